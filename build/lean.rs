@@ -1,0 +1,125 @@
+//! The contract as data for the linter (`contract.json`): each schema that a body or a union alternative starts
+//! with, whole, with references resolved, and unions left as names, since the linter follows the tag itself.
+
+use serde_json::{Map, Value, json};
+
+use super::{Refusal, document, unions::Union};
+
+/// What the linter has no use for.
+const DROPPED: &[&str] = &["x-kaizala-source", "x-kaizala-decision", "discriminator"];
+
+/// The contract as JSON text.
+///
+/// # Errors
+/// A [`Refusal`] for a reference that leads nowhere or back to itself.
+pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal> {
+    let lean = Lean { document, unions };
+    let mut schemas = Map::new();
+    for body in document::bodies(document)? {
+        schemas.insert(body.schema.to_owned(), lean.named(body.schema, 0)?);
+    }
+    let mut table = Map::new();
+    for union in unions {
+        let mut alternatives = Map::new();
+        let mut tagged = Vec::new();
+        for alternative in &union.alternatives {
+            let schema = lean.named(alternative.schema, 0)?;
+            tagged.push(schema.clone());
+            schemas.insert(alternative.schema.to_owned(), schema);
+            alternatives.insert(alternative.value.to_owned(), alternative.schema.into());
+        }
+        if let Some(bare) = &union.bare {
+            schemas.insert(bare.schema.to_owned(), lean.named(bare.schema, 0)?);
+        }
+        let envelope = format!("{}.envelope", union.name);
+        schemas.insert(envelope.clone(), shared(union, &tagged));
+        let bare = union.bare.as_ref().map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
+        table.insert(
+            union.name.to_owned(),
+            json!({
+                "tag": union.tag, "alternatives": alternatives, "bare": bare, "envelope": envelope,
+                "open": union.open, "column": union.column,
+            }),
+        );
+    }
+    let contract = json!({"schemas": schemas, "unions": table, "recognition": document["x-kaizala-recognition"]});
+    Ok(contract.to_string())
+}
+
+struct Lean<'d> {
+    document: &'d Value,
+    unions: &'d [Union<'d>],
+}
+
+/// Deeper than any body; only a schema that contains itself gets there.
+const MOST_LEVELS: usize = 32;
+
+impl Lean<'_> {
+    fn named(&self, name: &str, level: usize) -> Result<Value, Refusal> {
+        if self.unions.iter().any(|union| union.name == name) {
+            return Ok(json!({"x-kaizala-union": name}));
+        }
+        let place = format!("#/components/schemas/{name}");
+        if level > MOST_LEVELS {
+            return Err(Refusal::new(place, "a schema that contains itself", "the linter wants bodies of bounded depth"));
+        }
+        self.schema(&document::schemas(self.document)?[name], &place, level)
+    }
+
+    fn schema(&self, schema: &Value, place: &str, level: usize) -> Result<Value, Refusal> {
+        if let Some(reference) = schema["$ref"].as_str() {
+            document::resolve(self.document, schema, place)?;
+            return self.named(document::name_of(reference), level + 1);
+        }
+        let mut lean = Map::new();
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            let value = match keyword.as_str() {
+                dropped if DROPPED.contains(&dropped) => continue,
+                "properties" => self.members(value, place, level)?,
+                "items" => self.schema(value, place, level)?,
+                "oneOf" => {
+                    let alternatives = value.as_array().into_iter().flatten().map(|alternative| self.schema(alternative, place, level));
+                    Value::Array(alternatives.collect::<Result<_, _>>()?)
+                }
+                _ => value.clone(),
+            };
+            lean.insert(keyword.clone(), value);
+        }
+        Ok(Value::Object(lean))
+    }
+
+    fn members(&self, properties: &Value, place: &str, level: usize) -> Result<Value, Refusal> {
+        let mut members = Map::new();
+        for (name, member) in properties.as_object().into_iter().flatten() {
+            members.insert(name.clone(), self.schema(member, place, level)?);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+/// What all tagged alternatives declare alike: how an object is judged whose tag names none of them.
+fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
+    let [first, rest @ ..] = alternatives else { return json!({"type": "object"}) };
+    let mut properties = Map::new();
+    properties.insert(union.tag.to_owned(), json!({"type": "string"}));
+    for (name, member) in first["properties"].as_object().into_iter().flatten().filter(|(name, _)| *name != union.tag) {
+        let others: Vec<_> = rest.iter().map(|alternative| &alternative["properties"][name]).collect();
+        if others.iter().all(|other| *other == member) {
+            properties.insert(name.clone(), member.clone());
+        } else if member["type"] == "object" && others.iter().all(|other| other["type"] == "object") {
+            properties.insert(name.clone(), json!({"type": "object", "description": "A free object."}));
+        }
+    }
+    let is_shared = |name: &Value| alternatives.iter().all(|other| other["required"].as_array().is_some_and(|names| names.contains(name)));
+    let mut required: Vec<_> = first["required"].as_array().into_iter().flatten().filter(|name| is_shared(name)).cloned().collect();
+    if let Some(bare) = &union.bare {
+        properties.insert(bare.selector.to_owned(), json!({"type": "string"}));
+        required.retain(|name| name != union.tag);
+    }
+    let mut envelope = json!({"type": "object", "properties": properties, "required": required});
+    let checks = first.get("x-kaizala-checks").filter(|checks| rest.iter().all(|other| other.get("x-kaizala-checks") == Some(checks)));
+    if let Some(checks) = checks {
+        envelope["x-kaizala-checks"] = checks.clone();
+    }
+    envelope
+}

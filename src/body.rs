@@ -1,0 +1,81 @@
+//! The kinds of body that the contract describes.
+
+use std::{error::Error, fmt, str::FromStr};
+
+use crate::support::Method;
+
+include!(concat!(env!("OUT_DIR"), "/bodies.rs"));
+
+struct BodyRow {
+    kind: BodyKind,
+    name: &'static str,
+    operation_id: Option<&'static str>,
+    method: Option<Method>,
+    request: bool,
+    schema: &'static str,
+}
+
+impl BodyKind {
+    fn row(self) -> &'static BodyRow {
+        // The enum and the table are generated from one list, in one order.
+        &BODIES[self as usize]
+    }
+
+    /// `OPERATION.DIRECTION`, as in `post-action.request`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The operationId in the OpenAPI document; none for the error, which every operation can answer with.
+    #[must_use]
+    pub fn operation_id(self) -> Option<&'static str> {
+        self.row().operation_id
+    }
+
+    /// The HTTP method of the operation; none for the error.
+    #[must_use]
+    pub fn method(self) -> Option<Method> {
+        self.row().method
+    }
+
+    /// Whether it is sent to the service, not received from it.
+    #[must_use]
+    pub fn is_request(self) -> bool {
+        self.row().request
+    }
+
+    /// The name of its schema in the OpenAPI document.
+    #[must_use]
+    pub fn schema(self) -> &'static str {
+        self.row().schema
+    }
+}
+
+impl fmt::Display for BodyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for BodyKind {
+    type Err = UnknownBodyKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownBodyKind> {
+        BODIES.iter().find(|row| row.name == name).map(|row| row.kind).ok_or(UnknownBodyKind)
+    }
+}
+
+/// A name that is no `OPERATION.DIRECTION` of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownBodyKind;
+
+impl fmt::Display for UnknownBodyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = BODIES.iter().map(|row| row.name).collect();
+        write!(f, "a body is one of {}", names.join(", "))
+    }
+}
+
+impl Error for UnknownBodyKind {}

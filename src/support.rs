@@ -1,0 +1,225 @@
+//! The support matrix: which action type may be listed (GET) and which may be posted (POST).
+//!
+//! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks it.
+//!
+//! ```
+//! use kaizala_actions::support::{self, ActionType, Method};
+//!
+//! let audio: ActionType = "audio".parse()?;
+//! assert!(support::check(audio, Method::Post).is_ok());
+//! let refused = support::check(audio, Method::Get).unwrap_err();
+//! assert_eq!(refused.to_string(), "GET of Audio (Audio Attachment) is not supported");
+//! # Ok::<(), support::UnknownActionType>(())
+//! ```
+
+use std::{error::Error, fmt, str::FromStr};
+
+include!(concat!(env!("OUT_DIR"), "/support.rs"));
+
+/// An HTTP method of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// Lists actions, or fetches the details of one.
+    Get,
+    /// Posts an action, or a response to one.
+    Post,
+}
+
+/// A row of the support matrix, as the API's documentation prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The type that the row is about.
+    pub action_type: ActionType,
+    /// Its name for people, such as `Let's Meet`.
+    pub label: &'static str,
+    /// The value of the query parameter `actionType`; none where the table prints `n/a`.
+    pub id: Option<&'static str>,
+    /// The value of `actionType` in a body, such as `LetsMeet`.
+    pub body_value: &'static str,
+    /// Whether actions of this type can be listed.
+    pub get: bool,
+    /// Whether actions of this type can be posted.
+    pub post: bool,
+}
+
+/// An id as a machine translation of the documentation spells it (D-03).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Translation {
+    /// The translated id, such as `travail`.
+    pub name: &'static str,
+    /// `fr` or `de`.
+    pub language: &'static str,
+    /// The year or years of the page that has it.
+    pub seen: &'static str,
+    /// What it can stand for: one type, or several where the translation gave two ids one name.
+    pub stands_for: &'static [ActionType],
+}
+
+/// What another source says against or beside the matrix (D-01, D-04, D-07).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Claim {
+    /// The type as a body would spell it; not always one of the matrix.
+    pub body_value: &'static str,
+    /// The method it is said to support.
+    pub method: Method,
+    /// Who says so, by the tags of `openapi/README.md`.
+    pub sources: &'static [&'static str],
+    /// The claim in one clause.
+    pub note: &'static str,
+}
+
+/// The whole matrix, in the order of the documentation.
+#[must_use]
+pub fn rows() -> &'static [Row] {
+    ROWS
+}
+
+/// The machine-translated ids that are known from the French and German documentation.
+#[must_use]
+pub fn translations() -> &'static [Translation] {
+    TRANSLATIONS
+}
+
+/// What other sources claim about a type, by the value it has in bodies, in any case.
+pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
+    CLAIMS.iter().filter(move |claim| claim.body_value.eq_ignore_ascii_case(body_value))
+}
+
+/// Whether the matrix supports a method for a type.
+///
+/// # Errors
+/// [`Unsupported`] where the matrix says no.
+pub fn check(action_type: ActionType, method: Method) -> Result<(), Unsupported> {
+    if action_type.supports(method) { Ok(()) } else { Err(Unsupported { action_type, method }) }
+}
+
+impl ActionType {
+    /// Its row of the matrix.
+    #[must_use]
+    pub fn row(self) -> &'static Row {
+        // The enum and the table are generated from one list, in one order.
+        &ROWS[self as usize]
+    }
+
+    /// Whether the matrix supports a method for it.
+    #[must_use]
+    pub fn supports(self, method: Method) -> bool {
+        match method {
+            Method::Get => self.row().get,
+            Method::Post => self.row().post,
+        }
+    }
+
+    /// The type that bodies call by this name, in any case, or that the query parameter does.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        ROWS.iter().find(|row| is(row.body_value) || row.id.is_some_and(is)).map(|row| row.action_type)
+    }
+}
+
+impl fmt::Display for ActionType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.row().body_value)
+    }
+}
+
+impl FromStr for ActionType {
+    type Err = UnknownActionType;
+
+    /// Takes an id, a body value or a label, in any case.
+    fn from_str(name: &str) -> Result<Self, UnknownActionType> {
+        let by_label = || ROWS.iter().find(|row| row.label.eq_ignore_ascii_case(name)).map(|row| row.action_type);
+        Self::by_name(name).or_else(by_label).ok_or_else(|| UnknownActionType { name: name.to_owned() })
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        })
+    }
+}
+
+impl FromStr for Method {
+    type Err = UnknownMethod;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMethod> {
+        match name.to_ascii_lowercase().as_str() {
+            "get" => Ok(Self::Get),
+            "post" => Ok(Self::Post),
+            _ => Err(UnknownMethod),
+        }
+    }
+}
+
+/// A method that the matrix does not support for a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unsupported {
+    /// The type that was asked for.
+    pub action_type: ActionType,
+    /// The method it does not support.
+    pub method: Method,
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} ({}) is not supported", self.method, self.action_type, self.action_type.row().label)
+    }
+}
+
+impl Error for Unsupported {}
+
+/// A name that is no id, body value or label of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownActionType {
+    /// The name that was asked for.
+    pub name: String,
+}
+
+impl UnknownActionType {
+    /// The translated ids that are spelt like it: the same name can come from pages of several years.
+    pub fn translations(&self) -> impl Iterator<Item = &'static Translation> {
+        let name = self.name.to_lowercase();
+        TRANSLATIONS.iter().filter(move |translation| translation.name.to_lowercase() == name)
+    }
+
+    /// Every type that it can stand for as a machine translation; empty when it is none.
+    #[must_use]
+    pub fn stands_for(&self) -> Vec<ActionType> {
+        let mut types: Vec<_> = self.translations().flat_map(|translation| translation.stands_for).copied().collect();
+        types.sort_unstable();
+        types.dedup();
+        types
+    }
+}
+
+impl fmt::Display for UnknownActionType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is no action type", self.name)?;
+        let ids: Vec<_> = self.stands_for().iter().filter_map(|action_type| action_type.row().id).collect();
+        if ids.is_empty() { Ok(()) } else { write!(f, ", but a machine translation of {}", ids.join(" or ")) }
+    }
+}
+
+impl Error for UnknownActionType {}
+
+/// A method that is neither GET nor POST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownMethod;
+
+impl fmt::Display for UnknownMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a method is get or post")
+    }
+}
+
+impl Error for UnknownMethod {}
