@@ -3,6 +3,8 @@
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod contract;
+pub mod lint;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;

@@ -168,6 +168,12 @@ pub struct Unsupported {
     pub method: Method,
 }
 
+impl Unsupported {
+    pub(crate) fn new(action_type: ActionType, method: Method) -> Self {
+        Self { action_type, method }
+    }
+}
+
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {} ({}) is not supported", self.method, self.action_type, self.action_type.row().label)

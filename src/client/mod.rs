@@ -24,7 +24,6 @@
 //! Before a socket is opened, a request is held against the support matrix and the contract; see [`Client::connect`].
 
 mod connection;
-mod contract;
 mod endpoint;
 pub(crate) mod generated;
 mod hooks;

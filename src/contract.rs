@@ -1,0 +1,167 @@
+//! The contract as data: the OpenAPI document, and the schemas of its bodies as the linter follows them.
+//!
+//! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads a file.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{LazyLock, OnceLock},
+};
+
+use jsonschema::{Draft, Validator};
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+use crate::{body::BodyKind, support::Method};
+
+/// The OpenAPI document as it was written.
+pub const YAML: &str = include_str!("../openapi/kaizala-actions.yaml");
+
+/// The OpenAPI document as JSON, in the order in which it was written.
+pub const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/document.json"));
+
+pub(crate) use schema::{Schema, Type};
+
+mod schema;
+
+/// The contract that the linter holds bodies to.
+#[derive(Deserialize)]
+pub(crate) struct Contract {
+    schemas: HashMap<String, Entry>,
+    unions: HashMap<String, Union>,
+    recognition: Vec<Recognition>,
+}
+
+/// A schema that a body or an alternative starts with; read when it is first needed, since most runs need few.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Entry {
+    text: Box<RawValue>,
+    #[serde(skip)]
+    root: OnceLock<Root>,
+}
+
+/// Such a schema, ready for use.
+pub(crate) struct Root {
+    pub schema: Schema,
+    pub validator: Validator,
+}
+
+/// How the alternatives of a union are told apart.
+#[derive(Deserialize)]
+pub(crate) struct Union {
+    pub tag: String,
+    /// Tag value to schema.
+    pub alternatives: BTreeMap<String, String>,
+    /// The alternative without the tag.
+    pub bare: Option<Bare>,
+    /// The schema of what all tagged alternatives have in common.
+    pub envelope: String,
+    /// Whether an unknown tag is kept.
+    pub open: bool,
+    /// The column of the support matrix that decides about a tag; none where the union itself is the list.
+    pub column: Option<Column>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Bare {
+    /// The member that it has instead of the tag.
+    pub selector: String,
+    pub schema: String,
+}
+
+/// A column of the support matrix.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Column {
+    Get,
+    Post,
+}
+
+impl From<Column> for Method {
+    fn from(column: Column) -> Self {
+        match column {
+            Column::Get => Self::Get,
+            Column::Post => Self::Post,
+        }
+    }
+}
+
+/// By which members a body is recognised.
+#[derive(Deserialize)]
+pub(crate) struct Recognition {
+    body: String,
+    /// JSON Pointers; all of one list must be there.
+    #[serde(rename = "anyOf")]
+    pub any_of: Vec<Vec<String>>,
+}
+
+impl Recognition {
+    pub fn body(&self) -> Option<BodyKind> {
+        self.body.parse().ok()
+    }
+}
+
+impl Contract {
+    /// The embedded contract.
+    pub fn get() -> &'static Self {
+        static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+            let text = include_str!(concat!(env!("OUT_DIR"), "/contract.json"));
+            // The build made it, for this very type.
+            serde_json::from_str(text).unwrap_or_else(|error| unreachable!("the embedded contract: {error}"))
+        });
+        &CONTRACT
+    }
+
+    /// The rows of recognition, the first that fits being the answer.
+    pub fn recognition(&self) -> &[Recognition] {
+        &self.recognition
+    }
+
+    /// The union of this name.
+    pub fn union(&self, name: &str) -> Option<&Union> {
+        self.unions.get(name)
+    }
+
+    /// The schema of this name, compiled.
+    pub fn root(&self, name: &str) -> Option<&Root> {
+        let entry = self.schemas.get(name)?;
+        Some(entry.root.get_or_init(|| {
+            let text = entry.text.get();
+            let read = || -> Result<Root, Box<dyn std::error::Error>> {
+                let value: Value = serde_json::from_str(text)?;
+                let validator = jsonschema::options().with_draft(Draft::Draft202012).build(&value)?;
+                Ok(Root { schema: serde_json::from_str(text)?, validator })
+            };
+            // As `get`; a test compiles every schema of the contract.
+            read().unwrap_or_else(|error| unreachable!("schema {name} of the embedded contract: {error}"))
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_compiles_and_every_union_leads_somewhere() {
+        let contract = Contract::get();
+        for name in contract.schemas.keys() {
+            assert!(contract.root(name).is_some(), "{name}");
+        }
+        for (name, union) in &contract.unions {
+            let bare = union.bare.iter().map(|bare| &bare.schema);
+            for schema in union.alternatives.values().chain(bare).chain([&union.envelope]) {
+                assert!(contract.root(schema).is_some(), "{name}: {schema}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_body_has_a_schema_and_is_recognised() {
+        let contract = Contract::get();
+        for kind in BodyKind::ALL {
+            assert!(contract.root(kind.schema()).is_some(), "{kind}");
+            assert!(contract.recognition.iter().any(|row| row.body() == Some(*kind)), "{kind}");
+        }
+    }
+}

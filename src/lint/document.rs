@@ -1,0 +1,91 @@
+//! From bytes to a tree: what is wrong with a document before anybody asks what it says.
+
+use std::collections::HashMap;
+
+use super::{
+    finding::Sink,
+    json::{self, Data, Fault, Flaw, Member, Node},
+    pointer::Pointer,
+    rules::{byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range},
+};
+
+/// The tree of a document that can be judged further; what is wrong with its text goes into the sink.
+pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
+    let mark = byte_order_mark::length(text);
+    match mark {
+        Ok(0) => {}
+        Ok(length) => sink.add(byte_order_mark::finding(length)),
+        Err(encoding) => {
+            sink.add(invalid_unicode::foreign_encoding(encoding));
+            return None;
+        }
+    }
+    // Blanked, not cut off: spans must stay those of the file.
+    let blanked;
+    let text = match mark {
+        Ok(length) if length > 0 => {
+            blanked = [&b"   "[..length], &text[length..]].concat();
+            &blanked
+        }
+        _ => text,
+    };
+    match json::parse(text) {
+        Ok(parsed) if parsed.deviations.is_empty() => {
+            let mut node = parsed.node;
+            settle(&mut node, &Pointer::default(), sink);
+            Some(node)
+        }
+        Ok(parsed) => {
+            sink.add(invalid_json::literal(&parsed.deviations));
+            None
+        }
+        Err(Fault::Syntax { span, problem, cure, deviations }) => {
+            sink.add(invalid_json::syntax(text, span, &problem, cure, &deviations));
+            None
+        }
+        Err(Fault::TooDeep(span)) => {
+            sink.add(nesting_depth::finding(span));
+            None
+        }
+    }
+}
+
+/// Reports what a part hides, and leaves of members with the same key only the last.
+fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
+    match &node.flaw {
+        Some(Flaw::Range) => sink.add(number_range::finding(node, at)),
+        Some(flaw) => sink.add(invalid_unicode::finding(flaw, at)),
+        None => {}
+    }
+    match &mut node.data {
+        Data::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                settle(item, &at.item(index), sink);
+            }
+        }
+        Data::Object(members) => {
+            drop_superseded(members, at, sink);
+            for member in members {
+                let at = at.member(&member.written);
+                if let Some(flaw) = &member.key_flaw {
+                    sink.add(invalid_unicode::finding(flaw, &at));
+                }
+                settle(&mut member.value, &at, sink);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn drop_superseded(members: &mut Vec<Member>, at: &Pointer, sink: &mut Sink) {
+    let mut last = HashMap::new();
+    let mut superseded = vec![false; members.len()];
+    for (index, member) in members.iter().enumerate() {
+        if let Some(earlier) = last.insert(member.written.as_str(), index) {
+            superseded[earlier] = true;
+            sink.add(duplicate_key::finding(member, &at.member(&member.written)));
+        }
+    }
+    let mut superseded = superseded.into_iter();
+    members.retain(|_| !superseded.next().unwrap_or(false));
+}

@@ -1,0 +1,122 @@
+//! A JSON document as a tree that knows where each part stands.
+
+mod dialect;
+mod number;
+mod parse;
+mod string;
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+pub(super) use dialect::{Deviation, count};
+pub(super) use number::Number;
+pub(super) use parse::{Fault, Parsed, parse};
+
+/// Bytes of the document, from and to.
+pub(super) type Span = Range<usize>;
+
+/// How many levels of arrays and objects a document may have.
+pub(super) const DEPTH: usize = 128;
+
+/// A value and where it stands.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub span: Span,
+    pub data: Data,
+    /// What no schema can judge: the value that was meant cannot be known.
+    pub flaw: Option<Flaw>,
+}
+
+#[derive(Debug)]
+pub(super) enum Data {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    Array(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// As the contract spells it, once the member is recognised.
+    pub name: String,
+    /// As the document spells it.
+    pub written: String,
+    pub key: Span,
+    pub value: Node,
+    pub key_flaw: Option<Flaw>,
+}
+
+/// A fault inside a string or a number that leaves the rest of the document readable.
+#[derive(Debug, Clone)]
+pub(super) enum Flaw {
+    /// Bytes that are no UTF-8.
+    Bytes(Span),
+    /// Half of a surrogate pair, as an escape.
+    Surrogate(Span),
+    /// More than int64 or a double can hold.
+    Range,
+}
+
+impl Node {
+    /// The place to mark for it: all of a scalar, the opening bracket of the others.
+    pub fn anchor(&self) -> Span {
+        match self.data {
+            Data::Array(_) | Data::Object(_) => self.span.start..self.span.start + 1,
+            _ => self.span.clone(),
+        }
+    }
+
+    pub fn kind(&self) -> &'static str {
+        match &self.data {
+            Data::Null => "null",
+            Data::Bool(_) => "boolean",
+            Data::Number(number) if number.is_integer() => "integer",
+            Data::Number(_) => "number",
+            Data::String(_) => "string",
+            Data::Array(_) => "array",
+            Data::Object(_) => "object",
+        }
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.data, Data::Null)
+    }
+
+    pub fn as_str(&self) -> Option<&str> {
+        if let Data::String(text) = &self.data { Some(text) } else { None }
+    }
+
+    pub fn items(&self) -> Option<&[Node]> {
+        if let Data::Array(items) = &self.data { Some(items) } else { None }
+    }
+
+    pub fn members(&self) -> &[Member] {
+        if let Data::Object(members) = &self.data { members } else { &[] }
+    }
+
+    /// The member of this name, as the contract spells it.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members().iter().find(|member| member.name == name)
+    }
+
+    /// The last member of this name in any case.
+    pub fn member_in_any_case(&self, name: &str) -> Option<&Member> {
+        self.members().iter().rfind(|member| member.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The value in the form that the JSON Schema engine takes.
+    pub fn to_value(&self) -> Value {
+        match &self.data {
+            Data::Null => Value::Null,
+            Data::Bool(value) => Value::Bool(*value),
+            Data::Number(number) => number.to_value(),
+            Data::String(text) => Value::String(text.clone()),
+            Data::Array(items) => items.iter().map(Node::to_value).collect(),
+            Data::Object(members) => members.iter().map(|member| (member.name.clone(), member.value.to_value())).collect(),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The linter: what is wrong with a body, why, and what to do about it.
+//!
+//! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and whatever the bytes are, the answer is a
+//! [`Report`].
+//!
+//! ```
+//! use kaizala_actions::{body::BodyKind, lint::Linter};
+//!
+//! let body = br#"{"actionType": "Job", "actionBody": {"assignedTo": ["+911234500001"]}}"#;
+//! let report = Linter::new().lint(BodyKind::PostActionRequest, body);
+//! assert_eq!(
+//!     report.to_string(),
+//!     "1:37: error[KZ301] missing-member: `title` is missing (/actionBody)",
+//! );
+//! ```
+
+mod document;
+mod finding;
+mod json;
+mod place;
+mod pointer;
+mod recognition;
+mod report;
+mod rule;
+mod rules;
+mod schema;
+mod settings;
+mod union;
+mod walk;
+
+pub use finding::{Edit, Fix};
+pub use place::Position;
+pub use report::{Finding, Report, printable};
+pub use rule::{Example, Rule, Severity};
+
+use crate::{body::BodyKind, contract::Contract, support::{ActionType, Method}};
+use finding::Sink;
+use settings::Settings;
+use walk::Walk;
+
+/// Judges bodies by the contract.
+///
+/// ```
+/// use kaizala_actions::{
+///     body::BodyKind,
+///     lint::{Linter, Rule, Severity},
+///     support::Method,
+/// };
+///
+/// let body = br#"{"actionType": "Announcement", "actionBody": {"title": "Holiday"}}"#;
+/// assert!(Linter::new().lint(BodyKind::PostActionRequest, body).has_errors());
+///
+/// let lenient = Linter::new().allow("announcement", Method::Post);
+/// assert!(lenient.lint(BodyKind::PostActionRequest, body).is_clean());
+///
+/// let rule = Rule::find("unsupported-method").unwrap();
+/// let softer = Linter::new().severity(rule, Severity::Warning);
+/// assert!(!softer.lint(BodyKind::PostActionRequest, body).has_errors());
+/// ```
+#[derive(Clone)]
+pub struct Linter {
+    contract: &'static Contract,
+    settings: Settings,
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Linter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Linter").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Linter {
+    /// A linter with the severities of the rulings.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { contract: Contract::get(), settings: Settings::default() }
+    }
+
+    /// Lets a type pass although the matrix does not support the method for it, or does not have the type at all; its
+    /// body is then taken as a free object (D-01, D-04). The type may be any string, in any case; an id or a label of
+    /// the matrix stands for the value in bodies.
+    #[must_use]
+    pub fn allow(mut self, action_type: &str, method: Method) -> Self {
+        let known = action_type.parse::<ActionType>();
+        let name = known.map_or_else(|_| action_type.to_owned(), |known| known.row().body_value.to_owned());
+        self.settings.allow(name, method);
+        self
+    }
+
+    /// Leaves out the findings of a rule.
+    #[must_use]
+    pub fn ignore(mut self, rule: &'static Rule) -> Self {
+        self.settings.set(rule, None);
+        self
+    }
+
+    /// Raises or lowers the severity of a rule, in requests and responses alike.
+    #[must_use]
+    pub fn severity(mut self, rule: &'static Rule, severity: Severity) -> Self {
+        self.settings.set(rule, Some(severity));
+        self
+    }
+
+    /// Judges a body of a known kind.
+    #[must_use]
+    pub fn lint(&self, kind: BodyKind, text: &[u8]) -> Report {
+        self.run(text, Some(kind))
+    }
+
+    /// Judges a body whose kind is recognised by its members; see `x-kaizala-recognition` in the OpenAPI document.
+    #[must_use]
+    pub fn lint_unknown(&self, text: &[u8]) -> Report {
+        self.run(text, None)
+    }
+
+    fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let mut sink = Sink::default();
+        let mut kind = given;
+        if let Some(mut node) = document::read(text, &mut sink) {
+            kind = kind.or_else(|| recognition::recognise(self.contract, &node));
+            match kind {
+                Some(kind) => {
+                    let mut walk = Walk { contract: self.contract, settings: &self.settings, sink: &mut sink, text };
+                    walk.body(kind, &mut node);
+                }
+                None => sink.add(rules::unknown_body::finding(&node, &recognition::looked_for(self.contract))),
+            }
+        }
+        let request = kind.is_none_or(BodyKind::is_request);
+        let drafts = sink.finish().into_iter();
+        let weighed = drafts.filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft))).collect();
+        Report::new(kind, text, weighed)
+    }
+}

@@ -1,0 +1,73 @@
+//! Lines and columns.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A place in a text, as people count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    /// From 1; a line ends with a line feed.
+    pub line: usize,
+    /// From 1, in Unicode characters; bytes that are no UTF-8 count as one for each that a decoder would replace.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Finds positions in one text, cheaply while they ascend.
+pub(super) struct Lines<'t> {
+    text: &'t [u8],
+    /// The byte that was asked for last, and its position.
+    last: usize,
+    position: Position,
+}
+
+impl<'t> Lines<'t> {
+    pub fn new(text: &'t [u8]) -> Self {
+        Self { text, last: 0, position: Position { line: 1, column: 1 } }
+    }
+
+    /// The position of a byte; past the end counts as the end.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        if offset < self.last {
+            *self = Self::new(self.text);
+        }
+        while let Some(length) = self.text[self.last..offset].iter().position(|byte| *byte == b'\n') {
+            self.last += length + 1;
+            self.position = Position { line: self.position.line + 1, column: 1 };
+        }
+        self.position.column += characters(&self.text[self.last..offset]);
+        self.last = offset;
+        self.position
+    }
+}
+
+fn characters(bytes: &[u8]) -> usize {
+    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_with_a_line_feed() {
+        let text = "a\r\n हिन्दी😀x".as_bytes();
+        let mut lines = Lines::new(text);
+        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(text.len() - 1), Position { line: 2, column: 9 });
+        assert_eq!(lines.position(text.len() + 9), Position { line: 2, column: 10 });
+        assert_eq!(lines.position(1), Position { line: 1, column: 2 });
+    }
+
+    #[test]
+    fn broken_bytes_count_as_a_decoder_would_replace_them() {
+        assert_eq!(Lines::new(b"\xff\xe2\x80a").position(3), Position { line: 1, column: 3 });
+    }
+}

@@ -1,0 +1,129 @@
+//! What the linter answers: findings with their places.
+
+use std::fmt;
+
+use super::{
+    Fix, Rule, Severity,
+    finding::Draft,
+    place::{Lines, Position},
+};
+use crate::body::BodyKind;
+
+/// All that is to be said about one body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// What the body was judged as; none where it was to be recognised and was not.
+    pub body: Option<BodyKind>,
+    /// The findings, by position and then by rule.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing that is wrong with a body, or worth knowing of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How much it weighs, by the rule, the direction and the linter's settings.
+    pub severity: Severity,
+    /// What is wrong, in one clause.
+    pub message: String,
+    /// Where, as a JSON Pointer with the names that the body uses; empty for the whole.
+    pub pointer: String,
+    /// Bytes of the body before the place.
+    pub offset: usize,
+    /// Bytes of the place.
+    pub length: usize,
+    /// Where the place begins.
+    pub start: Position,
+    /// Where it ends: the character after its last.
+    pub end: Position,
+    /// What the contract wants there.
+    pub expected: Option<String>,
+    /// What is there.
+    pub found: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// How to settle it by machine.
+    pub fix: Option<Fix>,
+}
+
+impl Report {
+    pub(super) fn new(body: Option<BodyKind>, text: &[u8], drafts: Vec<(Severity, Draft)>) -> Self {
+        let mut lines = Lines::new(text);
+        let findings = drafts.into_iter().map(|(severity, draft)| Finding {
+            rule: draft.rule,
+            severity,
+            message: draft.message,
+            pointer: draft.pointer.into_string(),
+            offset: draft.span.start,
+            length: draft.span.len(),
+            start: lines.position(draft.span.start),
+            end: lines.position(draft.span.end),
+            expected: draft.expected,
+            found: draft.found,
+            help: draft.help,
+            fix: draft.fix,
+        });
+        Self { body, findings: findings.collect() }
+    }
+
+    /// How many findings have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether the contract refuses the body.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// One line for each finding: `2:17: error[KZ201] unsupported-method: message (pointer)`.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            finding.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { start, severity, rule, message, pointer, .. } = self;
+        write!(f, "{start}: {severity}[{}] {}: {}", rule.id, rule.name, printable(message))?;
+        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", printable(pointer)) }
+    }
+}
+
+/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction of a line, appear as
+/// escapes.
+#[must_use]
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return text.into();
+    }
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_unprintable(letter) { safe.extend(letter.escape_unicode()) } else { safe.push(letter) }
+    }
+    safe.into()
+}
+
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+}

@@ -1,0 +1,138 @@
+//! What a rule is; the rules themselves are in [`rules`](super::rules).
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{
+    finding::{Draft, Sink},
+    json::Node,
+    pointer::Pointer,
+};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The sources disagree, and a reader should know.
+    Note,
+    /// The service is known or believed to take it, but it is not the canonical form.
+    Warning,
+    /// The contract refuses it.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One thing that the linter looks for.
+///
+/// ```
+/// use kaizala_actions::lint::Rule;
+///
+/// let rule = Rule::find("KZ201").unwrap();
+/// assert_eq!(rule.name, "unsupported-method");
+/// assert_eq!(Rule::find("unsupported-method"), Some(rule));
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Permanent, never reused: `KZ` and three digits, of which the first is the family.
+    pub id: &'static str,
+    /// The same in words, in kebab case.
+    pub name: &'static str,
+    /// How much a finding weighs, in a request or anywhere.
+    pub severity: Severity,
+    /// Where it differs: how much it weighs in a response.
+    pub in_responses: Option<Severity>,
+    /// What is found.
+    pub summary: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// A body with such a finding.
+    pub bad: Example,
+    /// The same body without.
+    pub good: Example,
+    /// The sources of the fact behind it, by the tags of `openapi/README.md`.
+    pub sources: &'static [&'static str],
+    /// The rulings it follows.
+    pub decisions: &'static [&'static str],
+    pub(super) look: Look,
+}
+
+/// A body that shows a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Example {
+    /// `OPERATION.DIRECTION`; none where it is to be recognised.
+    pub body: Option<&'static str>,
+    /// The body, which is not always JSON.
+    pub text: &'static str,
+}
+
+impl Example {
+    pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
+        Self { body: Some(body), text }
+    }
+}
+
+/// How a rule comes to look at a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Look {
+    /// While the document is read or compared with its schema.
+    Along,
+    /// At values whose schema names it (`x-kaizala-checks`), once they are compared with it.
+    After(fn(&Place<'_>, &mut Sink)),
+    /// As `After`, but before; with a finding, the value is not judged further.
+    Before(fn(&Place<'_>) -> Option<Draft>),
+}
+
+/// A value that a rule looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'n> {
+    pub node: &'n Node,
+    pub pointer: &'n Pointer,
+}
+
+impl Rule {
+    /// All rules, in the order of their ids.
+    #[must_use]
+    pub fn all() -> &'static [&'static Self] {
+        super::rules::ALL
+    }
+
+    /// The rule with this id or name, in any case.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        Self::all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name))
+    }
+
+    /// How much a finding weighs in a request or a response.
+    #[must_use]
+    pub fn severity_in(&self, request: bool) -> Severity {
+        self.in_responses.filter(|_| !request).unwrap_or(self.severity)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}

@@ -1,0 +1,24 @@
+//! A request names a type and a package.
+
+use super::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ103",
+    name: "conflicting-selectors",
+    severity: Severity::Error,
+    in_responses: None,
+    summary: "A request says both a type of action and a package.",
+    why: "The documentation wants exactly one of them and does not say which wins. The type is judged further.",
+    bad: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    sources: &["D:actions_post.md"],
+    decisions: &["D-05"],
+    look: Look::Along,
+};
+
+/// `other` stands beside the tag and should not.
+pub(crate) fn finding(other: &Member, tag: &str, at: &Pointer) -> Draft {
+    Draft::new(&RULE, at.member(&other.written), other.key.clone(), format!("`{}` beside `{tag}`", other.written))
+        .expected(format!("either `{tag}` or `{}`", other.name))
+        .help(format!("remove `{}` to send the built-in type, or `{tag}` to send an instance of the package", other.written))
+}

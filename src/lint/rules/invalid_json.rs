@@ -1,0 +1,43 @@
+//! The text is no JSON.
+
+use super::prelude::*;
+use crate::lint::json::{Deviation, count};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ001",
+    name: "invalid-json",
+    severity: Severity::Error,
+    in_responses: None,
+    summary: "The text is no JSON.",
+    why: "The documentation's samples are JavaScript literals, and clients have sent such text: bare keys, single quotes, commas before closing brackets. Few readers other than the service itself take it, and each differently.",
+    bad: Example::of("post-action.request", "{actionType: 'Job', actionBody: {title: 'Check the doors', assignedTo: ['+911234500001'],}}"),
+    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    sources: &["D:actions_post.md", "EDS", "ZBX", "SUJ"],
+    decisions: &["D-29"],
+    look: Look::Along,
+};
+
+/// What stands at the first place that is no JSON; nothing after it is judged.
+pub(crate) fn syntax(text: &[u8], span: Span, problem: &str, cure: &'static str, deviations: &[Deviation]) -> Draft {
+    if let [first, ..] = deviations {
+        let problem = format!("{}, and more that is no JSON after it", first.kind.name());
+        return Draft::new(&RULE, Pointer::default(), first.span.clone(), problem).expected("JSON").help(first.kind.cure());
+    }
+    let found = match text.get(span.clone()) {
+        None | Some([]) => "the end of the text".to_owned(),
+        Some(bytes) => shorten(&String::from_utf8_lossy(bytes)),
+    };
+    Draft::new(&RULE, Pointer::default(), span, problem).expected("JSON").found(found).help(cure)
+}
+
+/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten.
+pub(crate) fn literal(deviations: &[Deviation]) -> Draft {
+    let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
+    let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
+    let edits = deviations.iter().map(|deviation| Edit::replace(&deviation.span, deviation.json.clone()));
+    Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
+        .expected("JSON")
+        .found(count(deviations))
+        .help(first.kind.cure())
+        .fix(Fix::new("rewrite the literal as JSON", edits))
+}

@@ -1,0 +1,34 @@
+//! A member stands one object too deep.
+
+use super::prelude::*;
+use crate::lint::walk::Outer;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ109",
+    name: "misplaced-member",
+    severity: Severity::Warning,
+    in_responses: None,
+    summary: "A member stands inside an object and belongs beside it.",
+    why: "`subscribers` and `sendToAllSubscribers` belong beside `actionBody`. Inside it the service does not look for them, and the action goes to the whole group.",
+    bad: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"subscribers":["+911234500002"]}}"#),
+    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]},"subscribers":["+911234500002"]}"#),
+    sources: &["SW", "PMS", "NAN"],
+    decisions: &["D-18"],
+    look: Look::Along,
+};
+
+pub(crate) fn finding(members: &[Member], index: usize, outer: Outer<'_>, text: &[u8], pointer: Pointer) -> Draft {
+    let member = &members[index];
+    let name = outer.schema.member(&member.name).map_or(member.written.as_str(), |(name, _)| name);
+    let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` belongs one object further out", member.written))
+        .expected(format!("`{name}` beside this object"))
+        .found(member.written.clone());
+    if outer.names.iter().any(|other| other == name) {
+        return draft.help("remove it: it is there already");
+    }
+    let value = String::from_utf8_lossy(text.get(member.value.span.clone()).unwrap_or_default());
+    let insertion = Edit::replace(&(outer.end..outer.end), format!(", {}: {value}", quoted(name)));
+    draft
+        .help("move it out of this object")
+        .fix(Fix::new("move it out of this object", [Edit::replace(&removal(members, index), ""), insertion]))
+}

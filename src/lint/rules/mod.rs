@@ -1,0 +1,103 @@
+//! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of its findings.
+//!
+//! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the schema, 4 meaning,
+//! 5 responses. An id is permanent and never given again.
+
+/// What every rule file needs.
+mod prelude {
+    pub(super) use serde_json::Value;
+
+    pub(super) use super::{nearest, quoted, removal, shorten};
+    pub(super) use crate::lint::{
+        finding::{Draft, Edit, Fix, Sink, excerpt},
+        json::{Data, Member, Node, Span},
+        pointer::Pointer,
+        rule::{Example, Look, Place, Rule, Severity},
+    };
+}
+
+use super::{json::{Member, Span}, rule::Rule};
+
+macro_rules! rules {
+    ($($name:ident,)*) => {
+        $(pub(super) mod $name;)*
+
+        /// All rules, in the order of their ids.
+        pub(super) static ALL: &[&Rule] = &[$(&$name::RULE,)*];
+    };
+}
+
+rules! {
+    invalid_json,
+    duplicate_key,
+    invalid_unicode,
+    nesting_depth,
+    byte_order_mark,
+    number_range,
+    unknown_body,
+    missing_selector,
+    conflicting_selectors,
+    member_casing,
+    repeated_member,
+    value_casing,
+    null_member,
+    unknown_member,
+    misplaced_member,
+    unsupported_method,
+    unknown_action_type,
+    unknown_listed_type,
+    unsupported_response,
+    missing_member,
+    wrong_type,
+    unknown_value,
+    out_of_range,
+    invalid_format,
+    integer_spelling,
+    options_required,
+    options_unused,
+    conflicting_duration,
+    duration_spelling,
+    date_question,
+    property_type_number,
+    properties_on_survey,
+    empty_package,
+    empty_list,
+    many_subscribers,
+    instance_id,
+    list_instead_of_details,
+    error_in_success,
+    missing_time,
+    location_with_image,
+}
+
+/// The name, of several, that was probably meant.
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+    let found = names.map(|other| (close(other), other)).min_by_key(|(distance, _)| *distance);
+    // A third of the letters may differ: more, and it is another word.
+    found.filter(|(distance, other)| distance * 3 <= other.chars().count()).map(|(_, other)| other)
+}
+
+/// A name as a JSON string.
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
+}
+
+/// A text of the document, short enough for a message.
+fn shorten(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What to cut to remove a member, with the comma that goes with it.
+fn removal(members: &[Member], index: usize) -> Span {
+    let member = &members[index];
+    match (members.get(index + 1), index.checked_sub(1).and_then(|before| members.get(before))) {
+        (Some(next), _) => member.key.start..next.key.start,
+        (None, Some(before)) => before.value.span.end..member.value.span.end,
+        (None, None) => member.key.start..member.value.span.end,
+    }
+}

@@ -1,0 +1,30 @@
+//! A question has options that nobody can choose.
+
+use super::prelude::*;
+use crate::lint::rules::options_required::offers_options;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ402",
+    name: "options-unused",
+    severity: Severity::Warning,
+    in_responses: None,
+    summary: "A question has options although its type does not offer them.",
+    why: "Only SingleOption and MultiOption show options; with another type they are lost.",
+    bad: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"Text","options":[{"title":"Rice"}]}]}}"#),
+    good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#),
+    sources: &["D:actions_post.md"],
+    decisions: &["D-15"],
+    look: Look::After(check),
+};
+
+fn check(question: &Place<'_>, sink: &mut Sink) {
+    let kind = question.node.member("type").and_then(|member| member.value.as_str());
+    let (Some(kind), Some(options)) = (kind, question.node.member("options")) else { return };
+    if offers_options(kind) {
+        return;
+    }
+    let draft = Draft::new(&RULE, question.pointer.member(&options.written), options.key.clone(), format!("a question of type {} shows no options", shorten(kind)))
+        .expected("no `options`, or the type SingleOption or MultiOption")
+        .help("remove the options, or change the type");
+    sink.add(draft);
+}

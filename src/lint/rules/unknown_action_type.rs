@@ -1,0 +1,73 @@
+//! A request names a type that the API does not have.
+
+use super::prelude::*;
+use crate::{
+    contract::Union,
+    support::{ActionType, Method, UnknownActionType, claims},
+};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ202",
+    name: "unknown-action-type",
+    severity: Severity::Error,
+    in_responses: None,
+    summary: "A request names a type that no row of the support matrix has.",
+    why: "The French and German documentation translated the ids by machine, and other pages name types that the matrix never had. The service knows none of them.",
+    bad: Example::of("post-action.request", r#"{"actionType":"travail","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    sources: &["SEED", "D:media.md"],
+    decisions: &["D-03", "D-04"],
+    look: Look::Along,
+};
+
+/// `method` is the column of the matrix that decides, if one does.
+pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer) -> Draft {
+    let name = node.as_str().unwrap_or_default();
+    let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
+    let unknown = match name.parse::<ActionType>() {
+        // Its label: names were looked up before.
+        Ok(known) => {
+            let help = format!("it is the label of `{known}`: write that");
+            return draft(name, &types, node, at).help(help);
+        }
+        Err(unknown) => unknown,
+    };
+    let draft = draft(name, &types, node, at);
+    let claim = claims(name).find(|claim| Some(claim.method) == method);
+    if let Some(claim) = claim {
+        let method = claim.method.to_string().to_lowercase();
+        return draft.help(format!("{}; --allow {}:{method} lets it pass", claim.note, claim.body_value.to_lowercase()));
+    }
+    if let Some(help) = translation(&unknown) {
+        let draft = draft.help(help);
+        return match unknown.stands_for()[..] {
+            [only] if union.alternatives.contains_key(only.row().body_value) => {
+                let value = only.row().body_value;
+                draft.fix(Fix::new(format!("write `{value}`"), [Edit::replace(&node.span, quoted(value))]))
+            }
+            _ => draft,
+        };
+    }
+    draft.help(match nearest(name, types.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the types here are {}", types.join(", ")),
+    })
+}
+
+fn draft(name: &str, types: &[&str], node: &Node, at: &Pointer) -> Draft {
+    Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{}` is no type of action", shorten(name)))
+        .expected(types.join(", "))
+        .found(excerpt(node))
+}
+
+/// What a machine-translated name stands for, and on which pages.
+pub(crate) fn translation(unknown: &UnknownActionType) -> Option<String> {
+    let known: Vec<_> = unknown
+        .translations()
+        .map(|translation| {
+            let ids: Vec<_> = translation.stands_for.iter().filter_map(|known| known.row().id).collect();
+            format!("{} ({}, {})", ids.join(" or "), translation.language, translation.seen)
+        })
+        .collect();
+    (!known.is_empty()).then(|| format!("a machine translation of {}: write the English name", known.join(", ")))
+}

@@ -1,0 +1,29 @@
+//! It cannot be told which body of the API this is.
+
+use super::prelude::*;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "KZ101",
+    name: "unknown-body",
+    severity: Severity::Error,
+    in_responses: None,
+    summary: "The members do not tell which body of the API this is.",
+    why: "A body is held to the contract of one operation and direction. Without a member that tells them apart there is nothing to hold it to.",
+    bad: Example { body: None, text: r#"{"title":"Check the doors"}"# },
+    good: Example { body: None, text: r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"# },
+    sources: &["FACTS"],
+    decisions: &[],
+    look: Look::Along,
+};
+
+/// `looked_for` are the members that would have told.
+pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
+    let message = match node.kind() {
+        "object" => "none of the members tells which body of the API this is".to_owned(),
+        kind => format!("a body of the API is an object, and this is of type {kind}"),
+    };
+    Draft::new(&RULE, Pointer::default(), node.anchor(), message)
+        .expected("a body of the contract")
+        .found(shorten(&node.members().iter().map(|member| member.written.as_str()).collect::<Vec<_>>().join(", ")))
+        .help(format!("looked for {looked_for}; say which it is with --as OPERATION.DIRECTION"))
+}

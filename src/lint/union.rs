@@ -1,0 +1,71 @@
+//! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as of a job.
+
+use super::{
+    json::{Data, Node},
+    pointer::Pointer,
+    rules::{
+        conflicting_selectors, missing_selector, null_member, unknown_action_type, unknown_listed_type, unsupported_method,
+        unsupported_response, value_casing,
+    },
+    walk::Walk,
+};
+use crate::{contract::{Bare, Union}, support::{ActionType, Method}};
+
+impl Walk<'_, '_> {
+    /// Judges a value by the alternative that it claims to be.
+    pub fn union(&mut self, union: &Union, node: &mut Node, at: &Pointer) {
+        if let Some(bare) = &union.bare {
+            self.selectors(union, bare, node, at);
+        }
+        let has = |node: &Node, name: &str| node.member_in_any_case(name).is_some();
+        let schema = match &union.bare {
+            Some(bare) if !has(node, &union.tag) && has(node, &bare.selector) => &bare.schema,
+            _ => self.tagged(union, node, at),
+        };
+        self.named(schema, node, at);
+    }
+
+    /// Leaves at most one of the tag and the member that can stand for it.
+    fn selectors(&mut self, union: &Union, bare: &Bare, node: &mut Node, at: &Pointer) {
+        let anchor = node.anchor();
+        let Data::Object(members) = &mut node.data else { return };
+        let is_selector = |name: &str| name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector);
+        for index in 0..members.len() {
+            if is_selector(&members[index].name) && members[index].value.is_null() {
+                self.sink.add(null_member::finding(members, index, at));
+            }
+        }
+        members.retain(|member| !(is_selector(&member.name) && member.value.is_null()));
+        let find = |name: &str| members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
+        match (find(&union.tag), find(&bare.selector)) {
+            (None, None) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
+            (Some(_), Some(other)) => {
+                self.sink.add(conflicting_selectors::finding(other, &union.tag, at));
+                // The tag says more about the rest than a package does.
+                members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));
+            }
+            _ => {}
+        }
+    }
+
+    /// The schema that the tag names, or what all alternatives share when it names none.
+    fn tagged<'u>(&mut self, union: &'u Union, node: &mut Node, at: &Pointer) -> &'u str {
+        let Data::Object(members) = &mut node.data else { return &union.envelope };
+        let Some(tag) = members.iter_mut().rfind(|member| member.name.eq_ignore_ascii_case(&union.tag)) else { return &union.envelope };
+        let pointer = at.member(&tag.written);
+        let Some(name) = tag.value.as_str() else { return &union.envelope };
+        if let Some((value, schema)) = union.alternatives.iter().find(|(value, _)| value.eq_ignore_ascii_case(name)) {
+            value_casing::spell(value, &mut tag.value, &pointer, self.sink);
+            return schema;
+        }
+        let known = ActionType::by_name(name);
+        self.sink.add(match (union.column.map(Method::from), known) {
+            (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
+            (Some(method), Some(known)) => unsupported_method::finding(known, method, &tag.value, &pointer),
+            (None, Some(known)) => unsupported_response::finding(known, union, &tag.value, &pointer),
+            (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
+            (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
+        });
+        &union.envelope
+    }
+}

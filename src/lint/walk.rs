@@ -1,0 +1,177 @@
+//! Follows the contract through a document: brings names and values into their canonical spelling, picks the
+//! alternative that a tag names, and has each part judged by the one schema it claims to be of.
+
+use super::{
+    finding::{Draft, Sink},
+    json::{Data, Member, Node},
+    pointer::Pointer,
+    rule::{Look, Place, Rule},
+    rules::{
+        integer_spelling, member_casing, misplaced_member, null_member, repeated_member, unknown_listed_type, unknown_member, value_casing,
+    },
+    schema,
+    settings::Settings,
+};
+use crate::{
+    body::BodyKind,
+    contract::{Contract, Root, Schema, Type},
+    support::{ActionType, Method},
+};
+
+pub(super) struct Walk<'c, 's> {
+    pub contract: &'c Contract,
+    pub settings: &'s Settings,
+    pub sink: &'s mut Sink,
+    /// The document, from which fixes copy.
+    pub text: &'s [u8],
+}
+
+/// The object around the one at hand: what it declares, what it has, and where it could take another member.
+#[derive(Clone, Copy)]
+pub(super) struct Outer<'o> {
+    pub schema: &'o Schema,
+    pub names: &'o [String],
+    /// Past its last member.
+    pub end: usize,
+}
+
+impl Walk<'_, '_> {
+    /// Judges a whole body.
+    pub fn body(&mut self, kind: BodyKind, node: &mut Node) {
+        self.named(kind.schema(), node, &Pointer::default());
+    }
+
+    /// Judges a value by a schema that stands on its own.
+    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
+        let Some(Root { schema, validator }) = self.contract.root(name) else { return };
+        if schema.union.is_none() {
+            if let Some(draft) = claim(schema, node, at) {
+                return self.sink.add(draft);
+            }
+        }
+        self.value(schema, node, at, None);
+        if schema.union.is_none() {
+            schema::validate(validator, schema, node, at, self.sink);
+        }
+    }
+
+    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer, outer: Option<Outer<'_>>) {
+        if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
+            return self.union(union, node, at);
+        }
+        if !schema.choice.is_empty() {
+            // With none that fits, the schema's own error says so.
+            if let Some(chosen) = schema::chosen(schema, node) {
+                self.value(&schema.choice[chosen], node, at, outer);
+            }
+            return;
+        }
+        match &mut node.data {
+            Data::Object(members) if schema.properties.is_some() => {
+                self.canonical_names(schema, members, at);
+                self.nulls(schema, members, at);
+                self.strangers(schema, members, at, outer);
+                self.members(schema, node, at);
+            }
+            Data::Array(items) => {
+                if let Some(schema) = &schema.items {
+                    for (index, item) in items.iter_mut().enumerate() {
+                        self.value(schema, item, &at.item(index), None);
+                    }
+                }
+            }
+            Data::String(_) if !schema.values.is_empty() => value_casing::canonical(&schema.values, node, at, self.sink),
+            Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
+            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
+            _ => {}
+        }
+        let place = Place { node, pointer: at };
+        for look in looks(schema) {
+            if let Look::After(check) = look {
+                check(&place, self.sink);
+            }
+        }
+    }
+
+    fn members(&mut self, schema: &Schema, node: &mut Node, at: &Pointer) {
+        let Data::Object(members) = &mut node.data else { return };
+        let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+        let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
+        let outer = Outer { schema, names: &names, end };
+        for member in members {
+            if let Some((_, schema)) = schema.member(&member.name) {
+                self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
+            }
+        }
+    }
+
+    /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
+    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
+        let mut superseded = vec![false; members.len()];
+        for index in 0..members.len() {
+            let Some((name, _)) = schema.member(&members[index].name) else { continue };
+            let name = name.to_owned();
+            let earlier = members[..index].iter().position(|other| other.name == name);
+            let member = &mut members[index];
+            let pointer = at.member(&member.written);
+            if let Some(earlier) = earlier {
+                self.sink.add(repeated_member::finding(member, &name, pointer));
+                superseded[earlier] = true;
+            } else if member.name != name {
+                self.sink.add(member_casing::finding(member, &name, pointer));
+            }
+            member.name = name;
+        }
+        let mut superseded = superseded.into_iter();
+        members.retain(|_| !superseded.next().unwrap_or(false));
+    }
+
+    /// Drops members that are null and need not be there (D-35).
+    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
+        let is_absent = |member: &Member| {
+            let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
+            declared && member.value.is_null() && !schema.requires(&member.name)
+        };
+        for index in 0..members.len() {
+            if is_absent(&members[index]) {
+                self.sink.add(null_member::finding(members, index, at));
+            }
+        }
+        members.retain(|member| !is_absent(member));
+    }
+
+    /// Members that the schema does not declare.
+    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer, outer: Option<Outer<'_>>) {
+        for (index, member) in members.iter().enumerate().filter(|(_, member)| schema.member(&member.name).is_none()) {
+            let pointer = at.member(&member.written);
+            let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
+            self.sink.add(match belongs_outside {
+                Some(outer) => misplaced_member::finding(members, index, outer, self.text, pointer),
+                None => unknown_member::finding(schema, member, pointer),
+            });
+        }
+    }
+
+    /// A plain string that is an action type all the same (D-21).
+    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer) {
+        let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else { return };
+        let method = Method::from(column);
+        match ActionType::by_name(name) {
+            Some(known) if known.supports(method) => value_casing::spell(known.row().body_value, node, at, self.sink),
+            _ if self.settings.allows(name, method) => {}
+            Some(known) => self.sink.add(super::rules::unsupported_method::finding(known, method, node, at)),
+            None => self.sink.add(unknown_listed_type::finding(node, at)),
+        }
+    }
+}
+
+/// The rules that the schema wants to look at its values.
+fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
+    schema.checks.iter().filter_map(|name| Rule::find(name)).map(|rule| rule.look)
+}
+
+/// A finding that makes the rest of a value not worth judging.
+fn claim(schema: &Schema, node: &Node, pointer: &Pointer) -> Option<Draft> {
+    let place = Place { node, pointer };
+    looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
+}
