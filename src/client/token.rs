@@ -14,9 +14,10 @@ impl AccessToken {
     /// Takes the token as it is.
     ///
     /// # Errors
-    /// [`TokenError`] for a text that cannot be the value of a header.
+    /// [`TokenError`] for a text that is no token, such as one with a line end at its end.
     pub fn new(token: &str) -> Result<Self, TokenError> {
-        let mut value = HeaderValue::from_str(token).ok().filter(|value| !value.is_empty()).ok_or(TokenError)?;
+        let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut value = HeaderValue::from_str(token).ok().filter(|_| is_token).ok_or(TokenError)?;
         // Keeps it out of the Debug of requests too.
         value.set_sensitive(true);
         Ok(Self(value))
@@ -40,7 +41,7 @@ pub struct TokenError;
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an access token is one line of printable ASCII, and not empty")
+        f.write_str("an access token is printable ASCII without spaces, and without a word such as Bearer before it")
     }
 }
 
