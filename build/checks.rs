@@ -12,13 +12,33 @@ use super::{
 /// The keywords that the linter, the generators and the published JSON Schemas understand. Another one would be
 /// silently ignored by one of them.
 const KEYWORDS: &[&str] = &[
-    "type", "enum", "format", "pattern", "minimum", "maximum", "items", "properties", "required", "additionalProperties", "oneOf", "not",
-    "discriminator", "description", "example", "title", "$ref",
+    "type",
+    "enum",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "items",
+    "properties",
+    "required",
+    "additionalProperties",
+    "oneOf",
+    "not",
+    "discriminator",
+    "description",
+    "example",
+    "title",
+    "$ref",
 ];
 
 /// The extensions that schemas may carry; `openapi/README.md` describes them.
 const EXTENSIONS: &[&str] = &[
-    "x-kaizala-matrix", "x-kaizala-open", "x-kaizala-action-type", "x-kaizala-unit", "x-kaizala-checks", "x-kaizala-source",
+    "x-kaizala-matrix",
+    "x-kaizala-open",
+    "x-kaizala-action-type",
+    "x-kaizala-unit",
+    "x-kaizala-checks",
+    "x-kaizala-source",
     "x-kaizala-decision",
 ];
 
@@ -73,7 +93,11 @@ fn keywords(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal
     if let Some(pattern) = schema["pattern"].as_str()
         && !(pattern.starts_with('^') && pattern.ends_with('$'))
     {
-        return Err(Refusal::new(format!("{place}/pattern"), "a pattern without anchors", "write `^...$`: a pattern is searched for, not matched"));
+        return Err(Refusal::new(
+            format!("{place}/pattern"),
+            "a pattern without anchors",
+            "write `^...$`: a pattern is searched for, not matched",
+        ));
     }
     required(members, place)?;
     for (name, member) in schema["properties"].as_object().into_iter().flatten() {
@@ -133,7 +157,10 @@ fn same(found: &[&str], expected: &[&str], column: &str, place: String) -> Resul
     let (problem, cure) = if let Some(name) = expected.iter().find(|name| !found.contains(name)) {
         (format!("`{name}` is missing, and the matrix supports {method} of it"), "add it here or change its row in x-kaizala-support")
     } else if let Some(name) = found.iter().find(|name| !expected.contains(name)) {
-        (format!("`{name}` is here, and the matrix does not support {method} of it"), "remove it here or change its row in x-kaizala-support")
+        (
+            format!("`{name}` is here, and the matrix does not support {method} of it"),
+            "remove it here or change its row in x-kaizala-support",
+        )
     } else {
         ("another order than the matrix".to_owned(), "keep the order of x-kaizala-support")
     };
@@ -179,7 +206,11 @@ fn recognition(document: &Value) -> Result<(), Refusal> {
     for (index, row) in rows.iter().enumerate() {
         let kind = row["body"].as_str().unwrap_or_default();
         if bodies.iter().all(|body| body.kind != kind) {
-            return Err(Refusal::new(format!("{place}/{index}/body"), format!("`{kind}` is no body of an operation"), "write OPERATION.DIRECTION"));
+            return Err(Refusal::new(
+                format!("{place}/{index}/body"),
+                format!("`{kind}` is no body of an operation"),
+                "write OPERATION.DIRECTION",
+            ));
         }
     }
     match bodies.iter().find(|body| rows.iter().all(|row| row["body"] != body.kind.as_str())) {

@@ -65,9 +65,8 @@ pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
         for method in ["get", "post"] {
             let Some(operation) = item.get(method) else { continue };
             let place = format!("#/paths/{}/{method}", path.replace('/', "~1"));
-            let id = operation["operationId"]
-                .as_str()
-                .ok_or_else(|| Refusal::new(&place, "no operationId", "name it, as in `listActions`"))?;
+            let id =
+                operation["operationId"].as_str().ok_or_else(|| Refusal::new(&place, "no operationId", "name it, as in `listActions`"))?;
             let mut add = |direction: &str, schema| {
                 let kind = format!("{}.{direction}", kebab(id));
                 bodies.push(Body { kind, operation: Some(id), method: Some(method), request: direction == "request", schema });

@@ -121,8 +121,21 @@ fn json_has_every_key_always() {
     assert_eq!(
         finding.as_object().expect("an object").keys().collect::<Vec<_>>(),
         [
-            "rule", "name", "severity", "message", "pointer", "line", "column", "endLine", "endColumn", "offset", "length", "expected",
-            "found", "help", "fix"
+            "rule",
+            "name",
+            "severity",
+            "message",
+            "pointer",
+            "line",
+            "column",
+            "endLine",
+            "endColumn",
+            "offset",
+            "length",
+            "expected",
+            "found",
+            "help",
+            "fix"
         ]
     );
     assert_eq!(finding["found"], Value::Null);

@@ -17,7 +17,7 @@ fn fixture(rule: &Rule) -> (PathBuf, BodyKind) {
     places
         .map(|(verdict, kind)| (examples.join(verdict).join(kind.name()).join(format!("{}.json", rule.name)), kind))
         .find(|(path, _)| path.exists())
-        .unwrap_or_else(|| panic!("{} has no fixture", rule.name))
+        .expect(rule.name)
 }
 
 fn render(mut renderer: impl Renderer, rule: &Rule) -> String {

@@ -72,7 +72,9 @@ impl Schema {
     pub fn member(&self, name: &str) -> Option<(&str, &Schema)> {
         let properties = self.properties.as_ref()?;
         let exact = properties.get_key_value(name);
-        exact.or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name))).map(|(name, schema)| (name.as_str(), schema))
+        exact
+            .or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name)))
+            .map(|(name, schema)| (name.as_str(), schema))
     }
 
     pub fn requires(&self, name: &str) -> bool {
@@ -86,15 +88,15 @@ impl Schema {
 
     /// What it wants, in words: `integer (hours from now)`, `array of string`.
     pub fn wants(&self) -> String {
-        let mut text = match (self.kind, &self.items) {
+        let kind = match (self.kind, &self.items) {
             (Some(Type::Array), Some(items)) if !items.is_any() && items.union.is_none() => format!("array of {}", items.wants()),
             (Some(kind), _) => kind.to_string(),
             (None, _) if !self.choice.is_empty() => self.choice.iter().map(Schema::wants).collect::<Vec<_>>().join(" or "),
             (None, _) => "object".to_owned(),
         };
-        if let Some(unit) = &self.unit {
-            text += &format!(" ({unit})");
+        match &self.unit {
+            Some(unit) => format!("{kind} ({unit})"),
+            None => kind,
         }
-        text
     }
 }

@@ -16,7 +16,10 @@ mod prelude {
     };
 }
 
-use super::{json::{Member, Span}, rule::Rule};
+use super::{
+    json::{Member, Span},
+    rule::Rule,
+};
 
 macro_rules! rules {
     ($($name:ident,)*) => {
