@@ -104,7 +104,7 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
     properties.insert(union.tag.to_owned(), json!({"type": "string"}));
     for (name, member) in first["properties"].as_object().into_iter().flatten().filter(|(name, _)| *name != union.tag) {
         let others: Vec<_> = rest.iter().map(|alternative| &alternative["properties"][name]).collect();
-        if others.iter().all(|other| *other == member) {
+        if others.iter().all(|other| undescribed(other) == undescribed(member)) {
             properties.insert(name.clone(), member.clone());
         } else if member["type"] == "object" && others.iter().all(|other| other["type"] == "object") {
             properties.insert(name.clone(), json!({"type": "object", "description": "A free object."}));
@@ -122,4 +122,18 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
         envelope["x-kaizala-checks"] = checks.clone();
     }
     envelope
+}
+
+/// What a schema says of values, without what it says to people.
+fn undescribed(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let told = |(keyword, value): (&String, &Value)| {
+                let words = matches!(keyword.as_str(), "description" | "example");
+                (!words).then(|| (keyword.clone(), undescribed(value)))
+            };
+            members.iter().filter_map(told).collect()
+        }
+        other => other.clone(),
+    }
 }

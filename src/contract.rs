@@ -19,9 +19,18 @@ pub const YAML: &str = include_str!("../openapi/kaizala-actions.yaml");
 /// The OpenAPI document as JSON, in the order in which it was written.
 pub const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/document.json"));
 
+mod json_schema;
+mod schema;
+
+pub use json_schema::json_schema;
 pub(crate) use schema::{Schema, Type};
 
-mod schema;
+/// The OpenAPI document, parsed.
+#[must_use]
+pub fn document() -> Value {
+    // As `Contract::get`.
+    serde_json::from_str(JSON).unwrap_or_else(|error| unreachable!("the embedded document: {error}"))
+}
 
 /// The contract that the linter holds bodies to.
 #[derive(Deserialize)]
@@ -120,6 +129,11 @@ impl Contract {
     /// The union of this name.
     pub fn union(&self, name: &str) -> Option<&Union> {
         self.unions.get(name)
+    }
+
+    /// The schema of this name, as JSON text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.schemas.get(name).map(|entry| entry.text.get())
     }
 
     /// The schema of this name, compiled.

@@ -1,2 +1,5 @@
-//! The command line tool.
-fn main() {}
+//! The command line tool; see `kaizala_actions::cli`.
+
+fn main() -> std::process::ExitCode {
+    kaizala_actions::cli::main()
+}

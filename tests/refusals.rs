@@ -76,7 +76,7 @@ fn what_is_no_plain_yaml() {
             "line 3, column 1",
             "did not find expected ',' or ']' at line 3 column 1, while parsing a flow sequence at line 2 column 4",
         ),
-        ("a: 1\na: 2\n", "the end", "duplicate entry with key \"a\""),
+        ("a: 1\na: 2\n", "line 1, column 1", "duplicate entry with key \"a\""),
     ];
     for (yaml, place, problem) in table {
         let cure = "write plain YAML 1.2: unique string keys, no tags";
@@ -102,7 +102,12 @@ fn what_is_no_openapi_that_the_generators_read() {
         (|it| remove(it, "/openapi"), "#/openapi", "version none", "write OpenAPI 3.0: the Rust generator reads no other"),
         (|it| remove(it, "/components/schemas"), "#/components/schemas", "there are no schemas", "describe the bodies there"),
         (|it| remove(it, "/info/title"), "#", "no OpenAPI 3.0: missing field `title`", "write what the specification of OpenAPI 3.0 has"),
-        (|it| set(it, "/components/parameters/Count/in", json!("cookie")), "#", "", "write it in a way that progenitor takes"),
+        (
+            |it| set(it, "/paths/~1health", json!({"$ref": "#/paths/~1groups"})),
+            "#",
+            "unexpected or unhandled format in the OpenAPI document path /health uses reference, unsupported",
+            "write it in a way that progenitor takes",
+        ),
     ]);
 }
 

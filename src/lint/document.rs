@@ -83,7 +83,7 @@ fn drop_superseded(members: &mut Vec<Member>, at: &Pointer, sink: &mut Sink) {
     for (index, member) in members.iter().enumerate() {
         if let Some(earlier) = last.insert(member.written.as_str(), index) {
             superseded[earlier] = true;
-            sink.add(duplicate_key::finding(member, &at.member(&member.written)));
+            sink.add(duplicate_key::finding(member, at.member(&member.written)));
         }
     }
     let mut superseded = superseded.into_iter();

@@ -33,7 +33,11 @@ pub use place::Position;
 pub use report::{Finding, Report, printable};
 pub use rule::{Example, Rule, Severity};
 
-use crate::{body::BodyKind, contract::Contract, support::{ActionType, Method}};
+use crate::{
+    body::BodyKind,
+    contract::Contract,
+    support::{ActionType, Method},
+};
 use finding::Sink;
 use settings::Settings;
 use walk::Walk;

@@ -122,6 +122,13 @@ impl Rule {
         Self::all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name))
     }
 
+    /// The rule whose id or name is closest to this one, if any is close.
+    #[must_use]
+    pub fn nearest(name: &str) -> Option<&'static Self> {
+        let names = Self::all().iter().flat_map(|rule| [rule.id, rule.name]);
+        super::rules::nearest(name, names).and_then(Self::find)
+    }
+
     /// How much a finding weighs in a request or a response.
     #[must_use]
     pub fn severity_in(&self, request: bool) -> Severity {

@@ -44,15 +44,14 @@ impl Walk<'_, '_> {
     /// Judges a value by a schema that stands on its own.
     pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
         let Some(Root { schema, validator }) = self.contract.root(name) else { return };
-        if schema.union.is_none() {
-            if let Some(draft) = claim(schema, node, at) {
-                return self.sink.add(draft);
-            }
+        if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
+            return self.union(union, node, at);
+        }
+        if let Some(draft) = claim(schema, node, at) {
+            return self.sink.add(draft);
         }
         self.value(schema, node, at, None);
-        if schema.union.is_none() {
-            schema::validate(validator, schema, node, at, self.sink);
-        }
+        schema::validate(validator, schema, node, at, self.sink);
     }
 
     fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer, outer: Option<Outer<'_>>) {

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 pub(super) use dialect::{Deviation, count};
 pub(super) use number::Number;
-pub(super) use parse::{Fault, Parsed, parse};
+pub(super) use parse::{Fault, parse};
 
 /// Bytes of the document, from and to.
 pub(super) type Span = Range<usize>;

@@ -22,7 +22,7 @@ pub(crate) fn length(text: &[u8]) -> Result<usize, &'static str> {
         [0xEF, 0xBB, 0xBF, ..] => Ok(3),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err("UTF-32"),
         // JSON begins with two characters of ASCII, so a zero byte among them is half of a wider character.
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1.., ..] | [1.., 0, ..] => Err("UTF-16"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=0xFF, ..] | [1..=0xFF, 0, ..] => Err("UTF-16"),
         _ => Ok(0),
     }
 }

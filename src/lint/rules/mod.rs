@@ -16,7 +16,10 @@ mod prelude {
     };
 }
 
-use super::{json::{Member, Span}, rule::Rule};
+use super::{
+    json::{Member, Span},
+    rule::Rule,
+};
 
 macro_rules! rules {
     ($($name:ident,)*) => {
@@ -71,7 +74,7 @@ rules! {
 }
 
 /// The name, of several, that was probably meant.
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
     let found = names.map(|other| (close(other), other)).min_by_key(|(distance, _)| *distance);
     // A third of the letters may differ: more, and it is another word.

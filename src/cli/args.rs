@@ -1,0 +1,148 @@
+//! The arguments: help and completions are made from these definitions too.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
+use clap_complete::Shell;
+
+use crate::{body::BodyKind, lint::Rule, support::Method};
+
+/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies and prints what the contract says.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Lint(LintArgs),
+    /// Print the support matrix: which action types can be listed (GET) and posted (POST)
+    Matrix {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: TableFormat,
+    },
+    /// List the rules of the linter
+    Rules {
+        /// How to print them
+        #[arg(long, value_enum, default_value_t)]
+        format: RulesFormat,
+    },
+    /// Explain a rule: what it finds, why, an example and its source
+    Explain {
+        /// Id or name of the rule, as in KZ201 or unsupported-method
+        #[arg(value_parser = rule)]
+        rule: &'static Rule,
+    },
+    /// Print the OpenAPI document
+    Spec {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: SpecFormat,
+    },
+    /// Print the JSON Schema (2020-12) of a body
+    Schema {
+        /// Which body
+        #[arg(value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
+        body: BodyKind,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// Say what is wrong with recorded bodies
+///
+/// Exit code: 0 without an error, 1 with one, 2 when something could not be read.
+#[derive(Debug, clap::Args)]
+pub(super) struct LintArgs {
+    /// Which body the documents are; found out from their members without it
+    #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
+    pub body: Option<BodyKind>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+    /// Let a type pass that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
+    pub allow: Vec<(String, Method)>,
+    /// Leave out the findings of a rule, by id or name
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub ignore: Vec<&'static Rule>,
+    /// Let warnings count as errors in the exit code
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Files, folders (all *.json below), or - for stdin
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// A block for each finding, with the line and what to do
+    #[default]
+    Full,
+    /// A line for each finding
+    Concise,
+    /// One JSON document for all
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum TableFormat {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum RulesFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum SpecFormat {
+    /// As it was written, with its comments
+    #[default]
+    Yaml,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+fn body_kind() -> impl clap::builder::TypedValueParser<Value = BodyKind> {
+    PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name())).try_map(|name| name.parse::<BodyKind>())
+}
+
+fn rule(name: &str) -> Result<&'static Rule, String> {
+    Rule::find(name).ok_or_else(|| match Rule::nearest(name) {
+        Some(near) => format!("no such rule; did you mean {} ({})?", near.name, near.id),
+        None => "no such rule; `kaizala-actions rules` lists them".to_owned(),
+    })
+}
+
+fn allowance(text: &str) -> Result<(String, Method), String> {
+    let (name, method) = text.rsplit_once(':').ok_or("write TYPE:METHOD, as in announcement:post")?;
+    if name.is_empty() {
+        return Err("the type is missing: write TYPE:METHOD, as in announcement:post".to_owned());
+    }
+    let method = method.parse::<Method>().map_err(|error| error.to_string())?;
+    Ok((name.to_owned(), method))
+}

@@ -1,0 +1,81 @@
+//! `kaizala-actions lint`.
+
+use std::{
+    error::Error,
+    io::{self, IsTerminal as _, Write},
+};
+
+use super::{
+    Exit,
+    args::{Color, LintArgs, ReportFormat},
+    complain, files,
+};
+use crate::{
+    lint::Linter,
+    report::{Checked, Concise, Full, Json, Renderer, Summary},
+};
+
+/// Lints every document and reports as it goes; what cannot be read does not stop the others.
+pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+    let linter = linter(args);
+    let mut renderer: Box<dyn Renderer> = match args.format {
+        ReportFormat::Full => Box::new(Full::new(colored(args.color))),
+        ReportFormat::Concise => Box::new(Concise),
+        ReportFormat::Json => Box::new(Json::default()),
+    };
+    let mut summary = Summary::default();
+    let mut unread = 0;
+    for source in files::sources(&args.paths) {
+        match source.read() {
+            Ok((path, text)) => {
+                let report = match args.body {
+                    Some(kind) => linter.lint(kind, &text),
+                    None => linter.lint_unknown(&text),
+                };
+                summary.add(&report);
+                renderer.document(&Checked { path: &path, text: &text, report }, out)?;
+            }
+            Err(message) => {
+                unread += 1;
+                out.flush()?;
+                complain(&message);
+            }
+        }
+    }
+    renderer.finish(&summary, out)?;
+    out.flush()?;
+    if matches!(args.format, ReportFormat::Full) {
+        // As `complain`.
+        let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
+    }
+    Ok(if unread > 0 {
+        Exit::Failure
+    } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+fn linter(args: &LintArgs) -> Linter {
+    let linter = args.allow.iter().fold(Linter::new(), |linter, (name, method)| linter.allow(name, *method));
+    args.ignore.iter().fold(linter, |linter, rule| linter.ignore(rule))
+}
+
+fn colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        // https://no-color.org: any value but the empty one.
+        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes; 1 could not be read`.
+fn in_words(summary: &Summary, unread: usize) -> String {
+    let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
+    let Summary { documents, clean, errors, warnings, notes } = *summary;
+    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
+    let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
+    format!("{}: {clean} clean, {found}{unread}", count(documents, "document"))
+}

@@ -1,0 +1,68 @@
+//! The command line tool: arguments, files, exit codes. The only module that prints.
+
+mod args;
+mod files;
+mod lint;
+mod show;
+
+use std::{
+    error::Error,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use args::{Args, Command};
+use clap::Parser as _;
+
+use crate::lint::printable;
+
+/// What the process answers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// No finding of severity error.
+    Clean = 0,
+    /// Some finding is an error, or a warning that is to count as one.
+    Findings = 1,
+    /// It could not be run, wholly or in part.
+    Failure = 2,
+}
+
+/// Runs the tool with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let exit = match run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
+        Ok(exit) => exit,
+        Err(error) if is_closed_pipe(error.as_ref()) => Exit::Clean,
+        Err(error) => {
+            complain(&error.to_string());
+            Exit::Failure
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+    match command {
+        Command::Lint(args) => return lint::run(&args, out),
+        Command::Matrix { format } => show::matrix(format, out)?,
+        Command::Rules { format } => show::rules(format, out)?,
+        Command::Explain { rule } => show::explain(rule, out)?,
+        Command::Spec { format } => show::spec(format, out)?,
+        Command::Schema { body } => show::schema(body, out)?,
+        Command::Completions { shell } => show::completions(shell, out),
+    }
+    Ok(Exit::Clean)
+}
+
+/// Says on stderr why something could not be done.
+fn complain(message: &str) {
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(io::stderr(), "kaizala-actions: {}", printable(message));
+}
+
+/// Whoever closes the pipe has read enough; that is no error.
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

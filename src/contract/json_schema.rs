@@ -1,0 +1,117 @@
+//! The contract's bodies as JSON Schemas (2020-12) that any validator can use.
+
+use serde_json::{Map, Value, json};
+
+use super::{Column, Contract, document};
+use crate::{
+    body::BodyKind,
+    support::{self, Method},
+};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The JSON Schema of a body: one self-contained document.
+///
+/// It accepts what the linter has no error about, but for the rules that a schema cannot express; which those are is
+/// said in `openapi/README.md`.
+///
+/// ```
+/// use kaizala_actions::{body::BodyKind, contract};
+///
+/// let schema = contract::json_schema(BodyKind::PostActionRequest);
+/// assert_eq!(schema["$ref"], "#/$defs/NewAction");
+/// ```
+#[must_use]
+pub fn json_schema(body: BodyKind) -> Value {
+    let document = document();
+    let mut printer = Printer { schemas: &document["components"]["schemas"], definitions: Map::new() };
+    printer.define(body.schema());
+    // As the document orders them, and not as they were met.
+    let names = document["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
+    let definitions: Map<_, _> = names.filter_map(|name| Some((name.clone(), printer.definitions.remove(name)?))).collect();
+    json!({
+        "$schema": DIALECT,
+        "title": format!("{body} of {}", document["info"]["title"].as_str().unwrap_or_default()),
+        "$ref": format!("#/$defs/{}", body.schema()),
+        "$defs": definitions,
+    })
+}
+
+struct Printer<'d> {
+    schemas: &'d Value,
+    definitions: Map<String, Value>,
+}
+
+impl Printer<'_> {
+    fn define(&mut self, name: &str) {
+        if self.definitions.contains_key(name) {
+            return;
+        }
+        // Before its parts, for those that refer to it.
+        self.definitions.insert(name.to_owned(), Value::Null);
+        let mut schema = self.schema(&self.schemas[name]);
+        if let Some(open) = open_alternative(name)
+            && let Some(alternatives) = schema["oneOf"].as_array_mut()
+        {
+            alternatives.push(open);
+        }
+        self.definitions.insert(name.to_owned(), schema);
+    }
+
+    fn schema(&mut self, schema: &Value) -> Value {
+        if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
+            self.define(name);
+            return json!({"$ref": format!("#/$defs/{name}")});
+        }
+        let mut printed = Map::new();
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            match keyword.as_str() {
+                "properties" => {
+                    let members = value.as_object().into_iter().flatten();
+                    let members: Map<_, _> = members.map(|(name, member)| (name.clone(), self.schema(member))).collect();
+                    printed.insert(keyword.clone(), members.into());
+                }
+                "items" => {
+                    printed.insert(keyword.clone(), self.schema(value));
+                }
+                "oneOf" => {
+                    let alternatives: Vec<_> = value.as_array().into_iter().flatten().map(|alternative| self.schema(alternative)).collect();
+                    printed.insert(keyword.clone(), alternatives.into());
+                }
+                "example" => {
+                    printed.insert("examples".to_owned(), json!([value]));
+                }
+                // An action type in a plain string: those that the matrix refuses are refused here too (D-21).
+                "x-kaizala-action-type" => {
+                    if let Ok(column) = serde_json::from_value::<Column>(value.clone()) {
+                        printed.insert("not".to_owned(), json!({"enum": refused(column.into())}));
+                    }
+                }
+                // Validators treat formats differently, so a pattern decides (D-32). The rest is OpenAPI's.
+                "format" | "discriminator" => {}
+                extension if extension.starts_with("x-") => {}
+                _ => {
+                    printed.insert(keyword.clone(), value.clone());
+                }
+            }
+        }
+        printed.into()
+    }
+}
+
+/// The body values that the matrix has and does not support a method for.
+fn refused(method: Method) -> Vec<&'static str> {
+    support::rows().iter().filter(|row| !row.action_type.supports(method)).map(|row| row.body_value).collect()
+}
+
+/// For an open union, the alternative for types that the contract does not know (D-30).
+fn open_alternative(name: &str) -> Option<Value> {
+    let union = Contract::get().union(name).filter(|union| union.open)?;
+    let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
+    let known: Vec<_> = support::rows().iter().map(|row| row.body_value).collect();
+    let mut printer = Printer { schemas: &Value::Null, definitions: Map::new() };
+    envelope["properties"][&union.tag] = json!({"type": "string", "not": {"enum": known}});
+    let mut open = printer.schema(&envelope);
+    open["description"] = "An action of a type that this contract does not know.".into();
+    Some(open)
+}

@@ -1,0 +1,67 @@
+//! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much it weighs, is the
+//! linter's business.
+
+mod concise;
+mod excerpt;
+mod full;
+mod json;
+
+use std::io::{self, Write};
+
+pub use concise::Concise;
+pub use full::Full;
+pub use json::Json;
+use serde::Serialize;
+
+use crate::lint::{Report, Severity};
+
+/// A document and what the linter says of it.
+pub struct Checked<'c> {
+    /// Where it came from, as the user named it.
+    pub path: &'c str,
+    /// Its bytes.
+    pub text: &'c [u8],
+    /// The findings.
+    pub report: Report,
+}
+
+/// Counts over all documents of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Documents that were judged.
+    pub documents: usize,
+    /// Those without any finding.
+    pub clean: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+}
+
+impl Summary {
+    /// Adds a document.
+    pub fn add(&mut self, report: &Report) {
+        self.documents += 1;
+        self.clean += usize::from(report.is_clean());
+        self.errors += report.count(Severity::Error);
+        self.warnings += report.count(Severity::Warning);
+        self.notes += report.count(Severity::Note);
+    }
+}
+
+/// An output format.
+pub trait Renderer {
+    /// Takes in one document; formats that can, write at once.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what can only be written at the end.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+}
