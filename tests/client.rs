@@ -1,4 +1,6 @@
 //! The client over a real socket: what it sends, what it makes of answers, and what it does not send.
+#![cfg(feature = "client")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod loopback;
 
@@ -27,7 +29,7 @@ fn token() -> AccessToken {
 }
 
 fn document() -> Value {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/document.json"))).unwrap()
+    serde_json::from_str(kaizala_actions::contract::JSON).unwrap()
 }
 
 /// The example of a schema of the contract.

@@ -1,12 +1,16 @@
 //! What the generators make of the document, in a form that a reviewer can judge: names, fields, variants, derives and
 //! serde's attributes, without docs, bodies and trait impls. It is read from the text that the crate compiles.
+#![cfg(feature = "client")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fmt::Write as _;
 
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, ItemMod, Signature, Type, Visibility};
 
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/client.rs"));
 const UNIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/unions.rs"));
-const DOCUMENT: &str = include_str!(concat!(env!("OUT_DIR"), "/document.json"));
+const DOCUMENT: &str = kaizala_actions::contract::JSON;
 
 /// The families of types, and how their names begin and end; the first that fits has the type.
 const FAMILIES: &[(&str, &[&str])] = &[
@@ -142,7 +146,8 @@ fn fields(fields: &Fields) -> String {
 
 /// Serde's attributes, at the end of a line.
 fn serde(attributes: &[Attribute]) -> String {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("serde")).map(|attribute| format!(" {}", plain(attribute))).collect()
+    let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    attributes.map(plain).fold(String::new(), |text, attribute| text + " " + &attribute)
 }
 
 /// Rust text with spaces only where they help, and without the paths that every type begins with.
@@ -186,7 +191,7 @@ fn methods(items: &[Item]) -> String {
                 let asyncness = asyncness.map_or("", |_| "async ");
                 let clause = generics.where_clause.as_ref().map_or(String::new(), |clause| format!(" {}", list(clause)));
                 let line = format!("{visibility} {asyncness}fn {ident}{}({}){}{clause}", plain(generics), list(inputs), plain(output));
-                text += &format!("{}: {}\n", plain(path), line);
+                let _ = writeln!(text, "{}: {line}", plain(path));
             }
         }
     }

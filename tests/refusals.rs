@@ -1,5 +1,7 @@
 //! The generator refuses a document that contradicts itself, with the place, the problem and the cure: one row of a table
 //! for each refusal, an edit of the real document that leads to it.
+#![cfg(feature = "client")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 #[path = "../build/mod.rs"]
 #[allow(dead_code, reason = "build.rs uses the rest")]
