@@ -17,6 +17,14 @@ pub(super) enum First {
     Object,
 }
 
+/// What comes next in an object.
+pub(super) enum Next {
+    /// The value of the declared member of this index.
+    Member(usize),
+    /// Nothing more.
+    End,
+}
+
 impl<'t> Lexer<'t> {
     pub fn new(text: &'t [u8]) -> Self {
         Self { text, at: 0 }
@@ -51,12 +59,12 @@ impl<'t> Lexer<'t> {
         self.eat(b'{')
     }
 
-    /// Which declared member comes next, over its colon; `Some(None)` past the end. A key with an escape, and one that
-    /// is not declared, are not for the fast pass.
+    /// Over one declared member's key and colon, or the end of the object. A key with an escape, and one that is not
+    /// declared, are not for the fast pass.
     #[inline]
-    pub fn member(&mut self, first: bool, object: &Object) -> Option<Option<usize>> {
+    pub fn member(&mut self, first: bool, object: &Object) -> Option<Next> {
         if !self.more(first, b'}')? {
-            return Some(None);
+            return Some(Next::End);
         }
         self.eat(b'"')?;
         let rest = self.text.get(self.at..)?;
@@ -66,7 +74,7 @@ impl<'t> Lexer<'t> {
         })?;
         self.at += object.members[index].name.len() + 1;
         self.eat(b':')?;
-        Some(Some(index))
+        Some(Next::Member(index))
     }
 
     pub fn open_array(&mut self) -> Option<()> {

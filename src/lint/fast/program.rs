@@ -146,7 +146,7 @@ impl Text {
 /// A pattern over ASCII, compiled when the first string needs it.
 pub(super) struct Pattern {
     text: String,
-    automaton: OnceLock<Option<dense::DFA<Vec<u32>>>>,
+    automaton: OnceLock<Option<Box<dense::DFA<Vec<u32>>>>>,
 }
 
 impl PartialEq for Pattern {
@@ -168,6 +168,7 @@ impl Pattern {
                 .configure(dense::Config::new().start_kind(StartKind::Anchored))
                 .build(&self.text)
                 .ok()
+                .map(Box::new)
         });
         let input = Input::new(text).anchored(Anchored::Yes);
         // Beyond ASCII, `.` and classes would mean bytes here and characters there.

@@ -1,7 +1,7 @@
 //! Walks a program over a document. `None` means: not sure that it is clean.
 
 use super::{
-    lexer::{First, Lexer},
+    lexer::{First, Lexer, Next},
     program::{Choice, Id, MemberSchema, Node, Object, Program},
 };
 use crate::lint::json::DEPTH;
@@ -47,7 +47,7 @@ impl Program {
     fn object(&self, object: &Object, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
         lexer.open_object()?;
         let (mut live, mut seen, mut late) = (object.all(), 0, Vec::new());
-        while let Some(index) = lexer.member(seen == 0, object)? {
+        while let Next::Member(index) = lexer.member(seen == 0, object)? {
             if seen >> index & 1 == 1 {
                 return None;
             }
