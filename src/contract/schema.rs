@@ -22,6 +22,9 @@ pub(crate) struct Schema {
     pub choice: Vec<Schema>,
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub pattern: Option<String>,
     pub format: Option<String>,
     pub description: Option<String>,
     pub example: Option<Value>,

@@ -15,6 +15,7 @@
 //! ```
 
 mod document;
+mod fast;
 mod finding;
 mod json;
 mod place;
@@ -124,6 +125,18 @@ impl Linter {
     }
 
     fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let clean = match given {
+            Some(kind) => fast::is_clean(kind, text).then_some(kind),
+            None => fast::recognise_clean(text),
+        };
+        if clean.is_some() {
+            return Report { body: clean, findings: Vec::new() };
+        }
+        self.explain(text, given)
+    }
+
+    /// The slow way, which alone decides what is wrong.
+    fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let mut sink = Sink::default();
         let mut kind = given;
         if let Some(mut node) = document::read(text, &mut sink) {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     body::BodyKind,
-    contract::{Contract, Root, Schema, Type},
+    contract::{Contract, Schema, Type},
     support::{ActionType, Method},
 };
 
@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
 
     /// Judges a value by a schema that stands on its own.
     pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
-        let Some(Root { schema, validator }) = self.contract.root(name) else { return };
+        let Some(schema) = self.contract.schema(name) else { return };
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
         }
@@ -51,7 +51,9 @@ impl Walk<'_, '_> {
             return self.sink.add(draft);
         }
         self.value(schema, node, at, None);
-        schema::validate(validator, schema, node, at, self.sink);
+        if let Some(validator) = self.contract.validator(name) {
+            schema::validate(validator, schema, node, at, self.sink);
+        }
     }
 
     fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer, outer: Option<Outer<'_>>) {
@@ -86,7 +88,7 @@ impl Walk<'_, '_> {
         }
         let place = Place { node, pointer: at };
         for look in looks(schema) {
-            if let Look::After(check) = look {
+            if let Look::After(check, _) = look {
                 check(&place, self.sink);
             }
         }

@@ -12,7 +12,7 @@ mod prelude {
         finding::{Draft, Edit, Fix, Sink, excerpt},
         json::{Data, Member, Node, Span},
         pointer::Pointer,
-        rule::{Example, Look, Place, Rule, Severity},
+        rule::{Example, Guard, Look, Place, Rule, Severity},
     };
 }
 

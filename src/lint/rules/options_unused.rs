@@ -1,7 +1,7 @@
 //! A question has options that nobody can choose.
 
 use super::prelude::*;
-use crate::lint::rules::options_required::offers_options;
+use crate::lint::rules::options_required::{GUARD, offers_options};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ402",
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
-    look: Look::After(check),
+    look: Look::After(check, GUARD),
 };
 
 fn check(question: &Place<'_>, sink: &mut Sink) {
