@@ -124,12 +124,12 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
     envelope
 }
 
-/// What a schema says of values, without what it says to people.
+/// What a schema says of values, without what it says to people and of where they come from.
 fn undescribed(schema: &Value) -> Value {
     match schema {
         Value::Object(members) => {
             let told = |(keyword, value): (&String, &Value)| {
-                let words = matches!(keyword.as_str(), "description" | "example");
+                let words = matches!(keyword.as_str(), "description" | "example" | "x-kaizala-from");
                 (!words).then(|| (keyword.clone(), undescribed(value)))
             };
             members.iter().filter_map(told).collect()

@@ -3,6 +3,8 @@
 mod args;
 mod files;
 mod lint;
+#[cfg(feature = "sandbox")]
+mod serve;
 mod show;
 
 use std::{
@@ -51,6 +53,8 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Explain { rule } => show::explain(rule, out)?,
         Command::Spec { format } => show::spec(format, out)?,
         Command::Schema { body } => show::schema(body, out)?,
+        #[cfg(feature = "sandbox")]
+        Command::Serve(args) => return serve::run(args, out),
         Command::Completions { shell } => show::completions(shell, out),
     }
     Ok(Exit::Clean)
