@@ -176,12 +176,13 @@ impl Builder {
         let linter = Linter::new();
         let seed = self.seed.map(|text| Snapshot::parse(&text)).transpose().map_err(StartError::Seed)?;
         let clock = if self.deterministic.is_some() { Clock::Counting } else { Clock::System };
-        let loader = Loader { answers: &answers, linter: &linter, ids: Ids::new(self.deterministic), clock };
+        let ids = Ids::new(self.deterministic);
+        let loader = Loader { answers: &answers, linter: &linter, ids, clock };
         let state = match &seed {
             Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
             None => State::new(true),
         };
-        let store = Store::open(state, self.state.as_deref(), self.deterministic).map_err(StartError::State)?;
+        let store = Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
         Ok(Service {
             address,
             url: format!("http://{address}"),

@@ -24,7 +24,7 @@ use super::id::mix;
 /// # let _ = (lost, slow);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct Fault {
     #[serde(flatten)]
     kind: FaultKind,

@@ -119,7 +119,9 @@ impl Journal {
     pub fn write(&self, entry: Entry) -> impl Future<Output = Result<(), JournalError>> + Send + use<> {
         let (done, result) = oneshot::channel();
         // Without a writer `done` is dropped, and the result says so.
-        let _ = self.entries.as_ref().map(|entries| entries.send((entry, done)));
+        if let Some(entries) = &self.entries {
+            let _ = entries.send((entry, done));
+        }
         let gone = JournalError { file: self.file.clone(), problem: "its writer has stopped".into() };
         async move { result.await.unwrap_or(Err(gone)) }
     }

@@ -102,9 +102,9 @@ impl Routes {
 
     fn no_such_path(&self, path: &str) -> String {
         let base = &self.base;
-        let bare = path.strip_suffix('/').unwrap_or(path);
-        if self.operations.iter().any(|operation| operation.matches(bare).is_some()) {
-            return format!("paths start with {base}: ask for {base}{bare}");
+        let trimmed = path.strip_suffix('/').unwrap_or(path);
+        if self.operations.iter().any(|operation| operation.matches(trimmed).is_some()) {
+            return format!("paths start with {base}: ask for {base}{trimmed}");
         }
         let mut paths: Vec<_> = self.operations.iter().map(|operation| format!("{base}{}", operation.written())).collect();
         paths.dedup();

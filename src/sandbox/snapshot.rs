@@ -22,7 +22,7 @@ use crate::{
 const SENDER: &str = "+911234500001";
 
 #[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the member `groups`")]
 pub(super) struct Snapshot {
     #[serde(default)]
     open: bool,
@@ -94,9 +94,12 @@ impl Snapshot {
         let mut state = State::new(self.open);
         for (group, actions) in &self.groups {
             state.group(group);
+            // A list is in the order of time.
+            let mut earliest = 0;
             for (index, entry) in actions.iter().enumerate() {
                 let pointer = format!("/groups/{}/{index}", group.replace('~', "~0").replace('/', "~1"));
-                let action = loader.action(&state, entry, &pointer)?;
+                let action = loader.action(&state, entry, earliest, &pointer)?;
+                earliest = action.sent_at;
                 state.add(group, action);
             }
         }
@@ -142,7 +145,7 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn action(&self, state: &State, entry: &ActionEntry, pointer: &str) -> Result<Action, SeedError> {
+    fn action(&self, state: &State, entry: &ActionEntry, earliest: i64, pointer: &str) -> Result<Action, SeedError> {
         let body = entry.body.get().as_bytes();
         let error = |problem: String| SeedError { pointer: format!("{pointer}/body"), problem };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
@@ -163,7 +166,7 @@ impl Loader<'_> {
             action_id: has_action_id.then(|| given(&entry.action_id, Of::Action)),
             action_type,
             sender: entry.sender.as_deref().unwrap_or(SENDER).into(),
-            sent_at: state.not_before_last(sent_at),
+            sent_at: sent_at.max(earliest),
             body: body.into(),
             responses: Vec::new(),
         };
@@ -178,12 +181,12 @@ impl Loader<'_> {
         for (index, response) in entry.responses.iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
             let number = state.response_count() + index as u64;
-            action.responses.push(self.response(&action, response, number, pointer)?);
+            action.responses.push(self.response(&action, response, number, &pointer)?);
         }
         Ok(action)
     }
 
-    fn response(&self, action: &Action, entry: &ResponseEntry, number: u64, pointer: String) -> Result<Response, SeedError> {
+    fn response(&self, action: &Action, entry: &ResponseEntry, number: u64, pointer: &str) -> Result<Response, SeedError> {
         let body = entry.body.get().as_bytes();
         let error = |problem| SeedError { pointer: format!("{pointer}/body"), problem };
         held(&self.linter.lint(BodyKind::PostActionResponseRequest, body)).map_err(error)?;

@@ -6,6 +6,7 @@ use super::id::Id;
 use crate::support::ActionType;
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_field_names, reason = "the contract's names")]
 pub(super) struct Action {
     pub reference_id: Id,
     /// None where the contract gives the type no details and no responses to ask for.

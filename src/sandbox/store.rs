@@ -42,7 +42,7 @@ impl Store {
     ///
     /// # Errors
     /// [`JournalError`] for a file that cannot be used.
-    pub fn open(state: State, file: Option<&Path>, seed: Option<u64>) -> Result<Self, JournalError> {
+    pub fn open(state: State, file: Option<&Path>, ids: Ids, clock: Clock) -> Result<Self, JournalError> {
         let (state, journal) = match file {
             Some(file) => {
                 let (state, journal) = Journal::open(file, state)?;
@@ -50,8 +50,7 @@ impl Store {
             }
             None => (state, None),
         };
-        let clock = if seed.is_some() { Clock::Counting } else { Clock::System };
-        Ok(Self { state: Mutex::new(state), journal, ids: Ids::new(seed), clock })
+        Ok(Self { state: Mutex::new(state), journal, ids, clock })
     }
 
     pub fn ids(&self) -> Ids {

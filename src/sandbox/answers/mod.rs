@@ -191,7 +191,7 @@ impl<'a> Scene<'a> {
         let mut fitting = template.sources.iter().filter(|source| self.applies(source, subject));
         fitting.find_map(|source| match &template.items {
             Some(items) => self.list_from(source, items, subject, place),
-            None => fit(template.kind, self.single(source, subject, place)?),
+            None => self.single(source, template.kind, subject, place),
         })
     }
 
@@ -228,12 +228,12 @@ impl<'a> Scene<'a> {
         Some(self.object(template, action, Place::root(&action.posted)).into())
     }
 
-    fn single(&self, source: &Source, subject: &Subject<'a>, place: Place<'_>) -> Option<Value> {
-        match &source.origin {
+    fn single(&self, source: &Source, kind: Option<Type>, subject: &Subject<'a>, place: Place<'_>) -> Option<Value> {
+        let value = match &source.origin {
             Origin::Kept(Kept::HasMore) => Some(self.has_more.into()),
             Origin::Kept(kept) => subject.kept_value(*kept),
-            Origin::Posted(pointer) => formed(source, at(&subject.posted, pointer), subject),
-            Origin::Item(pointer) => formed(source, place.item.and_then(|item| at(item, pointer)), subject),
+            Origin::Posted(pointer) => return formed(source, kind, at(&subject.posted, pointer), subject),
+            Origin::Item(pointer) => return formed(source, kind, place.item.and_then(|item| at(item, pointer)), subject),
             Origin::Responses(pointer) => {
                 let values = subject.responses.iter().filter_map(|response| at(response, pointer));
                 let is_true = |value: &&Value| **value == Value::Bool(true);
@@ -247,14 +247,19 @@ impl<'a> Scene<'a> {
                     Form::HoursLater | Form::MediaUrl => None,
                 }
             }
-        }
+        };
+        fit(kind, value?)
     }
 }
 
-/// A posted value in the form that the source wants, or its default.
-fn formed(source: &Source, value: Option<&Value>, subject: &Subject<'_>) -> Option<Value> {
-    let value = value.or(source.default.as_ref())?;
-    match source.form {
+/// A posted value in the form that the source wants; where none was posted that fits, the default.
+fn formed(source: &Source, kind: Option<Type>, posted: Option<&Value>, subject: &Subject<'_>) -> Option<Value> {
+    let values = posted.into_iter().chain(&source.default);
+    values.filter_map(|value| fit(kind, form(source.form, value, subject)?)).next()
+}
+
+fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Value> {
+    match form {
         None => Some(value.clone()),
         Some(Form::Count) => Some(value.as_array()?.len().into()),
         Some(Form::HoursLater) => {
