@@ -147,7 +147,7 @@ fn endless(server: &Server) -> usize {
         "POST {PATH} HTTP/1.1\r\nhost: s\r\naccessToken: t\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).unwrap();
-    let chunk = [b"10000\r\n".as_slice(), &[b' '; 1 << 16], b"\r\n"].concat();
+    let chunk = [b"10000\r\n".as_slice(), &vec![b' '; 1 << 16], b"\r\n"].concat();
     let mut sent = 0;
     while sent < 1 << 30 && stream.write_all(&chunk).is_ok() {
         sent += 1 << 16;

@@ -254,8 +254,7 @@ impl<'a> Scene<'a> {
 
 /// A posted value in the form that the source wants; where none was posted that fits, the default.
 fn formed(source: &Source, kind: Option<Type>, posted: Option<&Value>, subject: &Subject<'_>) -> Option<Value> {
-    let values = posted.into_iter().chain(&source.default);
-    values.filter_map(|value| fit(kind, form(source.form, value, subject)?)).next()
+    posted.into_iter().chain(&source.default).find_map(|value| fit(kind, form(source.form, value, subject)?))
 }
 
 fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Value> {
