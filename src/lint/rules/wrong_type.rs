@@ -32,7 +32,8 @@ fn help(schema: &Schema, node: &Node) -> Option<String> {
         (Data::Null, _) => Some("write a value: null stands for nothing here".to_owned()),
         (Data::String(text), _) if number && text.trim().parse::<f64>().is_ok() => Some("remove the quotes".to_owned()),
         (Data::Number(_), Some(unit)) if schema.kind == Some(Type::Integer) => Some(format!("write a whole number: {unit}")),
-        (_, Some(unit)) => Some(format!("the unit is {unit}: write a number, not a date")),
+        (Data::String(_), Some(unit)) => Some(format!("the unit is {unit}: write a number, not a date")),
+        (_, Some(unit)) => Some(format!("write a number: {unit}")),
         (Data::String(text), None) if schema.kind == Some(Type::Boolean) && ["true", "false"].contains(&text.to_lowercase().as_str()) => {
             Some("remove the quotes".to_owned())
         }
