@@ -76,7 +76,7 @@ fn is_variant(name: &str) -> bool {
 ///
 /// # Errors
 /// A [`Refusal`] for any other name.
-pub fn column<'r, 'd>(rows: &'r [Row<'d>], name: &str, place: &str) -> Result<impl Iterator<Item = &'r Row<'d>>, Refusal> {
+pub fn column<'r, 'd>(rows: &'r [Row<'d>], name: &str, place: &str) -> Result<impl Iterator<Item = &'r Row<'d>> + use<'r, 'd>, Refusal> {
     let holds: fn(&Row<'_>) -> bool = match name {
         "get" => |row| row.get,
         "post" => |row| row.post,
