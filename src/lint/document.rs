@@ -24,7 +24,7 @@ pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
     let blanked;
     let text = match mark {
         Ok(length) if length > 0 => {
-            blanked = [&b"   "[..length], &text[length..]].concat();
+            blanked = [&b" ".repeat(length), &text[length..]].concat();
             &blanked
         }
         _ => text,
@@ -36,7 +36,7 @@ pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
             Some(node)
         }
         Ok(parsed) => {
-            sink.add(invalid_json::literal(&parsed.deviations));
+            sink.add(invalid_json::literal(&parsed.deviations, !parsed.node.is_flawed()));
             None
         }
         Err(Fault::Syntax { span, problem, cure, deviations }) => {

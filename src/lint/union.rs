@@ -1,7 +1,7 @@
 //! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as of a job.
 
 use super::{
-    json::{Data, Node},
+    json::{Data, Member, Node},
     pointer::Pointer,
     rules::{
         conflicting_selectors, missing_selector, null_member, unknown_action_type, unknown_listed_type, unsupported_method,
@@ -33,12 +33,14 @@ impl Walk<'_, '_> {
         let anchor = node.anchor();
         let Data::Object(members) = &mut node.data else { return };
         let is_selector = |name: &str| name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector);
-        for index in 0..members.len() {
-            if is_selector(&members[index].name) && members[index].value.is_null() {
+        let is_absent = |member: &Member| is_selector(&member.name) && member.value.is_null();
+        // Where nothing selects, that says it all: what is null need not be told too.
+        if members.iter().any(|member| is_selector(&member.name) && !member.value.is_null()) {
+            for index in (0..members.len()).filter(|index| is_absent(&members[*index])) {
                 self.sink.add(null_member::finding(members, index, at));
             }
         }
-        members.retain(|member| !(is_selector(&member.name) && member.value.is_null()));
+        members.retain(|member| !is_absent(member));
         let find = |name: &str| members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
         match (find(&union.tag), find(&bare.selector)) {
             (None, None) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
