@@ -12,13 +12,33 @@ use super::{
 /// The keywords that the linter, the generators and the published JSON Schemas understand. Another one would be
 /// silently ignored by one of them.
 const KEYWORDS: &[&str] = &[
-    "type", "enum", "format", "pattern", "minimum", "maximum", "items", "properties", "required", "additionalProperties", "oneOf", "not",
-    "discriminator", "description", "example", "title", "$ref",
+    "type",
+    "enum",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+    "items",
+    "properties",
+    "required",
+    "additionalProperties",
+    "oneOf",
+    "not",
+    "discriminator",
+    "description",
+    "example",
+    "title",
+    "$ref",
 ];
 
 /// The extensions that schemas may carry; `openapi/README.md` describes them.
 const EXTENSIONS: &[&str] = &[
-    "x-kaizala-matrix", "x-kaizala-open", "x-kaizala-action-type", "x-kaizala-unit", "x-kaizala-checks", "x-kaizala-source",
+    "x-kaizala-matrix",
+    "x-kaizala-open",
+    "x-kaizala-action-type",
+    "x-kaizala-unit",
+    "x-kaizala-checks",
+    "x-kaizala-source",
     "x-kaizala-decision",
 ];
 
@@ -26,8 +46,9 @@ pub fn run(document: &Value, unions: &[Union<'_>]) -> Result<(), Refusal> {
     version(document)?;
     let rows = support::rows(document)?;
     support::names(document, &rows)?;
+    let schemas = Schemas { document, unions };
     for (name, schema) in document::schemas(document)? {
-        keywords(document, schema, &format!("#/components/schemas/{name}"))?;
+        schemas.check(schema, &format!("#/components/schemas/{name}"))?;
         id_column(name, schema, &rows)?;
     }
     for union in unions {
@@ -47,19 +68,66 @@ fn version(document: &Value) -> Result<(), Refusal> {
     }
 }
 
-/// Only keywords that all readers understand, all the way down.
-fn keywords(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> {
-    let Some(members) = schema.as_object() else {
-        return Err(Refusal::new(place, "a schema that is no object", "write a Schema Object"));
-    };
-    if members.contains_key("$ref") {
-        document::resolve(document, schema, place)?;
-        return if members.len() == 1 {
-            Ok(())
-        } else {
-            Err(Refusal::new(place, "members beside `$ref`", "OpenAPI 3.0 ignores them: move them into the target"))
+struct Schemas<'d> {
+    document: &'d Value,
+    unions: &'d [Union<'d>],
+}
+
+impl Schemas<'_> {
+    /// What all readers understand, all the way down.
+    fn check(&self, schema: &Value, place: &str) -> Result<(), Refusal> {
+        let Some(members) = schema.as_object() else {
+            return Err(Refusal::new(place, "a schema that is no object", "write a Schema Object"));
         };
+        if members.contains_key("$ref") {
+            document::resolve(self.document, schema, place)?;
+            return if members.len() == 1 {
+                Ok(())
+            } else {
+                Err(Refusal::new(place, "members beside `$ref`", "OpenAPI 3.0 ignores them: move them into the target"))
+            };
+        }
+        keywords(members, place)?;
+        required(members, place)?;
+        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            self.check(member, &format!("{place}/properties/{}", escape(name)))?;
+        }
+        for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
+            self.check(alternative, &format!("{place}/oneOf/{index}"))?;
+        }
+        if self.unions.iter().all(|union| union.place() != place) {
+            self.choice(schema, place)?;
+        }
+        for part in ["items", "not", "additionalProperties"] {
+            match schema.get(part) {
+                Some(Value::Bool(_)) if part == "additionalProperties" => {}
+                Some(inner) => self.check(inner, &format!("{place}/{part}"))?,
+                None => {}
+            }
+        }
+        Ok(())
     }
+
+    /// The alternatives of a `oneOf` that is no union of tagged objects differ in their JSON type.
+    fn choice(&self, schema: &Value, place: &str) -> Result<(), Refusal> {
+        let mut types = Vec::new();
+        for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
+            let place = format!("{place}/oneOf/{index}");
+            let name = match document::resolve(self.document, alternative, &place)?["type"].as_str() {
+                Some("integer") => "number",
+                other => other.unwrap_or("any type"),
+            };
+            if name == "any type" || types.contains(&name) {
+                let problem = format!("an alternative of {name} that no reader can tell from the others");
+                return Err(Refusal::new(place, problem, "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag"));
+            }
+            types.push(name);
+        }
+        Ok(())
+    }
+}
+
+fn keywords(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
     for keyword in members.keys() {
         if keyword == "default" {
             let cure = "say the default in the description: generated clients would send it";
@@ -70,26 +138,13 @@ fn keywords(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal
             return Err(Refusal::new(format!("{place}/{keyword}"), format!("unknown keyword `{keyword}`"), cure));
         }
     }
-    if let Some(pattern) = schema["pattern"].as_str()
-        && !(pattern.starts_with('^') && pattern.ends_with('$'))
-    {
-        return Err(Refusal::new(format!("{place}/pattern"), "a pattern without anchors", "write `^...$`: a pattern is searched for, not matched"));
-    }
-    required(members, place)?;
-    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
-        keywords(document, member, &format!("{place}/properties/{}", escape(name)))?;
-    }
-    for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
-        keywords(document, alternative, &format!("{place}/oneOf/{index}"))?;
-    }
-    for part in ["items", "not", "additionalProperties"] {
-        match schema.get(part) {
-            Some(Value::Bool(_)) if part == "additionalProperties" => {}
-            Some(inner) => keywords(document, inner, &format!("{place}/{part}"))?,
-            None => {}
+    match members.get("pattern").and_then(Value::as_str) {
+        Some(pattern) if !(pattern.starts_with('^') && pattern.ends_with('$')) => {
+            let cure = "write `^...$`: a pattern is searched for, not matched";
+            Err(Refusal::new(format!("{place}/pattern"), "a pattern without anchors", cure))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// What is required is declared.
@@ -133,7 +188,10 @@ fn same(found: &[&str], expected: &[&str], column: &str, place: String) -> Resul
     let (problem, cure) = if let Some(name) = expected.iter().find(|name| !found.contains(name)) {
         (format!("`{name}` is missing, and the matrix supports {method} of it"), "add it here or change its row in x-kaizala-support")
     } else if let Some(name) = found.iter().find(|name| !expected.contains(name)) {
-        (format!("`{name}` is here, and the matrix does not support {method} of it"), "remove it here or change its row in x-kaizala-support")
+        (
+            format!("`{name}` is here, and the matrix does not support {method} of it"),
+            "remove it here or change its row in x-kaizala-support",
+        )
     } else {
         ("another order than the matrix".to_owned(), "keep the order of x-kaizala-support")
     };
@@ -179,7 +237,14 @@ fn recognition(document: &Value) -> Result<(), Refusal> {
     for (index, row) in rows.iter().enumerate() {
         let kind = row["body"].as_str().unwrap_or_default();
         if bodies.iter().all(|body| body.kind != kind) {
-            return Err(Refusal::new(format!("{place}/{index}/body"), format!("`{kind}` is no body of an operation"), "write OPERATION.DIRECTION"));
+            let problem = format!("`{kind}` is no body of an operation");
+            return Err(Refusal::new(format!("{place}/{index}/body"), problem, "write OPERATION.DIRECTION"));
+        }
+        let is_pointer = |pointer: &Value| pointer.as_str().is_some_and(|pointer| pointer.starts_with('/'));
+        let is_all_of = |pointers: &Value| pointers.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_pointer));
+        if !row["anyOf"].as_array().is_some_and(|lists| lists.iter().all(is_all_of)) {
+            let cure = "list lists of JSON Pointers, such as [[/actions]]";
+            return Err(Refusal::new(format!("{place}/{index}/anyOf"), "no way to recognise a body", cure));
         }
     }
     match bodies.iter().find(|body| rows.iter().all(|row| row["body"] != body.kind.as_str())) {

@@ -1,5 +1,7 @@
 //! The document as a JSON tree, and ways to look into it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Refusal;
@@ -57,24 +59,28 @@ pub struct Body<'d> {
 /// All bodies in the order of the paths, the error last.
 ///
 /// # Errors
-/// A [`Refusal`] for an operation without an id, a body that is not one named schema, or a second error schema.
+/// A [`Refusal`] for an operation without an id of its own, a body that is not one named schema, or a second schema where all share one.
 pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
     let mut bodies = Vec::new();
+    let mut ids = BTreeSet::new();
     let mut error = None;
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for method in ["get", "post"] {
             let Some(operation) = item.get(method) else { continue };
             let place = format!("#/paths/{}/{method}", path.replace('/', "~1"));
-            let id = operation["operationId"]
-                .as_str()
-                .ok_or_else(|| Refusal::new(&place, "no operationId", "name it, as in `listActions`"))?;
-            let mut add = |direction: &str, schema| {
+            let id =
+                operation["operationId"].as_str().ok_or_else(|| Refusal::new(&place, "no operationId", "name it, as in `listActions`"))?;
+            if !ids.insert(id) {
+                return Err(Refusal::new(place, format!("a second operation `{id}`"), "give each operation its own id"));
+            }
+            let body = |direction: &str, schema| {
                 let kind = format!("{}.{direction}", kebab(id));
-                bodies.push(Body { kind, operation: Some(id), method: Some(method), request: direction == "request", schema });
+                Body { kind, operation: Some(id), method: Some(method), request: direction == "request", schema }
             };
             if let Some(request) = operation.get("requestBody") {
-                add("request", body_schema(request, &format!("{place}/requestBody"))?);
+                bodies.push(body("request", body_schema(request, &format!("{place}/requestBody"))?));
             }
+            let mut success = None;
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
                 let place = format!("{place}/responses/{status}");
                 let response = resolve(document, response, &place)?;
@@ -82,13 +88,13 @@ pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
                     continue;
                 }
                 let schema = body_schema(response, &place)?;
-                if status.starts_with('2') {
-                    add("response", schema);
-                } else if *error.get_or_insert(schema) != schema {
-                    let problem = format!("`{schema}` is a second error schema");
-                    return Err(Refusal::new(place, problem, "let all errors share one schema, or progenitor panics"));
+                let (shared, of) = if status.starts_with('2') { (&mut success, "success") } else { (&mut error, "error") };
+                if *shared.get_or_insert(schema) != schema {
+                    let problem = format!("`{schema}` is a second {of} schema");
+                    return Err(Refusal::new(place, problem, "let them share one schema: progenitor has one type for them"));
                 }
             }
+            bodies.extend(success.map(|schema| body("response", schema)));
         }
     }
     bodies.extend(error.map(|schema| Body { kind: "error.response".to_owned(), operation: None, method: None, request: false, schema }));

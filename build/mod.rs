@@ -5,7 +5,13 @@
 
 mod bodies;
 mod checks;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod columns;
 mod document;
+#[cfg(feature = "client")]
+mod enums;
 mod lean;
 mod support;
 mod table;
@@ -50,10 +56,20 @@ impl std::error::Error for Refusal {}
 pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     let unions = unions::find(document)?;
     checks::run(document, &unions)?;
+    #[cfg(feature = "client")]
+    let typed = {
+        let columns = columns::find(document)?;
+        [("client.rs", client::render(document, &unions, &columns)?), ("unions.rs", enums::render(document, &unions, &columns)?)]
+    };
+    #[cfg(not(feature = "client"))]
+    let typed = [];
     Ok(vec![
         ("bodies.rs", bodies::render(document)?),
         ("support.rs", support::render(document)?),
         ("contract.json", lean::render(document, &unions)?),
         ("document.json", document.to_string()),
-    ])
+    ]
+    .into_iter()
+    .chain(typed)
+    .collect())
 }

@@ -33,13 +33,21 @@ pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
             Refusal::new(&place, "a row that is not whole", "give it a label, an id (or null), a bodyValue, and get and post as booleans")
         })?;
         if !is_variant(row.body_value) {
-            return Err(Refusal::new(format!("{place}/bodyValue"), format!("`{}` is no name for a type", row.body_value), "write it in PascalCase"));
+            return Err(Refusal::new(
+                format!("{place}/bodyValue"),
+                format!("`{}` is no name for a type", row.body_value),
+                "write it in PascalCase",
+            ));
         }
         if row.id.is_none() && (row.get || row.post) {
             return Err(Refusal::new(place, "supported, but without an id", "give it an id, or set get and post to false"));
         }
         if let Some(other) = rows.iter().find(|other| other.body_value == row.body_value || (other.id == row.id && row.id.is_some())) {
-            return Err(Refusal::new(place, format!("the same names as the row of `{}`", other.label), "give each row its own id and bodyValue"));
+            return Err(Refusal::new(
+                place,
+                format!("the same names as the row of `{}`", other.label),
+                "give each row its own id and bodyValue",
+            ));
         }
         rows.push(row);
     }
@@ -68,7 +76,7 @@ fn is_variant(name: &str) -> bool {
 ///
 /// # Errors
 /// A [`Refusal`] for any other name.
-pub fn column<'r, 'd>(rows: &'r [Row<'d>], name: &str, place: &str) -> Result<impl Iterator<Item = &'r Row<'d>>, Refusal> {
+pub fn column<'r, 'd>(rows: &'r [Row<'d>], name: &str, place: &str) -> Result<impl Iterator<Item = &'r Row<'d>> + use<'r, 'd>, Refusal> {
     let holds: fn(&Row<'_>) -> bool = match name {
         "get" => |row| row.get,
         "post" => |row| row.post,
@@ -85,16 +93,24 @@ pub fn names(document: &Value, rows: &[Row<'_>]) -> Result<(), Refusal> {
     for (index, translation) in list(document, "x-kaizala-translations").enumerate() {
         let ids: Vec<_> = translation["standsFor"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let known = |id: &&str| rows.iter().any(|row| row.id == Some(id));
-        if ids.is_empty() || !ids.iter().all(|id| known(&id)) || !translation["name"].is_string() || !translation["language"].is_string() {
+        if ids.is_empty() || !ids.iter().all(known) || !translation["name"].is_string() || !translation["language"].is_string() {
             let place = format!("#/x-kaizala-translations/{index}");
-            return Err(Refusal::new(place, "a translation that stands for no id", "give it a name, a language, and ids of the matrix in standsFor"));
+            return Err(Refusal::new(
+                place,
+                "a translation that stands for no id",
+                "give it a name, a language, and ids of the matrix in standsFor",
+            ));
         }
     }
     for (index, claim) in list(document, "x-kaizala-elsewhere").enumerate() {
         let whole = ["bodyValue", "note"].iter().all(|member| claim[member].is_string()) && claim["source"].is_array();
         if !whole || !matches!(claim["method"].as_str(), Some("get" | "post")) {
             let place = format!("#/x-kaizala-elsewhere/{index}");
-            return Err(Refusal::new(place, "a claim that is not whole", "give it bodyValue, method (get or post), source (a list) and note"));
+            return Err(Refusal::new(
+                place,
+                "a claim that is not whole",
+                "give it bodyValue, method (get or post), source (a list) and note",
+            ));
         }
     }
     Ok(())

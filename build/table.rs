@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 /// An enum without data, and the list of its variants.
 pub fn enumeration(text: &mut String, doc: &str, name: &str, variants: impl Iterator<Item = (String, String)>) {
     let variants: Vec<_> = variants.collect();
-    let _ = writeln!(text, "#[doc = {doc:?}]\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {name} {{");
+    let _ = writeln!(
+        text,
+        "#[doc = {doc:?}]\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
+    );
     for (doc, variant) in &variants {
         let _ = writeln!(text, "    #[doc = {doc:?}]\n    {variant},");
     }
-    let _ = writeln!(text, "}}\n\nimpl {name} {{\n    /// All of them, in the order of the document.\n    pub const ALL: &'static [Self] = &[");
+    let _ =
+        writeln!(text, "}}\n\nimpl {name} {{\n    /// All of them, in the order of the document.\n    pub const ALL: &'static [Self] = &[");
     for (_, variant) in &variants {
         let _ = writeln!(text, "        Self::{variant},");
     }

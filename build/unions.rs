@@ -60,9 +60,9 @@ pub fn find(document: &Value) -> Result<Vec<Union<'_>>, Refusal> {
 fn tag_of<'d>(document: &'d Value, schema: &'d Value) -> Option<&'d str> {
     schema["discriminator"]["propertyName"].as_str().or_else(|| {
         let alternatives = schema["oneOf"].as_array()?.iter();
-        alternatives.filter_map(|alternative| resolve(document, alternative, "").ok()).find_map(|target| {
-            target["properties"].as_object()?.keys().find(|name| tag_value(target, name).is_some()).map(String::as_str)
-        })
+        alternatives
+            .filter_map(|alternative| resolve(document, alternative, "").ok())
+            .find_map(|target| target["properties"].as_object()?.keys().find(|name| tag_value(target, name).is_some()).map(String::as_str))
     })
 }
 
@@ -79,7 +79,11 @@ fn read<'d>(document: &'d Value, name: &'d str, schema: &'d Value, tag: &'d str)
     for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
         let place = format!("{place}/oneOf/{index}");
         let reference = alternative["$ref"].as_str().ok_or_else(|| {
-            Refusal::new(&place, "an inline alternative", "give it a name in components/schemas: other languages would call it `ActionOneOf1`")
+            Refusal::new(
+                &place,
+                "an inline alternative",
+                "give it a name in components/schemas: other languages would call it `ActionOneOf1`",
+            )
         })?;
         let target = resolve(document, alternative, &place)?;
         let schema = name_of(reference);
@@ -96,7 +100,11 @@ fn read<'d>(document: &'d Value, name: &'d str, schema: &'d Value, tag: &'d str)
                 return Err(Refusal::new(place, problem, "require it and give it an `enum` of one value"));
             }
             None if union.bare.is_some() => {
-                return Err(Refusal::new(place, format!("a second alternative without `{tag}`"), "one at most can be told apart by its absence"));
+                return Err(Refusal::new(
+                    place,
+                    format!("a second alternative without `{tag}`"),
+                    "one at most can be told apart by its absence",
+                ));
             }
             None => union.bare = Some(Bare { selector: selector(target, tag, &place)?, schema }),
         }

@@ -27,7 +27,7 @@ impl BodyKind {
         self.row().name
     }
 
-    /// The operationId in the OpenAPI document; none for the error, which every operation can answer with.
+    /// The `operationId` in the OpenAPI document; none for the error, which every operation can answer with.
     #[must_use]
     pub fn operation_id(self) -> Option<&'static str> {
         self.row().operation_id

@@ -3,10 +3,11 @@
 //! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads a file.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{LazyLock, OnceLock},
 };
 
+use indexmap::IndexMap;
 use jsonschema::{Draft, Validator};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
@@ -28,8 +29,12 @@ pub(crate) use schema::{Schema, Type};
 /// The OpenAPI document, parsed.
 #[must_use]
 pub fn document() -> Value {
-    // As `Contract::get`.
-    serde_json::from_str(JSON).unwrap_or_else(|error| unreachable!("the embedded document: {error}"))
+    parse("the document", JSON)
+}
+
+/// Reads what the build made for this very type.
+fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{name}, embedded: {error}"))
 }
 
 /// The contract that the linter holds bodies to.
@@ -50,9 +55,9 @@ struct Entry {
 }
 
 /// Such a schema, ready for use.
-pub(crate) struct Root {
-    pub schema: Schema,
-    pub validator: Validator,
+struct Root {
+    schema: Schema,
+    validator: OnceLock<Validator>,
 }
 
 /// How the alternatives of a union are told apart.
@@ -60,7 +65,7 @@ pub(crate) struct Root {
 pub(crate) struct Union {
     pub tag: String,
     /// Tag value to schema.
-    pub alternatives: BTreeMap<String, String>,
+    pub alternatives: IndexMap<String, String>,
     /// The alternative without the tag.
     pub bare: Option<Bare>,
     /// The schema of what all tagged alternatives have in common.
@@ -113,11 +118,8 @@ impl Recognition {
 impl Contract {
     /// The embedded contract.
     pub fn get() -> &'static Self {
-        static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-            let text = include_str!(concat!(env!("OUT_DIR"), "/contract.json"));
-            // The build made it, for this very type.
-            serde_json::from_str(text).unwrap_or_else(|error| unreachable!("the embedded contract: {error}"))
-        });
+        static CONTRACT: LazyLock<Contract> =
+            LazyLock::new(|| parse("the contract", include_str!(concat!(env!("OUT_DIR"), "/contract.json"))));
         &CONTRACT
     }
 
@@ -136,19 +138,25 @@ impl Contract {
         self.schemas.get(name).map(|entry| entry.text.get())
     }
 
-    /// The schema of this name, compiled.
-    pub fn root(&self, name: &str) -> Option<&Root> {
-        let entry = self.schemas.get(name)?;
-        Some(entry.root.get_or_init(|| {
-            let text = entry.text.get();
-            let read = || -> Result<Root, Box<dyn std::error::Error>> {
-                let value: Value = serde_json::from_str(text)?;
-                let validator = jsonschema::options().with_draft(Draft::Draft202012).build(&value)?;
-                Ok(Root { schema: serde_json::from_str(text)?, validator })
-            };
-            // As `get`; a test compiles every schema of the contract.
-            read().unwrap_or_else(|error| unreachable!("schema {name} of the embedded contract: {error}"))
+    /// The schema of this name.
+    pub fn schema(&self, name: &str) -> Option<&Schema> {
+        self.root(name).map(|root| &root.schema)
+    }
+
+    /// What the JSON Schema engine makes of the schema of this name.
+    pub fn validator(&self, name: &str) -> Option<&Validator> {
+        let text = self.text(name)?;
+        Some(self.root(name)?.validator.get_or_init(|| {
+            let schema = parse::<Value>(name, text);
+            // A test compiles every schema of the contract.
+            let validator = jsonschema::options().with_draft(Draft::Draft202012).build(&schema);
+            validator.unwrap_or_else(|error| unreachable!("schema {name} of the embedded contract: {error}"))
         }))
+    }
+
+    fn root(&self, name: &str) -> Option<&Root> {
+        let entry = self.schemas.get(name)?;
+        Some(entry.root.get_or_init(|| Root { schema: parse(name, entry.text.get()), validator: OnceLock::new() }))
     }
 }
 
@@ -160,12 +168,12 @@ mod tests {
     fn every_schema_compiles_and_every_union_leads_somewhere() {
         let contract = Contract::get();
         for name in contract.schemas.keys() {
-            assert!(contract.root(name).is_some(), "{name}");
+            assert!(contract.validator(name).is_some(), "{name}");
         }
         for (name, union) in &contract.unions {
             let bare = union.bare.iter().map(|bare| &bare.schema);
             for schema in union.alternatives.values().chain(bare).chain([&union.envelope]) {
-                assert!(contract.root(schema).is_some(), "{name}: {schema}");
+                assert!(contract.schema(schema).is_some(), "{name}: {schema}");
             }
         }
     }
@@ -174,7 +182,7 @@ mod tests {
     fn every_body_has_a_schema_and_is_recognised() {
         let contract = Contract::get();
         for kind in BodyKind::ALL {
-            assert!(contract.root(kind.schema()).is_some(), "{kind}");
+            assert!(contract.schema(kind.schema()).is_some(), "{kind}");
             assert!(contract.recognition.iter().any(|row| row.body() == Some(*kind)), "{kind}");
         }
     }

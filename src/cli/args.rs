@@ -5,11 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
 
-use crate::{
-    body::BodyKind,
-    lint::Rule,
-    support::Method,
-};
+use crate::{body::BodyKind, lint::Rule, support::Method};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies and prints what the contract says.
 #[derive(Debug, Parser)]

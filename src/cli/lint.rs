@@ -75,10 +75,7 @@ fn colored(color: Color) -> bool {
 fn in_words(summary: &Summary, unread: usize) -> String {
     let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
     let Summary { documents, clean, errors, warnings, notes } = *summary;
-    let mut text = format!("{}: {clean} clean, ", count(documents, "document"));
-    text += &[count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
-    if unread > 0 {
-        text += &format!("; {unread} could not be read");
-    }
-    text
+    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
+    let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
+    format!("{}: {clean} clean, {found}{unread}", count(documents, "document"))
 }

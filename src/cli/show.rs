@@ -36,7 +36,8 @@ pub(super) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
             }
         }
         TableFormat::Json => {
-            let rows = rows.iter().map(|row| Cells { label: row.label, id: row.id, body_value: row.body_value, get: row.get, post: row.post });
+            let rows =
+                rows.iter().map(|row| Cells { label: row.label, id: row.id, body_value: row.body_value, get: row.get, post: row.post });
             write_json(&Table { rows: rows.collect() }, out)?;
         }
     }

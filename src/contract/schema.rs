@@ -1,7 +1,9 @@
 //! A schema of the contract, as far as the linter follows it itself. What it says about values is the business of
 //! the JSON Schema engine.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
+
+use indexmap::IndexMap;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,7 +15,7 @@ pub(crate) struct Schema {
     #[serde(rename = "type")]
     pub kind: Option<Type>,
     /// None for an object that may hold anything.
-    pub properties: Option<BTreeMap<String, Schema>>,
+    pub properties: Option<IndexMap<String, Schema>>,
     #[serde(default)]
     pub required: Vec<String>,
     pub items: Option<Box<Schema>>,
@@ -22,6 +24,9 @@ pub(crate) struct Schema {
     pub choice: Vec<Schema>,
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub pattern: Option<String>,
     pub format: Option<String>,
     pub description: Option<String>,
     pub example: Option<Value>,
@@ -72,7 +77,9 @@ impl Schema {
     pub fn member(&self, name: &str) -> Option<(&str, &Schema)> {
         let properties = self.properties.as_ref()?;
         let exact = properties.get_key_value(name);
-        exact.or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name))).map(|(name, schema)| (name.as_str(), schema))
+        exact
+            .or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name)))
+            .map(|(name, schema)| (name.as_str(), schema))
     }
 
     pub fn requires(&self, name: &str) -> bool {
@@ -86,15 +93,15 @@ impl Schema {
 
     /// What it wants, in words: `integer (hours from now)`, `array of string`.
     pub fn wants(&self) -> String {
-        let mut text = match (self.kind, &self.items) {
+        let kind = match (self.kind, &self.items) {
             (Some(Type::Array), Some(items)) if !items.is_any() && items.union.is_none() => format!("array of {}", items.wants()),
             (Some(kind), _) => kind.to_string(),
             (None, _) if !self.choice.is_empty() => self.choice.iter().map(Schema::wants).collect::<Vec<_>>().join(" or "),
             (None, _) => "object".to_owned(),
         };
-        if let Some(unit) = &self.unit {
-            text += &format!(" ({unit})");
+        match &self.unit {
+            Some(unit) => format!("{kind} ({unit})"),
+            None => kind,
         }
-        text
     }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod document;
+mod fast;
 mod finding;
 mod json;
 mod place;
@@ -33,7 +34,11 @@ pub use place::Position;
 pub use report::{Finding, Report, printable};
 pub use rule::{Example, Rule, Severity};
 
-use crate::{body::BodyKind, contract::Contract, support::{ActionType, Method}};
+use crate::{
+    body::BodyKind,
+    contract::Contract,
+    support::{ActionType, Method},
+};
 use finding::Sink;
 use settings::Settings;
 use walk::Walk;
@@ -120,6 +125,18 @@ impl Linter {
     }
 
     fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let clean = match given {
+            Some(kind) => fast::is_clean(kind, text).then_some(kind),
+            None => fast::recognise_clean(text),
+        };
+        if clean.is_some() {
+            return Report { body: clean, findings: Vec::new() };
+        }
+        self.explain(text, given)
+    }
+
+    /// The slow way, which alone decides what is wrong.
+    fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let mut sink = Sink::default();
         let mut kind = given;
         if let Some(mut node) = document::read(text, &mut sink) {

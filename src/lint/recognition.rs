@@ -1,12 +1,15 @@
 //! Which body of the contract a document is, by its members.
 
 use super::json::Node;
-use crate::{body::BodyKind, contract::Contract};
+use crate::{
+    body::BodyKind,
+    contract::{Contract, Recognition},
+};
 
 /// The first body of the contract whose members are there, in any case.
 pub(super) fn recognise(contract: &Contract, node: &Node) -> Option<BodyKind> {
     let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(node, pointer));
-    contract.recognition().iter().find(|row| row.any_of.iter().any(all)).and_then(|row| row.body())
+    contract.recognition().iter().find(|row| row.any_of.iter().any(all)).and_then(Recognition::body)
 }
 
 fn has(node: &Node, pointer: &str) -> bool {

@@ -9,6 +9,7 @@ use super::{
     json::Node,
     pointer::Pointer,
 };
+use crate::contract::Schema;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -96,10 +97,35 @@ impl Example {
 pub(super) enum Look {
     /// While the document is read or compared with its schema.
     Along,
-    /// At values whose schema names it (`x-kaizala-checks`), once they are compared with it.
-    After(fn(&Place<'_>, &mut Sink)),
+    /// At values whose schema names it (`x-kaizala-checks`), once they are compared with it; and when it surely finds
+    /// nothing.
+    After(fn(&Place<'_>, &mut Sink), Guard),
     /// As `After`, but before; with a finding, the value is not judged further.
     Before(fn(&Place<'_>) -> Option<Draft>),
+}
+
+/// A condition under which a rule surely finds nothing, simple enough for the [fast pass](super::fast). It may be
+/// narrower than the rule, never wider.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Guard {
+    /// No member that the schema does not declare: those are what the rule is about.
+    Declared,
+    /// Never.
+    Never,
+    /// An array of this many items.
+    Items(usize, usize),
+    /// A string that passes.
+    Text(fn(&str) -> bool),
+    /// An object without this member.
+    Without(&'static str),
+    /// An object with one of these members.
+    Any(&'static [&'static str]),
+    /// An object with any member at all.
+    NotEmpty,
+    /// Another string than this.
+    Not(&'static str),
+    /// An object that has `needs`, and an item in it, exactly when `member` has one of `values`.
+    When { member: &'static str, values: &'static [&'static str], needs: &'static str },
 }
 
 /// A value that a rule looks at.
@@ -107,6 +133,8 @@ pub(super) enum Look {
 pub(super) struct Place<'n> {
     pub node: &'n Node,
     pub pointer: &'n Pointer,
+    /// What the contract says of it.
+    pub schema: &'n Schema,
 }
 
 impl Rule {

@@ -9,7 +9,10 @@ use super::{
     },
     walk::Walk,
 };
-use crate::{contract::{Bare, Union}, support::{ActionType, Method}};
+use crate::{
+    contract::{Bare, Union},
+    support::{ActionType, Method},
+};
 
 impl Walk<'_, '_> {
     /// Judges a value by the alternative that it claims to be.

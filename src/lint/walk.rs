@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     body::BodyKind,
-    contract::{Contract, Root, Schema, Type},
+    contract::{Contract, Schema, Type},
     support::{ActionType, Method},
 };
 
@@ -43,14 +43,15 @@ impl Walk<'_, '_> {
 
     /// Judges a value by a schema that stands on its own.
     pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
-        let Some(Root { schema, validator }) = self.contract.root(name) else { return };
-        if schema.union.is_none() {
-            if let Some(draft) = claim(schema, node, at) {
-                return self.sink.add(draft);
-            }
+        let Some(schema) = self.contract.schema(name) else { return };
+        if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
+            return self.union(union, node, at);
+        }
+        if let Some(draft) = claim(schema, node, at) {
+            return self.sink.add(draft);
         }
         self.value(schema, node, at, None);
-        if schema.union.is_none() {
+        if let Some(validator) = self.contract.validator(name) {
             schema::validate(validator, schema, node, at, self.sink);
         }
     }
@@ -86,9 +87,9 @@ impl Walk<'_, '_> {
             Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
             _ => {}
         }
-        let place = Place { node, pointer: at };
+        let place = Place { node, pointer: at, schema };
         for look in looks(schema) {
-            if let Look::After(check) = look {
+            if let Look::After(check, _) = look {
                 check(&place, self.sink);
             }
         }
@@ -170,6 +171,6 @@ fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
 
 /// A finding that makes the rest of a value not worth judging.
 fn claim(schema: &Schema, node: &Node, pointer: &Pointer) -> Option<Draft> {
-    let place = Place { node, pointer };
+    let place = Place { node, pointer, schema };
     looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
 }

@@ -1,59 +1,83 @@
 //! A block for each finding: the line with the place marked, what the contract wants there, and what to do.
+//!
+//! Drawn here and not by annotate-snippets: that counts columns in the excerpt it is given, so that in a long line,
+//! which is cut before it is drawn, the position would be wrong.
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Checked, Renderer, Summary, excerpt::Excerpt};
 use crate::lint::{Finding, Severity, printable};
 
 /// For people.
 pub struct Full {
-    snippets: Snippets,
+    styles: Styles,
+}
+
+/// All without effect when there is to be no colour.
+#[derive(Default)]
+struct Styles {
+    error: Style,
+    warning: Style,
+    note: Style,
+    strong: Style,
+    frame: Style,
 }
 
 impl Full {
     /// With or without colour.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        Self { snippets: if color { Snippets::styled() } else { Snippets::plain() } }
+        let bold = |color: AnsiColor| color.on_default().bold();
+        let styles = Styles {
+            error: bold(AnsiColor::BrightRed),
+            warning: bold(AnsiColor::Yellow),
+            note: bold(AnsiColor::BrightGreen),
+            strong: Style::new().bold(),
+            frame: bold(AnsiColor::BrightBlue),
+        };
+        Self { styles: if color { styles } else { Styles::default() } }
+    }
+
+    fn finding(&self, finding: &Finding, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Styles { strong, frame, .. } = self.styles;
+        let Finding { rule, severity, message, start, .. } = finding;
+        let mark = match severity {
+            Severity::Error => self.styles.error,
+            Severity::Warning => self.styles.warning,
+            Severity::Note => self.styles.note,
+        };
+        let line = start.line.to_string();
+        let gutter = " ".repeat(line.len());
+        let place = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", printable(&finding.pointer)) };
+        writeln!(out, "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}", rule.id, rule.name, printable(message))?;
+        writeln!(out, "{gutter}{frame}-->{frame:#} {}:{start}{place}", printable(checked.path))?;
+
+        let Excerpt { text, span } = Excerpt::of(checked.text, finding.offset..finding.offset + finding.length);
+        let indent = " ".repeat(text[..span.start].width());
+        let carets = "^".repeat(text[span].width().max(1));
+        let label = finding.expected.as_deref().map_or(String::new(), |expected| format!(" expected {}", printable(expected)));
+        writeln!(out, "{gutter} {frame}|{frame:#}")?;
+        writeln!(out, "{frame}{line} |{frame:#} {text}")?;
+        writeln!(out, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{label}{mark:#}")?;
+        let fix = finding.fix.as_ref().map(|fix| fix.description.as_str());
+        for (name, text) in [("help", finding.help.as_deref()), ("fix", fix)] {
+            if let Some(text) = text {
+                writeln!(out, "{gutter} {frame}={frame:#} {strong}{name}{strong:#}: {}", printable(text))?;
+            }
+        }
+        writeln!(out)
     }
 }
 
 impl Renderer for Full {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &checked.report.findings {
-            writeln!(out, "{}\n", self.snippets.render(&[group(finding, checked)]))?;
-        }
-        Ok(())
+        checked.report.findings.iter().try_for_each(|finding| self.finding(finding, checked, out))
     }
 
     fn finish(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn group<'f>(finding: &'f Finding, checked: &'f Checked<'_>) -> Group<'f> {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let Excerpt { text, span } = Excerpt::of(checked.text, finding.offset..finding.offset + finding.length);
-    let label = finding.expected.as_deref().map(|expected| format!("expected {}", printable(expected)));
-    // The snippet would count columns in the excerpt.
-    let origin = Origin::path(printable(checked.path)).line(finding.start.line).char_column(finding.start.column);
-    let snippet = Snippet::source(text).line_start(finding.start.line).annotation(AnnotationKind::Primary.span(span).label(label));
-    let place = if finding.pointer.is_empty() { "the whole body".to_owned() } else { printable(&finding.pointer).into_owned() };
-    let mut group = Group::with_title(level.primary_title(format!("{}: {}", finding.rule.name, printable(&finding.message))).id(finding.rule.id))
-        .element(origin)
-        .element(snippet)
-        .element(Level::NOTE.with_name("at").message(place));
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(printable(help)));
-    }
-    if let Some(fix) = &finding.fix {
-        group = group.element(Level::HELP.with_name("fix").message(printable(&fix.description).into_owned()));
-    }
-    group
 }

@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Checked, Renderer, Summary};
-use crate::lint::{Finding, Fix, Severity};
+use crate::{
+    body::BodyKind,
+    lint::{Finding, Fix, Severity},
+};
 
 /// Version 1 of the format.
 #[derive(Default)]
@@ -72,7 +75,7 @@ impl From<&Finding> for Row {
 
 impl Renderer for Json {
     fn document(&mut self, checked: &Checked<'_>, _: &mut dyn Write) -> io::Result<()> {
-        let kind = checked.report.body.map(|kind| kind.name());
+        let kind = checked.report.body.map(BodyKind::name);
         let findings = checked.report.findings.iter().map(Row::from).collect();
         self.files.push(File { path: checked.path.to_owned(), r#as: kind, findings });
         Ok(())

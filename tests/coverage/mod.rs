@@ -41,7 +41,8 @@ impl<'d> Coverage<'d> {
             return self.named(name, value);
         }
         let schemas = self.schemas;
-        for alternative in list(&schema["oneOf"]).iter().filter(|alternative| value.is_none_or(|value| is_for(schemas, alternative, value))) {
+        for alternative in list(&schema["oneOf"]).iter().filter(|alternative| value.is_none_or(|value| is_for(schemas, alternative, value)))
+        {
             let name = reference(alternative).or(alternative["type"].as_str()).unwrap_or_default();
             self.seen.insert(format!("{place} as {name}"));
             self.schema(alternative, place, value);
@@ -78,7 +79,9 @@ fn is_for(schemas: &Value, alternative: &Value, value: &Value) -> bool {
     };
     let constants = schema["properties"].as_object().into_iter().flatten().filter(|(_, member)| list(&member["enum"]).len() == 1);
     let mut forbidden = list(&schema["not"]["required"]).iter().filter_map(Value::as_str);
-    has_type && constants.into_iter().all(|(name, member)| value[name] == member["enum"][0]) && forbidden.all(|name| value.get(name).is_none())
+    has_type
+        && constants.into_iter().all(|(name, member)| value[name] == member["enum"][0])
+        && forbidden.all(|name| value.get(name).is_none())
 }
 
 fn reference(schema: &Value) -> Option<&str> {

@@ -80,8 +80,12 @@ impl Parser<'_> {
             Some(byte) if is_name(byte) => self.word(),
             None => Err(self.stop("the document ends where a value is due", "complete it: it seems to be cut")),
             Some(b'.' | b'+') => Err(self.stop("no JSON number", "write a digit first, without a plus sign")),
-            Some(b',' | b'}' | b']' | b':') => Err(self.stop("a value is missing", "write one here, or remove the comma or colon before it")),
-            Some(_) => Err(self.stop("no JSON value", "write a string in double quotes, a number, true, false, null, an array or an object")),
+            Some(b',' | b'}' | b']' | b':') => {
+                Err(self.stop("a value is missing", "write one here, or remove the comma or colon before it"))
+            }
+            Some(_) => {
+                Err(self.stop("no JSON value", "write a string in double quotes, a number, true, false, null, an array or an object"))
+            }
         }
     }
 
@@ -205,7 +209,11 @@ impl Parser<'_> {
             return Err(self.stop("no digit after the minus sign", "write a digit"));
         }
         if whole > 1 && first == Some(b'0') {
-            return Err(Stop::Syntax { span: start..self.at, problem: "a number with leading zeros".to_owned(), cure: "remove them, or write a string" });
+            return Err(Stop::Syntax {
+                span: start..self.at,
+                problem: "a number with leading zeros".to_owned(),
+                cure: "remove them, or write a string",
+            });
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -242,9 +250,15 @@ impl Parser<'_> {
             "False" => (Data::Bool(false), Some("false")),
             "None" => (Data::Null, Some("null")),
             "NaN" | "Infinity" => {
-                return Err(Stop::Syntax { span, problem: format!("`{name}` is no JSON number"), cure: "leave the member out, or write a number" });
+                return Err(Stop::Syntax {
+                    span,
+                    problem: format!("`{name}` is no JSON number"),
+                    cure: "leave the member out, or write a number",
+                });
             }
-            "undefined" => return Err(Stop::Syntax { span, problem: "`undefined` is no JSON value".to_owned(), cure: "leave the member out" }),
+            "undefined" => {
+                return Err(Stop::Syntax { span, problem: "`undefined` is no JSON value".to_owned(), cure: "leave the member out" });
+            }
             _ => {
                 let cure = "write a string in double quotes, or true, false or null in lower case";
                 return Err(Stop::Syntax { span, problem: "a word without quotes".to_owned(), cure });

@@ -133,7 +133,9 @@ pub(super) fn width(text: &[u8]) -> usize {
     let most = &text[..text.len().min(4)];
     match std::str::from_utf8(most) {
         Ok(text) => text.chars().next().map_or(0, char::len_utf8),
-        Err(error) if error.valid_up_to() > 0 => std::str::from_utf8(&most[..error.valid_up_to()]).map_or(1, |text| text.chars().next().map_or(1, char::len_utf8)),
+        Err(error) if error.valid_up_to() > 0 => {
+            std::str::from_utf8(&most[..error.valid_up_to()]).map_or(1, |text| text.chars().next().map_or(1, char::len_utf8))
+        }
         Err(error) => error.error_len().unwrap_or(most.len()),
     }
 }

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"When?","type":"DateTime"}]}}"#),
     sources: &["D:actions_post.md", "PMS"],
     decisions: &["D-14"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Not("Date")),
 };
 
 fn check(kind: &Place<'_>, sink: &mut Sink) {

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"LetsMeet","actionBody":{"title":"Stand-up","startingTime":"2017-12-20T09:00:00Z","duration":45}}"#),
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-13"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Without("DurationInMins")),
 };
 
 fn check(meeting: &Place<'_>, sink: &mut Sink) {

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
     sources: &["D:actions_post.md"],
     decisions: &["D-32"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Items(1, usize::MAX)),
 };
 
 fn check(list: &Place<'_>, sink: &mut Sink) {

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"title":"Care"}}"#),
     sources: &["D:actions_post.md", "SW", "PA"],
     decisions: &["D-16"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::NotEmpty),
 };
 
 fn check(body: &Place<'_>, sink: &mut Sink) {

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.response", r#"{"referenceId":"6f1d2b94-0c7e-4c55-9a3b-d82e5f60b117"}"#),
     sources: &["D:actions_get.md", "IDOS"],
     decisions: &["D-24"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Text(is_guid)),
 };
 
 fn check(id: &Place<'_>, sink: &mut Sink) {

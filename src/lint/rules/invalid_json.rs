@@ -35,9 +35,10 @@ pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
     let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
     let edits = deviations.iter().map(|deviation| Edit::replace(&deviation.span, deviation.json.clone()));
+    let all = count(deviations);
     let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
         .expected("JSON")
-        .found(count(deviations))
-        .help(first.kind.cure());
+        .help(format!("{}; in all: {all}", first.kind.cure()))
+        .found(all);
     if legible { draft.fix(Fix::new("rewrite the literal as JSON", edits)) } else { draft }
 }

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("list-actions.response", r#"{"actions":[{"referenceId":"6f1d2b94-0c7e-4c55-9a3b-d82e5f60b117","actionType":"PhotoWithLocation","creationTime":1480931759,"actionBody":{"imageUrl":"https://media.example.org/7.jpg","latitude":12.9,"longitude":77.6}}]}"#),
     sources: &["D:actions_get.md"],
     decisions: &["D-08"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Declared),
 };
 
 fn check(location: &Place<'_>, sink: &mut Sink) {

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]},"subscribers":["+911234500001","+911234500002","+911234500003"]}"#),
     sources: &["PMS"],
     decisions: &["D-18"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Items(0, MOST)),
 };
 
 /// What that client sends at once.

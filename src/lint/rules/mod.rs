@@ -12,11 +12,14 @@ mod prelude {
         finding::{Draft, Edit, Fix, Sink, excerpt},
         json::{Data, Member, Node, Span},
         pointer::Pointer,
-        rule::{Example, Look, Place, Rule, Severity},
+        rule::{Example, Guard, Look, Place, Rule, Severity},
     };
 }
 
-use super::{json::{Member, Span}, rule::Rule};
+use super::{
+    json::{Member, Span},
+    rule::Rule,
+};
 
 macro_rules! rules {
     ($($name:ident,)*) => {

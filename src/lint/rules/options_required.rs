@@ -13,12 +13,17 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
-    look: Look::After(check),
+    look: Look::After(check, GUARD),
 };
+
+/// The types of question whose answers are chosen from its options.
+const CHOICES: &[&str] = &["SingleOption", "MultiOption"];
+
+pub(crate) const GUARD: Guard = Guard::When { member: "type", values: CHOICES, needs: "options" };
 
 /// Whether the answers to this type of question are chosen from its options.
 pub(crate) fn offers_options(kind: &str) -> bool {
-    matches!(kind, "SingleOption" | "MultiOption")
+    CHOICES.contains(&kind)
 }
 
 fn check(question: &Place<'_>, sink: &mut Sink) {

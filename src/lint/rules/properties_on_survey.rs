@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":"Text","value":"Pune"}]}}"#),
     sources: &["D:actions_post.md"],
     decisions: &["D-16"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Declared),
 };
 
 fn check(survey: &Place<'_>, sink: &mut Sink) {

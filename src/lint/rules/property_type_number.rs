@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     good: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":"Text","value":"Pune"}]}}"#),
     sources: &["D:actions_post.md", "IDOS"],
     decisions: &["D-17"],
-    look: Look::After(check),
+    look: Look::After(check, Guard::Never),
 };
 
 /// The names in the order of their numbers.

@@ -32,8 +32,8 @@ fn help(schema: &Schema, node: &Node) -> Option<String> {
         (Data::Null, _) => Some("write a value: null stands for nothing here".to_owned()),
         (Data::String(text), _) if number && text.trim().parse::<f64>().is_ok() => Some("remove the quotes".to_owned()),
         (Data::Number(_), Some(unit)) if schema.kind == Some(Type::Integer) => Some(format!("write a whole number: {unit}")),
-        (Data::String(_), Some(unit)) => Some(format!("the unit is {unit}: write a number, not a date")),
-        (_, Some(unit)) => Some(format!("write a number: {unit}")),
+        (Data::String(text), Some(unit)) if is_date(text) => Some(format!("write a number, not a date: the unit is {unit}")),
+        (_, Some(unit)) => Some(format!("write a number: the unit is {unit}")),
         (Data::String(text), None) if schema.kind == Some(Type::Boolean) && ["true", "false"].contains(&text.to_lowercase().as_str()) => {
             Some("remove the quotes".to_owned())
         }
@@ -44,4 +44,9 @@ fn help(schema: &Schema, node: &Node) -> Option<String> {
         (_, None) if schema.kind == Some(Type::Array) => Some("put it in square brackets: the contract wants a list, even of one".to_owned()),
         _ => schema.description.clone(),
     }
+}
+
+/// Whether a text begins as an ISO 8601 date does.
+fn is_date(text: &str) -> bool {
+    text.get(..10).is_some_and(|date| date.bytes().enumerate().all(|(index, byte)| if index == 4 || index == 7 { byte == b'-' } else { byte.is_ascii_digit() }))
 }

@@ -1,0 +1,59 @@
+//! Where the service is: the `endpointUrl` that comes with an access token, in all the spellings that it has.
+
+use std::{error::Error, fmt};
+
+use reqwest::Url;
+
+/// The version that all paths of the contract start with (D-25).
+const VERSION: &str = "v1";
+
+/// The base of all requests: the endpoint with `/v1` and without a slash at its end.
+///
+/// # Errors
+/// [`EndpointError`] for what is no plain http(s) URL.
+pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
+    let refuse = |problem| EndpointError { endpoint: endpoint.to_owned(), problem };
+    let mut url = Url::parse(endpoint).map_err(|_| refuse(Problem::NoUrl))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(refuse(Problem::Scheme));
+    }
+    let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    if !is_plain {
+        // Not kept in the error either: a user name or a query may be a secret.
+        return Err(EndpointError { endpoint: String::new(), problem: Problem::Extra });
+    }
+    let path = url.path().trim_end_matches('/');
+    let path = path.strip_suffix(VERSION).and_then(|path| path.strip_suffix('/')).unwrap_or(path);
+    let path = format!("{path}/{VERSION}");
+    url.set_path(&path);
+    Ok(url)
+}
+
+/// An endpoint that is no plain http(s) URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EndpointError {
+    /// The endpoint as given; empty where it may hold a secret.
+    pub endpoint: String,
+    problem: Problem,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Problem {
+    NoUrl,
+    Scheme,
+    Extra,
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoint = &self.endpoint;
+        match self.problem {
+            Problem::NoUrl => write!(f, "the endpoint {endpoint:?} is no URL; write it as in https://api.kaiza.la"),
+            Problem::Scheme => write!(f, "the endpoint {endpoint:?} is neither http nor https"),
+            Problem::Extra => f.write_str("the endpoint has a user name, a query or a fragment; write it as in https://api.kaiza.la"),
+        }
+    }
+}
+
+impl Error for EndpointError {}

@@ -1,0 +1,48 @@
+//! The access token, which nothing may print.
+
+use std::{error::Error, fmt};
+
+use reqwest::header::HeaderValue;
+
+/// An access token, as the service's token endpoint gives it: without a word such as `Bearer` before it (D-28).
+///
+/// It has no `Display`, and its `Debug` does not show it.
+#[derive(Clone)]
+pub struct AccessToken(HeaderValue);
+
+impl AccessToken {
+    /// Takes the token as it is.
+    ///
+    /// # Errors
+    /// [`TokenError`] for a text that is no token, such as one with a line end at its end.
+    pub fn new(token: &str) -> Result<Self, TokenError> {
+        let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut value = HeaderValue::from_str(token).ok().filter(|_| is_token).ok_or(TokenError)?;
+        // Keeps it out of the Debug of requests too.
+        value.set_sensitive(true);
+        Ok(Self(value))
+    }
+
+    pub(super) fn header(&self) -> &HeaderValue {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(..)")
+    }
+}
+
+/// A text that is no access token; it is not kept, since it may hold one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenError;
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an access token is printable ASCII without spaces, and without a word such as Bearer before it")
+    }
+}
+
+impl Error for TokenError {}

@@ -1,0 +1,338 @@
+//! A cursor over JSON text: RFC 8259 to the letter, or `None`.
+
+use super::program::Object;
+
+pub(super) struct Lexer<'t> {
+    text: &'t [u8],
+    at: usize,
+}
+
+/// What a value is, by its first byte.
+#[derive(Clone, Copy)]
+pub(super) enum First {
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// What comes next in an object.
+pub(super) enum Next {
+    /// The value of the declared member of this index.
+    Member(usize),
+    /// Nothing more.
+    End,
+}
+
+impl<'t> Lexer<'t> {
+    pub fn new(text: &'t [u8]) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Whether only white space is left.
+    pub fn at_end(&mut self) -> bool {
+        self.peek().is_none()
+    }
+
+    pub fn mark(&self) -> usize {
+        self.at
+    }
+
+    pub fn restore(&mut self, mark: usize) {
+        self.at = mark;
+    }
+
+    /// What comes next; null is nothing that is clean.
+    pub fn first(&mut self) -> Option<First> {
+        Some(match self.peek()? {
+            b'"' => First::Text,
+            b'-' | b'0'..=b'9' => First::Number,
+            b't' | b'f' => First::Boolean,
+            b'[' => First::Array,
+            b'{' => First::Object,
+            _ => return None,
+        })
+    }
+
+    pub fn open_object(&mut self) -> Option<()> {
+        self.eat(b'{')
+    }
+
+    /// Over one declared member's key and colon, or the end of the object. A key with an escape, and one that is not
+    /// declared, are not for the fast pass.
+    #[inline]
+    pub fn member(&mut self, first: bool, object: &Object) -> Option<Next> {
+        if !self.more(first, b'}')? {
+            return Some(Next::End);
+        }
+        self.eat(b'"')?;
+        let rest = self.text.get(self.at..)?;
+        let index = object.members.iter().position(|member| {
+            let name = member.name.as_bytes();
+            rest.get(name.len()) == Some(&b'"') && rest.starts_with(name)
+        })?;
+        self.at += object.members[index].name.len() + 1;
+        self.eat(b':')?;
+        Some(Next::Member(index))
+    }
+
+    pub fn open_array(&mut self) -> Option<()> {
+        self.eat(b'[')
+    }
+
+    /// Whether there is one more item.
+    #[inline]
+    pub fn item(&mut self, first: bool) -> Option<bool> {
+        self.more(first, b']')
+    }
+
+    pub fn boolean(&mut self) -> Option<()> {
+        self.word(b"true").or_else(|| self.word(b"false"))
+    }
+
+    /// An integer that is written as one.
+    pub fn integer(&mut self) -> Option<i64> {
+        let (text, whole) = self.numeral()?;
+        text.parse().ok().filter(|_| whole)
+    }
+
+    /// A number that can be held.
+    pub fn number(&mut self) -> Option<f64> {
+        let (text, whole) = self.numeral()?;
+        let fits = !whole || text.parse::<i64>().is_ok();
+        text.parse().ok().filter(|number: &f64| fits && number.is_finite())
+    }
+
+    /// A string whose content is needed; with an escape it is not for the fast pass.
+    pub fn text(&mut self) -> Option<&'t [u8]> {
+        self.raw_string()?.ok()
+    }
+
+    /// A string of any content.
+    #[inline]
+    pub fn string(&mut self) -> Option<()> {
+        self.raw_string().map(drop)
+    }
+
+    /// Over one value of any kind that is clean in itself.
+    pub fn any(&mut self, depth: usize) -> Option<()> {
+        match self.peek()? {
+            b'"' => self.string(),
+            b'{' => {
+                let depth = depth.checked_sub(1)?;
+                self.open_object()?;
+                let mut names: Vec<&[u8]> = Vec::new();
+                while self.more(names.is_empty(), b'}')? {
+                    let name = self.text()?;
+                    // Each is compared with all: past a few, a proper parser is cheaper.
+                    if names.len() == 32 || names.contains(&name) {
+                        return None;
+                    }
+                    names.push(name);
+                    self.eat(b':')?;
+                    self.any(depth)?;
+                }
+                Some(())
+            }
+            b'[' => {
+                let depth = depth.checked_sub(1)?;
+                self.open_array()?;
+                let mut first = true;
+                while self.item(first)? {
+                    first = false;
+                    self.any(depth)?;
+                }
+                Some(())
+            }
+            b't' | b'f' => self.boolean(),
+            b'n' => self.word(b"null"),
+            _ => self.number().map(drop),
+        }
+    }
+
+    /// Over one value, without much of a look at it.
+    pub fn skip(&mut self) -> Option<()> {
+        let mut open = 0_usize;
+        loop {
+            match self.peek()? {
+                b'"' => self.string()?,
+                b'{' | b'[' => {
+                    open += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    open = open.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' => self.at += 1,
+                _ => {
+                    while !matches!(self.byte()?, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"') {
+                        self.at += 1;
+                    }
+                }
+            }
+            if open == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    /// The next byte that is not white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.byte()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    #[inline]
+    fn eat(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    /// Whether there is one more member or item, over the comma before it.
+    #[inline]
+    fn more(&mut self, first: bool, close: u8) -> Option<bool> {
+        if self.peek()? == close {
+            self.at += 1;
+            return Some(false);
+        }
+        if !first {
+            self.eat(b',')?;
+            if self.peek()? == close {
+                return None;
+            }
+        }
+        Some(true)
+    }
+
+    fn word(&mut self, word: &[u8]) -> Option<()> {
+        self.peek()?;
+        self.text[self.at..].starts_with(word).then(|| self.at += word.len())
+    }
+
+    /// A string as it is written, without its quotes; `Err` when there are escapes in it.
+    #[inline]
+    fn raw_string(&mut self) -> Option<Result<&'t [u8], ()>> {
+        self.eat(b'"')?;
+        let start = self.at;
+        let mut ascii = true;
+        self.at = special(self.text, start, &mut ascii);
+        let escaped = self.byte()? != b'"';
+        if escaped {
+            self.escapes(&mut ascii)?;
+        }
+        let text = &self.text[start..self.at];
+        self.at += 1;
+        let valid = ascii || std::str::from_utf8(text).is_ok();
+        valid.then_some(if escaped { Err(()) } else { Ok(text) })
+    }
+
+    /// To the closing quote.
+    #[cold]
+    fn escapes(&mut self, ascii: &mut bool) -> Option<()> {
+        loop {
+            match self.byte()? {
+                b'"' => return Some(()),
+                b'\\' => self.escape()?,
+                _ => return None, // a control character
+            }
+            if self.byte() != Some(b'\\') {
+                self.at = special(self.text, self.at, ascii);
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<()> {
+        self.at += 2;
+        match self.text.get(self.at - 1)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(()),
+            b'u' => match self.hex()? {
+                0xD800..0xDC00 => {
+                    let low = self.text.get(self.at..)?.starts_with(b"\\u");
+                    self.at += 2;
+                    (low && (0xDC00..0xE000).contains(&self.hex()?)).then_some(())
+                }
+                0xDC00..0xE000 => None,
+                _ => Some(()),
+            },
+            _ => None,
+        }
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        self.at += 4;
+        digits.iter().try_fold(0, |all, digit| Some(all << 4 | char::from(*digit).to_digit(16)?))
+    }
+
+    fn digits(&mut self) -> Option<usize> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(self.at - start)
+    }
+
+    /// A number as it is written, and whether it has neither fraction nor exponent.
+    fn numeral(&mut self) -> Option<(&'t str, bool)> {
+        self.peek()?;
+        let start = self.at;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        let zero = self.byte() == Some(b'0');
+        if self.digits()? > 1 && zero {
+            return None;
+        }
+        let mut whole = true;
+        if self.byte() == Some(b'.') {
+            whole = false;
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.byte(), Some(b'e' | b'E')) {
+            whole = false;
+            self.at += 1;
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Some((std::str::from_utf8(&self.text[start..self.at]).ok()?, whole))
+    }
+}
+
+/// Where the next quote, backslash or control character is, eight bytes at a time; and whether it is ASCII up to there.
+#[inline]
+fn special(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const TOPS: u64 = ONES << 7;
+    // The top bit of each byte that is zero, and perhaps of bytes above it: the first one found is right.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*word);
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let found = (zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control) & TOPS;
+        if found != 0 {
+            let before = found.trailing_zeros() / 8;
+            *ascii &= word & TOPS & ((1 << (before * 8)) - 1) == 0;
+            return at + before as usize;
+        }
+        *ascii &= word & TOPS == 0;
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+        *ascii &= bytes[at].is_ascii();
+        at += 1;
+    }
+    at
+}

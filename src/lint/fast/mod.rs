@@ -1,0 +1,40 @@
+//! A pass over the bytes of a body that answers one question: is there surely nothing to say about it?
+//!
+//! Most bodies are clean, and that answer must be cheap. The contract is compiled into a small program, and the program
+//! is walked over the bytes without building a tree. It may only ever agree with the linter proper: whatever it is not
+//! sure of, it leaves to that.
+
+mod compile;
+mod lexer;
+mod program;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::OnceLock;
+
+use crate::{body::BodyKind, contract::Contract};
+use lexer::Lexer;
+use program::Program;
+
+/// Whether a body of this kind surely has no finding.
+pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
+    program(kind).is_some_and(|(program, _)| clean(program, text))
+}
+
+/// The kind that a body surely is of, by its members, if it surely has no finding.
+pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
+    BodyKind::ALL.iter().copied().find(|kind| program(*kind).is_some_and(|(program, tells)| *tells && clean(program, text)))
+}
+
+fn clean(program: &Program, text: &[u8]) -> bool {
+    let mut lexer = Lexer::new(text);
+    program.clean(&mut lexer).is_some() && lexer.at_end()
+}
+
+/// The program of a kind, and whether its members tell it from the other kinds.
+fn program(kind: BodyKind) -> Option<&'static (Program, bool)> {
+    static PROGRAMS: [OnceLock<Option<(Program, bool)>>; BodyKind::ALL.len()] = [const { OnceLock::new() }; BodyKind::ALL.len()];
+    PROGRAMS.get(kind as usize)?.get_or_init(|| compile::compile(Contract::get(), kind)).as_ref()
+}

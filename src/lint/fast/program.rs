@@ -1,0 +1,180 @@
+//! The program that the contract is compiled into.
+//!
+//! A union becomes one object with several *alternatives*: a set of bits that members, tag values and required members
+//! narrow down. So a tag may come late, and only a member whose schema differs between the alternatives that are still
+//! possible has to wait for it.
+
+use std::sync::OnceLock;
+
+use regex_automata::{
+    Anchored, Input,
+    dfa::{Automaton as _, StartKind, dense},
+    util::syntax,
+};
+
+/// The place of a node in the program.
+pub(super) type Id = usize;
+
+/// A set of alternatives of one object.
+pub(super) type Alternatives = u32;
+
+/// A set of members of one object.
+pub(super) type Members = u64;
+
+pub(super) struct Program {
+    pub nodes: Vec<Node>,
+    pub root: Id,
+}
+
+#[derive(PartialEq)]
+pub(super) enum Node {
+    /// What the fast pass does not decide.
+    Unsure,
+    Any,
+    Boolean,
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
+    Text(Text),
+    Array {
+        min: usize,
+        max: usize,
+        items: Id,
+    },
+    Object(Object),
+    /// One of several JSON types.
+    Choice(Choice),
+}
+
+#[derive(Default, PartialEq)]
+pub(super) struct Text {
+    /// None for any; else these.
+    pub allowed: Option<Vec<String>>,
+    pub pattern: Option<Pattern>,
+    /// The name of the rule whose guard it must pass.
+    pub guard: Option<TextGuard>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct TextGuard(pub fn(&str) -> bool);
+
+impl PartialEq for TextGuard {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+/// What each JSON type may be; none refuses it.
+#[derive(Default, PartialEq)]
+pub(super) struct Choice {
+    pub text: Option<Id>,
+    pub number: Option<Id>,
+    pub boolean: Option<Id>,
+    pub array: Option<Id>,
+    pub object: Option<Id>,
+}
+
+#[derive(PartialEq)]
+pub(super) struct Object {
+    pub members: Vec<Member>,
+    /// For each alternative what it wants.
+    pub wants: Vec<Wants>,
+}
+
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Wants {
+    /// All of these.
+    pub all: Members,
+    /// One of each of these.
+    pub any: Vec<Members>,
+}
+
+impl Wants {
+    pub fn met(&self, seen: Members) -> bool {
+        self.all & !seen == 0 && self.any.iter().all(|some| some & seen != 0)
+    }
+}
+
+#[derive(PartialEq)]
+pub(super) struct Member {
+    pub name: String,
+    pub schema: MemberSchema,
+}
+
+#[derive(PartialEq)]
+pub(super) enum MemberSchema {
+    /// The same in every alternative that declares it.
+    Same(Alternatives, Id),
+    /// Its value tells the alternatives apart.
+    Tag(Vec<(String, Alternatives)>),
+    /// One per alternative.
+    Differs(Vec<Option<Id>>),
+}
+
+impl Object {
+    pub fn all(&self) -> Alternatives {
+        self.wants.iter().enumerate().fold(0, |all, (index, _)| all | 1 << index)
+    }
+
+    /// The one alternative that is left, if it has what it wants.
+    pub fn settle(&self, live: Alternatives, seen: Members) -> Option<usize> {
+        let mut complete = self.wants.iter().enumerate().filter(|(index, wants)| live >> index & 1 == 1 && wants.met(seen));
+        let (found, _) = complete.next()?;
+        complete.next().is_none().then_some(found)
+    }
+}
+
+impl Text {
+    /// Whether any string fits.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a string without escapes fits.
+    pub fn fits(&self, text: &[u8]) -> bool {
+        self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|allowed| allowed.as_bytes() == text))
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.fits(text))
+            && self.guard.is_none_or(|guard| std::str::from_utf8(text).is_ok_and(guard.0))
+    }
+}
+
+/// A pattern over ASCII, compiled when the first string needs it.
+pub(super) struct Pattern {
+    text: String,
+    automaton: OnceLock<Option<Box<dense::DFA<Vec<u32>>>>>,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Pattern {
+    /// The pattern is anchored at both ends; the build sees to that.
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), automaton: OnceLock::new() }
+    }
+
+    fn fits(&self, text: &[u8]) -> bool {
+        let automaton = self.automaton.get_or_init(|| {
+            dense::Builder::new()
+                .syntax(syntax::Config::new().unicode(false).utf8(false))
+                .configure(dense::Config::new().start_kind(StartKind::Anchored))
+                .build(&self.text)
+                .ok()
+                .map(Box::new)
+        });
+        let input = Input::new(text).anchored(Anchored::Yes);
+        // Beyond ASCII, `.` and classes would mean bytes here and characters there.
+        text.is_ascii()
+            && automaton
+                .as_ref()
+                .is_some_and(|automaton| matches!(automaton.try_search_fwd(&input), Ok(Some(end)) if end.offset() == text.len()))
+    }
+}

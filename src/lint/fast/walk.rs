@@ -1,0 +1,87 @@
+//! Walks a program over a document. `None` means: not sure that it is clean.
+
+use super::{
+    lexer::{First, Lexer, Next},
+    program::{Choice, Id, MemberSchema, Node, Object, Program},
+};
+use crate::lint::json::DEPTH;
+
+impl Program {
+    pub fn clean(&self, lexer: &mut Lexer<'_>) -> Option<()> {
+        self.value(self.root, lexer, DEPTH)
+    }
+
+    fn value(&self, id: Id, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
+        match self.nodes.get(id)? {
+            Node::Unsure => None,
+            Node::Any => lexer.any(depth),
+            Node::Boolean => lexer.boolean(),
+            Node::Integer { min, max } => (*min..=*max).contains(&lexer.integer()?).then_some(()),
+            Node::Number { min, max } => (*min..=*max).contains(&lexer.number()?).then_some(()),
+            Node::Text(text) if text.is_plain() => lexer.string(),
+            Node::Text(text) => text.fits(lexer.text()?).then_some(()),
+            Node::Array { min, max, items } => {
+                let depth = depth.checked_sub(1)?;
+                lexer.open_array()?;
+                let mut count = 0;
+                while lexer.item(count == 0)? {
+                    self.value(*items, lexer, depth)?;
+                    count += 1;
+                }
+                (*min..=*max).contains(&count).then_some(())
+            }
+            Node::Object(object) => self.object(object, lexer, depth.checked_sub(1)?),
+            Node::Choice(Choice { text, number, boolean, array, object }) => {
+                let id = match lexer.first()? {
+                    First::Text => text,
+                    First::Number => number,
+                    First::Boolean => boolean,
+                    First::Array => array,
+                    First::Object => object,
+                };
+                self.value((*id)?, lexer, depth)
+            }
+        }
+    }
+
+    fn object(&self, object: &Object, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
+        lexer.open_object()?;
+        let (mut live, mut seen, mut late) = (object.all(), 0, Vec::new());
+        while let Next::Member(index) = lexer.member(seen == 0, object)? {
+            if seen >> index & 1 == 1 {
+                return None;
+            }
+            seen |= 1 << index;
+            match &object.members[index].schema {
+                MemberSchema::Same(alternatives, id) => {
+                    live &= alternatives;
+                    self.value(*id, lexer, depth)?;
+                }
+                MemberSchema::Tag(values) => {
+                    let text = lexer.text()?;
+                    live &= values.iter().find(|(value, _)| value.as_bytes() == text)?.1;
+                }
+                MemberSchema::Differs(ids) if live.is_power_of_two() => {
+                    self.value((*ids.get(live.trailing_zeros() as usize)?)?, lexer, depth)?;
+                }
+                MemberSchema::Differs(ids) => {
+                    let start = lexer.mark();
+                    lexer.skip()?;
+                    late.push((ids, start, lexer.mark()));
+                }
+            }
+        }
+        let chosen = object.settle(live, seen)?;
+        let end = lexer.mark();
+        for (ids, from, to) in late {
+            lexer.restore(from);
+            self.value((*ids.get(chosen)?)?, lexer, depth)?;
+            // Skipping is laxer than reading: `truefalse` ends elsewhere.
+            if lexer.mark() != to {
+                return None;
+            }
+        }
+        lexer.restore(end);
+        Some(())
+    }
+}

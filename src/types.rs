@@ -1,0 +1,20 @@
+//! The bodies of the contract as Rust types, generated from the OpenAPI document.
+//!
+//! A union is an enum whose variants are named by the action type, so that a body that the support matrix forbids cannot be
+//! written down; a list keeps the types it does not know as they came.
+//!
+//! ```
+//! use kaizala_actions::types::{ActionList, ListedAction};
+//!
+//! let list: ActionList = serde_json::from_str(
+//!     r#"{"actions": [
+//!         {"referenceId": "6f1d2b94", "actionType": "Job", "actionBody": {"actionId": "0d9c6a52", "title": "Check the doors"}},
+//!         {"referenceId": "7a2e3c05", "actionType": "Checklist", "actionBody": {}}
+//!     ]}"#,
+//! )?;
+//! assert!(matches!(&list.actions[0], ListedAction::Job(job) if job.action_body.title == "Check the doors"));
+//! assert!(matches!(&list.actions[1], ListedAction::Unknown(object) if object["actionType"] == "Checklist"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+pub use crate::{client::generated::types::*, unions::*};

@@ -1,0 +1,76 @@
+//! A server on a loopback socket: it keeps what it is sent, byte for byte, and gives every request one answer.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+pub struct Loopback {
+    address: String,
+    connections: Arc<Mutex<Vec<String>>>,
+}
+
+impl Loopback {
+    /// Answers `200` with a JSON body.
+    pub fn with_body(body: &str) -> Self {
+        Self::with_answer("200 OK", "Content-Type: application/json\r\n", body)
+    }
+
+    /// Answers with a status and header lines.
+    pub fn with_answer(status: &str, headers: &str, body: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let connections = Arc::new(Mutex::new(Vec::new()));
+        let answer = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len());
+        let seen = Arc::clone(&connections);
+        // Lives as long as the test's process: there is nothing to join, since the client waits for each answer.
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let request = read(&mut stream);
+                seen.lock().unwrap().push(request);
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        Self { address, connections }
+    }
+
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The requests so far, one for each connection, with the server's own address left out.
+    pub fn requests(&self) -> Vec<String> {
+        self.connections.lock().unwrap().iter().map(|request| request.replace(&self.address, "{host}")).collect()
+    }
+
+    /// The one request so far.
+    pub fn request(&self) -> String {
+        let requests = self.requests();
+        assert_eq!(requests.len(), 1, "{requests:#?}");
+        requests.into_iter().next().unwrap()
+    }
+}
+
+fn read(stream: &mut TcpStream) -> String {
+    let mut reader = BufReader::new(stream);
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let line = line.trim_end();
+        head += line;
+        head.push('\n');
+        if line.is_empty() {
+            break;
+        }
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    head + &String::from_utf8(body).unwrap()
+}

@@ -1,0 +1,51 @@
+//! What people read: the report of each rule's fixture, as a block for people and as JSON for programs.
+#![cfg(feature = "cli")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::{fs, path::PathBuf};
+
+use kaizala_actions::{
+    body::BodyKind,
+    lint::{Linter, Rule},
+    report::{Checked, Full, Json, Renderer, Summary},
+};
+
+/// The fixture that fails this rule alone, and what it is judged as: its folder, or whatever it is recognised as.
+fn fixture(rule: &Rule) -> (PathBuf, Option<BodyKind>) {
+    let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("openapi/examples");
+    let kinds = || BodyKind::ALL.iter().map(|kind| (kind.name(), Some(*kind))).chain([("unknown", None)]);
+    let places = ["invalid", "lenient", "valid"].iter().flat_map(|verdict| kinds().map(move |(folder, kind)| (verdict, folder, kind)));
+    places
+        .map(|(verdict, folder, kind)| (examples.join(verdict).join(folder).join(format!("{}.json", rule.name)), kind))
+        .find(|(path, _)| path.exists())
+        .expect(rule.name)
+}
+
+fn render(mut renderer: impl Renderer, rule: &Rule) -> String {
+    let (path, kind) = fixture(rule);
+    let text = fs::read(&path).expect("a fixture");
+    let linter = Linter::new();
+    let report = kind.map_or_else(|| linter.lint_unknown(&text), |kind| linter.lint(kind, &text));
+    let mut summary = Summary::default();
+    summary.add(&report);
+    let mut out = Vec::new();
+    let name = format!("{}.json", rule.name);
+    renderer.document(&Checked { path: &name, text: &text, report }, &mut out).expect("memory takes it");
+    renderer.finish(&summary, &mut out).expect("memory takes it");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn each_rule_reads_well() {
+    for rule in Rule::all() {
+        insta::assert_snapshot!(format!("full@{}", rule.name), render(Full::new(false), rule));
+    }
+}
+
+#[test]
+fn the_json_report_of_one_fixture_of_each_family() {
+    for name in ["invalid-json", "member-casing", "unsupported-method", "missing-member", "options-required", "missing-time"] {
+        let rule = Rule::find(name).expect("a rule");
+        insta::assert_snapshot!(format!("json@{name}"), render(Json::default(), rule));
+    }
+}
