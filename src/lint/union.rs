@@ -49,7 +49,7 @@ impl Walk<'_, '_> {
         match (&spellings(&union.tag)[..], &spellings(&bare.selector)[..]) {
             ([], []) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
             ([_, ..], [other, repeated @ ..]) => {
-                self.sink.add(conflicting_selectors::finding(other, &union.tag, at));
+                self.sink.add(conflicting_selectors::finding(other, &bare.selector, &union.tag, at));
                 for member in repeated {
                     self.sink.add(repeated_member::finding(member, &bare.selector, at.member(&member.written)));
                 }
