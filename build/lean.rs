@@ -101,7 +101,9 @@ impl Lean<'_> {
 fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
     let [first, rest @ ..] = alternatives else { return json!({"type": "object"}) };
     let mut properties = Map::new();
-    properties.insert(union.tag.to_owned(), json!({"type": "string"}));
+    let values: Vec<_> = union.alternatives.iter().map(|alternative| alternative.value).collect();
+    let description = format!("The type of the action: {}.", values.join(", "));
+    properties.insert(union.tag.to_owned(), json!({"type": "string", "description": description}));
     for (name, member) in first["properties"].as_object().into_iter().flatten().filter(|(name, _)| *name != union.tag) {
         let others: Vec<_> = rest.iter().map(|alternative| &alternative["properties"][name]).collect();
         if others.iter().all(|other| undescribed(other) == undescribed(member)) {

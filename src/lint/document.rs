@@ -64,14 +64,15 @@ fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
             }
         }
         Data::Object(members) => {
-            drop_superseded(members, at, sink);
-            for member in members {
+            for member in &mut *members {
                 let at = at.member(&member.written);
                 if let Some(flaw) = &member.key_flaw {
                     sink.add(invalid_unicode::finding(flaw, &at));
                 }
                 settle(&mut member.value, &at, sink);
             }
+            // Last, since what is wrong with a text is so whether the value is judged further or not.
+            drop_superseded(members, at, sink);
         }
         _ => {}
     }

@@ -17,6 +17,7 @@ pub type Outcome = Result<(), Box<dyn Error>>;
 /// Where bodies lie that are to be recognised, not judged as the kind that their folder names.
 const UNKNOWN: &str = "unknown";
 
+#[allow(dead_code, reason = "not all tests that share this module need all of it")]
 pub struct Example {
     /// `valid`, `lenient` or `invalid`.
     pub set: String,
@@ -29,6 +30,7 @@ pub struct Example {
     path: PathBuf,
 }
 
+#[allow(dead_code, reason = "as above")]
 impl Example {
     pub fn report(&self) -> Report {
         let linter = Linter::new();
@@ -36,7 +38,6 @@ impl Example {
     }
 
     /// Makes a report the expected one.
-    #[allow(dead_code, reason = "only one of the tests that share this module writes")]
     pub fn expect(&self, findings: &str) -> io::Result<()> {
         let path = self.path.with_extension("findings");
         match findings {
