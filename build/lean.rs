@@ -128,14 +128,16 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
 
 /// What a schema says of values, without what it says to people.
 fn undescribed(schema: &Value) -> Value {
-    match schema {
-        Value::Object(members) => {
-            let told = |(keyword, value): (&String, &Value)| {
-                let words = matches!(keyword.as_str(), "description" | "example");
-                (!words).then(|| (keyword.clone(), undescribed(value)))
-            };
-            members.iter().filter_map(told).collect()
-        }
-        other => other.clone(),
-    }
+    let Some(keywords) = schema.as_object() else { return schema.clone() };
+    let told = |(keyword, value): (&String, &Value)| {
+        let value = match keyword.as_str() {
+            "description" | "example" => return None,
+            // Names of members, which may be any.
+            "properties" => value.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), undescribed(member))).collect(),
+            "oneOf" => value.as_array().into_iter().flatten().map(undescribed).collect(),
+            _ => undescribed(value),
+        };
+        Some((keyword.clone(), value))
+    };
+    keywords.iter().filter_map(told).collect()
 }

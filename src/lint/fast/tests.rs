@@ -11,7 +11,8 @@ fn bodies() -> Vec<(BodyKind, Vec<u8>)> {
     let mut bodies = Vec::new();
     for verdict in ["valid", "lenient", "invalid"] {
         for kind in BodyKind::ALL {
-            let mut paths: Vec<_> = fs::read_dir(root.join(verdict).join(kind.name())).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let mut paths: Vec<_> =
+                fs::read_dir(root.join(verdict).join(kind.name())).unwrap().map(|entry| entry.unwrap().path()).collect();
             paths.sort();
             let json = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "json"));
             bodies.extend(json.map(|path| (*kind, fs::read(path).unwrap())));
@@ -40,7 +41,8 @@ fn examples_get_the_same_verdict() {
 fn most_clean_examples_are_seen_to_be_clean() {
     let linter = Linter::new();
     let clean: Vec<_> = bodies().into_iter().filter(|(kind, text)| linter.explain(text, Some(*kind)).is_clean()).collect();
-    let missed: Vec<_> = clean.iter().filter(|(kind, text)| !is_clean(*kind, text)).map(|(_, text)| String::from_utf8_lossy(text)).collect();
+    let missed: Vec<_> =
+        clean.iter().filter(|(kind, text)| !is_clean(*kind, text)).map(|(_, text)| String::from_utf8_lossy(text)).collect();
     // Escapes in keys and in values that matter are left to the linter proper, and so is the type in details.
     assert!(missed.len() * 4 < clean.len(), "{} of {} clean bodies are missed:\n{}", missed.len(), clean.len(), missed.join("\n"));
 }
@@ -67,9 +69,47 @@ fn mutated_examples_get_the_same_verdict() {
 
 /// Pieces that make a difference in JSON or in the contract.
 const PIECES: &[&str] = &[
-    "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\n", "\\x", "\u{1F44D}", "\u{1}", "\t", " ", ",", ":", "{", "}", "[", "]", "null", "true", "1",
-    "0", "-", ".", "e", "1e1", "10.0", "1e400", "99999999999999999999", "NaN", "+", "x", "\"title\":\"x\",", "\"actionType\":\"Job\",", "\"Title\":1,",
-    "\"options\":[{\"title\":\"a\"}],", "\"id\":\"com.contoso\",", "\"responseId\":\"x\",", "\"errorCode\":\"x\",", "\"actions\":[],", "Date", "\u{FEFF}",
+    "\"",
+    "\\",
+    "\\u",
+    "\\ud83d",
+    "\\ude00",
+    "\\n",
+    "\\x",
+    "\u{1F44D}",
+    "\u{1}",
+    "\t",
+    " ",
+    ",",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    "null",
+    "true",
+    "1",
+    "0",
+    "-",
+    ".",
+    "e",
+    "1e1",
+    "10.0",
+    "1e400",
+    "99999999999999999999",
+    "NaN",
+    "+",
+    "x",
+    "\"title\":\"x\",",
+    "\"actionType\":\"Job\",",
+    "\"Title\":1,",
+    "\"options\":[{\"title\":\"a\"}],",
+    "\"id\":\"com.contoso\",",
+    "\"responseId\":\"x\",",
+    "\"errorCode\":\"x\",",
+    "\"actions\":[],",
+    "Date",
+    "\u{FEFF}",
 ];
 
 fn mutate(text: &mut Vec<u8>, random: &mut Random) {
