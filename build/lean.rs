@@ -101,7 +101,9 @@ impl Lean<'_> {
 fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
     let [first, rest @ ..] = alternatives else { return json!({"type": "object"}) };
     let mut properties = Map::new();
-    properties.insert(union.tag.to_owned(), json!({"type": "string"}));
+    let values: Vec<_> = union.alternatives.iter().map(|alternative| alternative.value).collect();
+    let description = format!("The type of the action: {}.", values.join(", "));
+    properties.insert(union.tag.to_owned(), json!({"type": "string", "description": description}));
     for (name, member) in first["properties"].as_object().into_iter().flatten().filter(|(name, _)| *name != union.tag) {
         let others: Vec<_> = rest.iter().map(|alternative| &alternative["properties"][name]).collect();
         if others.iter().all(|other| undescribed(other) == undescribed(member)) {
@@ -126,14 +128,16 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
 
 /// What a schema says of values, without what it says to people and of where they come from.
 fn undescribed(schema: &Value) -> Value {
-    match schema {
-        Value::Object(members) => {
-            let told = |(keyword, value): (&String, &Value)| {
-                let words = matches!(keyword.as_str(), "description" | "example" | "x-kaizala-from");
-                (!words).then(|| (keyword.clone(), undescribed(value)))
-            };
-            members.iter().filter_map(told).collect()
-        }
-        other => other.clone(),
-    }
+    let Some(keywords) = schema.as_object() else { return schema.clone() };
+    let told = |(keyword, value): (&String, &Value)| {
+        let value = match keyword.as_str() {
+            "description" | "example" | "x-kaizala-from" => return None,
+            // Names of members, which may be any.
+            "properties" => value.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), undescribed(member))).collect(),
+            "oneOf" => value.as_array().into_iter().flatten().map(undescribed).collect(),
+            _ => undescribed(value),
+        };
+        Some((keyword.clone(), value))
+    };
+    keywords.iter().filter_map(told).collect()
 }

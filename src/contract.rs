@@ -3,10 +3,11 @@
 //! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads a file.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{LazyLock, OnceLock},
 };
 
+use indexmap::IndexMap;
 use jsonschema::{Draft, Validator};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
@@ -64,7 +65,7 @@ struct Root {
 pub(crate) struct Union {
     pub tag: String,
     /// Tag value to schema.
-    pub alternatives: BTreeMap<String, String>,
+    pub alternatives: IndexMap<String, String>,
     /// The alternative without the tag.
     pub bare: Option<Bare>,
     /// The schema of what all tagged alternatives have in common.

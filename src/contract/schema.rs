@@ -1,7 +1,9 @@
 //! A schema of the contract, as far as the linter follows it itself. What it says about values is the business of
 //! the JSON Schema engine.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
+
+use indexmap::IndexMap;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,7 +15,7 @@ pub(crate) struct Schema {
     #[serde(rename = "type")]
     pub kind: Option<Type>,
     /// None for an object that may hold anything.
-    pub properties: Option<BTreeMap<String, Schema>>,
+    pub properties: Option<IndexMap<String, Schema>>,
     #[serde(default)]
     pub required: Vec<String>,
     pub items: Option<Box<Schema>>,

@@ -24,7 +24,7 @@ pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
     let blanked;
     let text = match mark {
         Ok(length) if length > 0 => {
-            blanked = [&b"   "[..length], &text[length..]].concat();
+            blanked = [&b" ".repeat(length), &text[length..]].concat();
             &blanked
         }
         _ => text,
@@ -36,7 +36,7 @@ pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
             Some(node)
         }
         Ok(parsed) => {
-            sink.add(invalid_json::literal(&parsed.deviations));
+            sink.add(invalid_json::literal(&parsed.deviations, !parsed.node.is_flawed()));
             None
         }
         Err(Fault::Syntax { span, problem, cure, deviations }) => {
@@ -64,14 +64,15 @@ fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
             }
         }
         Data::Object(members) => {
-            drop_superseded(members, at, sink);
-            for member in members {
+            for member in &mut *members {
                 let at = at.member(&member.written);
                 if let Some(flaw) = &member.key_flaw {
                     sink.add(invalid_unicode::finding(flaw, &at));
                 }
                 settle(&mut member.value, &at, sink);
             }
+            // Last, since what is wrong with a text is so whether the value is judged further or not.
+            drop_superseded(members, at, sink);
         }
         _ => {}
     }

@@ -102,26 +102,28 @@ impl Sink {
 
     /// The findings in the order of the document, one for each cause.
     pub fn finish(mut self) -> Vec<Draft> {
-        let mut rules: HashMap<Pointer, Vec<&Rule>> = HashMap::new();
+        let mut causes: HashMap<Pointer, Vec<(&Rule, Span)>> = HashMap::new();
         for draft in &self.drafts {
-            rules.entry(draft.pointer.clone()).or_default().push(draft.rule);
+            causes.entry(draft.pointer.clone()).or_default().push((draft.rule, draft.span.clone()));
         }
-        self.drafts.retain(|draft| !rules[&draft.pointer].iter().any(|other| explains(other, draft.rule)));
+        self.drafts.retain(|draft| !causes[&draft.pointer].iter().any(|(rule, span)| explains(rule, span, draft)));
         self.drafts.sort_by(|a, b| (a.span.start, a.rule.id).cmp(&(b.span.start, b.rule.id)));
         self.drafts
     }
 }
 
-/// Whether a finding of one rule makes that of another, about the same value, a mere consequence.
-fn explains(cause: &Rule, consequence: &Rule) -> bool {
-    let about_schema = consequence.id.starts_with("KZ3") && consequence != &rules::missing_member::RULE;
-    if consequence == &rules::unknown_member::RULE {
+/// Whether a finding of one rule makes another, with the same pointer, a mere consequence.
+fn explains(cause: &Rule, span: &Span, consequence: &Draft) -> bool {
+    let rule = consequence.rule;
+    let about_schema = rule.id.starts_with("KZ3") && rule != &rules::missing_member::RULE;
+    if cause == &rules::number_range::RULE || cause == &rules::invalid_unicode::RULE {
+        // What the key or the value was meant to be cannot be known, so nothing else can be said of it.
+        cause != rule && consequence.span.start <= span.start && span.end <= consequence.span.end
+    } else if rule == &rules::unknown_member::RULE {
         // A rule that is about this very member says more than that it is unknown.
         cause.id.starts_with("KZ4") || cause.id.starts_with("KZ5") || cause == &rules::conflicting_selectors::RULE
-    } else if cause == &rules::wrong_type::RULE {
-        about_schema && cause != consequence
     } else {
-        about_schema && (cause == &rules::number_range::RULE || cause == &rules::invalid_unicode::RULE)
+        about_schema && cause == &rules::wrong_type::RULE && cause != rule
     }
 }
 

@@ -20,6 +20,7 @@ impl fmt::Display for Position {
 }
 
 /// Finds positions in one text, cheaply while they ascend.
+#[derive(Clone)]
 pub(super) struct Lines<'t> {
     text: &'t [u8],
     /// The byte that was asked for last, and its position.

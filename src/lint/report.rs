@@ -60,7 +60,8 @@ impl Report {
             offset: draft.span.start,
             length: draft.span.len(),
             start: lines.position(draft.span.start),
-            end: lines.position(draft.span.end),
+            // On its own: the next finding may begin before this one ends, and going back costs the whole text.
+            end: lines.clone().position(draft.span.end),
             expected: draft.expected,
             found: draft.found,
             help: draft.help,

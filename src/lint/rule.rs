@@ -9,6 +9,7 @@ use super::{
     json::Node,
     pointer::Pointer,
 };
+use crate::contract::Schema;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -132,6 +133,8 @@ pub(super) enum Guard {
 pub(super) struct Place<'n> {
     pub node: &'n Node,
     pub pointer: &'n Pointer,
+    /// What the contract says of it.
+    pub schema: &'n Schema,
 }
 
 impl Rule {

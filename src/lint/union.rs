@@ -1,11 +1,11 @@
 //! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as of a job.
 
 use super::{
-    json::{Data, Node},
+    json::{Data, Member, Node},
     pointer::Pointer,
     rules::{
-        conflicting_selectors, missing_selector, null_member, unknown_action_type, unknown_listed_type, unsupported_method,
-        unsupported_response, value_casing,
+        conflicting_selectors, member_casing, missing_selector, null_member, repeated_member, unknown_action_type, unknown_listed_type,
+        unsupported_method, unsupported_response, value_casing,
     },
     walk::Walk,
 };
@@ -33,17 +33,29 @@ impl Walk<'_, '_> {
         let anchor = node.anchor();
         let Data::Object(members) = &mut node.data else { return };
         let is_selector = |name: &str| name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector);
-        for index in 0..members.len() {
-            if is_selector(&members[index].name) && members[index].value.is_null() {
+        // Of two spellings of one, the last counts, null or not; that is found out later.
+        let is_only = |member: &Member| members.iter().filter(|other| other.name.eq_ignore_ascii_case(&member.name)).count() == 1;
+        let is_absent = |member: &Member| is_selector(&member.name) && member.value.is_null() && is_only(member);
+        let absent: Vec<bool> = members.iter().map(is_absent).collect();
+        // Where nothing selects, that says it all: what is null need not be told too.
+        if members.iter().any(|member| is_selector(&member.name) && !member.value.is_null()) {
+            for index in (0..members.len()).filter(|index| absent[*index]) {
                 self.sink.add(null_member::finding(members, index, at));
             }
         }
-        members.retain(|member| !(is_selector(&member.name) && member.value.is_null()));
-        let find = |name: &str| members.iter().find(|member| member.name.eq_ignore_ascii_case(name));
-        match (find(&union.tag), find(&bare.selector)) {
-            (None, None) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
-            (Some(_), Some(other)) => {
-                self.sink.add(conflicting_selectors::finding(other, &union.tag, at));
+        let mut absent = absent.into_iter();
+        members.retain(|_| !absent.next().unwrap_or(false));
+        let spellings = |name: &str| members.iter().filter(|member| member.name.eq_ignore_ascii_case(name)).collect::<Vec<_>>();
+        match (&spellings(&union.tag)[..], &spellings(&bare.selector)[..]) {
+            ([], []) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
+            ([_, ..], [other, repeated @ ..]) => {
+                self.sink.add(conflicting_selectors::finding(other, &bare.selector, &union.tag, at));
+                for member in repeated {
+                    self.sink.add(repeated_member::finding(member, &bare.selector, at.member(&member.written)));
+                }
+                if repeated.is_empty() && other.name != bare.selector {
+                    self.sink.add(member_casing::finding(other, &bare.selector, at.member(&other.written)));
+                }
                 // The tag says more about the rest than a package does.
                 members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));
             }

@@ -26,7 +26,7 @@ pub(super) struct Walk<'c, 's> {
     pub text: &'s [u8],
 }
 
-/// The object around the one at hand: what it declares, what it has, and where it could take another member.
+/// The object around the one at hand: what it declares, what it has (be it null), and where it could take another member.
 #[derive(Clone, Copy)]
 pub(super) struct Outer<'o> {
     pub schema: &'o Schema,
@@ -70,9 +70,10 @@ impl Walk<'_, '_> {
         match &mut node.data {
             Data::Object(members) if schema.properties.is_some() => {
                 self.canonical_names(schema, members, at);
+                let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
                 self.nulls(schema, members, at);
                 self.strangers(schema, members, at, outer);
-                self.members(schema, node, at);
+                self.members(schema, node, &names, at);
             }
             Data::Array(items) => {
                 if let Some(schema) = &schema.items {
@@ -86,7 +87,7 @@ impl Walk<'_, '_> {
             Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
             _ => {}
         }
-        let place = Place { node, pointer: at };
+        let place = Place { node, pointer: at, schema };
         for look in looks(schema) {
             if let Look::After(check, _) = look {
                 check(&place, self.sink);
@@ -94,11 +95,10 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn members(&mut self, schema: &Schema, node: &mut Node, at: &Pointer) {
+    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer) {
         let Data::Object(members) = &mut node.data else { return };
-        let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
-        let outer = Outer { schema, names: &names, end };
+        let outer = Outer { schema, names, end };
         for member in members {
             if let Some((_, schema)) = schema.member(&member.name) {
                 self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
@@ -108,23 +108,21 @@ impl Walk<'_, '_> {
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
     fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
-        let mut superseded = vec![false; members.len()];
-        for index in 0..members.len() {
-            let Some((name, _)) = schema.member(&members[index].name) else { continue };
-            let name = name.to_owned();
-            let earlier = members[..index].iter().position(|other| other.name == name);
-            let member = &mut members[index];
+        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name.to_owned());
+        let names: Vec<Option<String>> = members.iter().map(declared).collect();
+        let is_last = |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
+        for (index, member) in members.iter_mut().enumerate() {
+            let Some(name) = &names[index] else { continue };
             let pointer = at.member(&member.written);
-            if let Some(earlier) = earlier {
-                self.sink.add(repeated_member::finding(member, &name, pointer));
-                superseded[earlier] = true;
-            } else if member.name != name {
-                self.sink.add(member_casing::finding(member, &name, pointer));
+            if names[..index].contains(&names[index]) {
+                self.sink.add(repeated_member::finding(member, name, pointer));
+            } else if is_last(index) && member.name != *name {
+                self.sink.add(member_casing::finding(member, name, pointer));
             }
-            member.name = name;
+            member.name.clone_from(name);
         }
-        let mut superseded = superseded.into_iter();
-        members.retain(|_| !superseded.next().unwrap_or(false));
+        let mut indices = 0..;
+        members.retain(|_| indices.next().is_some_and(is_last));
     }
 
     /// Drops members that are null and need not be there (D-35).
@@ -173,6 +171,6 @@ fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
 
 /// A finding that makes the rest of a value not worth judging.
 fn claim(schema: &Schema, node: &Node, pointer: &Pointer) -> Option<Draft> {
-    let place = Place { node, pointer };
+    let place = Place { node, pointer, schema };
     looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
 }

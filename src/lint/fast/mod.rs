@@ -9,6 +9,9 @@ mod lexer;
 mod program;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use crate::{body::BodyKind, contract::Contract};

@@ -86,6 +86,16 @@ impl Node {
         matches!(self.data, Data::Null)
     }
 
+    /// Whether a flaw is in it, however deep.
+    pub fn is_flawed(&self) -> bool {
+        let inside = match &self.data {
+            Data::Array(items) => items.iter().any(Node::is_flawed),
+            Data::Object(members) => members.iter().any(|member| member.key_flaw.is_some() || member.value.is_flawed()),
+            _ => false,
+        };
+        inside || self.flaw.is_some()
+    }
+
     pub fn as_str(&self) -> Option<&str> {
         if let Data::String(text) = &self.data { Some(text) } else { None }
     }

@@ -26,10 +26,16 @@ pub(in crate::lint) enum Fault {
 pub(in crate::lint) fn parse(text: &[u8]) -> Result<Parsed, Fault> {
     let mut parser = Parser { text, at: 0, depth: 0, deviations: Vec::new() };
     match parser.document() {
-        Ok(node) => Ok(Parsed { node, deviations: parser.deviations }),
+        Ok(node) => Ok(Parsed { node, deviations: sorted(parser.deviations) }),
         Err(Stop::TooDeep(span)) => Err(Fault::TooDeep(span)),
-        Err(Stop::Syntax { span, problem, cure }) => Err(Fault::Syntax { span, problem, cure, deviations: parser.deviations }),
+        Err(Stop::Syntax { span, problem, cure }) => Err(Fault::Syntax { span, problem, cure, deviations: sorted(parser.deviations) }),
     }
+}
+
+/// In the order of the text: a comma turns out to be a trailing one only past the comments behind it.
+fn sorted(mut deviations: Vec<Deviation>) -> Vec<Deviation> {
+    deviations.sort_by_key(|deviation| deviation.span.start);
+    deviations
 }
 
 enum Stop {
@@ -161,7 +167,9 @@ impl Parser<'_> {
                 let name = self.name();
                 let json = serde_json::Value::String(name.clone()).to_string();
                 self.deviate(Kind::BareKey, start..self.at, json);
-                Ok((name, None))
+                let span = start..self.at;
+                let flaw = std::str::from_utf8(&self.text[span.clone()]).is_err().then_some(Flaw::Bytes(span));
+                Ok((name, flaw))
             }
             None => Err(self.stop("the document ends inside an object", "close it with `}`: it seems to be cut")),
             Some(b',') => Err(self.stop("a member is missing", "remove the comma")),

@@ -16,10 +16,10 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-/// How many bytes the mark takes, or which other encoding the text begins in.
+/// How many bytes the mark takes (some tools put one before another), or which other encoding the text begins in.
 pub(crate) fn length(text: &[u8]) -> Result<usize, &'static str> {
     match text {
-        [0xEF, 0xBB, 0xBF, ..] => Ok(3),
+        [0xEF, 0xBB, 0xBF, ..] => Ok(3 * text.chunks(3).take_while(|chunk| *chunk == [0xEF, 0xBB, 0xBF]).count()),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err("UTF-32"),
         // JSON begins with two characters of ASCII, so a zero byte among them is half of a wider character.
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=0xFF, ..] | [1..=0xFF, 0, ..] => Err("UTF-16"),

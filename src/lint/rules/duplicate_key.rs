@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn finding(member: &Member, pointer: Pointer) -> Draft {
-    Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` stands here a second time", member.written))
+    Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` stands here a second time", shorten(&member.written)))
         .expected("each key once")
         .help("remove one of the two; the last one is judged further")
 }

@@ -30,15 +30,15 @@ pub(crate) fn syntax(text: &[u8], span: Span, problem: &str, cure: &'static str,
     Draft::new(&RULE, Pointer::default(), span, problem).expected("JSON").found(found).help(cure)
 }
 
-/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten.
-pub(crate) fn literal(deviations: &[Deviation]) -> Draft {
+/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten where all of it is `legible`.
+pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
     let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
     let edits = deviations.iter().map(|deviation| Edit::replace(&deviation.span, deviation.json.clone()));
     let all = count(deviations);
-    Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
+    let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
         .expected("JSON")
         .help(format!("{}; in all: {all}", first.kind.cure()))
-        .found(all)
-        .fix(Fix::new("rewrite the literal as JSON", edits))
+        .found(all);
+    if legible { draft.fix(Fix::new("rewrite the literal as JSON", edits)) } else { draft }
 }

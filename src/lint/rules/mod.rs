@@ -76,9 +76,13 @@ rules! {
 /// The name, of several, that was probably meant.
 pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
-    let found = names.map(|other| (close(other), other)).min_by_key(|(distance, _)| *distance);
-    // A third of the letters may differ: more, and it is another word.
-    found.filter(|(distance, other)| distance * 3 <= other.chars().count()).map(|(_, other)| other)
+    // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
+    // document can be of any length.
+    let length = name.chars().count();
+    let near = |distance: usize, other: &str| distance * 3 <= other.chars().count();
+    let candidates = names.filter(|other| near(length.abs_diff(other.chars().count()), other));
+    let found = candidates.map(|other| (close(other), other)).min_by_key(|(distance, _)| *distance);
+    found.filter(|(distance, other)| near(*distance, other)).map(|(_, other)| other)
 }
 
 /// A name as a JSON string.

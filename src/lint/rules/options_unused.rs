@@ -20,10 +20,12 @@ pub(crate) static RULE: Rule = Rule {
 fn check(question: &Place<'_>, sink: &mut Sink) {
     let kind = question.node.member("type").and_then(|member| member.value.as_str());
     let (Some(kind), Some(options)) = (kind, question.node.member("options")) else { return };
-    if offers_options(kind) {
+    // Of a type that is none of the contract's, nobody knows what it would show.
+    let known = question.schema.member("type").is_some_and(|(_, schema)| schema.values.iter().any(|value| value == kind));
+    if !known || offers_options(kind) {
         return;
     }
-    let draft = Draft::new(&RULE, question.pointer.member(&options.written), options.key.clone(), format!("a question of type {} shows no options", shorten(kind)))
+    let draft = Draft::new(&RULE, question.pointer.member(&options.written), options.key.clone(), format!("a question of type {kind} shows no options"))
         .expected("no `options`, or the type SingleOption or MultiOption")
         .help("remove the options, or change the type");
     sink.add(draft);

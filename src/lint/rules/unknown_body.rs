@@ -22,8 +22,12 @@ pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
         "object" => "none of the members tells which body of the API this is".to_owned(),
         kind => format!("a body of the API is an object, and this is of type {kind}"),
     };
+    let found = match node.members() {
+        [] => excerpt(node),
+        members => shorten(&members.iter().map(|member| member.written.as_str()).collect::<Vec<_>>().join(", ")),
+    };
     Draft::new(&RULE, Pointer::default(), node.anchor(), message)
         .expected("a body of the contract")
-        .found(shorten(&node.members().iter().map(|member| member.written.as_str()).collect::<Vec<_>>().join(", ")))
+        .found(found)
         .help(format!("looked for {looked_for}; say which it is with --as OPERATION.DIRECTION"))
 }

@@ -26,8 +26,8 @@ pub(crate) fn finding(schema: &Schema, member: &Member, pointer: Pointer) -> Dra
         (None, Some(near)) => format!("did you mean `{near}`?"),
         (None, None) => format!("declared here: {}", declared.join(", ")),
     };
-    Draft::new(&RULE, pointer, member.key.clone(), format!("`{name}` is not declared here"))
+    Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` is not declared here", shorten(name)))
         .expected(declared.join(", "))
-        .found(name.clone())
+        .found(shorten(name))
         .help(help)
 }

@@ -1,0 +1,106 @@
+//! The example bodies of the contract, as they lie in `openapi/examples`.
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use kaizala_actions::{
+    body::BodyKind,
+    lint::{Linter, Report},
+};
+
+pub type Outcome = Result<(), Box<dyn Error>>;
+
+/// Where bodies lie that are to be recognised, not judged as the kind that their folder names.
+const UNKNOWN: &str = "unknown";
+
+#[allow(dead_code, reason = "not all tests that share this module need all of it")]
+pub struct Example {
+    /// `valid`, `lenient` or `invalid`.
+    pub set: String,
+    /// None where it is to be recognised.
+    pub kind: Option<BodyKind>,
+    pub name: String,
+    pub text: Vec<u8>,
+    /// What is expected of the linter, in the form of the file beside the body; empty if there is none.
+    pub findings: String,
+    path: PathBuf,
+}
+
+#[allow(dead_code, reason = "as above")]
+impl Example {
+    pub fn report(&self) -> Report {
+        let linter = Linter::new();
+        self.kind.map_or_else(|| linter.lint_unknown(&self.text), |kind| linter.lint(kind, &self.text))
+    }
+
+    /// Makes a report the expected one.
+    pub fn expect(&self, findings: &str) -> io::Result<()> {
+        let path = self.path.with_extension("findings");
+        match findings {
+            "" if path.exists() => fs::remove_file(path),
+            "" => Ok(()),
+            _ => fs::write(path, findings),
+        }
+    }
+
+    /// What to call it in a failure: `valid/post-action.request/job`.
+    pub fn label(&self) -> String {
+        format!("{}/{}/{}", self.set, self.kind.map_or(UNKNOWN, BodyKind::name), self.name)
+    }
+}
+
+/// All bodies, in the order of their paths.
+pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples");
+    let mut examples = Vec::new();
+    for set in ["valid", "lenient", "invalid"] {
+        for folder in entries(&root.join(set))? {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            let kind = if name == UNKNOWN { None } else { Some(name.parse().map_err(|error| format!("{}: {error}", folder.display()))?) };
+            for path in entries(&folder)? {
+                match extension(&path).as_str() {
+                    ".json" => examples.push(read(set, kind, path)?),
+                    ".findings" if path.with_extension("json").exists() => {}
+                    _ => return Err(format!("{}: neither a body nor the findings of one", path.display()).into()),
+                }
+            }
+        }
+    }
+    Ok(examples)
+}
+
+/// A report in the form of a file of findings: a line each, six columns.
+pub fn render(report: &Report) -> String {
+    report.findings.iter().fold(String::new(), |mut lines, finding| {
+        let (rule, start) = (finding.rule, finding.start);
+        let _ = writeln!(lines, "{}\t{}\t{}\t{}\t{}\t{}", rule.id, rule.name, finding.severity, finding.pointer, start.line, start.column);
+        lines
+    })
+}
+
+fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box<dyn Error>> {
+    let findings = match fs::read_to_string(path.with_extension("findings")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read?,
+    };
+    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, path })
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default()
+}
