@@ -50,6 +50,9 @@ pub(super) enum Command {
     },
     #[cfg(feature = "sandbox")]
     Serve(ServeArgs),
+    /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what was recorded
+    #[cfg(all(feature = "client", feature = "sandbox"))]
+    Demo,
     /// Print the completions for a shell
     Completions {
         /// Which shell
@@ -99,6 +102,9 @@ pub(super) struct ServeArgs {
     /// A token to take, instead of any
     #[arg(long = "token", value_name = "TOKEN")]
     pub tokens: Vec<String>,
+    /// Let actions be posted of a type that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:post", value_parser = allowance)]
+    pub allow: Vec<(String, Method)>,
     /// What there is from the start, as JSON; no other group exists then
     #[arg(long, value_name = "FILE")]
     pub seed: Option<PathBuf>,

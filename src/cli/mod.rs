@@ -1,6 +1,8 @@
 //! The command line tool: arguments, files, exit codes. The only module that prints.
 
 mod args;
+#[cfg(all(feature = "client", feature = "sandbox"))]
+mod demo;
 mod files;
 mod lint;
 #[cfg(feature = "sandbox")]
@@ -55,6 +57,8 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Schema { body } => show::schema(body, out)?,
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(args, out),
+        #[cfg(all(feature = "client", feature = "sandbox"))]
+        Command::Demo => return demo::run(out),
         Command::Completions { shell } => show::completions(shell, out),
     }
     Ok(Exit::Clean)

@@ -10,6 +10,7 @@ use super::{Exit, args::ServeArgs};
 use crate::{
     lint::printable,
     sandbox::{Builder, Exchange, Sandbox},
+    support::Method,
 };
 
 /// Serves until a signal ends it.
@@ -27,8 +28,10 @@ pub(super) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 fn builder(args: ServeArgs) -> Result<Builder, String> {
-    let ServeArgs { listen, tokens, seed, deterministic, state, throttle, moved_to, body_limit, quiet } = args;
+    let ServeArgs { listen, tokens, allow, seed, deterministic, state, throttle, moved_to, body_limit, quiet } = args;
     let mut builder = tokens.iter().fold(Sandbox::builder().listen(listen).body_limit(body_limit), |builder, token| builder.token(token));
+    let posts = allow.iter().filter(|(_, method)| *method == Method::Post);
+    builder = posts.fold(builder, |builder, (name, _)| builder.allow(name));
     if let Some(file) = seed {
         builder = builder.seed(fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?);
     }

@@ -24,7 +24,7 @@ use super::{
     throttle::Throttle,
     time::Clock,
 };
-use crate::lint::Linter;
+use crate::{lint::Linter, support::Method};
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
 ///
@@ -42,6 +42,7 @@ use crate::lint::Linter;
 pub struct Builder {
     pub(super) listen: SocketAddr,
     tokens: Vec<String>,
+    linter: Linter,
     seed: Option<Vec<u8>>,
     deterministic: Option<u64>,
     state: Option<PathBuf>,
@@ -64,6 +65,7 @@ impl Default for Builder {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             tokens: Vec::new(),
+            linter: Linter::new(),
             seed: None,
             deterministic: None,
             state: None,
@@ -88,6 +90,13 @@ impl Builder {
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {
         self.tokens.push(token.to_owned());
+        self
+    }
+
+    /// Lets actions be posted of a type that the contract does not have there, as [`Linter::allow`] does.
+    #[must_use]
+    pub fn allow(mut self, action_type: &str) -> Self {
+        self.linter = self.linter.allow(action_type, Method::Post);
         self
     }
 
@@ -173,7 +182,7 @@ impl Builder {
     /// All that the connections will share.
     pub(super) fn service(self, address: SocketAddr) -> Result<Service, StartError> {
         let answers = Answers::new();
-        let linter = Linter::new();
+        let linter = self.linter;
         let seed = self.seed.map(|text| Snapshot::parse(&text)).transpose().map_err(StartError::Seed)?;
         let clock = if self.deterministic.is_some() { Clock::Counting } else { Clock::System };
         let ids = Ids::new(self.deterministic);

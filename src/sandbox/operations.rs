@@ -71,7 +71,8 @@ impl Checked<'_> {
         let new = NewAction {
             group: self.group(),
             action_type,
-            has_action_id: answers.gives_action_id(action_type),
+            // A tag that names no type was allowed on purpose; nothing says that such an action has an id.
+            has_action_id: (envelope.tag.is_none() || action_type.is_some()) && answers.gives_action_id(action_type),
             sender: self.sender(),
             body: self.body,
         };

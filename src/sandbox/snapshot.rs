@@ -149,17 +149,15 @@ impl Loader<'_> {
         let body = entry.body.get().as_bytes();
         let error = |problem: String| SeedError { pointer: format!("{pointer}/body"), problem };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
-        let action_type = match envelope.tag.as_deref() {
-            Some(tag) => Some(tag.parse::<ActionType>().map_err(|unknown| error(unknown.to_string()))?),
-            None => None,
-        };
-        let is_posted = action_type.is_none_or(|action_type| action_type.supports(Method::Post));
+        let action_type = envelope.tag.as_deref().and_then(ActionType::by_name);
+        // The linter says why a type that can be neither cannot be posted.
+        let is_posted = action_type.is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
             held(&self.linter.lint(BodyKind::PostActionRequest, body)).map_err(error)?;
         }
         let number = state.action_count();
         let given = |id: &Option<String>, of| id.as_deref().map_or_else(|| self.ids.make(of, number), Id::from);
-        let has_action_id = self.answers.gives_action_id(action_type);
+        let has_action_id = (envelope.tag.is_none() || action_type.is_some()) && self.answers.gives_action_id(action_type);
         let sent_at = entry.creation_time.unwrap_or_else(|| self.clock.now(state.changes()));
         let mut action = Action {
             reference_id: given(&entry.reference_id, Of::Reference),
@@ -174,9 +172,6 @@ impl Loader<'_> {
             // A type that can only be listed is right if what is then listed is.
             let listed = self.answers.list(std::iter::once(&action), false).to_string();
             held(&self.linter.lint(BodyKind::ListActionsResponse, listed.as_bytes())).map_err(error)?;
-            if action_type.is_some_and(|action_type| !action_type.supports(Method::Get)) {
-                return Err(error("its type can be neither posted nor listed".to_owned()));
-            }
         }
         for (index, response) in entry.responses.iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");

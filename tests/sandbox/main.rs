@@ -6,6 +6,7 @@ mod faults;
 mod lists;
 mod load;
 mod model;
+mod readme;
 mod refusals;
 mod responses;
 mod seeds;

@@ -48,9 +48,9 @@ fn a_bad_seed_says_where_and_why() {
         (json!({"groups": {}, "other": 1}), "unknown field `other`"),
         (action(json!({"actionType": "Job", "actionBody": {"title": "Doors"}})), "/groups/a~1b/0/body: 1:34: error[KZ301]"),
         (action(json!({"actionType": "PhotoWithLocation", "actionBody": {}})), "`imageUrl` is missing"),
-        (action(json!({"actionType": "Nothing", "actionBody": {}})), r#""Nothing" is no action type"#),
+        (action(json!({"actionType": "Nothing", "actionBody": {}})), "unknown-action-type"),
         (action(json!({"actionBody": {}})), "missing-selector"),
-        (action(json!({"actionType": "LiveLocation", "actionBody": {}})), "can be neither posted nor listed"),
+        (action(json!({"actionType": "LiveLocation", "actionBody": {}})), "unsupported-method: POST of LiveLocation"),
     ] {
         let found = refusal(seed);
         assert!(found.contains(expected), "{found}\n{expected}");

@@ -103,3 +103,16 @@ fn what_is_posted_in_a_lenient_spelling_is_listed_in_the_canonical_one() {
     assert_eq!(list["actions"][0]["actionBody"]["isSenderOnly"], false);
     assert_lawful(&sandbox);
 }
+
+#[test]
+fn what_is_allowed_on_purpose_is_taken_and_cannot_be_listed() {
+    let sandbox = start(Sandbox::builder().allow("announcement").allow("Album"));
+    for name in ["Announcement", "Album"] {
+        let posted = super::wire::posted(&sandbox, "/v1/groups/g/actions", &json!({"actionType": name, "actionBody": {}}).to_string());
+        assert_eq!(posted.get("actionId"), None);
+    }
+    let restored = super::wire::posted(&sandbox, "/_sandbox/restore", &sandbox.snapshot().to_string());
+    assert_eq!(restored["actions"], 2);
+    assert_eq!(super::wire::get(&sandbox, "/v1/groups/g/actions?actionType=album").status, 400);
+    assert_lawful(&sandbox);
+}
