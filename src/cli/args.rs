@@ -102,9 +102,15 @@ pub(super) struct ServeArgs {
     /// A token to take, instead of any
     #[arg(long = "token", value_name = "TOKEN")]
     pub tokens: Vec<String>,
-    /// Let actions be posted of a type that the contract does not have there, as in announcement:post
-    #[arg(long, value_name = "TYPE:post", value_parser = allowance)]
+    /// Let a type be posted that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,
+    /// Let what a rule finds pass, by id or name
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub ignore: Vec<&'static Rule>,
+    /// Refuse what a rule finds, though it be a warning
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub deny: Vec<&'static Rule>,
     /// What there is from the start, as JSON; no other group exists then
     #[arg(long, value_name = "FILE")]
     pub seed: Option<PathBuf>,

@@ -8,9 +8,8 @@ use std::{
 
 use super::{Exit, args::ServeArgs};
 use crate::{
-    lint::printable,
+    lint::{Linter, Severity, printable},
     sandbox::{Builder, Exchange, Sandbox},
-    support::Method,
 };
 
 /// Serves until a signal ends it.
@@ -28,10 +27,12 @@ pub(super) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 fn builder(args: ServeArgs) -> Result<Builder, String> {
-    let ServeArgs { listen, tokens, allow, seed, deterministic, state, throttle, moved_to, body_limit, quiet } = args;
-    let mut builder = tokens.iter().fold(Sandbox::builder().listen(listen).body_limit(body_limit), |builder, token| builder.token(token));
-    let posts = allow.iter().filter(|(_, method)| *method == Method::Post);
-    builder = posts.fold(builder, |builder, (name, _)| builder.allow(name));
+    let ServeArgs { listen, tokens, allow, ignore, deny, seed, deterministic, state, throttle, moved_to, body_limit, quiet } = args;
+    let linter = allow.iter().fold(Linter::new(), |linter, (name, method)| linter.allow(name, *method));
+    let linter = ignore.iter().fold(linter, |linter, rule| linter.ignore(rule));
+    let linter = deny.iter().fold(linter, |linter, rule| linter.severity(rule, Severity::Error));
+    let mut builder = Sandbox::builder().listen(listen).body_limit(body_limit).linter(linter);
+    builder = tokens.iter().fold(builder, |builder, token| builder.token(token));
     if let Some(file) = seed {
         builder = builder.seed(fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?);
     }

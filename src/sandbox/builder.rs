@@ -24,7 +24,7 @@ use super::{
     throttle::Throttle,
     time::Clock,
 };
-use crate::{lint::Linter, support::Method};
+use crate::lint::Linter;
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
 ///
@@ -93,10 +93,10 @@ impl Builder {
         self
     }
 
-    /// Lets actions be posted of a type that the contract does not have there, as [`Linter::allow`] does.
+    /// What judges the requests: one that allows, ignores or denies more than the usual.
     #[must_use]
-    pub fn allow(mut self, action_type: &str) -> Self {
-        self.linter = self.linter.allow(action_type, Method::Post);
+    pub fn linter(mut self, linter: Linter) -> Self {
+        self.linter = linter;
         self
     }
 

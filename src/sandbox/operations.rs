@@ -91,10 +91,11 @@ impl Checked<'_> {
         let earlier = envelope.response_id.as_deref().map(Id::from);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
-            answers_to(action, self.body).map_err(|problem| Box::new(Refusal::new(Cause::Parameters, problem)))?;
+            answers_to(action, self.body).map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
             match earlier {
                 Some(id) if action.responses.iter().all(|response| response.id != id) => {
-                    Err(not_found(format!("the action has no response {:?}; leave responseId out to add one", id.to_string())))
+                    let problem = format!("the action has no response {:?}; leave responseId out to add one", id.to_string());
+                    Err(Box::new(Refusal::new(Cause::Conflict, problem)))
                 }
                 earlier => Ok(Target { action: number, earlier }),
             }

@@ -2,6 +2,7 @@
 
 use kaizala_actions::{
     contract,
+    lint::Linter,
     sandbox::Sandbox,
     support::{ActionType, Method},
     types::{ListableActionType, NewAction, NewResponse},
@@ -106,7 +107,7 @@ fn what_is_posted_in_a_lenient_spelling_is_listed_in_the_canonical_one() {
 
 #[test]
 fn what_is_allowed_on_purpose_is_taken_and_cannot_be_listed() {
-    let sandbox = start(Sandbox::builder().allow("announcement").allow("Album"));
+    let sandbox = start(Sandbox::builder().linter(Linter::new().allow("announcement", Method::Post).allow("Album", Method::Post)));
     for name in ["Announcement", "Album"] {
         let posted = super::wire::posted(&sandbox, "/v1/groups/g/actions", &json!({"actionType": name, "actionBody": {}}).to_string());
         assert_eq!(posted.get("actionId"), None);
