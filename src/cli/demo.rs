@@ -109,7 +109,7 @@ impl Demo<'_> {
             writeln!(self.out, "  fromDate {from:10}: sent at {times:?}, hasMore {}", page["hasMore"])?;
             match times.last() {
                 // `fromDate` is inclusive; here no two actions share a second.
-                Some(last) if page["hasMore"] == true => from = last + 1,
+                Some(time) if page["hasMore"] == true => from = time + 1,
                 _ => return Ok(()),
             }
         }
