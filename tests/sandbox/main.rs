@@ -5,6 +5,7 @@
 mod faults;
 mod lists;
 mod load;
+mod logs;
 mod model;
 mod readme;
 mod refusals;
