@@ -150,7 +150,7 @@ impl Demo<'_> {
         for exchange in &exchanges {
             let of_operation = |request| {
                 let mut kinds = BodyKind::ALL.iter().copied();
-                kinds.find(|kind| kind.is_request() == request && kind.operation_id() == exchange.operation.as_deref())
+                kinds.find(|kind| kind.is_request() == request && kind.operation_id() == exchange.operation)
             };
             let succeeded = exchange.status.is_some_and(|status| status.is_success());
             let response = if succeeded { of_operation(false) } else { BodyKind::ALL.iter().copied().find(|kind| kind.method().is_none()) };

@@ -33,19 +33,19 @@ pub struct Exchange {
     /// From then until the answer was there.
     pub duration: Duration,
     /// The `operationId`; none where the request was for none of the contract.
-    pub operation: Option<String>,
+    pub operation: Option<&'static str>,
     /// The method.
     pub method: Method,
     /// The path, and the query if there was one.
     pub target: String,
     /// The request's headers. The token is masked.
-    pub request_headers: HeaderMap,
+    pub request_headers: Headers,
     /// The request's body, if it was read; cut off where it is long.
     pub request_body: Box<[u8]>,
     /// The answer's status; none if the connection was cut instead.
     pub status: Option<StatusCode>,
     /// The answer's headers.
-    pub response_headers: HeaderMap,
+    pub response_headers: Headers,
     /// The answer's body; cut off where it is long.
     pub response_body: Box<[u8]>,
     /// How many findings the linter had about the request's body.
@@ -63,10 +63,33 @@ pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
     body[..body.len().min(MOST_BYTES_OF_ONE)].into()
 }
 
-/// Puts a mask where the token is.
-pub(super) fn mask(headers: &mut HeaderMap) {
-    if let Some(value) = headers.get_mut(ACCESS_TOKEN) {
-        *value = hyper::header::HeaderValue::from_static(MASK);
+/// The headers of one message. They are a copy in one piece: a header map would keep the whole buffer that the message was
+/// read into, and with it a page or two for each exchange.
+#[derive(Clone, Debug)]
+pub struct Headers(Box<str>);
+
+impl Headers {
+    /// Names, in lower case, and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.lines().filter_map(|line| line.split_once(": "))
+    }
+
+    /// The value of a header, by its name in lower case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
+    }
+}
+
+impl From<&HeaderMap> for Headers {
+    /// The token is masked. A value that is no text is left out; none can hold a line end.
+    fn from(headers: &HeaderMap) -> Self {
+        let mut lines = String::with_capacity(headers.len() * 32);
+        for (name, value) in headers {
+            let value = if name == ACCESS_TOKEN { MASK } else { value.to_str().unwrap_or_default() };
+            lines.extend([name.as_str(), ": ", value, "\n"]);
+        }
+        Self(lines.into())
     }
 }
 
@@ -132,7 +155,7 @@ fn entry(base: &str, exchange: &Exchange) -> Value {
             "mimeType": media_type(&exchange.response_headers),
             "text": text(&exchange.response_body),
         },
-        "redirectURL": exchange.response_headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or_default(),
+        "redirectURL": exchange.response_headers.get("location").unwrap_or_default(),
         "headersSize": -1,
         "bodySize": exchange.response_body.len(),
     });
@@ -151,12 +174,12 @@ fn started(time: SystemTime) -> String {
     iso(since.as_secs().cast_signed()).replace('Z', &format!(".{:03}Z", since.subsec_millis()))
 }
 
-fn headers(headers: &HeaderMap) -> Vec<Value> {
-    headers.iter().map(|(name, value)| json!({"name": name.as_str(), "value": text(value.as_bytes())})).collect()
+fn headers(headers: &Headers) -> Vec<Value> {
+    headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect()
 }
 
-fn media_type(headers: &HeaderMap) -> String {
-    headers.get("content-type").map(|value| text(value.as_bytes()).into_owned()).unwrap_or_default()
+fn media_type(headers: &Headers) -> &str {
+    headers.get("content-type").unwrap_or_default()
 }
 
 fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {

@@ -31,16 +31,22 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Guid(bytes) => {
+                let mut text = String::with_capacity(36);
                 for (index, byte) in bytes.iter().enumerate() {
-                    let dash = if matches!(index, 4 | 6 | 8 | 10) { "-" } else { "" };
-                    write!(f, "{dash}{byte:02x}")?;
+                    if matches!(index, 4 | 6 | 8 | 10) {
+                        text.push('-');
+                    }
+                    // A formatter for each byte would cost as much as all the rest of an answer.
+                    text.extend([byte >> 4, byte & 0x0f].map(|digit| char::from(DIGITS[usize::from(digit)])));
                 }
-                Ok(())
+                f.write_str(&text)
             }
             Self::Other(text) => f.write_str(text),
         }
     }
 }
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// What an id is of: the same number gives another id for each.
 #[derive(Clone, Copy, Debug)]

@@ -57,7 +57,7 @@ use tokio::{
 };
 
 pub use builder::{Builder, StartError};
-pub use exchange::Exchange;
+pub use exchange::{Exchange, Headers};
 pub use fault::{Fault, FaultKind};
 pub use journal::JournalError;
 pub use snapshot::SeedError;

@@ -1,6 +1,6 @@
 //! The operations of the contract: their paths, methods and query parameters, read from the document.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
 use hyper::Method;
 use percent_encoding::percent_decode_str;
@@ -26,7 +26,7 @@ pub(super) enum Call {
 /// One operation.
 pub(super) struct Operation {
     /// The `operationId`.
-    pub id: String,
+    pub id: &'static str,
     pub call: Call,
     pub method: Method,
     path: Vec<Segment>,
@@ -45,12 +45,15 @@ enum Segment {
 pub(super) struct Matched<'r, 'p> {
     pub operation: &'r Operation,
     /// The parameters of the path, decoded.
-    pub path: HashMap<&'r str, Cow<'p, str>>,
+    path: Path<'r, 'p>,
 }
+
+/// Names and values. There are two at most, for which a map would be a detour.
+type Path<'r, 'p> = Vec<(&'r str, Cow<'p, str>)>;
 
 impl Matched<'_, '_> {
     pub fn parameter(&self, name: &str) -> &str {
-        self.path.get(name).map_or("", |value| &**value)
+        self.path.iter().find(|(other, _)| *other == name).map_or("", |(_, value)| &**value)
     }
 }
 
@@ -118,7 +121,8 @@ impl Operation {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.filter_map(|parameter| Parameter::read(document, resolved(document, parameter)));
         Some(Self {
-            id: id.to_owned(),
+            // The table of bodies has it for good; every operation has an answer.
+            id: BodyKind::ALL.iter().find_map(|kind| kind.operation_id().filter(|other| *other == id))?,
             call: serde_json::from_value(id.into()).ok()?,
             method: Method::from_bytes(method.to_ascii_uppercase().as_bytes()).ok()?,
             path: path.split('/').skip(1).map(Segment::read).collect(),
@@ -127,15 +131,15 @@ impl Operation {
         })
     }
 
-    fn matches<'r, 'p>(&'r self, path: &'p str) -> Option<HashMap<&'r str, Cow<'p, str>>> {
+    fn matches<'r, 'p>(&'r self, path: &'p str) -> Option<Path<'r, 'p>> {
         let mut parts = path.split('/').skip(1);
-        let mut values = HashMap::new();
+        let mut values = Path::new();
         for segment in &self.path {
             let part = parts.next()?;
             match segment {
                 Segment::Fixed(name) if name == part => {}
                 Segment::Parameter(name) if !part.is_empty() => {
-                    values.insert(name.as_str(), percent_decode_str(part).decode_utf8().ok()?);
+                    values.push((name.as_str(), percent_decode_str(part).decode_utf8().ok()?));
                 }
                 _ => return None,
             }

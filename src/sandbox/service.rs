@@ -19,7 +19,7 @@ use hyper::{
 use super::{
     answers::Answers,
     control,
-    exchange::{ACCESS_TOKEN, Exchange, Recorder, kept, mask},
+    exchange::{ACCESS_TOKEN, Exchange, Headers, Recorder, kept},
     fault::{FaultKind, Faults},
     intake::{self, Limits},
     operations::Checked,
@@ -94,7 +94,7 @@ impl From<Refusal> for Answered {
 /// What is known of an exchange while it goes on.
 #[derive(Default)]
 struct Trace {
-    operation: Option<String>,
+    operation: Option<&'static str>,
     body: Bytes,
     cut: bool,
 }
@@ -129,18 +129,16 @@ impl Service {
         response_body: &Bytes,
         findings: usize,
     ) {
-        let mut request_headers = parts.headers;
-        mask(&mut request_headers);
         let exchange = Exchange {
             started,
             duration,
-            operation: trace.operation.clone(),
+            operation: trace.operation,
             method: parts.method,
             target: parts.uri.path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default(),
-            request_headers,
+            request_headers: Headers::from(&parts.headers),
             request_body: kept(&trace.body),
             status: (!trace.cut).then_some(response.status()),
-            response_headers: response.headers().clone(),
+            response_headers: Headers::from(response.headers()),
             response_body: kept(response_body),
             findings,
         };
@@ -156,8 +154,8 @@ impl Service {
             Ok(matched) => matched,
             Err(refusal) => return refused(*refusal),
         };
-        trace.operation = Some(matched.operation.id.clone());
-        let befallen = self.faults.befall(&matched.operation.id);
+        trace.operation = Some(matched.operation.id);
+        let befallen = self.faults.befall(matched.operation.id);
         if !befallen.latency.is_zero() {
             tokio::time::sleep(befallen.latency).await;
         }

@@ -115,8 +115,7 @@ pub fn assert_lawful(sandbox: &Sandbox) {
 pub fn assert_lawful_exchange(exchange: &Exchange) {
     let Some(status) = exchange.status else { return };
     let kind = if status.is_success() {
-        let answers =
-            |kind: &&BodyKind| !kind.is_request() && kind.operation_id().is_some() && kind.operation_id() == exchange.operation.as_deref();
+        let answers = |kind: &&BodyKind| !kind.is_request() && kind.operation_id().is_some() && kind.operation_id() == exchange.operation;
         *BodyKind::ALL.iter().find(answers).expect("an operation")
     } else {
         BodyKind::ALL.iter().copied().find(|kind| kind.operation_id().is_none()).expect("the error")
