@@ -3,12 +3,12 @@
 //! The document is written for every reader. What progenitor and its typify would turn into worse Rust than the contract
 //! deserves is taken out of the copy first, and the text that they make is looked through before it is believed.
 
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
 
-use super::{Refusal, columns::Column, document, unions::Union};
+use super::{Refusal, calls, columns::Column, document, unions::Union};
 
 /// The client and its types as Rust text.
 ///
@@ -25,6 +25,7 @@ pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) ->
     replaced(&file, unions.iter().map(|union| union.name).chain(columns.iter().map(|column| column.name)))?;
     untagged(document, &file, unions)?;
     file.items.iter_mut().for_each(close);
+    calls::lead(&mut file)?;
     Ok(prettyplease::unparse(&file))
 }
 
@@ -33,8 +34,7 @@ fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings 
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_derive("PartialEq")
-        .with_inner_type(quote! { crate::client::Connection })
-        .with_hooks(HooksMode::Expected);
+        .with_inner_type(quote! { crate::client::Connection });
     for union in unions {
         settings.with_replacement(union.name, format!("crate::unions::{}", union.name), std::iter::empty());
     }

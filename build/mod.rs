@@ -4,6 +4,8 @@
 //! generator refuse documents that contradict themselves.
 
 mod bodies;
+#[cfg(feature = "client")]
+mod calls;
 mod checks;
 #[cfg(feature = "client")]
 mod client;
