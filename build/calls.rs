@@ -55,8 +55,11 @@ fn send(function: &mut ImplItemFn) -> Result<(), Refusal> {
     let output = success(&function.sig.output).ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
     let Block { stmts, .. } = &mut function.block;
-    let (end, operation) =
-        stmts.iter().enumerate().find_map(|(index, stmt)| Some((index, operation(stmt)?))).ok_or_else(|| unexpected("a `send` without `info`"))?;
+    let (end, operation) = stmts
+        .iter()
+        .enumerate()
+        .find_map(|(index, stmt)| Some((index, operation(stmt)?)))
+        .ok_or_else(|| unexpected("a `send` without `info`"))?;
     stmts.truncate(end);
     stmts.push(Stmt::Expr(parse_quote! { client.call(request, #operation).await }, None));
     Ok(())

@@ -10,11 +10,11 @@ use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
 
 use super::{Refusal, calls, columns::Column, document, unions::Union};
 
-/// The client and its types as Rust text.
+/// The client and its types.
 ///
 /// # Errors
 /// A [`Refusal`] for a document that progenitor does not take, or whose unions it does not leave alone.
-pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) -> Result<String, Refusal> {
+pub fn make(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) -> Result<File, Refusal> {
     let api = serde_json::from_value(lower(document, unions))
         .map_err(|error| Refusal::new("#", format!("no OpenAPI 3.0: {error}"), "write what the specification of OpenAPI 3.0 has"))?;
     let tokens = Generator::new(&settings(unions, columns))
@@ -26,15 +26,12 @@ pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) ->
     untagged(document, &file, unions)?;
     file.items.iter_mut().for_each(close);
     calls::lead(&mut file)?;
-    Ok(prettyplease::unparse(&file))
+    Ok(file)
 }
 
 fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
-    settings
-        .with_interface(InterfaceStyle::Builder)
-        .with_derive("PartialEq")
-        .with_inner_type(quote! { crate::client::Connection });
+    settings.with_interface(InterfaceStyle::Builder).with_derive("PartialEq").with_inner_type(quote! { crate::client::Connection });
     for union in unions {
         settings.with_replacement(union.name, format!("crate::unions::{}", union.name), std::iter::empty());
     }

@@ -17,6 +17,7 @@ use super::{
     generated::Client,
     retry::Tries,
 };
+use crate::body::BodyKind;
 
 /// D-28. Header names have no case on the wire, and reqwest takes lower case alone.
 const ACCESS_TOKEN: HeaderName = HeaderName::from_static("accesstoken");
@@ -28,7 +29,7 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 const MOST_MOVES: usize = 3;
 
 impl Client {
-    /// Sends the request of an operation, by the name that progenitor gives it, and reads the answer.
+    /// Sends the request of an operation, by the name that progenitor gives it (`post_action`), and reads the answer.
     pub(crate) async fn call<T: DeserializeOwned>(&self, mut request: Request, operation: &'static str) -> Result<ResponseValue<T>, Error> {
         checks::request(&request, operation)?;
         let headers = request.headers_mut();
@@ -36,7 +37,8 @@ impl Client {
         headers.insert(ACCESS_TOKEN, self.inner().token.header().clone());
 
         let group = group(&request).to_owned();
-        let span = tracing::info_span!("call", operation, group, status = Empty, duration_ms = Empty);
+        let id = body_kind(operation, "response").and_then(BodyKind::operation_id);
+        let span = tracing::info_span!("call", operation = id, group, status = Empty, duration_ms = Empty);
         let started = Instant::now();
         let outcome = self.answer(request).instrument(span.clone()).await;
         let status = outcome.as_ref().ok().or_else(|| outcome.as_ref().err().and_then(Error::answer)).map(|answer| answer.status.as_u16());
@@ -87,7 +89,8 @@ impl Client {
             StatusCode::OK => Ok(answer),
             StatusCode::TOO_MANY_REQUESTS => Err(Error::Throttled { retry_after: retry_after(&answer.headers), answer: Box::new(answer) }),
             StatusCode::PERMANENT_REDIRECT if answer.headers.contains_key(LOCATION) => {
-                let endpoint = answer.headers.get(LOCATION).map_or_else(String::new, |value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+                let endpoint =
+                    answer.headers.get(LOCATION).map_or_else(String::new, |value| String::from_utf8_lossy(value.as_bytes()).into_owned());
                 Err(Error::EndpointMoved { endpoint, answer: Box::new(answer) })
             }
             status => {
@@ -125,5 +128,9 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// The group in the path of every operation.
 fn group(request: &Request) -> &str {
-    request.url().path_segments().and_then(|mut segments| segments.by_ref().skip_while(|segment| *segment != "groups").nth(1)).unwrap_or_default()
+    request
+        .url()
+        .path_segments()
+        .and_then(|mut segments| segments.by_ref().skip_while(|segment| *segment != "groups").nth(1))
+        .unwrap_or_default()
 }

@@ -70,7 +70,6 @@ impl Client {
     ///     .connect("https://api.kaiza.la", AccessToken::new("the token")?)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder { timeout: TIMEOUT, retry: None, pace: None, checks: Checks::Off, hosts: Vec::new(), max_answer: MAX_ANSWER }
     }

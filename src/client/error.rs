@@ -185,7 +185,7 @@ impl fmt::Display for Error {
             Self::Stalled { from_date: Some(from_date) } => {
                 write!(f, "the list has more, but asking from {from_date} on brings nothing new")
             }
-            Self::Stalled { from_date: None } => f.write_str("the list has more, but none of its actions says from when to ask on"),
+            Self::Stalled { from_date: None } => f.write_str("the list has more, but asking again brings nothing new"),
             Self::TimedOut(_) => f.write_str("no answer in time"),
             Self::Transport(_) => f.write_str("the service cannot be reached"),
         }

@@ -44,6 +44,7 @@ pub(crate) mod generated;
 mod list_all;
 mod moves;
 mod pace;
+mod raw;
 mod retry;
 mod token;
 

@@ -43,7 +43,7 @@ impl Client {
 ///
 /// - A page whose times ascend holds the oldest actions from `fromDate` on. The next page is asked from one second before the last
 ///   time, so that nothing is lost be the bound inclusive or not; what comes again is told by its `referenceId` and left out.
-/// - Where time does not bring it on, because more actions share a second than a page holds or because a page does not ascend,
+/// - Where time does not bring it on, because a page lies in one second or does not ascend,
 ///   it asks for a page of twice the size.
 /// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although the page has room,
 ///   the service repeats itself: the last item is [`Error::Stalled`]. So a list is never cut short in silence.
@@ -74,7 +74,6 @@ impl ListAll {
     }
 
     /// The actions. The first error is the last item.
-    #[must_use]
     pub fn stream(self) -> ActionStream {
         let pager = Pager::new(self.from_date, self.page_size);
         let state = (self, Some(pager), VecDeque::new());
@@ -85,10 +84,10 @@ impl ListAll {
                 }
                 let Some(asking) = pager.take() else { return Ok(None) };
                 if asking.has_stalled() {
-                    return Err(Error::Stalled { from_date: asking.from_date() });
+                    return Err(Error::Stalled { from_date: asking.from() });
                 }
                 let mut request = list.client.list_actions().group_id(list.group_id.as_str()).action_type(list.action_type);
-                if let Some(from_date) = asking.from_date() {
+                if let Some(from_date) = asking.from() {
                     request = request.from_date(from_date);
                 }
                 if let Some(count) = asking.count() {

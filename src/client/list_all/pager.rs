@@ -36,7 +36,7 @@ impl Pager {
         Self { from_date, count: page_size, page_size, seen: HashSet::new(), stalled: false }
     }
 
-    pub fn from_date(&self) -> Option<i64> {
+    pub fn from(&self) -> Option<i64> {
         self.from_date
     }
 
@@ -63,7 +63,8 @@ impl Pager {
         if !has_more {
             return (fresh, None);
         }
-        let ascends = times.iter().all(Option::is_some) && times.is_sorted();
+        // Of a page that lies in one second nobody knows whether the next would lie before or after it.
+        let ascends = times.iter().all(Option::is_some) && times.is_sorted() && times.first() < times.last();
         let next = times.last().copied().flatten().filter(|_| ascends).map(|last| last.saturating_sub(1).max(0));
         if next > self.from_date {
             self.from_date = next;
