@@ -114,7 +114,8 @@ impl Client {
             // The linter knows the place, serde only the line.
             Err(error) => Err(kind.and_then(|kind| checks::first_error(kind, &answer)).unwrap_or_else(|| Error::Contract {
                 pointer: String::new(),
-                expected: error.to_string(),
+                problem: error.to_string(),
+                expected: None,
                 answer: Box::new(answer),
             })),
         }

@@ -88,8 +88,8 @@ fn tell(kind: BodyKind, finding: &Finding) {
 pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
     let report = Linter::new().lint(kind, &answer.body);
     let finding = report.findings.into_iter().find(|finding| finding.severity == Severity::Error)?;
-    let expected = finding.expected.map_or(finding.message, |expected| format!("expected {expected}"));
-    Some(Error::Contract { pointer: finding.pointer, expected, answer: Box::new(answer.clone()) })
+    let Finding { pointer, message: problem, expected, .. } = finding;
+    Some(Error::Contract { pointer, problem, expected, answer: Box::new(answer.clone()) })
 }
 
 /// The error that came with status 200, if it is one (D-27).

@@ -73,8 +73,10 @@ pub enum Error {
     Contract {
         /// Where in the body, as a JSON Pointer.
         pointer: String,
-        /// What the contract wants there, or what is wrong.
-        expected: String,
+        /// What is wrong there.
+        problem: String,
+        /// What the contract wants there, as far as that is more than what is wrong.
+        expected: Option<String>,
         /// The whole answer.
         answer: Box<Answer>,
     },
@@ -177,9 +179,9 @@ impl fmt::Display for Error {
                 f.write_str("the service answered 200 with an error")?;
                 in_words(error, f)
             }
-            Self::Contract { pointer, expected, .. } => {
-                let place = if pointer.is_empty() { "at its root" } else { pointer };
-                write!(f, "the answer breaks the contract {}: {}", printable(place), printable(expected))
+            Self::Contract { pointer, problem, .. } => {
+                let place = if pointer.is_empty() { "as a whole" } else { pointer };
+                write!(f, "the answer breaks the contract {}: {}", printable(place), printable(problem))
             }
             Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
             Self::Stalled { from_date: Some(from_date) } => {
