@@ -7,6 +7,7 @@ use super::*;
 
 /// How a service may understand what nobody wrote down.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question that the documentation leaves open")]
 struct Service {
     /// Times of the actions, their references being their places here.
     times: Vec<i64>,
