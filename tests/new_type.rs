@@ -115,7 +115,7 @@ fn copy() -> Copy {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
     let copy = Copy { package: temporary.join("new-type"), target: temporary.join("new-type-target") };
-    for entry in ["Cargo.lock", "build.rs", "build", "examples", "src", "README.md"] {
+    for entry in ["Cargo.lock", "benches", "build.rs", "build", "examples", "src", "README.md"] {
         copy_all(&source.join(entry), &copy.package.join(entry));
     }
     // Another version, since cargo takes a package for the same wherever it lies, and would build both in one place.
