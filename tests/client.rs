@@ -258,6 +258,7 @@ fn a_client_goes_everywhere() {
     fn is_sent<T: Send>(_: T) {}
     is_shared::<Client>();
     is_shared::<AccessToken>();
+    is_sent::<Option<Error>>(None);
     is_shared::<kaizala_actions::client::ClientBuilder>();
     is_shared::<kaizala_actions::client::ListAll>();
     let client = Client::connect("http://127.0.0.1:1", token()).unwrap();

@@ -266,7 +266,7 @@ async fn checks_are_off_or_warn_or_refuse() {
     let teller = Arc::clone(&told);
     let warn = Checks::warn(move |report| teller.lock().unwrap().push(report.to_string()));
     get(&connect(&Loopback::with_body(body), Client::builder().checks(warn))).await.unwrap();
-    let told = told.lock().unwrap();
+    let told = told.lock().unwrap().clone();
     assert!(told.len() == 1 && told[0].contains("out-of-range"), "{told:?}");
 
     let error = get(&connect(&Loopback::with_body(body), Client::builder().checks(Checks::Strict))).await.unwrap_err();
