@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Refusal, document,
+    Refusal, answers, document,
     support::{self, Row},
     unions::Union,
 };
@@ -38,6 +38,7 @@ const EXTENSIONS: &[&str] = &[
     "x-kaizala-action-type",
     "x-kaizala-unit",
     "x-kaizala-checks",
+    "x-kaizala-from",
     "x-kaizala-source",
     "x-kaizala-decision",
 ];
@@ -89,6 +90,7 @@ impl Schemas<'_> {
         }
         keywords(members, place)?;
         required(members, place)?;
+        answers::sources(self.document, schema, place)?;
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             self.check(member, &format!("{place}/properties/{}", escape(name)))?;
         }

@@ -126,12 +126,12 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
     envelope
 }
 
-/// What a schema says of values, without what it says to people.
+/// What a schema says of values, without what it says to people and of where they come from.
 fn undescribed(schema: &Value) -> Value {
     let Some(keywords) = schema.as_object() else { return schema.clone() };
     let told = |(keyword, value): (&String, &Value)| {
         let value = match keyword.as_str() {
-            "description" | "example" => return None,
+            "description" | "example" | "x-kaizala-from" => return None,
             // Names of members, which may be any.
             "properties" => value.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), undescribed(member))).collect(),
             "oneOf" => value.as_array().into_iter().flatten().map(undescribed).collect(),

@@ -3,6 +3,7 @@
 //! `build.rs` is a thin caller of [`generate`]; the tests include this folder too, to see the
 //! generator refuse documents that contradict themselves.
 
+mod answers;
 mod bodies;
 #[cfg(feature = "client")]
 mod calls;

@@ -37,8 +37,10 @@ pub mod cli;
 pub mod client;
 pub mod contract;
 pub mod lint;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "sandbox"))]
 pub mod report;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;

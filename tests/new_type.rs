@@ -1,6 +1,6 @@
 //! A 14th action type is an edit of the OpenAPI document: a copy of the package, in which nothing else is changed, has it
 //! in its types, matrix, linter and JSON Schema.
-#![cfg(all(feature = "client", feature = "cli"))]
+#![cfg(all(feature = "client", feature = "cli", feature = "sandbox"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
 use std::{
@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 /// What a user of the library would write about the new type.
 const PROGRAM: &str = r##"
 use kaizala_actions::{
+    client::{AccessToken, Client},
+    sandbox::Sandbox,
     support::{self, ActionType, Method},
     types::{ListableActionType, ListedAction, NewAction, NewChecklist, NewChecklistBody},
 };
@@ -29,6 +31,17 @@ fn main() {
     assert!(matches!(serde_json::from_str(listed), Ok(ListedAction::Checklist(_))));
     assert!(support::check(ActionType::Checklist, Method::Get).is_ok());
     assert_eq!(ListableActionType::Checklist.to_string(), "checklist");
+
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let sandbox = Sandbox::builder().start().await.unwrap();
+        let client = Client::connect(sandbox.url(), AccessToken::new("token").unwrap()).unwrap();
+        let body = NewChecklistBody { title: "Closing".to_owned(), items: vec!["Lights".to_owned(), "Doors".to_owned()] };
+        let checklist: NewChecklist = NewChecklist::builder().action_body(body).try_into().unwrap();
+        client.post_action().group_id("ours").body(checklist).send().await.unwrap();
+        let list = client.list_actions().group_id("ours").action_type(ListableActionType::Checklist).send().await.unwrap();
+        let [ListedAction::Checklist(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
+        assert_eq!((listed.action_body.title.as_str(), listed.action_body.item_count), ("Closing", Some(2)));
+    });
 }
 "##;
 
@@ -71,16 +84,28 @@ fn document() -> String {
     alternatives.insert(alternatives.len() - 1, reference("NewChecklist"));
 
     let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
+    let mut kept = text.clone();
+    kept["x-kaizala-from"] = json!({"kept": "referenceId"});
     let texts = json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
     let tag = json!({"type": "string", "enum": ["Checklist"], "description": "Says that it is a checklist.", "example": "Checklist"});
     schemas["ListedChecklist"] = json!({
         "type": "object",
         "required": ["referenceId", "actionType", "actionBody"],
-        "properties": {"referenceId": text, "actionType": tag, "actionBody": reference("ListedChecklistBody")},
+        "properties": {"referenceId": kept, "actionType": tag, "actionBody": reference("ListedChecklistBody")},
         "description": "A listed checklist.",
     });
-    schemas["ListedChecklistBody"] =
-        json!({"type": "object", "required": ["title"], "properties": {"title": text}, "description": "What a list says of it."});
+    let count = json!({
+        "type": "integer",
+        "description": "How many items.",
+        "example": 1,
+        "x-kaizala-from": {"posted": "/actionBody/items", "as": "count"},
+    });
+    schemas["ListedChecklistBody"] = json!({
+        "type": "object",
+        "required": ["title"],
+        "properties": {"title": text, "itemCount": count},
+        "description": "What a list says of it.",
+    });
     schemas["NewChecklist"] = json!({
         "type": "object",
         "required": ["actionType", "actionBody"],

@@ -327,6 +327,48 @@ fn schemas_that_not_every_reader_understands() {
             "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)",
         ),
         (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!("posted")),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source that is no object",
+            "write it as in `{ posted: /actionBody/title }`",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!([{"posted": "/a", "then": 1}])),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source with an unknown `then`",
+            "use posted, item, responses, kept and as, of, default, for, when",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!({"posted": "/a", "item": "/b"})),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source without exactly one origin",
+            "name one of posted, item, responses, kept",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!({"posted": 1})),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`posted` is no text",
+            "write a JSON Pointer, or a parameter's name after `when`",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!({"posted": "/a", "as": "days"})),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`as: \"days\"` is unknown",
+            "write one of count, count-true, all-true, hours-later, media-url",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!({"posted": "/a", "for": "Job"})),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`for` is no list",
+            "write `for: [Type]`",
+        ),
+        (
+            |it| set(it, "/components/schemas/ListedJobBody/properties/title/x-kaizala-from", json!({"posted": "/a", "for": ["Jobs"]})),
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`for: \"Jobs\"` is in no row of the matrix",
+            "write body values of x-kaizala-support",
+        ),
+        (
             |it| set(it, "/components/schemas/NewJobBody/properties/a~1b", json!({"nullable": true})),
             "#/components/schemas/NewJobBody/properties/a~1b/nullable",
             "unknown keyword `nullable`",

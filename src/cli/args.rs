@@ -51,6 +51,11 @@ pub(super) enum Command {
         #[arg(value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
         body: BodyKind,
     },
+    #[cfg(feature = "sandbox")]
+    Serve(ServeArgs),
+    /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what was recorded
+    #[cfg(all(feature = "client", feature = "sandbox"))]
+    Demo,
     /// Print the completions for a shell
     Completions {
         /// Which shell
@@ -85,6 +90,51 @@ pub(super) struct LintArgs {
     /// Files, folders (all *.json below), or - for stdin
     #[arg(value_name = "PATH", default_value = "-")]
     pub paths: Vec<PathBuf>,
+}
+
+/// Serve the API: a sandbox that enforces the contract and remembers what was posted
+///
+/// Every call needs the header accessToken; without --token any value will do. Control endpoints are below /_sandbox/:
+/// health, reset, snapshot, restore, exchanges (as HAR), faults. SIGTERM or Ctrl-C ends it.
+#[cfg(feature = "sandbox")]
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    pub listen: std::net::SocketAddr,
+    /// A token to take, instead of any
+    #[arg(long = "token", value_name = "TOKEN")]
+    pub tokens: Vec<String>,
+    /// Let a type be posted that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
+    pub allow: Vec<(String, Method)>,
+    /// Let what a rule finds pass, by id or name
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub ignore: Vec<&'static Rule>,
+    /// Refuse what a rule finds, though it be a warning
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub deny: Vec<&'static Rule>,
+    /// What there is from the start, as JSON; no other group exists then
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<PathBuf>,
+    /// Let ids, times and media addresses be the same in every run with the same number
+    #[arg(long, value_name = "N")]
+    pub deterministic: Option<u64>,
+    /// Keep the state in an SQLite file; without it, in memory
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Refuse more calls a minute of one token with 429
+    #[arg(long, value_name = "N/min", value_parser = per_minute)]
+    pub throttle: Option<u32>,
+    /// Answer every call with 308 and this endpoint
+    #[arg(long, value_name = "URL")]
+    pub moved_to: Option<String>,
+    /// The most bytes of a body
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    pub body_limit: usize,
+    /// Do not log the requests
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -148,4 +198,9 @@ fn allowance(text: &str) -> Result<(String, Method), String> {
     }
     let method = method.parse::<Method>().map_err(|error| error.to_string())?;
     Ok((name.to_owned(), method))
+}
+
+#[cfg(feature = "sandbox")]
+fn per_minute(text: &str) -> Result<u32, String> {
+    text.strip_suffix("/min").unwrap_or(text).parse().map_err(|_| "write N/min, as in 100/min".to_owned())
 }

@@ -3,8 +3,12 @@
 mod args;
 #[cfg(feature = "client")]
 mod calls;
+#[cfg(all(feature = "client", feature = "sandbox"))]
+mod demo;
 mod files;
 mod lint;
+#[cfg(feature = "sandbox")]
+mod serve;
 mod show;
 
 use std::{
@@ -55,6 +59,10 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Explain { rule } => show::explain(rule, out)?,
         Command::Spec { format } => show::spec(format, out)?,
         Command::Schema { body } => show::schema(body, out)?,
+        #[cfg(feature = "sandbox")]
+        Command::Serve(args) => return serve::run(args, out),
+        #[cfg(all(feature = "client", feature = "sandbox"))]
+        Command::Demo => return demo::run(out),
         Command::Completions { shell } => show::completions(shell, out),
     }
     Ok(Exit::Clean)

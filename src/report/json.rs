@@ -4,11 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Checked, Renderer, Summary};
-use crate::{
-    body::BodyKind,
-    lint::{Finding, Fix, Severity},
-};
+use super::{Checked, Renderer, Row, Summary};
+use crate::body::BodyKind;
 
 /// Version 1 of the format.
 #[derive(Default)]
@@ -28,49 +25,6 @@ struct File {
     path: String,
     r#as: Option<&'static str>,
     findings: Vec<Row>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Row {
-    rule: &'static str,
-    name: &'static str,
-    severity: Severity,
-    message: String,
-    pointer: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    offset: usize,
-    length: usize,
-    expected: Option<String>,
-    found: Option<String>,
-    help: Option<String>,
-    fix: Option<Fix>,
-}
-
-impl From<&Finding> for Row {
-    fn from(finding: &Finding) -> Self {
-        let Finding { rule, severity, start, end, offset, length, .. } = *finding;
-        Self {
-            rule: rule.id,
-            name: rule.name,
-            severity,
-            message: finding.message.clone(),
-            pointer: finding.pointer.clone(),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-            offset,
-            length,
-            expected: finding.expected.clone(),
-            found: finding.found.clone(),
-            help: finding.help.clone(),
-            fix: finding.fix.clone(),
-        }
-    }
 }
 
 impl Renderer for Json {

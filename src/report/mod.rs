@@ -2,15 +2,20 @@
 //! linter's business.
 
 mod concise;
+#[cfg(feature = "cli")]
 mod excerpt;
+#[cfg(feature = "cli")]
 mod full;
 mod json;
+mod row;
 
 use std::io::{self, Write};
 
 pub use concise::Concise;
+#[cfg(feature = "cli")]
 pub use full::Full;
 pub use json::Json;
+pub(crate) use row::Row;
 use serde::Serialize;
 
 use crate::lint::{Report, Severity};

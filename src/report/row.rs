@@ -1,0 +1,49 @@
+//! A finding as JSON: what `lint --format json` prints, and what the sandbox answers with.
+
+use serde::Serialize;
+
+use crate::lint::{Finding, Fix, Severity};
+
+/// A finding, with every key always there.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    rule: &'static str,
+    name: &'static str,
+    severity: Severity,
+    message: String,
+    pointer: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    offset: usize,
+    length: usize,
+    expected: Option<String>,
+    found: Option<String>,
+    help: Option<String>,
+    fix: Option<Fix>,
+}
+
+impl From<&Finding> for Row {
+    fn from(finding: &Finding) -> Self {
+        let Finding { rule, severity, start, end, offset, length, .. } = *finding;
+        Self {
+            rule: rule.id,
+            name: rule.name,
+            severity,
+            message: finding.message.clone(),
+            pointer: finding.pointer.clone(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            offset,
+            length,
+            expected: finding.expected.clone(),
+            found: finding.found.clone(),
+            help: finding.help.clone(),
+            fix: finding.fix.clone(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Faults on purpose, for the tests of clients.
+
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::id::mix;
+
+/// Something that goes wrong with a call.
+///
+/// ```
+/// use kaizala_actions::sandbox::{Fault, FaultKind};
+/// use std::time::Duration;
+///
+/// // Every second answer to a post gets lost after the action was stored; the first call of any kind is slow.
+/// let lost = Fault::new(FaultKind::CutAfter).operation("postAction").rate(0.5);
+/// let slow = Fault::new(FaultKind::Latency { milliseconds: 200 }).times(1);
+/// # let _ = (lost, slow);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    #[serde(flatten)]
+    kind: FaultKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(default = "always")]
+    rate: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+}
+
+fn always() -> f64 {
+    1.0
+}
+
+/// What goes wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The answer comes late.
+    Latency {
+        /// By how much.
+        milliseconds: u64,
+    },
+    /// 429.
+    Throttled {
+        /// What `Retry-After` says.
+        retry_after: u64,
+    },
+    /// 308.
+    Moved {
+        /// The new endpoint.
+        location: String,
+    },
+    /// 500.
+    Failure,
+    /// The connection is cut before anything is done.
+    Cut,
+    /// The connection is cut when all is done, and the answer is lost.
+    CutAfter,
+    /// The status is that of success, and the body breaks off in the middle.
+    Malformed,
+}
+
+impl Fault {
+    /// A fault of every call.
+    #[must_use]
+    pub fn new(kind: FaultKind) -> Self {
+        Self { kind, operation: None, rate: always(), times: None }
+    }
+
+    /// Only of the calls of one operation, by its `operationId`.
+    #[must_use]
+    pub fn operation(mut self, id: &str) -> Self {
+        self.operation = Some(id.to_owned());
+        self
+    }
+
+    /// Only of a part of the calls, from 0 to 1.
+    #[must_use]
+    pub fn rate(mut self, rate: f64) -> Self {
+        self.rate = rate;
+        self
+    }
+
+    /// Only so many times.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = Some(times);
+        self
+    }
+}
+
+/// The faults that are set, and the dice.
+pub(super) struct Faults {
+    set: Mutex<Vec<Fault>>,
+    seed: u64,
+    rolls: AtomicU64,
+}
+
+/// What befalls one call.
+#[derive(Debug, Default)]
+pub(super) struct Befallen {
+    pub latency: Duration,
+    /// The first that is more than a delay.
+    pub kind: Option<FaultKind>,
+}
+
+impl Faults {
+    pub fn new(set: Vec<Fault>, seed: u64) -> Self {
+        Self { set: Mutex::new(set), seed, rolls: AtomicU64::new(0) }
+    }
+
+    pub fn get(&self) -> Vec<Fault> {
+        self.set.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set(&self, faults: Vec<Fault>) {
+        *self.set.lock().unwrap_or_else(PoisonError::into_inner) = faults;
+    }
+
+    pub fn befall(&self, operation: &str) -> Befallen {
+        let mut befallen = Befallen::default();
+        let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        for fault in set.iter_mut() {
+            let is_due = fault.operation.as_deref().is_none_or(|id| id == operation) && fault.times != Some(0) && self.roll() < fault.rate;
+            if !is_due {
+                continue;
+            }
+            match &fault.kind {
+                FaultKind::Latency { milliseconds } => befallen.latency += Duration::from_millis(*milliseconds),
+                _ if befallen.kind.is_some() => continue,
+                kind => befallen.kind = Some(kind.clone()),
+            }
+            fault.times = fault.times.map(|times| times - 1);
+        }
+        befallen
+    }
+
+    /// A number from 0 to 1, the same in every run with the same seed.
+    fn roll(&self) -> f64 {
+        let number = mix(self.seed ^ self.rolls.fetch_add(1, Ordering::Relaxed));
+        f64::from(u32::try_from(number >> 32).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_written_as_json() {
+        let text = r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5}"#;
+        let fault = Fault::new(FaultKind::Throttled { retry_after: 3 }).operation("postAction").rate(0.5);
+        assert_eq!(serde_json::from_str::<Fault>(text).unwrap(), fault);
+        assert_eq!(serde_json::from_str::<Fault>(r#"{"kind": "cut-after"}"#).unwrap(), Fault::new(FaultKind::CutAfter));
+    }
+
+    #[test]
+    fn a_fault_strikes_its_operation_at_its_rate_and_so_often() {
+        let faults = Faults::new(vec![Fault::new(FaultKind::Failure).operation("getAction").rate(0.25).times(100)], 7);
+        let struck = |operation| (0..1000).filter(|_| faults.befall(operation).kind.is_some()).count();
+        assert_eq!(struck("postAction"), 0);
+        assert_eq!(struck("getAction"), 100);
+    }
+}

@@ -1,0 +1,160 @@
+//! Connections: taken, watched, and closed when they stand in the way of others.
+
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    io,
+    pin::pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::AbortHandle,
+};
+
+use super::service::Service;
+
+/// How long requests that are under way may go on once the sandbox is told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How many connections make room at once when the process has no file left for another.
+const ROOM: usize = 16;
+
+/// Whether a connection has a request in hand, or since when it has none.
+pub(super) struct Activity {
+    start: Instant,
+    /// Milliseconds from the start; `BUSY` while there is a request.
+    idle_since: AtomicU64,
+}
+
+const BUSY: u64 = u64::MAX;
+
+impl Activity {
+    fn new(start: Instant) -> Self {
+        let activity = Self { start, idle_since: AtomicU64::new(0) };
+        activity.idle();
+        activity
+    }
+
+    /// A request is there, whole. One that is still on its way does not count: it may never arrive.
+    pub fn busy(&self) {
+        self.idle_since.store(BUSY, Ordering::Relaxed);
+    }
+
+    fn idle(&self) {
+        let since = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1);
+        self.idle_since.store(since, Ordering::Relaxed);
+    }
+}
+
+/// The open connections.
+#[derive(Default)]
+struct Connections {
+    next: u64,
+    open: HashMap<u64, (Arc<Activity>, AbortHandle)>,
+}
+
+impl Connections {
+    /// Closes those that have been without a request for the longest time.
+    fn make_room(&mut self, count: usize) -> usize {
+        let mut idle: Vec<_> = self.open.iter().map(|(key, (activity, _))| (activity.idle_since.load(Ordering::Relaxed), *key)).collect();
+        idle.retain(|(since, _)| *since != BUSY);
+        idle.sort_unstable();
+        idle.truncate(count);
+        for (_, key) in &idle {
+            if let Some((_, task)) = self.open.remove(key) {
+                task.abort();
+            }
+        }
+        idle.len()
+    }
+}
+
+/// Serves until told to stop, and then ends what is under way.
+pub(super) async fn run(listener: TcpListener, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
+    let start = Instant::now();
+    let connections = Arc::new(Mutex::new(Connections::default()));
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                take(stream, start, &service, &connections, stop.clone());
+                let mut connections = lock(&connections);
+                if connections.open.len() > service.limits.connections {
+                    connections.make_room(1);
+                }
+            }
+            Err(error) => {
+                if is_of_connection(&error) {
+                    continue;
+                }
+                // No file is left, most probably. Who is idle makes room; if nobody is, somebody soon will.
+                let room = lock(&connections).make_room(ROOM);
+                let pause = if room > 0 { 1 } else { 50 };
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+            }
+        }
+    }
+    drop(listener);
+    let end = Instant::now() + GRACE;
+    while !lock(&connections).open.is_empty() && Instant::now() < end {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+fn lock(connections: &Mutex<Connections>) -> std::sync::MutexGuard<'_, Connections> {
+    connections.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The peer went before it was taken.
+fn is_of_connection(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionRefused)
+}
+
+fn take(stream: TcpStream, start: Instant, service: &Arc<Service>, connections: &Arc<Mutex<Connections>>, stop: watch::Receiver<bool>) {
+    // Small answers, each of which somebody waits for.
+    let _ = stream.set_nodelay(true);
+    let activity = Arc::new(Activity::new(start));
+    let mut open = lock(connections);
+    let key = open.next;
+    open.next += 1;
+    let task = {
+        let (service, activity, connections) = (service.clone(), activity.clone(), connections.clone());
+        tokio::spawn(async move {
+            serve(stream, &service, &activity, stop).await;
+            lock(&connections).open.remove(&key);
+        })
+    };
+    open.open.insert(key, (activity, task.abort_handle()));
+}
+
+async fn serve(stream: TcpStream, service: &Arc<Service>, activity: &Arc<Activity>, mut stop: watch::Receiver<bool>) {
+    let handler = service_fn(|request| {
+        let (service, activity) = (service.clone(), activity.clone());
+        async move {
+            let answer = service.answer(request, &activity).await;
+            activity.idle();
+            answer
+        }
+    });
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(service.limits.time);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
+    tokio::select! {
+        // What goes wrong with a connection is the business of whoever is at its other end.
+        _ = connection.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = poll_fn(|context| connection.as_mut().poll(context)).await;
+}
