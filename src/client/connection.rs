@@ -67,7 +67,7 @@ impl Client {
     ///     .pace(Pace::DOCUMENTED)
     ///     .checks(Checks::Strict)
     ///     .follow_moves_to(["kms2.kaiza.la"])
-    ///     .connect("https://api.kaiza.la", AccessToken::new("the token")?)?;
+    ///     .connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder() -> ClientBuilder {
