@@ -90,3 +90,24 @@ fn operation(stmt: &Stmt) -> Option<Lit> {
 fn unexpected(problem: &str) -> Refusal {
     Refusal::new("#/paths", format!("progenitor made {problem}"), "look at what it makes of this document, and teach build/calls.rs")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_of_another_shape_is_refused() {
+        let table = [
+            ("mod types {}", "progenitor made no module `builder`"),
+            ("mod builder { impl Get { async fn send(self) {} } }", "progenitor made a `send` that returns no `Result`"),
+            (
+                "mod builder { impl Get { async fn send(self) -> Result<u8, Error<()>> { Ok(1) } } }",
+                "progenitor made a `send` without `info`",
+            ),
+        ];
+        for (text, problem) in table {
+            let refusal = lead(&mut syn::parse_file(text).unwrap()).unwrap_err();
+            assert_eq!(refusal.problem, problem);
+        }
+    }
+}

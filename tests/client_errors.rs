@@ -98,6 +98,27 @@ async fn an_error_that_is_no_json_keeps_status_headers_and_a_bounded_body() {
     assert_eq!((answer.body.len(), answer.is_cut), (64 * 1024, true));
 }
 
+/// The table of `Error::is_retryable`.
+#[tokio::test]
+async fn which_statuses_may_be_tried_again() {
+    for (status, retryable, received) in [
+        (201, false, true),
+        (302, false, true),
+        (400, false, false),
+        (404, false, false),
+        (408, true, true),
+        (429, true, false),
+        (500, false, true),
+        (501, false, true),
+        (502, true, true),
+        (503, true, true),
+        (504, true, true),
+    ] {
+        let error = error_of(&format!("{status} Status"), "", "").await;
+        assert_eq!((error.is_retryable(), error.may_have_been_received()), (retryable, received), "{status}");
+    }
+}
+
 #[tokio::test]
 async fn an_error_with_status_200_is_one() {
     let error = error_of("200 OK", "", SERVICE_ERROR).await;

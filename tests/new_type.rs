@@ -19,12 +19,11 @@ use kaizala_actions::{
     client::{AccessToken, Client},
     sandbox::Sandbox,
     support::{self, ActionType, Method},
-    types::{ListableActionType, ListedAction, NewAction, NewChecklist, NewChecklistBody},
+    types::{ListableActionType, ListedAction, NewAction, NewChecklist},
 };
 
 fn main() {
-    let body = NewChecklistBody { title: "Opening".to_owned(), items: vec!["Lights".to_owned()] };
-    let checklist: NewChecklist = NewChecklist::builder().action_body(body).try_into().unwrap();
+    let checklist = NewChecklist::new("Opening", ["Lights"]);
     println!("{}", serde_json::to_string(&NewAction::Checklist(checklist)).unwrap());
 
     let listed = r#"{"referenceId": "r", "actionType": "Checklist", "actionBody": {"title": "Opening"}}"#;

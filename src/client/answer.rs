@@ -13,6 +13,9 @@ use super::{Error, token::AccessToken};
 /// As much of an error's body as is kept: the documented one is three short texts.
 const MOST_OF_AN_ERROR: usize = 64 * 1024;
 
+/// A token as short as this is a placeholder, and its letters are those of innocent words.
+const SHORTEST_SECRET: usize = 8;
+
 /// What stands where a service repeated the token.
 const REDACTED: &[u8] = b"[access token]";
 
@@ -41,10 +44,10 @@ impl Answer {
     }
 
     /// Reads a response to its end, or to the limit: `most` for a success.
-    pub(super) async fn read(mut response: Response, most: usize, token: &AccessToken) -> Result<Self, Error> {
+    pub(super) async fn read(mut response: Response, most: usize) -> Result<Self, Error> {
         let status = response.status();
         let most = if status.is_success() { most } else { MOST_OF_AN_ERROR };
-        let mut headers = std::mem::take(response.headers_mut());
+        let headers = std::mem::take(response.headers_mut());
         let (mut body, mut is_cut) = (BytesMut::new(), false);
         while let Some(chunk) = response.chunk().await? {
             let room = most - body.len();
@@ -57,14 +60,24 @@ impl Answer {
         if is_cut && status.is_success() {
             return Err(Error::TooLarge { most });
         }
+        Ok(Self { status, headers, body: body.freeze(), is_cut })
+    }
+
+    /// The answer without the token, should the service repeat it.
+    pub(super) fn without(mut self, token: &AccessToken) -> Self {
         let secret = token.header().as_bytes();
-        for value in headers.values_mut() {
+        if secret.len() < SHORTEST_SECRET {
+            return self;
+        }
+        for value in self.headers.values_mut() {
             if let Some(redacted) = redact(value.as_bytes(), secret) {
                 *value = HeaderValue::from_bytes(&redacted).unwrap_or(HeaderValue::from_static(""));
             }
         }
-        let body = redact(&body, secret).map_or_else(|| body.freeze(), Bytes::from);
-        Ok(Self { status, headers, body, is_cut })
+        if let Some(redacted) = redact(&self.body, secret) {
+            self.body = redacted.into();
+        }
+        self
     }
 }
 

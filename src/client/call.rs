@@ -84,9 +84,12 @@ impl Client {
     /// One request and its answer, if that has status 200.
     async fn attempt(&self, request: Request) -> Result<Answer, Error> {
         let response = self.client().execute(request).await?;
-        let answer = Answer::read(response, self.inner().state.max_answer, &self.inner().token).await?;
+        let answer = Answer::read(response, self.inner().state.max_answer).await?;
+        if answer.status == StatusCode::OK {
+            return Ok(answer);
+        }
+        let answer = answer.without(&self.inner().token);
         match answer.status {
-            StatusCode::OK => Ok(answer),
             StatusCode::TOO_MANY_REQUESTS => Err(Error::Throttled { retry_after: retry_after(&answer.headers), answer: Box::new(answer) }),
             StatusCode::PERMANENT_REDIRECT if answer.headers.contains_key(LOCATION) => {
                 let endpoint =
@@ -102,6 +105,10 @@ impl Client {
 
     /// What an answer of status 200 says.
     fn read<T: DeserializeOwned>(&self, answer: Answer, operation: &str) -> Result<ResponseValue<T>, Error> {
+        let (status, headers) = (answer.status, answer.headers.clone());
+        let value = serde_json::from_slice(&answer.body);
+        // What is said about the answer may be seen by others.
+        let answer = answer.without(&self.inner().token);
         if let Some(error) = checks::error_in_success(&answer) {
             return Err(error);
         }
@@ -109,12 +116,12 @@ impl Client {
         if let Some(kind) = kind {
             self.inner().state.checks.answer(kind, &answer)?;
         }
-        match serde_json::from_slice(&answer.body) {
-            Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
-            // The linter knows the place, serde only the line.
+        match value {
+            Ok(value) => Ok(ResponseValue::new(value, status, headers)),
+            // The linter knows the place, serde only the line; and serde's own words may quote the body.
             Err(error) => Err(kind.and_then(|kind| checks::first_error(kind, &answer)).unwrap_or_else(|| Error::Contract {
                 pointer: String::new(),
-                problem: error.to_string(),
+                problem: format!("line {} cannot be read, from column {} on", error.line(), error.column()),
                 expected: None,
                 answer: Box::new(answer),
             })),

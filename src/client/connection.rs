@@ -67,7 +67,7 @@ impl Client {
     ///     .pace(Pace::DOCUMENTED)
     ///     .checks(Checks::Strict)
     ///     .follow_moves_to(["kms2.kaiza.la"])
-    ///     .connect("https://api.kaiza.la", AccessToken::new("the token")?)?;
+    ///     .connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder() -> ClientBuilder {
@@ -137,7 +137,7 @@ impl ClientBuilder {
         let client = reqwest::Client::builder()
             // D-27. Reqwest takes only the standard headers of authorisation out of what it sends to another host.
             .redirect(Policy::none())
-            // Reqwest may repeat a POST by itself when a kept connection turns out to be closed.
+            // What is tried again is for `Retry` alone to say.
             .retry(reqwest::retry::never())
             .timeout(self.timeout)
             .tls_backend_preconfigured(tls(&base).map_err(ConnectError::Tls)?)

@@ -7,7 +7,7 @@
 //! };
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::connect("https://api.kaiza.la", AccessToken::new("the token")?)?;
+//! let client = Client::connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
 //! let group = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 //!
 //! let mut job = NewJob::new("Check the doors", ["+911234500001"]);

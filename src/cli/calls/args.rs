@@ -17,8 +17,8 @@ pub(in crate::cli) enum Call {
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Service {
-    /// The endpoint that came with the access token, which is taken from the environment
-    #[arg(long, value_name = "URL", env = "KAIZALA_ENDPOINT")]
+    /// The endpoint that came with the access token
+    #[arg(long, value_name = "URL", env = "KAIZALA_ENDPOINT", hide_env_values = true)]
     pub endpoint: String,
     /// Wait and try again when throttled, and GETs when the connection fails
     #[arg(long)]
