@@ -70,10 +70,12 @@ fn faults_can_be_set_over_http_and_strike_at_their_rate() {
     assert!(answer.json()["message"].as_str().unwrap().contains("unknown variant `fire`"));
 }
 
+type IsDocumented = fn(&Error) -> bool;
+
 #[test]
 fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
     let moved = FaultKind::Moved { location: "https://kms2.example.com".to_owned() };
-    let table: [(FaultKind, fn(&Error) -> bool); 7] = [
+    let table: [(FaultKind, IsDocumented); 7] = [
         (
             FaultKind::Throttled { retry_after: 1 },
             |error| matches!(error, Error::Throttled { retry_after: Some(wait), .. } if wait.as_secs() == 1),
