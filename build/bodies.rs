@@ -27,9 +27,9 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
             None => "None",
         };
         let (variant, kind, schema, request) = (pascal(&body.kind), &body.kind, body.schema, body.request);
-        let operation = body.operation;
+        let (operation, path) = (body.operation, body.path);
         format!(
-            "BodyRow {{ kind: BodyKind::{variant}, name: {kind:?}, operation_id: {operation:?}, method: {method}, request: {request}, schema: {schema:?} }}"
+            "BodyRow {{ kind: BodyKind::{variant}, name: {kind:?}, operation_id: {operation:?}, method: {method}, path: {path:?}, request: {request}, schema: {schema:?} }}"
         )
     });
     array(&mut text, "static BODIES", "BodyRow", table);

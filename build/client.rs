@@ -3,18 +3,18 @@
 //! The document is written for every reader. What progenitor and its typify would turn into worse Rust than the contract
 //! deserves is taken out of the copy first, and the text that they make is looked through before it is believed.
 
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
 
-use super::{Refusal, columns::Column, document, unions::Union};
+use super::{Refusal, calls, columns::Column, document, unions::Union};
 
-/// The client and its types as Rust text.
+/// The client and its types.
 ///
 /// # Errors
 /// A [`Refusal`] for a document that progenitor does not take, or whose unions it does not leave alone.
-pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) -> Result<String, Refusal> {
+pub fn make(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) -> Result<File, Refusal> {
     let api = serde_json::from_value(lower(document, unions))
         .map_err(|error| Refusal::new("#", format!("no OpenAPI 3.0: {error}"), "write what the specification of OpenAPI 3.0 has"))?;
     let tokens = Generator::new(&settings(unions, columns))
@@ -25,16 +25,13 @@ pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) ->
     replaced(&file, unions.iter().map(|union| union.name).chain(columns.iter().map(|column| column.name)))?;
     untagged(document, &file, unions)?;
     file.items.iter_mut().for_each(close);
-    Ok(prettyplease::unparse(&file))
+    calls::lead(&mut file)?;
+    Ok(file)
 }
 
 fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
-    settings
-        .with_interface(InterfaceStyle::Builder)
-        .with_derive("PartialEq")
-        .with_inner_type(quote! { crate::client::Connection })
-        .with_hooks(HooksMode::Expected);
+    settings.with_interface(InterfaceStyle::Builder).with_derive("PartialEq").with_inner_type(quote! { crate::client::Connection });
     for union in unions {
         settings.with_replacement(union.name, format!("crate::unions::{}", union.name), std::iter::empty());
     }

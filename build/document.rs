@@ -51,6 +51,8 @@ pub struct Body<'d> {
     /// `postAction`; none for the error, which all operations share.
     pub operation: Option<&'d str>,
     pub method: Option<&'d str>,
+    /// `/groups/{groupId}/actions`.
+    pub path: Option<&'d str>,
     pub request: bool,
     /// The name of its schema.
     pub schema: &'d str,
@@ -75,7 +77,7 @@ pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
             }
             let body = |direction: &str, schema| {
                 let kind = format!("{}.{direction}", kebab(id));
-                Body { kind, operation: Some(id), method: Some(method), request: direction == "request", schema }
+                Body { kind, operation: Some(id), method: Some(method), path: Some(path), request: direction == "request", schema }
             };
             if let Some(request) = operation.get("requestBody") {
                 bodies.push(body("request", body_schema(request, &format!("{place}/requestBody"))?));
@@ -97,7 +99,8 @@ pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
             bodies.extend(success.map(|schema| body("response", schema)));
         }
     }
-    bodies.extend(error.map(|schema| Body { kind: "error.response".to_owned(), operation: None, method: None, request: false, schema }));
+    let shared = |schema| Body { kind: "error.response".to_owned(), operation: None, method: None, path: None, request: false, schema };
+    bodies.extend(error.map(shared));
     Ok(bodies)
 }
 

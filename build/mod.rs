@@ -5,11 +5,15 @@
 
 mod answers;
 mod bodies;
+#[cfg(feature = "client")]
+mod calls;
 mod checks;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod columns;
+#[cfg(feature = "client")]
+mod constructors;
 mod document;
 #[cfg(feature = "client")]
 mod enums;
@@ -60,7 +64,12 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     #[cfg(feature = "client")]
     let typed = {
         let columns = columns::find(document)?;
-        [("client.rs", client::render(document, &unions, &columns)?), ("unions.rs", enums::render(document, &unions, &columns)?)]
+        let client = client::make(document, &unions, &columns)?;
+        [
+            ("client.rs", prettyplease::unparse(&client)),
+            ("unions.rs", enums::render(document, &unions, &columns)?),
+            ("constructors.rs", constructors::render(document, &client, &unions)?),
+        ]
     };
     #[cfg(not(feature = "client"))]
     let typed = [];

@@ -11,6 +11,7 @@ struct BodyRow {
     name: &'static str,
     operation_id: Option<&'static str>,
     method: Option<Method>,
+    path: Option<&'static str>,
     request: bool,
     schema: &'static str,
 }
@@ -37,6 +38,12 @@ impl BodyKind {
     #[must_use]
     pub fn method(self) -> Option<Method> {
         self.row().method
+    }
+
+    /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; none for the error.
+    #[must_use]
+    pub fn path(self) -> Option<&'static str> {
+        self.row().path
     }
 
     /// Whether it is sent to the service, not received from it.

@@ -1,4 +1,34 @@
-//! The contract of Microsoft Kaizala's `/actions` API.
+//! The contract of Microsoft Kaizala's `/actions` API, and what is made from it.
+//!
+//! The service lets members of a chat group send *actions*: jobs, surveys, polls, pictures and so on. It has been retired;
+//! its documentation contradicts itself. [`contract`] is an OpenAPI document that says what holds, with the source of every
+//! fact and a ruling for every contradiction. The rest follows from it:
+//!
+//! | module | what | feature |
+//! | --- | --- | --- |
+//! | [`support`] | which type of action can be listed (GET) and which posted (POST) | |
+//! | [`body`] | the kinds of body: an operation and a direction | |
+//! | [`lint`] | what is wrong with a body, where, and what to do about it | |
+//! | `types` | the bodies as Rust types | `client` |
+//! | `client` | the generated client, which refuses what the contract refuses before it opens a socket | `client` |
+//! | `report` | findings as text for people and JSON for programs | `cli` |
+//! | `cli` | the command line tool `kaizala-actions` | `cli` |
+//!
+//! ```
+//! use kaizala_actions::lint::Linter;
+//!
+//! let report = Linter::new().lint_unknown(br#"{"actionType": "job", "actionBody": {"title": "Check the doors"}}"#);
+//! let lines: Vec<_> = report.findings.iter().map(ToString::to_string).collect();
+//! assert_eq!(
+//!     lines,
+//!     [
+//!         "1:16: warning[KZ106] value-casing: `job` is spelt `Job` here (/actionType)",
+//!         "1:37: error[KZ301] missing-member: `assignedTo` is missing (/actionBody)",
+//!     ],
+//! );
+//! ```
+//!
+//! The linter, the matrix and the contract need no feature, and then no HTTP client or async runtime.
 
 pub mod body;
 #[cfg(feature = "cli")]
@@ -16,3 +46,8 @@ pub mod support;
 pub mod types;
 #[cfg(feature = "client")]
 mod unions;
+
+/// The Rust blocks of the README.
+#[cfg(all(doctest, feature = "client"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

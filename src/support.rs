@@ -176,7 +176,12 @@ impl Unsupported {
 
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} ({}) is not supported", self.method, self.action_type, self.action_type.row().label)
+        let Row { label, body_value, .. } = self.action_type.row();
+        write!(f, "{} of {body_value}", self.method)?;
+        if label != body_value {
+            write!(f, " ({label})")?;
+        }
+        f.write_str(" is not supported")
     }
 }
 

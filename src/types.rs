@@ -16,5 +16,16 @@
 //! assert!(matches!(&list.actions[1], ListedAction::Unknown(object) if object["actionType"] == "Checklist"));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
+//!
+//! What is sent has a `new` that takes what the contract requires; the rest are public fields:
+//!
+//! ```
+//! use kaizala_actions::types::{NewPoll, NewPollChoice};
+//!
+//! let mut poll = NewPoll::new("Rice or bread?", ["Rice", "Bread"].map(NewPollChoice::new));
+//! poll.action_body.expiry_in_hours = Some(48);
+//! ```
+
+mod constructors;
 
 pub use crate::{client::generated::types::*, unions::*};

@@ -10,6 +10,7 @@ use syn::{Attribute, Fields, ImplItem, Item, ItemMod, Signature, Type, Visibilit
 
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/client.rs"));
 const UNIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/unions.rs"));
+const CONSTRUCTORS: &str = include_str!(concat!(env!("OUT_DIR"), "/constructors.rs"));
 const DOCUMENT: &str = kaizala_actions::contract::JSON;
 
 /// The families of types, and how their names begin and end; the first that fits has the type.
@@ -55,6 +56,12 @@ fn methods_of_the_client() {
     let mut text = methods(&file.items);
     text += &methods(module(&file.items, "builder"));
     snapshot("client@methods", &text);
+}
+
+#[test]
+fn constructors_of_what_is_sent() {
+    let file = syn::parse_file(CONSTRUCTORS).unwrap();
+    snapshot("types@constructors", &methods(&file.items).replace("types::", ""));
 }
 
 /// Serde's trial and error is for choices between JSON types alone.

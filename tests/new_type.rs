@@ -19,12 +19,11 @@ use kaizala_actions::{
     client::{AccessToken, Client},
     sandbox::Sandbox,
     support::{self, ActionType, Method},
-    types::{ListableActionType, ListedAction, NewAction, NewChecklist, NewChecklistBody},
+    types::{ListableActionType, ListedAction, NewAction, NewChecklist},
 };
 
 fn main() {
-    let body = NewChecklistBody { title: "Opening".to_owned(), items: vec!["Lights".to_owned()] };
-    let checklist: NewChecklist = NewChecklist::builder().action_body(body).try_into().unwrap();
+    let checklist = NewChecklist::new("Opening", ["Lights"]);
     println!("{}", serde_json::to_string(&NewAction::Checklist(checklist)).unwrap());
 
     let listed = r#"{"referenceId": "r", "actionType": "Checklist", "actionBody": {"title": "Opening"}}"#;
@@ -140,7 +139,7 @@ fn copy() -> Copy {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
     let copy = Copy { package: temporary.join("new-type"), target: temporary.join("new-type-target") };
-    for entry in ["Cargo.lock", "build.rs", "build", "src", "README.md"] {
+    for entry in ["Cargo.lock", "benches", "build.rs", "build", "examples", "src", "README.md"] {
         copy_all(&source.join(entry), &copy.package.join(entry));
     }
     // Another version, since cargo takes a package for the same wherever it lies, and would build both in one place.

@@ -17,9 +17,9 @@ fn console_blocks_print_what_they_say() {
 /// build scripts of dependencies, and so build everything anew.
 fn cargo() -> PathBuf {
     let of_this_package = |name: &str| name == "OUT_DIR" || ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.starts_with(start));
-    let unset: String = env::vars().map(|(name, _)| name).filter(|name| of_this_package(name)).map(|name| format!(" -u {name}")).collect();
+    let unset: Vec<_> = env::vars().map(|(name, _)| name).filter(|name| of_this_package(name)).map(|name| format!("-u {name}")).collect();
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cargo-of-a-reader");
-    fs::write(&path, format!("#!/bin/sh\nexec env{unset} '{}' \"$@\"\n", env!("CARGO"))).expect("a script");
+    fs::write(&path, format!("#!/bin/sh\nexec env {} '{}' \"$@\"\n", unset.join(" "), env!("CARGO"))).expect("a script");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
     path
 }

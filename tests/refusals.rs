@@ -65,7 +65,7 @@ fn the_document_passes_and_gives_the_same_text_each_time() {
     let once = generator::generate(&document).unwrap();
     assert_eq!(
         once.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
-        ["bodies.rs", "support.rs", "contract.json", "document.json", "client.rs", "unions.rs"]
+        ["bodies.rs", "support.rs", "contract.json", "document.json", "client.rs", "unions.rs", "constructors.rs"]
     );
     assert!(once == generator::generate(&document).unwrap(), "the second text differs from the first");
 }

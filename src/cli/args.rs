@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use crate::{body::BodyKind, lint::Rule, support::Method};
 
-/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies and prints what the contract says.
+/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true)]
 pub(super) struct Args {
@@ -18,6 +18,9 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Lint(LintArgs),
+    #[cfg(feature = "client")]
+    #[command(flatten)]
+    Call(super::calls::Call),
     /// Print the support matrix: which action types can be listed (GET) and posted (POST)
     Matrix {
         /// How to print it

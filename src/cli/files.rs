@@ -28,6 +28,12 @@ pub(super) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
     })
 }
 
+/// The one document of a path.
+#[cfg(feature = "client")]
+pub(super) fn file(path: &Path) -> Source {
+    if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path.to_owned()) }
+}
+
 fn folder(path: &Path) -> Vec<Source> {
     let mut sources = Vec::new();
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
@@ -52,7 +58,7 @@ impl Source {
             Self::Stdin => {
                 let mut stdin = io::stdin().lock();
                 if stdin.is_terminal() {
-                    return Err("nothing to lint: name a file or a folder, or pipe a body in".to_owned());
+                    return Err("nothing to read: name a file, or pipe a body in".to_owned());
                 }
                 let mut text = Vec::new();
                 stdin.read_to_end(&mut text).map_err(|error| format!("stdin: {error}"))?;

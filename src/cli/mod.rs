@@ -1,6 +1,8 @@
 //! The command line tool: arguments, files, exit codes. The only module that prints.
 
 mod args;
+#[cfg(feature = "client")]
+mod calls;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod files;
@@ -23,9 +25,9 @@ use crate::lint::printable;
 /// What the process answers with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
-    /// No finding of severity error.
+    /// No finding of severity error, and no call refused.
     Clean = 0,
-    /// Some finding is an error, or a warning that is to count as one.
+    /// Some finding is an error, or a warning that is to count as one; or a call was refused.
     Findings = 1,
     /// It could not be run, wholly or in part.
     Failure = 2,
@@ -49,6 +51,8 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     match command {
+        #[cfg(feature = "client")]
+        Command::Call(call) => return calls::run(&call, out),
         Command::Lint(args) => return lint::run(&args, out),
         Command::Matrix { format } => show::matrix(format, out)?,
         Command::Rules { format } => show::rules(format, out)?,

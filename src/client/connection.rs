@@ -1,4 +1,4 @@
-//! How a client comes about, and what its hooks know.
+//! How a client comes about, and what it holds beside progenitor's part.
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
@@ -7,42 +7,150 @@ use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use super::{
+    Checks, Pace, Retry,
     endpoint::{self, EndpointError},
     generated::Client,
+    moves::Moves,
+    pace::Pacer,
     token::AccessToken,
 };
 
 /// What the API's documentation suggests.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What the client's hooks know. Made by [`Client::connect`] alone.
+/// Far more than a list of documented bodies has.
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
+
+/// What all clones of a client share. Made by [`ClientBuilder::connect`] alone.
 #[derive(Clone, Debug)]
 pub struct Connection {
     pub(super) token: AccessToken,
+    pub(super) state: Arc<State>,
+}
+
+#[derive(Debug)]
+pub(super) struct State {
+    pub moves: Moves,
+    pub retry: Option<Retry>,
+    pub pacer: Option<Pacer>,
+    pub checks: Checks,
+    pub max_answer: usize,
 }
 
 impl Client {
-    /// A client for the endpoint that came with an access token.
+    /// A client for the endpoint that came with an access token, with the options of [`Client::builder`] as they are.
     ///
     /// The endpoint may end in a slash or not, and have the `/v1` of all paths or not. The client
     ///
     /// - sends the token in the header `accessToken`;
-    /// - refuses a request that breaks the contract with [`Error::Custom`](super::Error::Custom), before it opens a socket;
+    /// - refuses a body that breaks the contract with [`Error::Refused`](super::Error::Refused), before it opens a socket;
     /// - follows no redirect: status 308 names a new endpoint, which may belong to anyone, and the token would go there;
-    /// - gives up after a minute, as the documentation of the API suggests.
+    /// - gives up after a minute, as the documentation of the API suggests;
+    /// - keeps connections open for the next call, and shares them with its clones, which cost next to nothing.
     ///
     /// # Errors
     /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
     pub fn connect(endpoint: &str, token: AccessToken) -> Result<Self, ConnectError> {
+        Self::builder().connect(endpoint, token)
+    }
+
+    /// Options to connect with.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kaizala_actions::client::{AccessToken, Checks, Client, Pace, Retry};
+    ///
+    /// let client = Client::builder()
+    ///     .timeout(Duration::from_secs(20))
+    ///     .retry(Retry::default())
+    ///     .pace(Pace::DOCUMENTED)
+    ///     .checks(Checks::Strict)
+    ///     .follow_moves_to(["kms2.kaiza.la"])
+    ///     .connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder { timeout: TIMEOUT, retry: None, pace: None, checks: Checks::Off, hosts: Vec::new(), max_answer: MAX_ANSWER }
+    }
+}
+
+/// Options of a client; see [`Client::builder`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens before connect"]
+pub struct ClientBuilder {
+    timeout: Duration,
+    retry: Option<Retry>,
+    pace: Option<Pace>,
+    checks: Checks,
+    hosts: Vec<String>,
+    max_answer: usize,
+}
+
+impl ClientBuilder {
+    /// How long a single request may take, to the end of its answer; a minute unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Tries again what was throttled or could not be reached; off unless set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Keeps calls below a limit, so as not to be throttled; off unless set.
+    pub fn pace(mut self, pace: Pace) -> Self {
+        self.pace = Some(pace);
+        self
+    }
+
+    /// Holds answers against the contract; off unless set.
+    pub fn checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// Names the hosts that the endpoint may move to, as in `kms2.kaiza.la` or `127.0.0.1:4010`; none unless set.
+    ///
+    /// To these, and to no others, status 308 is followed with the token: the call is repeated there with its path and query,
+    /// since the header `Location` holds the new base alone, and the following calls of all clones go there at once. The scheme
+    /// has to stay the same.
+    pub fn follow_moves_to(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.hosts = hosts.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The largest answer to take, in bytes; 16 MiB unless set.
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// A client with these options; see [`Client::connect`].
+    ///
+    /// # Errors
+    /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
+    pub fn connect(self, endpoint: &str, token: AccessToken) -> Result<Client, ConnectError> {
         let base = endpoint::base(endpoint).map_err(ConnectError::Endpoint)?;
         let client = reqwest::Client::builder()
             // D-27. Reqwest takes only the standard headers of authorisation out of what it sends to another host.
             .redirect(Policy::none())
-            .timeout(TIMEOUT)
+            // What is tried again is for `Retry` alone to say.
+            .retry(reqwest::retry::never())
+            .timeout(self.timeout)
             .tls_backend_preconfigured(tls(&base).map_err(ConnectError::Tls)?)
             .build()
             .map_err(ConnectError::Http)?;
-        Ok(Self::new_with_client(base.as_str(), client, Connection { token }))
+        let state = State {
+            moves: Moves::new(base.clone(), self.hosts),
+            retry: self.retry,
+            pacer: self.pace.map(Pacer::new),
+            checks: self.checks,
+            max_answer: self.max_answer,
+        };
+        Ok(Client::new_with_client(base.as_str(), client, Connection { token, state: Arc::new(state) }))
     }
 }
 
@@ -54,7 +162,7 @@ fn tls(base: &Url) -> Result<ClientConfig, rustls::Error> {
     let builder = if base.scheme() == "https" {
         builder.with_platform_verifier()?
     } else {
-        // Without redirects TLS is never spoken, and a machine without certificates can still talk to a loopback.
+        // Moves keep the scheme, so TLS is never spoken, and a machine without certificates can still talk to a loopback.
         builder.with_root_certificates(RootCertStore::empty())
     };
     Ok(builder.with_no_client_auth())

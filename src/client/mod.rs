@@ -3,15 +3,15 @@
 //! ```no_run
 //! use kaizala_actions::{
 //!     client::{AccessToken, Client},
-//!     types::{ListableActionType, NewJob, NewJobBody},
+//!     types::{ListableActionType, NewJob},
 //! };
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::connect("https://api.kaiza.la", AccessToken::new("the token")?)?;
+//! let client = Client::connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
 //! let group = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 //!
-//! let body = NewJobBody::builder().title("Check the doors").assigned_to(vec!["+911234500001".to_owned()]);
-//! let job: NewJob = NewJob::builder().action_body(body).try_into()?;
+//! let mut job = NewJob::new("Check the doors", ["+911234500001"]);
+//! job.action_body.due_date = Some(10);
 //! let posted = client.post_action().group_id(group).body(job).send().await?;
 //! println!("{}", posted.reference_id);
 //!
@@ -21,15 +21,40 @@
 //! # }
 //! ```
 //!
-//! Before a socket is opened, a request is held against the support matrix and the contract; see [`Client::connect`].
+//! Before a socket is opened, a request is held against the support matrix and the contract; see [`Client::connect`]. What else
+//! a client can do is chosen with [`Client::builder`]; lists of many pages are read by [`Client::list_all`].
+//!
+//! # Errors
+//! `send()` of every builder returns [`Error`], which is this crate's and not progenitor's: the build cuts the generated code off
+//! where the request is ready, and a call goes on in this module. Progenitor's `Error<E>` has room for a text of a hook, not
+//! for a report, a time to wait or a new endpoint; a conversion from it, or a second way to send beside `send()`, would have to be
+//! remembered at every call.
+//!
+//! # Tracing
+//! Each call is a span `call` of [`tracing`] with `operation`, `group`, `status` and `duration_ms`. Neither the access token nor
+//! anything from bodies, such as phone numbers, is in it or in the events below it.
 
+mod answer;
+mod call;
+mod checks;
 mod connection;
 mod endpoint;
+mod error;
 pub(crate) mod generated;
-mod hooks;
+mod list_all;
+mod moves;
+mod pace;
+mod raw;
+mod retry;
 mod token;
 
-pub use connection::{ConnectError, Connection};
+pub use answer::Answer;
+pub use checks::Checks;
+pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use endpoint::EndpointError;
-pub use generated::{Client, Error, ResponseValue, builder};
+pub use error::Error;
+pub use generated::{Client, ResponseValue, builder};
+pub use list_all::{ActionStream, ListAll};
+pub use pace::Pace;
+pub use retry::Retry;
 pub use token::{AccessToken, TokenError};

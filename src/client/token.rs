@@ -46,3 +46,15 @@ impl fmt::Display for TokenError {
 }
 
 impl Error for TokenError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_header_map_shows_it() {
+        let token = AccessToken::new("the-token").unwrap();
+        assert!(token.header().is_sensitive());
+        assert_eq!(format!("{:?} {token:?}", token.header()), "Sensitive AccessToken(..)");
+    }
+}

@@ -84,7 +84,7 @@ impl Printer<'_> {
                 // An action type in a plain string: those that the matrix refuses are refused here too (D-21).
                 "x-kaizala-action-type" => {
                     if let Ok(column) = serde_json::from_value::<Column>(value.clone()) {
-                        printed.insert("not".to_owned(), json!({"enum": refused(column.into())}));
+                        printed.insert("not".to_owned(), json!({"pattern": refused(column.into())}));
                     }
                 }
                 // Validators treat formats differently, so a pattern decides (D-32). The rest is OpenAPI's.
@@ -99,18 +99,26 @@ impl Printer<'_> {
     }
 }
 
-/// The body values that the matrix has and does not support a method for.
-fn refused(method: Method) -> Vec<&'static str> {
-    support::rows().iter().filter(|row| !row.action_type.supports(method)).map(|row| row.body_value).collect()
+/// A pattern of the types that the matrix has and does not support a method for, in any case, as the linter compares
+/// them (D-02).
+fn refused(method: Method) -> String {
+    let refused = support::rows().iter().filter(|row| !row.action_type.supports(method));
+    let names: Vec<_> = refused.map(|row| row.body_value.chars().map(in_any_case).collect::<String>()).collect();
+    format!("^({})$", names.join("|"))
+}
+
+fn in_any_case(letter: char) -> String {
+    format!("[{}{}]", letter.to_ascii_uppercase(), letter.to_ascii_lowercase())
 }
 
 /// For an open union, the alternative for types that the contract does not know (D-30).
 fn open_alternative(name: &str) -> Option<Value> {
     let union = Contract::get().union(name).filter(|union| union.open)?;
     let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
-    let known: Vec<_> = support::rows().iter().map(|row| row.body_value).collect();
+    let method = union.column.map_or(Method::Get, Method::from);
+    let known: Vec<_> = union.alternatives.keys().collect();
     let mut printer = Printer { schemas: &Value::Null, definitions: Map::new() };
-    envelope["properties"][&union.tag] = json!({"type": "string", "not": {"enum": known}});
+    envelope["properties"][&union.tag] = json!({"type": "string", "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]}});
     let mut open = printer.schema(&envelope);
     open["description"] = "An action of a type that this contract does not know.".into();
     Some(open)

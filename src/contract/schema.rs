@@ -94,7 +94,9 @@ impl Schema {
     /// What it wants, in words: `integer (hours from now)`, `array of string`.
     pub fn wants(&self) -> String {
         let kind = match (self.kind, &self.items) {
-            (Some(Type::Array), Some(items)) if !items.is_any() && items.union.is_none() => format!("array of {}", items.wants()),
+            (Some(Type::Array), Some(items)) if !items.is_any() && items.union.is_none() && items.choice.is_empty() => {
+                format!("array of {}", items.wants())
+            }
             (Some(kind), _) => kind.to_string(),
             (None, _) if !self.choice.is_empty() => self.choice.iter().map(Schema::wants).collect::<Vec<_>>().join(" or "),
             (None, _) => "object".to_owned(),

@@ -1,4 +1,5 @@
-//! A server on a loopback socket: it keeps what it is sent, byte for byte, and gives every request one answer.
+//! A server on a loopback socket: it keeps what it is sent, byte for byte, and gives the answers it was told to give.
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -20,18 +21,34 @@ impl Loopback {
 
     /// Answers with a status and header lines.
     pub fn with_answer(status: &str, headers: &str, body: &str) -> Self {
+        Self::with_answers(vec![answer(status, headers, body)])
+    }
+
+    /// Gives the answers one after another, the last one again and again; an empty one closes the connection.
+    pub fn with_answers(answers: Vec<String>) -> Self {
+        let mut given = 0;
+        Self::with(move |_| {
+            let answer = answers[given.min(answers.len() - 1)].clone();
+            given += 1;
+            answer
+        })
+    }
+
+    /// Answers each request with what a function makes of it.
+    pub fn with(mut respond: impl FnMut(&str) -> String + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let connections = Arc::new(Mutex::new(Vec::new()));
-        let answer = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len());
         let seen = Arc::clone(&connections);
         // Lives as long as the test's process: there is nothing to join, since the client waits for each answer.
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let request = read(&mut stream);
+                let answer = respond(&request);
                 seen.lock().unwrap().push(request);
-                stream.write_all(answer.as_bytes()).unwrap();
+                // A client that has seen enough may close it.
+                let _ = stream.write_all(answer.as_bytes());
             }
         });
         Self { address, connections }
@@ -52,6 +69,16 @@ impl Loopback {
         assert_eq!(requests.len(), 1, "{requests:#?}");
         requests.into_iter().next().unwrap()
     }
+}
+
+/// An answer as it goes over the wire.
+pub fn answer(status: &str, headers: &str, body: &str) -> String {
+    format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len())
+}
+
+/// `200` with a JSON body.
+pub fn success(body: &str) -> String {
+    answer("200 OK", "Content-Type: application/json\r\n", body)
 }
 
 fn read(stream: &mut TcpStream) -> String {

@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use kaizala_actions::{
+    client::{Client, Error},
     sandbox::{Fault, FaultKind, Sandbox},
     types::ListableActionType,
 };
 
-use super::wire::{assert_lawful, client, get, post, raw, request, runtime, send, start};
+use super::wire::{assert_lawful, connect, get, post, raw, request, runtime, send, start};
 
 const PATH: &str = "/v1/groups/g/actions";
 const IMAGE: &str = r#"{"actionType": "Image", "actionBody": {"mediaResource": "m"}}"#;
@@ -69,23 +70,35 @@ fn faults_can_be_set_over_http_and_strike_at_their_rate() {
     assert!(answer.json()["message"].as_str().unwrap().contains("unknown variant `fire`"));
 }
 
+type IsDocumented = fn(&Error) -> bool;
+
 #[test]
-fn the_client_reports_every_fault_as_an_error_and_does_not_hang() {
+fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
+    let moved = FaultKind::Moved { location: "https://kms2.example.com".to_owned() };
+    let table: [(FaultKind, IsDocumented); 7] = [
+        (
+            FaultKind::Throttled { retry_after: 1 },
+            |error| matches!(error, Error::Throttled { retry_after: Some(wait), .. } if wait.as_secs() == 1),
+        ),
+        (moved, |error| matches!(error, Error::EndpointMoved { endpoint, .. } if endpoint == "https://kms2.example.com")),
+        (
+            FaultKind::Failure,
+            |error| matches!(error, Error::Service { status, error, .. } if status.as_u16() == 500 && error.message.is_some()),
+        ),
+        (FaultKind::Cut, |error| matches!(error, Error::Transport(_))),
+        (FaultKind::CutAfter, |error| matches!(error, Error::Transport(_))),
+        (FaultKind::Malformed, |error| matches!(error, Error::Contract { .. })),
+        (FaultKind::Latency { milliseconds: 30_000 }, |error| matches!(error, Error::TimedOut(_))),
+    ];
     let sandbox = start(Sandbox::builder());
-    let client = client(&sandbox);
+    let client = connect(&sandbox, Client::builder().timeout(Duration::from_millis(500)));
     let begun = Instant::now();
     runtime().block_on(async {
-        for kind in [
-            FaultKind::Throttled { retry_after: 1 },
-            FaultKind::Moved { location: "https://kms2.example.com".to_owned() },
-            FaultKind::Failure,
-            FaultKind::Cut,
-            FaultKind::CutAfter,
-            FaultKind::Malformed,
-        ] {
+        for (kind, is_documented) in table {
             sandbox.set_faults(vec![Fault::new(kind.clone())]);
             let listed = client.list_actions().group_id("g").action_type(ListableActionType::Job).send().await;
-            assert!(listed.is_err(), "{kind:?}");
+            let error = listed.expect_err("a fault");
+            assert!(is_documented(&error), "{kind:?}: {error:?}");
         }
     });
     assert!(begun.elapsed() < Duration::from_secs(5));

@@ -8,7 +8,7 @@ use std::{
 
 use kaizala_actions::{
     body::BodyKind,
-    client::{AccessToken, Client},
+    client::{AccessToken, Checks, Client, ClientBuilder},
     lint::Linter,
     sandbox::{Builder, Exchange, Sandbox},
 };
@@ -45,8 +45,13 @@ pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
+/// A client that holds every answer to the contract.
 pub fn client(sandbox: &Sandbox) -> Client {
-    Client::connect(sandbox.url(), AccessToken::new("token-of-a-test").unwrap()).unwrap()
+    connect(sandbox, Client::builder())
+}
+
+pub fn connect(sandbox: &Sandbox, options: ClientBuilder) -> Client {
+    options.checks(Checks::Strict).connect(sandbox.url(), AccessToken::new("token-of-a-test").unwrap()).unwrap()
 }
 
 /// Sends bytes as they are, and reads until the server closes.

@@ -19,5 +19,5 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn finding(node: &Node, at: &Pointer) -> Draft {
     Draft::new(&RULE, at.clone(), node.span.clone(), "a number that no reader can hold")
         .expected(format!("a whole number from {} to {}, or a double", i64::MIN, i64::MAX))
-        .help("write a smaller number, or a string where the contract allows one")
+        .help("write a number within that range, or a string where the contract allows one")
 }

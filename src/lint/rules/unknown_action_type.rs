@@ -48,9 +48,11 @@ pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &P
             _ => draft,
         };
     }
-    draft.help(match nearest(name, types.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the types here are {}", types.join(", ")),
+    draft.help(match (nearest(name, types.iter().copied()), &union.bare) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        // Most package ids look like a domain read backwards.
+        (None, Some(bare)) if name.contains('.') => format!("the id of an action package goes into `{}`, in place of `{}`", bare.selector, union.tag),
+        (None, _) => format!("the types here are {}", types.join(", ")),
     })
 }
 

@@ -1,0 +1,23 @@
+//! Posts a job: `cargo run --example job -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+
+use std::{env, error::Error};
+
+use kaizala_actions::{
+    client::{AccessToken, Client},
+    types::NewJob,
+};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let token = AccessToken::new(&env::var("KAIZALA_ACCESS_TOKEN")?)?;
+    let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
+    let group = env::args().nth(1).ok_or("which group?")?;
+
+    let mut job = NewJob::new("Check the fire extinguishers", ["+911234500001", "+911234500002"]);
+    job.action_body.due_date = Some(10);
+    let posted = client.post_action().group_id(group).body(job).send().await?;
+
+    println!("posted {}", posted.reference_id);
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Why a call failed, so that a caller can act on it.
+
+use std::{error::Error as StdError, fmt, time::Duration};
+
+use reqwest::StatusCode;
+
+use super::answer::Answer;
+use crate::{
+    lint::{Report, Severity, printable},
+    types::ServiceError,
+};
+
+/// Why a call failed.
+///
+/// ```no_run
+/// use kaizala_actions::client::{Client, Error};
+/// use kaizala_actions::types::NewAction;
+///
+/// # async fn example(client: Client, group: &str, action: NewAction) -> Result<(), Error> {
+/// match client.post_action().group_id(group).body(action).send().await {
+///     Ok(posted) => println!("posted {}", posted.reference_id),
+///     Err(Error::Refused { report }) => println!("not sent:\n{report}"),
+///     Err(Error::Throttled { retry_after, .. }) => println!("too fast; wait {retry_after:?}"),
+///     Err(Error::EndpointMoved { endpoint, .. }) => println!("connect to {endpoint} instead"),
+///     Err(Error::Service { status, error, .. }) => println!("{status}: {:?}", error.error_code),
+///     Err(error) if error.is_retryable() && !error.may_have_been_received() => println!("try again: {error}"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// An argument of the builder is missing, or of a value that cannot be converted. Nothing was sent.
+    InvalidRequest(String),
+    /// The contract refuses the body. Nothing was sent.
+    Refused {
+        /// What is wrong with it, with place and cure.
+        report: Report,
+    },
+    /// The user's endpoint is another one now (status 308).
+    EndpointMoved {
+        /// The new endpoint, as the service gave it; see [`ClientBuilder::follow_moves_to`](super::ClientBuilder::follow_moves_to).
+        endpoint: String,
+        /// The whole answer.
+        answer: Box<Answer>,
+    },
+    /// Too many calls (status 429).
+    Throttled {
+        /// How long the service wants to be left alone, if it says so.
+        retry_after: Option<Duration>,
+        /// The whole answer.
+        answer: Box<Answer>,
+    },
+    /// The service refused the call or failed: any other status than 200.
+    Service {
+        /// The status.
+        status: StatusCode,
+        /// What the body says, as far as it is the documented one; all empty for a proxy's HTML page, say.
+        error: ServiceError,
+        /// The whole answer.
+        answer: Box<Answer>,
+    },
+    /// The body of an error came with status 200 (D-27).
+    ErrorInSuccess {
+        /// What the body says.
+        error: ServiceError,
+        /// The whole answer.
+        answer: Box<Answer>,
+    },
+    /// The answer breaks the contract.
+    Contract {
+        /// Where in the body, as a JSON Pointer.
+        pointer: String,
+        /// What is wrong there.
+        problem: String,
+        /// What the contract wants there, as far as that is more than what is wrong.
+        expected: Option<String>,
+        /// The whole answer.
+        answer: Box<Answer>,
+    },
+    /// The answer is larger than the client takes; see [`ClientBuilder::max_answer`](super::ClientBuilder::max_answer).
+    TooLarge {
+        /// The limit, in bytes.
+        most: usize,
+    },
+    /// A list says that there is more, and asking for it brings nothing new; see [`ListAll`](super::ListAll).
+    Stalled {
+        /// The time that it was asked from, in epoch seconds.
+        from_date: Option<i64>,
+    },
+    /// No answer within the time-out.
+    TimedOut(reqwest::Error),
+    /// No connection, or one that broke.
+    Transport(reqwest::Error),
+}
+
+impl Error {
+    /// Whether the same call may succeed later.
+    ///
+    /// | error | retryable | may have been received |
+    /// | --- | --- | --- |
+    /// | `InvalidRequest`, `Refused` | no | no |
+    /// | `EndpointMoved` | no: connect to the new endpoint | no |
+    /// | `Throttled` | yes, after `retry_after` | no |
+    /// | `Service` with status 408, 502, 503 or 504 | yes | yes |
+    /// | `Service` with another status, `ErrorInSuccess` | no | status 400 to 499 no, else yes |
+    /// | `Contract`, `TooLarge`, `Stalled` | no | yes |
+    /// | `TimedOut`, `Transport` | yes | unless the connection was refused |
+    ///
+    /// To repeat a POST that [may have been received](Self::may_have_been_received) is to risk a second action.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Throttled { .. } => true,
+            Self::TimedOut(error) | Self::Transport(error) => !error.is_builder(),
+            Self::Service { status, .. } => matches!(status.as_u16(), 408 | 502..=504),
+            Self::InvalidRequest(_)
+            | Self::Refused { .. }
+            | Self::EndpointMoved { .. }
+            | Self::ErrorInSuccess { .. }
+            | Self::Contract { .. }
+            | Self::TooLarge { .. }
+            | Self::Stalled { .. } => false,
+        }
+    }
+
+    /// Whether the service may have done what it was asked to, although this is an error; see the table of
+    /// [`is_retryable`](Self::is_retryable).
+    #[must_use]
+    pub fn may_have_been_received(&self) -> bool {
+        match self {
+            Self::InvalidRequest(_) | Self::Refused { .. } | Self::EndpointMoved { .. } | Self::Throttled { .. } => false,
+            Self::TimedOut(error) | Self::Transport(error) => !error.is_connect() && !error.is_builder(),
+            // 408: the service gave up waiting, and how much it had by then is not said.
+            Self::Service { status, .. } => !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT,
+            Self::ErrorInSuccess { .. } | Self::Contract { .. } | Self::TooLarge { .. } | Self::Stalled { .. } => true,
+        }
+    }
+
+    /// The answer, if there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::EndpointMoved { answer, .. }
+            | Self::Throttled { answer, .. }
+            | Self::Service { answer, .. }
+            | Self::ErrorInSuccess { answer, .. }
+            | Self::Contract { answer, .. } => Some(answer),
+            Self::InvalidRequest(_)
+            | Self::Refused { .. }
+            | Self::TooLarge { .. }
+            | Self::Stalled { .. }
+            | Self::TimedOut(_)
+            | Self::Transport(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
+            Self::Refused { report } => {
+                let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+                let errors: Vec<_> = errors.map(ToString::to_string).collect();
+                let body = report.body.map_or("body of the contract", |kind| kind.name());
+                write!(f, "not sent, since it is no {body}: {}", errors.join("; "))
+            }
+            Self::EndpointMoved { endpoint, .. } => write!(f, "the endpoint has moved to {}", printable(endpoint)),
+            Self::Throttled { retry_after: Some(wait), .. } => write!(f, "too many calls; the next may follow in {} s", wait.as_secs()),
+            Self::Throttled { retry_after: None, .. } => f.write_str("too many calls"),
+            Self::Service { status, error, .. } => {
+                write!(f, "the service answered {}", status.as_u16())?;
+                in_words(error, f)
+            }
+            Self::ErrorInSuccess { error, .. } => {
+                f.write_str("the service answered 200 with an error")?;
+                in_words(error, f)
+            }
+            Self::Contract { pointer, problem, .. } => {
+                let place = if pointer.is_empty() { "as a whole" } else { pointer };
+                write!(f, "the answer breaks the contract {}: {}", printable(place), printable(problem))
+            }
+            Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
+            Self::Stalled { from_date: Some(from_date) } => {
+                write!(f, "the list has more, but asking from {from_date} on brings nothing new")
+            }
+            Self::Stalled { from_date: None } => f.write_str("the list has more, but asking again brings nothing new"),
+            Self::TimedOut(_) => f.write_str("no answer in time"),
+            Self::Transport(_) => f.write_str("the service cannot be reached"),
+        }
+    }
+}
+
+/// `: message (code, category)`.
+fn in_words(error: &ServiceError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(message) = &error.message {
+        write!(f, ": {}", printable(message))?;
+    }
+    let codes: Vec<_> = [&error.error_code, &error.error_category_key].into_iter().flatten().map(|code| printable(code)).collect();
+    if codes.is_empty() { Ok(()) } else { write!(f, " ({})", codes.join(", ")) }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::TimedOut(error) | Self::Transport(error) => Some(error),
+            Self::InvalidRequest(_)
+            | Self::Refused { .. }
+            | Self::EndpointMoved { .. }
+            | Self::Throttled { .. }
+            | Self::Service { .. }
+            | Self::ErrorInSuccess { .. }
+            | Self::Contract { .. }
+            | Self::TooLarge { .. }
+            | Self::Stalled { .. } => None,
+        }
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() { Self::TimedOut(error) } else { Self::Transport(error) }
+    }
+}

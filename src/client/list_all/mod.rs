@@ -1,0 +1,115 @@
+//! All pages of a list, as a stream.
+
+mod pager;
+
+use std::{
+    collections::VecDeque,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use futures_util::stream;
+use pager::Pager;
+
+use super::{Error, generated::Client};
+use crate::types::{ListableActionType, ListedAction};
+
+impl Client {
+    /// All actions of a type in a group, page by page as they are wanted.
+    ///
+    /// ```no_run
+    /// use futures_util::TryStreamExt as _;
+    /// use kaizala_actions::{client::Client, types::ListableActionType};
+    ///
+    /// # async fn example(client: Client, group: &str) -> Result<(), kaizala_actions::client::Error> {
+    /// let mut jobs = client.list_all(group, ListableActionType::Job).from_date(1_512_086_400).stream();
+    /// while let Some(job) = jobs.try_next().await? {
+    ///     println!("{job:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_all(&self, group_id: impl Into<String>, action_type: ListableActionType) -> ListAll {
+        ListAll { client: self.clone(), group_id: group_id.into(), action_type, from_date: None, page_size: None }
+    }
+}
+
+/// A list of many pages; see [`Client::list_all`].
+///
+/// The service documents no cursor: there is `fromDate`, of a resolution of seconds, `count`, and the flag `hasMore`. Nothing
+/// says whether `fromDate` is inclusive, in which order a page is, or whether `hasMore` is set when a page is full and nothing
+/// follows. This is what it assumes and does:
+///
+/// - A page whose times ascend holds the oldest actions from `fromDate` on. The next page is asked from one second before the last
+///   time, so that nothing is lost be the bound inclusive or not; what comes again is told by its `referenceId` and left out.
+/// - Where time does not bring it on, because a page lies in one second or does not ascend,
+///   it asks for a page of twice the size.
+/// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although the page has room,
+///   the service repeats itself: the last item is [`Error::Stalled`]. So a list is never cut short in silence.
+/// - An action that appears while the list is read is in it if its time is not before that of the page being read.
+///
+/// The reference ids of all that was listed are kept until the end.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is asked before the stream is read"]
+pub struct ListAll {
+    client: Client,
+    group_id: String,
+    action_type: ListableActionType,
+    from_date: Option<i64>,
+    page_size: Option<i64>,
+}
+
+impl ListAll {
+    /// Begins at a time, in epoch seconds.
+    pub fn from_date(mut self, seconds: i64) -> Self {
+        self.from_date = Some(seconds);
+        self
+    }
+
+    /// Asks for so many actions a page; 30, the service's own default, unless set.
+    pub fn page_size(mut self, count: i64) -> Self {
+        self.page_size = Some(count);
+        self
+    }
+
+    /// The actions. The first error is the last item.
+    pub fn stream(self) -> ActionStream {
+        let pager = Pager::new(self.from_date, self.page_size);
+        let state = (self, Some(pager), VecDeque::new());
+        ActionStream(Box::pin(stream::try_unfold(state, |(list, mut pager, mut ready)| async move {
+            loop {
+                if let Some(action) = ready.pop_front() {
+                    return Ok(Some((action, (list, pager, ready))));
+                }
+                let Some(asking) = pager.take() else { return Ok(None) };
+                if asking.has_stalled() {
+                    return Err(Error::Stalled { from_date: asking.from() });
+                }
+                let mut request = list.client.list_actions().group_id(list.group_id.as_str()).action_type(list.action_type);
+                if let Some(from_date) = asking.from() {
+                    request = request.from_date(from_date);
+                }
+                if let Some(count) = asking.count() {
+                    request = request.count(count);
+                }
+                let page = request.send().await?.into_inner();
+                let (fresh, next) = asking.page(page.actions, page.has_more == Some(true));
+                ready.extend(fresh);
+                pager = next;
+            }
+        })))
+    }
+}
+
+/// The stream of [`ListAll::stream`].
+#[must_use = "a stream does nothing until it is read"]
+pub struct ActionStream(Pin<Box<dyn Stream<Item = Result<ListedAction, Error>> + Send>>);
+
+impl Stream for ActionStream {
+    type Item = Result<ListedAction, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
+}

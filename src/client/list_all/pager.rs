@@ -1,0 +1,97 @@
+//! Which page to ask for next: what [`ListAll`](super::ListAll) says, without the asking.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use crate::types::ListedAction;
+
+/// What the service takes when no count is given.
+const DEFAULT_COUNT: i64 = 30;
+
+/// A page to ask for.
+#[derive(Debug)]
+pub(super) struct Pager {
+    from_date: Option<i64>,
+    count: Option<i64>,
+    /// The count to go back to when time brings it on again.
+    page_size: Option<i64>,
+    seen: HashSet<String>,
+    stalled: bool,
+}
+
+/// What all listed actions have in common.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Envelope {
+    reference_id: Option<String>,
+    /// D-09: one or the other.
+    creation_time: Option<i64>,
+    sent_at: Option<DateTime<Utc>>,
+}
+
+impl Pager {
+    pub fn new(from_date: Option<i64>, page_size: Option<i64>) -> Self {
+        Self { from_date, count: page_size, page_size, seen: HashSet::new(), stalled: false }
+    }
+
+    pub fn from(&self) -> Option<i64> {
+        self.from_date
+    }
+
+    pub fn count(&self) -> Option<i64> {
+        self.count
+    }
+
+    /// Whether there is no page worth asking for, although the service says that there is more.
+    pub fn has_stalled(&self) -> bool {
+        self.stalled
+    }
+
+    /// Takes in the page that was asked for: the actions that are new, and what to ask for then.
+    pub fn page(mut self, actions: Vec<ListedAction>, has_more: bool) -> (Vec<ListedAction>, Option<Self>) {
+        let length = i64::try_from(actions.len()).unwrap_or(i64::MAX);
+        let (mut times, mut fresh) = (Vec::with_capacity(actions.len()), Vec::new());
+        for action in actions {
+            let (key, time) = identify(&action);
+            times.push(time);
+            if self.seen.insert(key) {
+                fresh.push(action);
+            }
+        }
+        if !has_more {
+            return (fresh, None);
+        }
+        // Of a page that lies in one second nobody knows whether the next would lie before or after it.
+        let ascends = times.iter().all(Option::is_some) && times.is_sorted() && times.first() < times.last();
+        let next = times.last().copied().flatten().filter(|_| ascends).map(|last| last.saturating_sub(1).max(0));
+        if next > self.from_date {
+            self.from_date = next;
+            self.count = self.page_size;
+        } else {
+            let asked = self.count.unwrap_or(DEFAULT_COUNT);
+            // A page with room that brought nothing new: a larger one would not either.
+            self.stalled = fresh.is_empty() && length < asked;
+            self.count = Some(asked.max(length).max(1).saturating_mul(2));
+        }
+        (fresh, Some(self))
+    }
+}
+
+/// What tells an action from others, and its time in epoch seconds.
+fn identify(action: &ListedAction) -> (String, Option<i64>) {
+    let value = serde_json::to_value(action).unwrap_or_default();
+    let text = value.to_string();
+    match serde_json::from_value::<Envelope>(value) {
+        Ok(envelope) => {
+            let time = envelope.creation_time.or(envelope.sent_at.map(|time| time.timestamp()));
+            (envelope.reference_id.unwrap_or(text), time)
+        }
+        // One that the contract does not know.
+        Err(_) => (text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! Where the service is, after it has moved.
+
+use std::{
+    collections::HashSet,
+    sync::{Mutex, PoisonError},
+};
+
+use reqwest::{Request, Url};
+
+use super::endpoint;
+
+/// The base of all requests, and where it may move.
+#[derive(Debug)]
+pub(super) struct Moves {
+    /// The base that requests are made with.
+    original: Url,
+    current: Mutex<Url>,
+    hosts: HashSet<String>,
+}
+
+impl Moves {
+    /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`.
+    pub fn new(original: Url, hosts: impl IntoIterator<Item = String>) -> Self {
+        let hosts = hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect();
+        Self { current: Mutex::new(original.clone()), original, hosts }
+    }
+
+    /// Points a request to where the service was last seen.
+    pub fn aim(&self, request: &mut Request) {
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if *current != self.original {
+            *request.url_mut() = rebased(request.url(), &self.original, &current);
+        }
+    }
+
+    /// Remembers a new endpoint, if it is one that the caller named. The header holds the base alone (D-27), so that path and
+    /// query stay. The scheme has to stay too: from https to http the token would be for all to read.
+    pub fn accept(&self, location: &str) -> bool {
+        let Ok(base) = endpoint::base(location) else { return false };
+        let host = match (base.host_str(), base.port()) {
+            (Some(host), Some(port)) => format!("{host}:{port}"),
+            (Some(host), None) => host.to_owned(),
+            (None, _) => return false,
+        };
+        let is_welcome = self.hosts.contains(&host) && base.scheme() == self.original.scheme();
+        if is_welcome {
+            *self.current.lock().unwrap_or_else(PoisonError::into_inner) = base;
+        }
+        is_welcome
+    }
+}
+
+/// The URL with another base.
+fn rebased(url: &Url, from: &Url, to: &Url) -> Url {
+    let mut moved = to.clone();
+    let path = url.path().strip_prefix(from.path()).unwrap_or_default();
+    moved.set_path(&format!("{}{path}", to.path()));
+    moved.set_query(url.query());
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::Method;
+
+    use super::*;
+
+    #[test]
+    fn only_named_hosts_are_followed_and_never_to_another_scheme() {
+        let table = [
+            ("https://kms2.kaiza.la", true),
+            ("https://KMS2.kaiza.la/v1/", true),
+            ("https://kms2.kaiza.la:444", false),
+            ("https://kms2.kaiza.la.example.com", false),
+            ("https://kms3.kaiza.la", false),
+            ("http://kms2.kaiza.la", false),
+            ("https://me@kms2.kaiza.la", false),
+            ("/v1", false),
+            ("", false),
+        ];
+        for (location, expected) in table {
+            let moves = Moves::new(endpoint::base("https://api.kaiza.la").unwrap(), ["kms2.Kaiza.la".to_owned()]);
+            assert_eq!(moves.accept(location), expected, "{location}");
+        }
+    }
+
+    #[test]
+    fn path_and_query_stay() {
+        let moves = Moves::new(endpoint::base("https://api.kaiza.la/proxy").unwrap(), ["kms2.kaiza.la".to_owned()]);
+        let url = "https://api.kaiza.la/proxy/v1/groups/a@2/actions?actionType=x%20y";
+        let mut request = Request::new(Method::GET, url.parse().unwrap());
+        moves.aim(&mut request);
+        assert_eq!(request.url().as_str(), url);
+        moves.accept("https://kms2.kaiza.la/");
+        moves.aim(&mut request);
+        assert_eq!(request.url().as_str(), "https://kms2.kaiza.la/v1/groups/a@2/actions?actionType=x%20y");
+    }
+}
