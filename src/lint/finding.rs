@@ -102,6 +102,9 @@ impl Sink {
 
     /// The findings in the order of the document, one for each cause.
     pub fn finish(mut self) -> Vec<Draft> {
+        if self.drafts.len() < 2 {
+            return self.drafts;
+        }
         let mut causes: HashMap<Pointer, Vec<(&Rule, Span)>> = HashMap::new();
         for draft in &self.drafts {
             causes.entry(draft.pointer.clone()).or_default().push((draft.rule, draft.span.clone()));

@@ -30,7 +30,7 @@ struct File {
 impl Renderer for Json {
     fn document(&mut self, checked: &Checked<'_>, _: &mut dyn Write) -> io::Result<()> {
         let kind = checked.report.body.map(BodyKind::name);
-        let findings = checked.report.findings.iter().map(Row::from).collect();
+        let findings = checked.report.findings.iter().cloned().map(Row::from).collect();
         self.files.push(File { path: checked.path.to_owned(), r#as: kind, findings });
         Ok(())
     }

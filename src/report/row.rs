@@ -25,25 +25,25 @@ pub(crate) struct Row {
     fix: Option<Fix>,
 }
 
-impl From<&Finding> for Row {
-    fn from(finding: &Finding) -> Self {
-        let Finding { rule, severity, start, end, offset, length, .. } = *finding;
+impl From<Finding> for Row {
+    fn from(finding: Finding) -> Self {
+        let Finding { rule, severity, message, pointer, offset, length, start, end, expected, found, help, fix } = finding;
         Self {
             rule: rule.id,
             name: rule.name,
             severity,
-            message: finding.message.clone(),
-            pointer: finding.pointer.clone(),
+            message,
+            pointer,
             line: start.line,
             column: start.column,
             end_line: end.line,
             end_column: end.column,
             offset,
             length,
-            expected: finding.expected.clone(),
-            found: finding.found.clone(),
-            help: finding.help.clone(),
-            fix: finding.fix.clone(),
+            expected,
+            found,
+            help,
+            fix,
         }
     }
 }

@@ -92,7 +92,7 @@ impl Refusal {
     }
 
     /// For a body that the contract refuses.
-    pub fn linted(report: &Report) -> Self {
+    pub fn linted(report: Report) -> Self {
         let errors = || report.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let more = match errors().count() {
             0 | 1 => String::new(),
@@ -102,7 +102,7 @@ impl Refusal {
         let mut refusal = Self::new(Cause::Parameters, message);
         refusal.findings = report.findings.len();
         if let Some(body) = &mut refusal.body {
-            body.findings = report.findings.iter().map(Row::from).collect();
+            body.findings = report.findings.into_iter().map(Row::from).collect();
         }
         refusal
     }

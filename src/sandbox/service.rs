@@ -209,7 +209,7 @@ impl Service {
             let report = self.linter.lint(kind, &trace.body);
             *findings = report.findings.len();
             if report.has_errors() {
-                return Err(Box::new(Refusal::linted(&report)));
+                return Err(Box::new(Refusal::linted(report)));
             }
         }
         let checked = Checked { matched, query: &query, token, body: &trace.body };
