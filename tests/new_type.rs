@@ -34,8 +34,7 @@ fn main() {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let sandbox = Sandbox::builder().start().await.unwrap();
         let client = Client::connect(sandbox.url(), AccessToken::new("token").unwrap()).unwrap();
-        let body = NewChecklistBody { title: "Closing".to_owned(), items: vec!["Lights".to_owned(), "Doors".to_owned()] };
-        let checklist: NewChecklist = NewChecklist::builder().action_body(body).try_into().unwrap();
+        let checklist = NewChecklist::new("Closing", ["Lights", "Doors"]);
         client.post_action().group_id("ours").body(checklist).send().await.unwrap();
         let list = client.list_actions().group_id("ours").action_type(ListableActionType::Checklist).send().await.unwrap();
         let [ListedAction::Checklist(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
