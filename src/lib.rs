@@ -37,6 +37,8 @@ pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
+#[cfg(feature = "cli")]
+mod input;
 pub mod lint;
 #[cfg(any(feature = "cli", feature = "sandbox"))]
 pub mod report;

@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 use kaizala_actions::{
     body::BodyKind,
     lint::{Linter, Rule},
-    report::{Checked, Full, Json, Renderer, Summary},
+    report::{Checked, Full, Json, Origin, Renderer, Summary},
 };
 
 /// The fixture that fails this rule alone, and what it is judged as: its folder, or whatever it is recognised as.
@@ -30,7 +30,7 @@ fn render(mut renderer: impl Renderer, rule: &Rule) -> String {
     summary.add(&report);
     let mut out = Vec::new();
     let name = format!("{}.json", rule.name);
-    renderer.document(&Checked { path: &name, text: &text, report }, &mut out).expect("memory takes it");
+    renderer.document(&Checked { path: &name, origin: Origin::FILE, text: &text, report }, &mut out).expect("memory takes it");
     renderer.finish(&summary, &mut out).expect("memory takes it");
     String::from_utf8(out).expect("UTF-8")
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
 
-use crate::{body::BodyKind, lint::Rule, support::Method};
+use crate::{body::BodyKind, input::Format, lint::Rule, support::Method};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
 #[derive(Debug, Parser)]
@@ -72,6 +72,9 @@ pub(super) struct LintArgs {
     /// Which body the documents are; found out from their members without it
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
     pub body: Option<BodyKind>,
+    /// What the files hold; found out from their content without it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input: Option<Format>,
     /// How to report
     #[arg(long, value_enum, default_value_t)]
     pub format: ReportFormat,

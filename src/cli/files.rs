@@ -1,8 +1,8 @@
 //! Which documents a path stands for.
 
 use std::{
-    fs, io,
-    io::{IsTerminal as _, Read as _},
+    fs::File,
+    io::{self, IsTerminal as _, Read},
     path::{Path, PathBuf},
 };
 
@@ -52,24 +52,34 @@ fn folder(path: &Path) -> Vec<Source> {
 }
 
 impl Source {
-    /// The name to report it by, and its bytes.
-    pub fn read(self) -> Result<(String, Vec<u8>), String> {
+    /// The name to report it by.
+    pub fn name(&self) -> String {
         match self {
-            Self::Stdin => {
-                let mut stdin = io::stdin().lock();
-                if stdin.is_terminal() {
-                    return Err("nothing to read: name a file, or pipe a body in".to_owned());
-                }
-                let mut text = Vec::new();
-                stdin.read_to_end(&mut text).map_err(|error| format!("stdin: {error}"))?;
-                Ok(("<stdin>".to_owned(), text))
-            }
-            Self::File(path) => {
-                let name = path.display().to_string();
-                let text = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-                Ok((name, text))
-            }
+            Self::Stdin => "<stdin>".to_owned(),
+            Self::File(path) => path.display().to_string(),
+            Self::Missing(_) => String::new(),
+        }
+    }
+
+    /// Its bytes, or why there are none.
+    pub fn open(self) -> Result<Box<dyn Read>, String> {
+        match self {
+            Self::Stdin if io::stdin().is_terminal() => Err("nothing to read: name a file, or pipe a body in".to_owned()),
+            Self::Stdin => Ok(Box::new(io::stdin().lock())),
+            Self::File(path) => match File::open(&path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(error) => Err(format!("{}: {error}", path.display())),
+            },
             Self::Missing(message) => Err(message),
         }
+    }
+
+    /// The name to report it by, and all its bytes.
+    #[cfg(feature = "client")]
+    pub fn read(self) -> Result<(String, Vec<u8>), String> {
+        let name = self.name();
+        let mut text = Vec::new();
+        self.open()?.read_to_end(&mut text).map_err(|error| format!("{name}: {error}"))?;
+        Ok((name, text))
     }
 }

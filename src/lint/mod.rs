@@ -18,6 +18,7 @@ mod document;
 mod fast;
 mod finding;
 mod json;
+mod part;
 mod place;
 mod pointer;
 mod recognition;
@@ -30,6 +31,7 @@ mod union;
 mod walk;
 
 pub use finding::{Edit, Fix};
+pub use part::Part;
 pub use place::Position;
 pub use report::{Finding, Report, printable};
 pub use rule::{Example, Rule, Severity};

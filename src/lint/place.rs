@@ -13,6 +13,20 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// The position after some more text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn after(self, text: &[u8]) -> Self {
+        match text.iter().rposition(|byte| *byte == b'\n') {
+            Some(last) => {
+                let lines = text[..=last].iter().filter(|byte| **byte == b'\n').count();
+                Self { line: self.line + lines, column: 1 + characters(&text[last + 1..]) }
+            }
+            None => Self { column: self.column + characters(text), ..self },
+        }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)

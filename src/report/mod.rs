@@ -7,6 +7,7 @@ mod excerpt;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
+mod origin;
 mod row;
 
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ pub use concise::Concise;
 #[cfg(feature = "cli")]
 pub use full::Full;
 pub use json::Json;
+pub use origin::Origin;
 pub(crate) use row::Row;
 use serde::Serialize;
 
@@ -24,9 +26,11 @@ use crate::lint::{Report, Severity};
 pub struct Checked<'c> {
     /// Where it came from, as the user named it.
     pub path: &'c str,
+    /// Where it stands there.
+    pub origin: Origin,
     /// Its bytes.
     pub text: &'c [u8],
-    /// The findings.
+    /// The findings, with places in the text.
     pub report: Report,
 }
 

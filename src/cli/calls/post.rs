@@ -14,7 +14,7 @@ use crate::{
     body::BodyKind,
     cli::{Exit, files},
     client,
-    report::{Checked, Full, Renderer as _},
+    report::{Checked, Full, Origin, Renderer as _},
 };
 
 pub(super) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -36,7 +36,7 @@ async fn send(service: &Service, kind: BodyKind, path: &[&str], file: &Path, out
         Err(client::Error::Refused { report }) => {
             let mut stderr = io::stderr().lock();
             let color = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            Full::new(color).document(&Checked { path: &name, text: &text, report }, &mut stderr)?;
+            Full::new(color).document(&Checked { path: &name, origin: Origin::FILE, text: &text, report }, &mut stderr)?;
             writeln!(stderr, "not sent: the contract refuses it")?;
             Ok(Exit::Findings)
         }

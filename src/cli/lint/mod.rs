@@ -1,9 +1,13 @@
 //! `kaizala-actions lint`.
 
+mod judge;
+
 use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
 };
+
+use judge::{Judge, Judged};
 
 use super::{
     Exit,
@@ -11,13 +15,14 @@ use super::{
     complain, files,
 };
 use crate::{
+    input::{Batch, Batches},
     lint::Linter,
     report::{Checked, Concise, Full, Json, Renderer, Summary},
 };
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    let linter = linter(args);
+    let judge = Judge { linter: linter(args), body: args.body };
     let mut renderer: Box<dyn Renderer> = match args.format {
         ReportFormat::Full => Box::new(Full::new(colored(args.color))),
         ReportFormat::Concise => Box::new(Concise),
@@ -26,19 +31,22 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let mut summary = Summary::default();
     let mut unread = 0;
     for source in files::sources(&args.paths) {
-        match source.read() {
-            Ok((path, text)) => {
-                let report = match args.body {
-                    Some(kind) => linter.lint(kind, &text),
-                    None => linter.lint_unknown(&text),
-                };
-                summary.add(&report);
-                renderer.document(&Checked { path: &path, text: &text, report }, out)?;
-            }
-            Err(message) => {
-                unread += 1;
-                out.flush()?;
-                complain(&message);
+        let path = source.name();
+        let mut batches = source.open().and_then(|bytes| Batches::new(bytes, args.input).map_err(|error| format!("{path}: {error}")));
+        loop {
+            let batch = match &mut batches {
+                Ok(batches) => batches.next().map_err(|error| format!("{path}: {error}")),
+                Err(message) => Err(std::mem::take(message)),
+            };
+            match batch {
+                Ok(Some(batch)) => show(&path, &batch, judge.batch(&batch), renderer.as_mut(), &mut summary, out)?,
+                Ok(None) => break,
+                Err(message) => {
+                    unread += 1;
+                    out.flush()?;
+                    complain(&message);
+                    break;
+                }
             }
         }
     }
@@ -55,6 +63,21 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     } else {
         Exit::Clean
     })
+}
+
+fn show(
+    path: &str,
+    batch: &Batch,
+    judged: Vec<Judged>,
+    renderer: &mut dyn Renderer,
+    summary: &mut Summary,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for Judged { text, origin, report } in judged {
+        summary.add(&report);
+        renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
+    }
+    Ok(())
 }
 
 fn linter(args: &LintArgs) -> Linter {

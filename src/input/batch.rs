@@ -1,0 +1,161 @@
+//! Records in batches: each a piece of the stream that is its own, so that it can be judged elsewhere while the next is
+//! read, and no more than a few are ever in memory.
+
+use std::{
+    io::{self, Read},
+    ops::Range,
+};
+
+use super::{Format, Split, Step};
+use crate::{lint::Position, report::Origin};
+
+/// How much is read at a time. Small enough that a few batches are nothing, large enough that handing them over is.
+const BATCH: usize = 256 << 10;
+
+/// How much to know of a file before its format is guessed.
+const START: usize = 64 << 10;
+
+/// The most bytes that a record can have. The service is not known to take a body of more than one mebibyte, and a HAR
+/// entry has two.
+const MOST: usize = 8 << 20;
+
+/// Some records that follow one another.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub bytes: Vec<u8>,
+    pub records: Vec<Record>,
+}
+
+/// Where a record is: in its batch, and in its file.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub text: Range<usize>,
+    pub origin: Origin,
+    /// Whether it is but the beginning of a record that is too long.
+    pub cut: bool,
+}
+
+/// Reads a stream.
+pub(crate) struct Batches {
+    source: Box<dyn Read>,
+    split: Box<dyn Split>,
+    /// Whether the file is one document, and its record has no number.
+    single: bool,
+    /// What was read and belongs to no record yet.
+    rest: Vec<u8>,
+    /// Whether all is read, and whether all is given away too.
+    ended: bool,
+    done: bool,
+    place: Place,
+    records: u64,
+}
+
+/// A place in the stream.
+struct Place {
+    position: Position,
+    offset: u64,
+}
+
+impl Place {
+    fn pass(&mut self, bytes: &[u8]) {
+        self.offset += bytes.len() as u64;
+        self.position = self.position.after(bytes);
+    }
+}
+
+impl Batches {
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn new(mut source: Box<dyn Read>, format: Option<Format>) -> io::Result<Self> {
+        let mut rest = Vec::new();
+        let mut ended = false;
+        let format = match format {
+            Some(format) => format,
+            None => {
+                while !ended && rest.len() < START {
+                    ended = read(&mut source, &mut rest, START)? == 0;
+                }
+                Format::detect(&rest, ended)
+            }
+        };
+        let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
+        Ok(Self { source, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
+    }
+
+    /// The next records; none at the end.
+    ///
+    /// # Errors
+    /// Whatever reading gives. What came before is in the batches before.
+    pub fn next(&mut self) -> io::Result<Option<Batch>> {
+        let mut want = BATCH;
+        while !self.done {
+            if !self.ended {
+                self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
+            }
+            let mut batch = self.split();
+            self.done = self.ended;
+            if batch.records.is_empty() && self.rest.len() >= MOST {
+                batch = self.cut();
+            }
+            if !batch.records.is_empty() {
+                return Ok(Some(batch));
+            }
+            want = BATCH.max(self.rest.len() * 2);
+        }
+        Ok(None)
+    }
+
+    /// The records in what was read; it is given away with them, and what follows the last is kept.
+    fn split(&mut self) -> Batch {
+        let mut batch = Batch { bytes: std::mem::take(&mut self.rest), records: Vec::new() };
+        let mut at = 0;
+        loop {
+            let bytes = &batch.bytes[at..];
+            match self.split.next(bytes, self.ended) {
+                Step::Record { text, done } => {
+                    self.place.pass(&bytes[..text.start]);
+                    let origin = self.origin();
+                    self.place.pass(&bytes[text.start..done]);
+                    batch.records.push(Record { text: at + text.start..at + text.end, origin, cut: false });
+                    at += done;
+                }
+                Step::Skip(done) => {
+                    self.place.pass(&bytes[..done]);
+                    at += done;
+                }
+                Step::More => break,
+            }
+        }
+        self.rest.extend_from_slice(&batch.bytes[at..]);
+        batch
+    }
+
+    fn origin(&mut self) -> Origin {
+        self.records += 1;
+        if self.single { Origin::FILE } else { Origin::record(self.records, self.place.position, self.place.offset) }
+    }
+
+    /// The beginning of a record that is too long.
+    fn cut(&mut self) -> Batch {
+        self.split.give_up();
+        let origin = self.origin();
+        let bytes = std::mem::take(&mut self.rest);
+        self.place.pass(&bytes);
+        Batch { records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
+    }
+}
+
+/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for more would hold back what
+/// can be said already.
+fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+    let before = bytes.len();
+    bytes.resize(most.max(before), 0);
+    let count = loop {
+        match source.read(&mut bytes[before..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => break result,
+        }
+    };
+    bytes.truncate(before + count.as_ref().copied().unwrap_or_default());
+    count
+}

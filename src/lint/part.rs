@@ -1,0 +1,49 @@
+//! The parts of an exchange.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A part of an exchange, by the terms of RFC 9110 and 9112.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The method and the URL.
+    RequestLine,
+    /// The header fields of the request.
+    RequestHeaders,
+    /// The body of the request.
+    RequestBody,
+    /// The status of the response.
+    ResponseStatus,
+    /// The header fields of the response.
+    ResponseHeaders,
+    /// The body of the response.
+    ResponseBody,
+}
+
+impl Part {
+    /// As it appears in reports: `request.body`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RequestLine => "request.line",
+            Self::RequestHeaders => "request.headers",
+            Self::RequestBody => "request.body",
+            Self::ResponseStatus => "response.status",
+            Self::ResponseHeaders => "response.headers",
+            Self::ResponseBody => "response.body",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
