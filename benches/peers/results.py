@@ -43,10 +43,15 @@ def names(measured: list) -> list:
 
 
 def ratios(measured: list, field: str) -> dict:
-    """How many units each took, by name: each measurement against the unit of the same round."""
+    """How many units each took, by name. The unit is measured before and after everything else; the mean of the two counts, for
+    other programs slow the machine down by turns."""
     corpus = [one for one in measured if one.work == "corpus"]
-    unit = {one.round: getattr(one, field) for one in corpus if one.name == UNIT}
-    return {name: Spread([getattr(one, field) / unit[one.round] for one in corpus if one.name == name]) for name in names(corpus)}
+    found = {name: [] for name in names(corpus)}
+    for before, one, after in zip(corpus, corpus[1:], corpus[2:]):
+        if one.name != UNIT:
+            found[one.name].append(2 * getattr(one, field) / (getattr(before, field) + getattr(after, field)))
+    found[UNIT] = [1]
+    return {name: Spread(values) for name, values in found.items()}
 
 
 def starts(measured: list) -> dict:
