@@ -27,7 +27,7 @@ mod schema;
 pub use json_schema::json_schema;
 #[cfg(feature = "sandbox")]
 pub(crate) use operation::decoded;
-pub(crate) use operation::{Misfit, Operation, Parameter};
+pub(crate) use operation::{Content, Misfit, Operation, Parameter, Response, Values};
 pub(crate) use schema::{Schema, Type};
 
 /// The OpenAPI document, parsed.
