@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -187,8 +186,9 @@ impl Parameter {
 }
 
 /// A part of a path as it was meant; none if it is no UTF-8.
+#[cfg(feature = "sandbox")]
 pub(crate) fn decoded(part: &str) -> Option<Cow<'_, str>> {
-    percent_decode_str(part).decode_utf8().ok()
+    percent_encoding::percent_decode_str(part).decode_utf8().ok()
 }
 
 impl<'de> Deserialize<'de> for Id {

@@ -24,6 +24,7 @@ pub(crate) struct Schema {
     pub choice: Vec<Schema>,
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
+    #[cfg(feature = "sandbox")]
     pub default: Option<Value>,
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
