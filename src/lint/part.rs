@@ -32,6 +32,12 @@ impl Part {
         matches!(self, Self::RequestLine | Self::RequestHeaders | Self::RequestBody)
     }
 
+    /// Whether it is a body, which is a document of its own.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        matches!(self, Self::RequestBody | Self::ResponseBody)
+    }
+
     /// As it appears in reports: `request.body`.
     #[must_use]
     pub fn name(self) -> &'static str {

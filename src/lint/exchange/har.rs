@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Exchange, Malformed, Recorded, Spot,
-    read::{document, headers, line, member, object, status},
+    read::{Body, document, headers, line, member, object, status},
 };
 use crate::lint::{
     Part,
@@ -36,13 +36,13 @@ impl Recorded<'static> {
         (request.headers, spots[Part::RequestHeaders as usize]) = fields(asked)?;
         (request.body, spots[Part::RequestBody as usize]) = body(asked, "postData", "bodySize", asked)?;
         let mut exchange = Exchange::new(request);
-        if let Some(answered) = member(&root, "response") {
-            if let Some(mut response) = status(answered, &mut spots, HELP)? {
-                (response.headers, spots[Part::ResponseHeaders as usize]) = fields(answered)?;
-                (response.body, spots[Part::ResponseBody as usize]) =
-                    body(answered, "content", "size", member(answered, "content").unwrap_or(answered))?;
-                exchange = exchange.response(response);
-            }
+        if let Some(answered) = member(&root, "response")
+            && let Some(mut response) = status(answered, &mut spots, HELP)?
+        {
+            (response.headers, spots[Part::ResponseHeaders as usize]) = fields(answered)?;
+            (response.body, spots[Part::ResponseBody as usize]) =
+                body(answered, "content", "size", member(answered, "content").unwrap_or(answered))?;
+            exchange = exchange.response(response);
         }
         Ok(Self { exchange, spots })
     }
@@ -56,7 +56,7 @@ fn fields(node: &Node) -> Result<(super::Headers<'static>, Spot), Malformed> {
 }
 
 /// The text in a member of a message; none where the archive does not have it though there was one, or may have been.
-fn body(node: &Node, holder: &str, size: &str, sized: &Node) -> Result<(Option<Cow<'static, [u8]>>, Spot), Malformed> {
+fn body(node: &Node, holder: &str, size: &str, sized: &Node) -> Result<Body<'static>, Malformed> {
     let spot = |node: &Node| Spot { span: node.anchor(), verbatim: false };
     let held = member(node, holder);
     let Some(text) = held.and_then(|holder| member(holder, "text")) else {

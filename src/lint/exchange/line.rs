@@ -70,7 +70,7 @@ impl<'c> Line<'c> {
             return None;
         };
         let written = trimmed(&self.text[self.rest..self.path.end]);
-        let values = operation.matches(written, |one, other| one.eq_ignore_ascii_case(other)).unwrap_or_default();
+        let values = operation.matches(written, str::eq_ignore_ascii_case).unwrap_or_default();
         self.path(contract, operation, &values, sink);
         self.query(operation, settings, sink);
         Some(operation)
@@ -191,7 +191,7 @@ fn rest(contract: &Contract, operation: &Operation, path: &str, is_base_known: b
     let start = slashes.nth(operation.segments().checked_sub(1)?)?;
     let base = trimmed[..start].to_ascii_lowercase();
     let is_base = base.is_empty() || base.ends_with(&contract.base) || !is_base_known;
-    (is_base && operation.matches(&trimmed[start..], |one, other| one.eq_ignore_ascii_case(other)).is_some()).then_some(start)
+    (is_base && operation.matches(&trimmed[start..], str::eq_ignore_ascii_case).is_some()).then_some(start)
 }
 
 fn trimmed(path: &str) -> &str {

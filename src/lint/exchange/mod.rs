@@ -16,6 +16,10 @@ use super::{Linter, Part, Report, finding::Sink, rules};
 use crate::{body::BodyKind, contract::Operation};
 use line::Line;
 
+/// How much of a record that is too long is shown.
+#[cfg(feature = "cli")]
+const SHOWN: usize = 256;
+
 /// A request and its response, as they were recorded.
 ///
 /// ```
@@ -256,12 +260,14 @@ impl Linter {
         (text, report)
     }
 
-    /// What is said of the beginning of a record that is too long.
+    /// What is said of a record of more than so many bytes, and its beginning, as above.
     #[cfg(feature = "cli")]
-    pub(crate) fn lint_cut(&self, text: &[u8], most: usize) -> Report {
+    pub(crate) fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let mut sink = Sink::default();
+        let text = redacted(&text[..text.len().min(SHOWN)]);
         sink.add(rules::record_too_long::finding(most));
-        self.weigh(sink, None, true, text)
+        let report = self.weigh(sink, None, true, &text);
+        (text, report)
     }
 }
 

@@ -62,12 +62,12 @@ impl<'t> Recorded<'t> {
         (request.headers, spots[Part::RequestHeaders as usize]) = headers_of(asked)?;
         (request.body, spots[Part::RequestBody as usize]) = body(asked, text);
         let mut exchange = Exchange::new(request);
-        if let Some(answered) = member(&root, "response").filter(|node| !node.is_null()) {
-            if let Some(mut response) = status(answered, &mut spots, HELP)? {
-                (response.headers, spots[Part::ResponseHeaders as usize]) = headers_of(answered)?;
-                (response.body, spots[Part::ResponseBody as usize]) = body(answered, text);
-                exchange = exchange.response(response);
-            }
+        if let Some(answered) = member(&root, "response").filter(|node| !node.is_null())
+            && let Some(mut response) = status(answered, &mut spots, HELP)?
+        {
+            (response.headers, spots[Part::ResponseHeaders as usize]) = headers_of(answered)?;
+            (response.body, spots[Part::ResponseBody as usize]) = body(answered, text);
+            exchange = exchange.response(response);
         }
         let in_body = |span: &Range<usize>| {
             let bodies = [Part::RequestBody, Part::ResponseBody].map(|part| spots[part as usize].clone());
@@ -190,7 +190,7 @@ pub(crate) fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
 }
 
 /// A body and where it stands.
-type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
+pub(super) type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
 
 fn body<'t>(node: &Node, text: &'t [u8]) -> Body<'t> {
     match member(node, "body") {
