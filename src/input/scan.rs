@@ -55,3 +55,23 @@ impl Scan {
         self.depth == 0 || self.in_string
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_is_passed_over_whole() {
+        let table: [(&[u8], bool, Step); 6] = [
+            (b"", false, Step::More),
+            (b"a\xC3", false, Step::Skip(1)),
+            (b"\xC3", false, Step::More),
+            (b"\xC3", true, Step::Skip(1)),
+            ("aé".as_bytes(), false, Step::Skip(3)),
+            (b"a\xF0\x9F\x98", false, Step::Skip(1)),
+        ];
+        for (bytes, last, expected) in table {
+            assert_eq!(skip(bytes, last), expected, "{bytes:?}");
+        }
+    }
+}
