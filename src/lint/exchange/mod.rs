@@ -9,7 +9,9 @@ mod secret;
 
 use std::{borrow::Cow, fmt};
 
-pub(crate) use read::{Malformed, Recorded, Spot};
+#[cfg(feature = "cli")]
+pub(crate) use read::Spot;
+pub(crate) use read::{Malformed, Recorded};
 use secret::redacted;
 
 use super::{Linter, Part, Report, finding::Sink, rules};
