@@ -1,6 +1,6 @@
 //! The arguments: help and completions are made from these definitions too.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
@@ -87,6 +87,9 @@ pub(super) struct LintArgs {
     /// Let warnings count as errors in the exit code
     #[arg(long)]
     pub deny_warnings: bool,
+    /// How many threads to lint with; as many as the machine has cores without it. The order of the findings is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,

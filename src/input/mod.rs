@@ -5,6 +5,7 @@
 
 mod batch;
 pub(crate) mod curl;
+mod decode;
 mod exchanges;
 mod format;
 mod har;
@@ -19,6 +20,7 @@ use std::ops::Range;
 
 pub(crate) use batch::{Batch, Batches, MOST, Record};
 use curl::Curl;
+pub(crate) use decode::{Source, decode};
 use exchanges::Exchanges;
 pub(crate) use format::Format;
 use har::Har;

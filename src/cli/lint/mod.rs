@@ -1,12 +1,17 @@
 //! `kaizala-actions lint`.
 
+mod engine;
 mod judge;
 
 use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
+    num::NonZero,
+    sync::Arc,
+    thread,
 };
 
+use engine::{End, Engine, Feed};
 use judge::{Judge, Judged};
 
 use super::{
@@ -15,10 +20,22 @@ use super::{
     complain, files,
 };
 use crate::{
-    input::{Batch, Batches},
+    input::{Batch, Batches, decode},
     lint::Linter,
     report::{Checked, Concise, Full, Json, Renderer, Summary},
 };
+
+/// A piece of a file, or why there is no more of it.
+struct Piece {
+    path: Arc<str>,
+    batch: Result<Batch, String>,
+}
+
+/// What was found in one.
+struct Found {
+    path: Arc<str>,
+    judged: Result<(Batch, Vec<Judged>), String>,
+}
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -30,39 +47,75 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     };
     let mut summary = Summary::default();
     let mut unread = 0;
-    for source in files::sources(&args.paths) {
-        let path = source.name();
-        let mut batches = source.open().and_then(|bytes| Batches::new(bytes, args.input).map_err(|error| format!("{path}: {error}")));
-        loop {
-            let batch = match &mut batches {
-                Ok(batches) => batches.next().map_err(|error| format!("{path}: {error}")),
-                Err(message) => Err(std::mem::take(message)),
-            };
-            match batch {
-                Ok(Some(batch)) => show(&path, &batch, judge.batch(&batch), renderer.as_mut(), &mut summary, out)?,
-                Ok(None) => break,
-                Err(message) => {
-                    unread += 1;
-                    out.flush()?;
-                    complain(&message);
-                    break;
-                }
-            }
+    let engine = Engine::new();
+    let interrupt = engine.interrupt();
+    // Without a handler, Ctrl-C ends it at once, as everywhere.
+    let _ = ctrlc::set_handler(move || interrupt.interrupt());
+    let work = move |piece: Piece| Found {
+        path: piece.path,
+        judged: piece.batch.map(|batch| {
+            let judged = judge.batch(&batch);
+            (batch, judged)
+        }),
+    };
+    let end = engine.run(jobs(args.jobs), feed(args), work, |found| match found.judged {
+        Ok((batch, judged)) => show(&found.path, &batch, judged, renderer.as_mut(), &mut summary, out),
+        Err(message) => {
+            unread += 1;
+            out.flush()?;
+            complain(&message);
+            Ok(())
         }
-    }
+    })?;
     renderer.finish(&summary, out)?;
     out.flush()?;
     if matches!(args.format, ReportFormat::Full) {
         // As `complain`.
         let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
     }
-    Ok(if unread > 0 {
-        Exit::Failure
-    } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
+    Ok(match end {
+        End::Interrupted => Exit::Interrupted,
+        End::Broken => Exit::Failure,
+        End::All if unread > 0 => Exit::Failure,
+        End::All if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 => Exit::Findings,
+        End::All => Exit::Clean,
     })
+}
+
+/// All files, piece by piece.
+fn feed(args: &LintArgs) -> Feed<Piece> {
+    let mut sources = files::sources(&args.paths).collect::<Vec<_>>().into_iter();
+    let input = args.input;
+    let mut open: Option<(Arc<str>, Batches)> = None;
+    Box::new(move || {
+        loop {
+            if let Some((path, batches)) = &mut open {
+                let path = path.clone();
+                match batches.next() {
+                    Ok(Some(batch)) => return Some(Piece { path, batch: Ok(batch) }),
+                    Ok(None) => open = None,
+                    Err(error) => {
+                        open = None;
+                        return Some(Piece { batch: Err(format!("{path}: {error}")), path });
+                    }
+                }
+            }
+            let source = sources.next()?;
+            let path: Arc<str> = source.name().into();
+            let batches = source.open().and_then(|bytes| {
+                let decoded = decode(bytes).and_then(|bytes| Batches::new(bytes, input));
+                decoded.map_err(|error| format!("{path}: {error}"))
+            });
+            match batches {
+                Ok(batches) => open = Some((path, batches)),
+                Err(message) => return Some(Piece { path, batch: Err(message) }),
+            }
+        }
+    })
+}
+
+fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
+    wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
 fn show(
