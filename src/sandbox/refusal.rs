@@ -4,11 +4,11 @@ use hyper::{
     HeaderMap, StatusCode,
     header::{ALLOW, HeaderValue, LOCATION, RETRY_AFTER},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     lint::{Finding, Report, Severity},
-    report::Row,
+    report::{Origin, Row},
 };
 
 /// The code and the category that go with a cause. The service's own are known for tokens and parameters only (D-27); the
@@ -80,8 +80,12 @@ struct Body {
     message: String,
     error_code: &'static str,
     error_category_key: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Row>,
+    #[serde(serialize_with = "rows", skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Finding>,
+}
+
+fn rows<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(findings.iter().map(|finding| Row::new(finding, &Origin::FILE)))
 }
 
 impl Refusal {
@@ -102,7 +106,7 @@ impl Refusal {
         let mut refusal = Self::new(Cause::Parameters, message);
         refusal.findings = report.findings.len();
         if let Some(body) = &mut refusal.body {
-            body.findings = report.findings.into_iter().map(Row::from).collect();
+            body.findings = report.findings;
         }
         refusal
     }

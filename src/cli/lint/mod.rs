@@ -1,6 +1,7 @@
 //! `kaizala-actions lint`.
 
 mod judge;
+mod reports;
 
 use std::{
     error::Error,
@@ -8,26 +9,23 @@ use std::{
 };
 
 use judge::{Judge, Judged};
+use reports::Reports;
 
 use super::{
     Exit,
-    args::{Color, LintArgs, ReportFormat},
+    args::{Color, LintArgs},
     complain, files,
 };
 use crate::{
     input::{Batch, Batches},
     lint::Linter,
-    report::{Checked, Concise, Full, Json, Renderer, Summary},
+    report::{Checked, Format, Summary},
 };
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let judge = Judge { linter: linter(args), body: args.body };
-    let mut renderer: Box<dyn Renderer> = match args.format {
-        ReportFormat::Full => Box::new(Full::new(colored(args.color))),
-        ReportFormat::Concise => Box::new(Concise),
-        ReportFormat::Json => Box::new(Json::default()),
-    };
+    let mut reports = Reports::begin(args, colored(args.color), out)?;
     let mut summary = Summary::default();
     let mut unread = 0;
     for source in files::sources(&args.paths) {
@@ -39,24 +37,23 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
                 Err(message) => Err(std::mem::take(message)),
             };
             match batch {
-                Ok(Some(batch)) => show(&path, &batch, judge.batch(&batch), renderer.as_mut(), &mut summary, out)?,
+                Ok(Some(batch)) => show(&path, &batch, judge.batch(&batch), &mut reports, &mut summary)?,
                 Ok(None) => break,
                 Err(message) => {
                     unread += 1;
-                    out.flush()?;
+                    reports.unread(&message)?;
                     complain(&message);
                     break;
                 }
             }
         }
     }
-    renderer.finish(&summary, out)?;
-    out.flush()?;
-    if matches!(args.format, ReportFormat::Full) {
+    let unwritten = reports.finish(&summary)?;
+    if args.format == Format::Full {
         // As `complain`.
-        let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
+        let _ = writeln!(io::stderr(), "{summary}{}", if unread > 0 { format!("; {unread} could not be read") } else { String::new() });
     }
-    Ok(if unread > 0 {
+    Ok(if unread > 0 || unwritten {
         Exit::Failure
     } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
         Exit::Findings
@@ -65,17 +62,10 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     })
 }
 
-fn show(
-    path: &str,
-    batch: &Batch,
-    judged: Vec<Judged>,
-    renderer: &mut dyn Renderer,
-    summary: &mut Summary,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports<'_>, summary: &mut Summary) -> io::Result<()> {
     for Judged { text, origin, report } in judged {
         summary.add(&report);
-        renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
+        reports.document(&Checked { path, origin, text: text.of(batch), report })?;
     }
     Ok(())
 }
@@ -92,13 +82,4 @@ fn colored(color: Color) -> bool {
         // https://no-color.org: any value but the empty one.
         Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
-}
-
-/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes; 1 could not be read`.
-fn in_words(summary: &Summary, unread: usize) -> String {
-    let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
-    let Summary { documents, clean, errors, warnings, notes } = *summary;
-    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
-    let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
-    format!("{}: {clean} clean, {found}{unread}", count(documents, "document"))
 }

@@ -1,0 +1,170 @@
+//! What each format of report looks like: the same findings in all of them.
+#![cfg(all(feature = "cli", unix))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use clap::ValueEnum as _;
+use kaizala_actions::{
+    lint::{Linter, Part, Position},
+    report::{Checked, Format, Origin, Renderer as _, Summary, Surroundings},
+};
+use serde_json::Value;
+
+/// Files with a byte order mark, with Hindi, emoji and CRLF, with what is markup somewhere, and a clean one.
+const FILES: [&str; 6] = ["clean.json", "job.json", "marked.json", "list.json", "hostile.json", "posts.ndjson"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports")
+}
+
+fn lint(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+    command.arg("lint").args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("the binary runs")
+}
+
+fn names() -> Vec<String> {
+    let values = Format::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// As a reviewer can judge it: JSON of one line as one of many, without the descriptions of the rules, and without the
+/// version.
+fn reviewed(format: &str, report: &str) -> String {
+    if format != "sarif" {
+        return report.to_owned();
+    }
+    let mut log: Value = serde_json::from_str(report).expect("JSON");
+    let driver = &mut log["runs"][0]["tool"]["driver"];
+    driver["semanticVersion"] = "…".into();
+    let rules = driver["rules"].as_array_mut().expect("rules");
+    assert_eq!(rules.len(), kaizala_actions::lint::Rule::all().len());
+    rules.truncate(1);
+    serde_json::to_string_pretty(&log).expect("JSON")
+}
+
+#[test]
+fn each_format_shows_the_same_findings() {
+    for name in names() {
+        let output = lint(&[&["--format", &name][..], &FILES].concat(), &folder());
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        insta::assert_snapshot!(format!("all@{name}"), reviewed(&name, &text(output.stdout)));
+    }
+}
+
+#[test]
+fn each_format_shows_the_part_of_an_exchange() {
+    let text_of_part = br#"{"actionType":"job","actionBody":{"title":"T"}}"#;
+    let mut origin = Origin::record(7, Position { line: 120, column: 5 }, 9000);
+    origin.part = Some(Part::RequestBody);
+    for verbatim in [true, false] {
+        origin.verbatim = verbatim;
+        for format in Format::value_variants() {
+            let name = format.to_possible_value().expect("it has a name").get_name().to_owned();
+            let mut renderer = format.renderer(&Surroundings::default());
+            let report = Linter::new().lint_unknown(text_of_part);
+            let (mut summary, mut out) = (Summary::default(), Vec::new());
+            summary.add(&report);
+            let checked = Checked { path: "traffic.har", origin, text: text_of_part, report };
+            renderer.document(&checked, &mut out).expect("memory takes it");
+            renderer.finish(&summary, &mut out).expect("memory takes it");
+            let kind = if verbatim { "part" } else { "part-elsewhere" };
+            insta::assert_snapshot!(format!("{kind}@{name}"), reviewed(&name, &text(out)));
+        }
+    }
+}
+
+#[test]
+fn files_hold_what_stdout_would() {
+    let place = tempfile::tempdir().expect("a folder");
+    let outputs: Vec<_> = names().iter().map(|name| format!("{name}={}", place.path().join(name).display())).collect();
+    let arguments: Vec<_> = outputs.iter().flat_map(|output| ["--output", output]).chain(["--format", "concise"]).chain(FILES).collect();
+    let all = lint(&arguments, &folder());
+    assert_eq!(all.status.code(), Some(1), "{all:?}");
+    for name in names() {
+        let alone = lint(&[&["--format", &name][..], &FILES].concat(), &folder());
+        let in_file = fs::read(place.path().join(&name)).expect("a report");
+        assert_eq!(text(in_file), text(alone.stdout), "{name}");
+    }
+    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), names().len(), "nothing else is left there");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_is_in_the_reports_that_stand_for_the_run() {
+    for (name, sign) in [
+        ("sarif", "\"executionSuccessful\":false"),
+        ("junit", "<error type=\"unread\""),
+        ("github", "::error::nothing.json: "),
+        ("markdown", "Could not be read:\n\n- `nothing.json: "),
+    ] {
+        let output = lint(&["--format", name, "nothing.json", "clean.json"], &folder());
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(text(output.stdout).contains(sign), "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_leaves_the_old_report_and_a_message_and_does_not_stop_the_others() {
+    let place = tempfile::tempdir().expect("a folder");
+    let good = place.path().join("good.json");
+    let in_no_folder = format!("json={}", place.path().join("none/lint.json").display());
+    let early = lint(&["--output", &in_no_folder, "clean.json"], &folder());
+    assert_eq!(early.status.code(), Some(2));
+    assert!(text(early.stderr).contains("none/lint.json: No such file"));
+
+    if Path::new("/dev/full").exists() {
+        let good_output = format!("json={}", good.display());
+        let full = lint(&["--output", "sarif=/dev/full", "--output", &good_output, "--format", "concise", "job.json"], &folder());
+        assert_eq!(full.status.code(), Some(2), "{full:?}");
+        assert!(text(full.stderr).contains("/dev/full: No space left on device"));
+        assert!(text(full.stdout).contains("KZ302") && text(fs::read(&good).expect("a report")).contains("KZ302"));
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_report() {
+    let place = tempfile::tempdir().expect("a folder");
+    let report = place.path().join("lint.json");
+    fs::write(&report, "old").expect("a file");
+    // No file can grow past the limit, which is what a full disk is like.
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+    let mut command = Command::new("bash");
+    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--format", "concise", "--output"]);
+    command.arg(format!("sarif={}", report.display())).arg("clean.json").current_dir(folder());
+    let output = command.output().expect("bash runs");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(output.stderr).contains("lint.json: File too large"));
+    assert_eq!(fs::read_to_string(&report).expect("a file"), "old");
+    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 1, "nothing else is left there");
+}
+
+#[test]
+fn statistics_are_beside_any_format() {
+    let plain = lint(&["--format", "concise", "job.json"], &folder());
+    let counted = lint(&["--format", "concise", "--statistics", "job.json"], &folder());
+    assert_eq!(plain.stdout, counted.stdout);
+    assert!(plain.stderr.is_empty());
+    let summary = text(lint(&["--format", "summary", "job.json"], &folder()).stdout);
+    assert!(summary.starts_with(&text(counted.stderr)), "{summary}");
+}
+
+#[test]
+fn wrong_outputs_are_told_at_once() {
+    for (output, message) in [
+        ("lint.sarif", "write FORMAT=FILE"),
+        ("xml=lint.xml", "no format xml; there are full, concise, json, jsonl, sarif"),
+        ("sarif=", "the file is missing"),
+    ] {
+        let output = lint(&["--output", output, "clean.json"], &folder());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(output.stderr.clone()).contains(message), "{output:?}");
+    }
+}
