@@ -9,10 +9,12 @@ use std::{
 };
 
 use clap::ValueEnum as _;
+
 use kaizala_actions::{
     lint::{Linter, Part, Position},
-    report::{Checked, Format, Origin, Renderer as _, Summary, Surroundings},
+    report::{Checked, Format, Origin, Summary, Surroundings},
 };
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// Files with a byte order mark, with Hindi, emoji and CRLF, with what is markup somewhere, and a clean one.
@@ -167,4 +169,108 @@ fn wrong_outputs_are_told_at_once() {
         assert_eq!(output.status.code(), Some(2));
         assert!(text(output.stderr.clone()).contains(message), "{output:?}");
     }
+}
+
+/// A document whose one finding says what it is told to.
+fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checked<'c> {
+    let text: &[u8] = br#"{"actionType":"job","actionBody":{"title":"T","assignedTo":["+911234500001"]}}"#;
+    let mut report = Linter::new().lint_unknown(text);
+    assert_eq!(report.findings.len(), 1);
+    let finding = &mut report.findings[0];
+    (message.clone_into(&mut finding.message), pointer.clone_into(&mut finding.pointer));
+    finding.help = Some(message.to_owned());
+    Checked { path, origin: Origin::record(1, Position { line: 1, column: 1 }, 0), text, report }
+}
+
+fn render(format: Format, documents: &[Checked<'_>]) -> String {
+    let mut renderer = format.renderer(&Surroundings::default());
+    let (mut summary, mut out) = (Summary::default(), Vec::new());
+    for checked in documents {
+        summary.add(&checked.report);
+        renderer.document(checked, &mut out).expect("memory takes it");
+    }
+    renderer.unread(&documents[0].report.findings[0].message, &mut out).expect("memory takes it");
+    renderer.finish(&summary, &mut out).expect("memory takes it");
+    text(out)
+}
+
+/// Letters that mean something in some format, and any others.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => prop::sample::select(vec![
+            "<", ">", "&", "\"", "'", "]]>", "<!--", "|", "`", "``", "\\", "[x](y)", "{0}", "}", "::error::", "%0A", "%", ":", ",", "\n",
+            "\r", "\t", "\0", "\u{1b}[31m", "\u{202e}", "\u{fffe}", "\u{2028}", "@her", "/0/", "~1",
+        ])
+        .prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// <https://www.w3.org/TR/xml/#charsets>
+fn is_of_xml(letter: char) -> bool {
+    letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}') || letter == '\n'
+}
+
+proptest! {
+    #[test]
+    fn no_text_of_a_document_breaks_a_report(path in hostile(), message in hostile(), pointer in hostile()) {
+        let of = |format| render(format, &[checked(&path, &message, &pointer), checked("b.json", &pointer, &message)]);
+        for format in [Format::Json, Format::Sarif, Format::Gitlab] {
+            serde_json::from_str::<Value>(&of(format))?;
+        }
+        let lines = of(Format::Jsonl);
+        prop_assert_eq!(lines.lines().map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?.len(), 3);
+        prop_assert_eq!(of(Format::Concise).lines().count(), 2);
+
+        let commands = of(Format::Github);
+        prop_assert_eq!(commands.split('\n').count(), 3 + 1, "a line for each, and an end: {}", commands);
+        for command in commands.lines() {
+            let (properties, _) = command[2..].split_once("::").expect("two parts");
+            let given = properties.split_once(' ').map_or(0, |(_, list)| list.split(',').filter(|one| one.contains('=')).count());
+            prop_assert!(given == 6 || given == 0, "{command}");
+        }
+
+        let xml = of(Format::Junit);
+        prop_assert!(xml.chars().all(is_of_xml), "a letter that XML does not have: {}", xml);
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        let mut failures = 0;
+        loop {
+            match reader.read_event()? {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                    for attribute in tag.attributes() {
+                        attribute?.unescape_value()?;
+                    }
+                    failures += usize::from(tag.name().as_ref() == b"system-out");
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(failures, 2);
+
+        let page = of(Format::Markdown);
+        let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| KZ")).collect();
+        prop_assert_eq!(rows.len(), 1);
+        prop_assert_eq!(rows[0].replace("\\|", "").matches('|').count(), 7);
+    }
+}
+
+#[test]
+fn a_sarif_log_stays_small_whatever_is_found() {
+    let mut renderer = Format::Sarif.renderer(&Surroundings::default());
+    let mut out = Vec::new();
+    let mut document = checked("traffic.ndjson", "", "/actionType");
+    for number in 0..200_000_u64 {
+        document.report.findings[0].message = format!("{number} is no number that anybody has seen before");
+        document.origin = Origin::record(number + 1, Position { line: 1 + number as usize, column: 1 }, number * 600);
+        renderer.document(&document, &mut out).expect("memory takes it");
+    }
+    renderer.finish(&Summary::default(), &mut out).expect("memory takes it");
+    assert!(out.len() < 10_000_000, "{} bytes", out.len());
+    let log: Value = serde_json::from_slice(&out).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    assert!((1000..25_000).contains(&results.len()), "{} results", results.len());
+    let counted: u64 = results.iter().map(|result| result["occurrenceCount"].as_u64().expect("a count")).sum();
+    assert_eq!(counted, 200_000, "no finding is lost");
 }

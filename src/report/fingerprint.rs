@@ -20,9 +20,9 @@ impl Fingerprint {
         Self(bytes.fold(BASIS, step))
     }
 
-    /// Of all findings that are the same but for their places: the rule, the words, and the pointer with any index.
-    pub fn of_kind(path: &str, finding: &Finding) -> Self {
-        Self::of(&[path, finding.rule.id, finding.severity.name(), &pattern(&text(&finding.pointer)), &text(&finding.message)])
+    /// Of all findings that are the same but for their places: the part, the rule, the words, and the pointer with any index.
+    pub fn of_kind(path: &str, part: &str, finding: &Finding) -> Self {
+        Self::of(&[path, part, finding.rule.id, finding.severity.name(), &pattern(&text(&finding.pointer)), &text(&finding.message)])
     }
 }
 

@@ -101,7 +101,7 @@ fn case(checked: &Checked<'_>) -> String {
     };
     let mut case = String::new();
     if let Some(first) = errors.first() {
-        let more = if errors.len() > 1 { format!(", and {} more", count(errors.len() - 1, "error")) } else { String::new() };
+        let more = if errors.len() > 1 { format!(", and {}", count(errors.len() - 1, "more error")) } else { String::new() };
         let message = format!("{}{more}", brief(&first.message));
         let _ = writeln!(
             case,

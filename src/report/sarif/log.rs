@@ -140,7 +140,7 @@ pub(super) struct Outcome {
 
 #[derive(Serialize)]
 pub(super) struct Fingerprints {
-    #[serde(rename = "kind/v1", serialize_with = "as_text")]
+    #[serde(rename = "kaizalaFinding/v1", serialize_with = "as_text")]
     pub kind: Fingerprint,
 }
 
@@ -220,7 +220,8 @@ pub(super) struct Change {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Replacement {
     pub deleted_region: Region,
-    pub inserted_content: Content,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inserted_content: Option<Content>,
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{Changes, Checked, Origin, Renderer, Summary, brief, fingerprint::Fingerprint, location};
-use crate::lint::{Edit, Finding, Position, Rule, Severity};
+use crate::lint::{Edit, Finding, Part, Position, Rule, Severity};
 
 /// Bytes of the results up to which a file has results of its own, and up to which other words or pointers do. The rest is
 /// at most a result for each rule and severity.
@@ -56,8 +56,9 @@ impl Sarif {
     }
 
     fn add(&mut self, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
-        let alike = Fingerprint::of_kind(checked.path, finding);
-        let alike_anywhere = Fingerprint::of_kind("", finding);
+        let part = checked.origin.part.map_or("", Part::name);
+        let alike = Fingerprint::of_kind(checked.path, part, finding);
+        let alike_anywhere = Fingerprint::of_kind("", part, finding);
         let of_rule = Fingerprint::of(&[finding.rule.id, finding.severity.name()]);
         for (fingerprint, limit) in [(alike, OF_FILES), (alike_anywhere, OF_KINDS), (of_rule, usize::MAX)] {
             if let Some(index) = self.by_fingerprint.get(&fingerprint) {
@@ -125,13 +126,17 @@ impl Sarif {
 
     fn fix(&self, checked: &Checked<'_>, finding: &Finding) -> Option<FixObject> {
         let changes = Changes::of(finding, &checked.origin)?;
+        if changes.edits().iter().any(|edit| is_mark(checked, edit.offset)) {
+            // Where there is no text to SARIF, there is none to be replaced.
+            return None;
+        }
         let replacements = changes.edits().iter().map(|Edit { offset, length, replacement }| {
             // Edits are few, and results with a fix no more than the limits allow.
             let start = Position { line: 1, column: 1 }.after(&checked.text[..*offset]);
             let end = start.after(&checked.text[*offset..offset + length]);
             Replacement {
                 deleted_region: region(checked, *offset, *length, [start, end]),
-                inserted_content: Content { text: replacement.clone() },
+                inserted_content: Some(Content { text: replacement.clone() }).filter(|content| !content.text.is_empty()),
             }
         });
         let change =
@@ -142,17 +147,17 @@ impl Sarif {
 
 /// A place in a file by lines and columns, and by bytes.
 fn region(checked: &Checked<'_>, offset: usize, length: usize, [start, end]: [Position; 2]) -> Region {
-    let Checked { origin, text, .. } = checked;
+    let Checked { origin, .. } = checked;
     if !origin.verbatim {
         // From the place of the record to the end of its line.
         let Position { line, column } = origin.position(start);
         return Region { start_line: line, start_column: column, end_line: None, end_column: None, byte_offset: None, byte_length: None };
     }
     // Columns do not count the mark at the start of a file, bytes do.
-    let marked = origin.offset == 0 && text.starts_with(MARK);
+    let marked = is_marked(checked);
     let column = |Position { line, column }| column - usize::from(marked && line == 1 && column > 1);
     let (start, end) = (origin.position(start), origin.position(end));
-    let bytes = !(marked && offset < MARK.len());
+    let bytes = !is_mark(checked, offset);
     Region {
         start_line: start.line,
         start_column: column(start),
@@ -161,6 +166,15 @@ fn region(checked: &Checked<'_>, offset: usize, length: usize, [start, end]: [Po
         byte_offset: bytes.then(|| origin.byte(offset)),
         byte_length: bytes.then_some(length),
     }
+}
+
+/// Whether the file begins with a byte order mark, and the text is its beginning.
+fn is_marked(Checked { origin, text, .. }: &Checked<'_>) -> bool {
+    origin.offset == 0 && text.starts_with(MARK)
+}
+
+fn is_mark(checked: &Checked<'_>, offset: usize) -> bool {
+    is_marked(checked) && offset < MARK.len()
 }
 
 /// The words of a result: SARIF shows no more than these everywhere, so what to do is among them.
