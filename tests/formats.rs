@@ -132,6 +132,19 @@ fn what_cannot_be_written_leaves_the_old_report_and_a_message_and_does_not_stop_
 }
 
 #[test]
+fn a_closed_pipe_does_not_stop_the_files() {
+    let place = tempfile::tempdir().expect("a folder");
+    let report = place.path().join("lint.json");
+    let script = "\"$@\" | true";
+    let mut command = Command::new("bash");
+    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--output"]);
+    command.arg(format!("json={}", report.display())).arg("openapi/examples").current_dir(env!("CARGO_MANIFEST_DIR"));
+    let output = command.output().expect("bash runs");
+    let alone = lint(&["--format", "json", "openapi/examples"], Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert_eq!(text(fs::read(&report).expect("a report")), text(alone.stdout), "{output:?}");
+}
+
+#[test]
 fn a_full_disk_leaves_the_old_report() {
     let place = tempfile::tempdir().expect("a folder");
     let report = place.path().join("lint.json");

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     body::BodyKind,
-    lint::{Finding, Rule, Severity},
+    lint::{Finding, Part, Rule, Severity},
     support::{self, ActionType, Method},
 };
 
@@ -23,7 +23,8 @@ const MOST_NAMES: usize = 50;
 #[derive(Default)]
 pub struct Statistics {
     rules: BTreeMap<&'static str, OfRule>,
-    bodies: BTreeMap<Option<BodyKind>, Summary>,
+    /// By body; of what is no body, by the part of an exchange that it is.
+    bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
     shapes: HashMap<BodyKind, Option<Shape<'static>>>,
     types: BTreeMap<(BodyKind, Seen), usize>,
 }
@@ -39,7 +40,8 @@ impl Statistics {
     /// Adds a document.
     pub fn add(&mut self, checked: &Checked<'_>) {
         let Checked { path, origin, text, report } = checked;
-        self.bodies.entry(report.body).or_default().add(report);
+        let part = origin.part.filter(|_| report.body.is_none());
+        self.bodies.entry((report.body, part)).or_default().add(report);
         for finding in &report.findings {
             let Finding { rule, severity, .. } = finding;
             let of_rule = self.rules.entry(rule.id).or_insert_with(|| OfRule {
@@ -92,9 +94,10 @@ impl Statistics {
     }
 
     pub(super) fn by_body(&self) -> Table {
-        let rows = self.bodies.iter().map(|(kind, summary)| {
+        let rows = self.bodies.iter().map(|((kind, part), summary)| {
             let Summary { documents, clean, errors, warnings, notes } = *summary;
-            let mut row = vec![kind.map_or("(unknown)", BodyKind::name).into()];
+            let name = kind.map(BodyKind::name).or(part.map(Part::name)).unwrap_or("(unknown)");
+            let mut row = vec![name.into()];
             row.extend([documents, clean, errors, warnings, notes].map(Cell::from));
             row
         });

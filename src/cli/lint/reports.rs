@@ -56,8 +56,10 @@ impl<'o> Reports<'o> {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn unread(&mut self, message: &str) -> io::Result<()> {
-        self.each(|renderer, out| renderer.unread(message, out))?;
-        self.stdout.as_mut().map_or(Ok(()), |(_, out)| out.flush())
+        self.each(|renderer, out| {
+            renderer.unread(message, out)?;
+            out.flush()
+        })
     }
 
     /// Ends them all, and answers whether some file could not be written.
