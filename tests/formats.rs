@@ -11,7 +11,7 @@ use std::{
 use clap::ValueEnum as _;
 
 use kaizala_actions::{
-    lint::{Linter, Part, Position},
+    lint::{Linter, Part, Position, printable},
     report::{Checked, Format, Origin, Summary, Surroundings},
 };
 use proptest::prelude::*;
@@ -149,16 +149,19 @@ fn a_full_disk_leaves_the_old_report() {
     let place = tempfile::tempdir().expect("a folder");
     let report = place.path().join("lint.json");
     fs::write(&report, "old").expect("a file");
-    // No file can grow past the limit, which is what a full disk is like.
+    // No file can grow past the limit of a kilobyte, which is what a full disk is like: one report meets it while it is
+    // written, the other, which fits into the buffer, at its end.
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
-    let mut command = Command::new("bash");
-    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--format", "concise", "--output"]);
-    command.arg(format!("sarif={}", report.display())).arg("clean.json").current_dir(folder());
-    let output = command.output().expect("bash runs");
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert!(text(output.stderr).contains("lint.json: File too large"));
-    assert_eq!(fs::read_to_string(&report).expect("a file"), "old");
-    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 1, "nothing else is left there");
+    for (format, file) in [("sarif", "clean.json"), ("gitlab", "posts.ndjson")] {
+        let mut command = Command::new("bash");
+        command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--format", "concise", "--output"]);
+        command.arg(format!("{format}={}", report.display())).arg(file).current_dir(folder());
+        let output = command.output().expect("bash runs");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(text(output.stderr).contains("lint.json: File too large"));
+        assert_eq!(fs::read_to_string(&report).expect("a file"), "old");
+        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 1, "nothing else is left there");
+    }
 }
 
 #[test]
@@ -242,12 +245,14 @@ proptest! {
             let (properties, _) = command[2..].split_once("::").expect("two parts");
             let given = properties.split_once(' ').map_or(0, |(_, list)| list.split(',').filter(|one| one.contains('=')).count());
             prop_assert!(given == 6 || given == 0, "{command}");
+            let escapes = command.split('%').skip(1).filter(|rest| ["25", "0A", "0D", "3A", "2C"].iter().any(|code| rest.starts_with(code)));
+            prop_assert_eq!(escapes.count(), command.matches('%').count());
         }
 
         let xml = of(Format::Junit);
         prop_assert!(xml.chars().all(is_of_xml), "a letter that XML does not have: {}", xml);
         let mut reader = quick_xml::Reader::from_str(&xml);
-        let mut failures = 0;
+        let mut told = String::new();
         loop {
             match reader.read_event()? {
                 quick_xml::events::Event::Eof => break,
@@ -255,12 +260,14 @@ proptest! {
                     for attribute in tag.attributes() {
                         attribute?.unescape_value()?;
                     }
-                    failures += usize::from(tag.name().as_ref() == b"system-out");
                 }
+                quick_xml::events::Event::Text(content) => told += &content.decode()?,
+                quick_xml::events::Event::GeneralRef(entity) => told += &quick_xml::escape::unescape(&format!("&{};", entity.decode()?))?,
                 _ => {}
             }
         }
-        prop_assert_eq!(failures, 2);
+        let whole = |words: &str| told.contains(&printable(words).replace('\u{fffe}', "\u{fffd}").replace('\u{ffff}', "\u{fffd}"));
+        prop_assert!(whole(&message) && whole(&pointer), "{told}");
 
         let page = of(Format::Markdown);
         let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| KZ")).collect();
