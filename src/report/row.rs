@@ -94,8 +94,8 @@ struct Edits<'c>(&'c Changes<'c>);
 
 impl Serialize for Edits<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Changes { fix, origin } = self.0;
-        serializer.collect_seq(fix.edits.iter().map(|Edit { offset, length, replacement }| EditRow {
+        let origin = &self.0.origin;
+        serializer.collect_seq(self.0.edits().iter().map(|Edit { offset, length, replacement }| EditRow {
             offset: origin.byte(*offset),
             length: *length,
             replacement,
