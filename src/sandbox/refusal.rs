@@ -2,9 +2,10 @@
 
 use hyper::{
     HeaderMap, StatusCode,
+    body::Bytes,
     header::{ALLOW, HeaderValue, LOCATION, RETRY_AFTER},
 };
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{
     lint::{Finding, Report, Severity},
@@ -67,8 +68,8 @@ impl Cause {
 pub(super) struct Refusal {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    /// None where the contract declares no body.
-    body: Option<Body>,
+    /// As JSON text; empty where the contract declares no body.
+    text: Bytes,
     /// How many findings it tells of.
     pub findings: usize,
 }
@@ -76,39 +77,40 @@ pub(super) struct Refusal {
 /// The contract's error body. `findings` is the sandbox's own, and the rows are those of `lint --format json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Body {
+struct Body<'f> {
     message: String,
     error_code: &'static str,
     error_category_key: &'static str,
-    #[serde(serialize_with = "rows", skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Finding>,
-}
-
-fn rows<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(findings.iter().map(|finding| Row::new(finding, &Origin::FILE)))
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Row<'f>>,
 }
 
 impl Refusal {
     pub fn new(cause: Cause, message: impl Into<String>) -> Self {
+        Self::with(cause, message.into(), Vec::new())
+    }
+
+    fn with(cause: Cause, message: String, findings: Vec<Row<'_>>) -> Self {
         let (error_code, error_category_key) = cause.code();
-        let body = Body { message: message.into(), error_code, error_category_key, findings: Vec::new() };
-        Self { status: cause.status(), headers: HeaderMap::new(), body: Some(body), findings: 0 }
+        let count = findings.len();
+        let body = Body { message, error_code, error_category_key, findings };
+        Self::told(cause, serde_json::to_vec(&body).unwrap_or_default().into(), count)
+    }
+
+    /// With a text that an earlier refusal had.
+    pub fn told(cause: Cause, text: Bytes, findings: usize) -> Self {
+        Self { status: cause.status(), headers: HeaderMap::new(), text, findings }
     }
 
     /// For a body that the contract refuses.
-    pub fn linted(report: Report) -> Self {
+    pub fn linted(report: &Report) -> Self {
         let errors = || report.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let more = match errors().count() {
             0 | 1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
         let message = errors().next().map(in_words).unwrap_or_default() + &more;
-        let mut refusal = Self::new(Cause::Parameters, message);
-        refusal.findings = report.findings.len();
-        if let Some(body) = &mut refusal.body {
-            body.findings = report.findings;
-        }
-        refusal
+        Self::with(Cause::Parameters, message, report.findings.iter().map(|finding| Row::new(finding, &Origin::FILE)).collect())
     }
 
     pub fn method(allowed: &str) -> Self {
@@ -126,7 +128,7 @@ impl Refusal {
     /// Status 308, which names the new endpoint and has no body (D-27).
     pub fn moved(endpoint: &str) -> Self {
         let status = StatusCode::PERMANENT_REDIRECT;
-        let mut refusal = Self { status, headers: HeaderMap::new(), body: None, findings: 0 };
+        let mut refusal = Self { status, headers: HeaderMap::new(), text: Bytes::new(), findings: 0 };
         refusal.set(LOCATION, endpoint);
         refusal
     }
@@ -138,8 +140,8 @@ impl Refusal {
     }
 
     /// The body as JSON text; empty if there is none.
-    pub fn text(&self) -> Vec<u8> {
-        self.body.as_ref().and_then(|body| serde_json::to_vec(body).ok()).unwrap_or_default()
+    pub fn text(&self) -> Bytes {
+        self.text.clone()
     }
 }
 
