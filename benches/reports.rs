@@ -1,7 +1,7 @@
 //! How long each format takes over 10,000 findings, and over as many documents without one.
 //!
 //! `cargo bench --bench reports`
-#![allow(clippy::pedantic, clippy::print_stdout, missing_docs, reason = "a benchmark")]
+#![allow(clippy::pedantic, clippy::expect_used, clippy::print_stdout, dead_code, missing_docs, reason = "a benchmark")]
 
 mod corpus;
 

@@ -80,13 +80,16 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// `OPERATION.DIRECTION`; none where it is to be recognised.
+    /// `OPERATION.DIRECTION`, or [`EXCHANGE`](Self::EXCHANGE); none where it is to be recognised.
     pub body: Option<&'static str>,
-    /// The body, which is not always JSON.
+    /// The body or the exchange, which is not always JSON.
     pub text: &'static str,
 }
 
 impl Example {
+    /// What stands in place of the kind of body where a whole exchange shows the rule.
+    pub const EXCHANGE: &str = "exchange";
+
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
         Self { body: Some(body), text }
     }

@@ -11,14 +11,14 @@ pub struct Concise;
 
 impl Renderer for Concise {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &checked.report.findings {
-            let place = checked.origin.place(finding);
+        for finding in checked.findings() {
+            let place = checked.origin.place(&finding);
             write!(out, "{}:{}: ", printable(checked.path), place.start)?;
             let within = checked.origin.within(&place);
             if !within.is_empty() {
                 write!(out, "{within}: ")?;
             }
-            writeln!(out, "{}", Clause(finding))?;
+            writeln!(out, "{}", Clause(&finding))?;
         }
         Ok(())
     }

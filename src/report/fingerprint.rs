@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::text;
 use crate::lint::Finding;
 
 /// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release, which the hashes of the
@@ -22,7 +21,7 @@ impl Fingerprint {
 
     /// Of all findings that are the same but for their places: the part, the rule, the words, and the pointer with any index.
     pub fn of_kind(path: &str, part: &str, finding: &Finding) -> Self {
-        Self::of(&[path, part, finding.rule.id, finding.severity.name(), &pattern(&text(&finding.pointer)), &text(&finding.message)])
+        Self::of(&[path, part, finding.rule.id, finding.severity.name(), &pattern(&finding.pointer), &finding.message])
     }
 }
 

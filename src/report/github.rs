@@ -24,9 +24,9 @@ impl GitHub {
 
 impl Renderer for GitHub {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &checked.report.findings {
-            let Finding { rule, severity, message, pointer, help, .. } = finding;
-            let place = checked.origin.place(finding);
+        for finding in checked.findings() {
+            let Finding { rule, severity, message, pointer, help, .. } = &*finding;
+            let place = checked.origin.place(&finding);
             let command = match severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

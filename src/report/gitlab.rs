@@ -9,7 +9,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Checked, Clause, Renderer, Summary, fingerprint::Fingerprint, location, text};
+use super::{Checked, Clause, Renderer, Summary, fingerprint::Fingerprint, location};
 use crate::lint::{Finding, Part, Severity};
 
 /// One JSON array of all findings. A finding is known again by its file, record, part, rule, pointer and words: not by its
@@ -50,11 +50,12 @@ impl GitLab {
 
 impl Renderer for GitLab {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Checked { path, origin, report, .. } = checked;
+        let Checked { path, origin, .. } = checked;
         let path = location::relative(path, &self.folder);
         let mut turns = HashMap::new();
-        for finding in &report.findings {
-            let Finding { rule, severity, message, pointer, .. } = finding;
+        let findings: Vec<_> = checked.findings().collect();
+        for finding in &findings {
+            let Finding { rule, severity, message, pointer, .. } = &**finding;
             // The same can be found twice in a document: a key that is there three times.
             let turn = turns.entry((rule.id, pointer, message)).and_modify(|turn| *turn += 1).or_insert(0_usize);
             let record = origin.record.map_or(String::new(), |record| record.to_string());
@@ -64,8 +65,7 @@ impl Renderer for GitLab {
             let violation = Violation {
                 description: format!("{within}{}{}", if within.is_empty() { "" } else { ": " }, Clause(finding)),
                 check_name: rule.name,
-                fingerprint: Fingerprint::of(&[&path, &record, part, rule.id, &text(pointer), &text(message), &turn.to_string()])
-                    .to_string(),
+                fingerprint: Fingerprint::of(&[&path, &record, part, rule.id, pointer, message, &turn.to_string()]).to_string(),
                 severity: match severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",

@@ -58,7 +58,8 @@ impl Renderer for Json {
         out.write_all(b"\n    ")?;
         let Checked { path, origin, report, .. } = checked;
         let Origin { record, part, .. } = *origin;
-        let findings = report.findings.iter().map(|finding| Row::new(finding, origin)).collect();
+        let findings: Vec<_> = checked.findings().collect();
+        let findings = findings.iter().map(|finding| Row::new(finding, origin)).collect();
         self.nested(&File { path, r#as: report.body.map(BodyKind::name), record, part, findings }, 2, out)
     }
 

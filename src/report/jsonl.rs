@@ -35,10 +35,10 @@ impl Renderer for JsonLines {
         let Checked { path, origin, report, .. } = checked;
         let Origin { record, part, .. } = *origin;
         let kind = report.body.map(BodyKind::name);
-        for finding in &report.findings {
+        for finding in checked.findings() {
             // Written at once: each token on its own would cost more than the whole of it does.
             self.lines.clear();
-            serde_json::to_writer(&mut self.lines, &Line { path, record, part, r#as: kind, row: Row::new(finding, origin) })?;
+            serde_json::to_writer(&mut self.lines, &Line { path, record, part, r#as: kind, row: Row::new(&finding, origin) })?;
             self.lines.push(b'\n');
             out.write_all(&self.lines)?;
         }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Checked, Clause, Origin, Renderer, Summary, brief, count, xml::escape};
-use crate::lint::Severity;
+use crate::lint::{Finding, Severity};
 
 /// How many documents of a file have a case of their own.
 const MOST_CASES: usize = 1000;
@@ -33,6 +33,8 @@ struct Suite {
     failures: usize,
     /// Documents that have no case of their own.
     clean: usize,
+    /// Whether those are parts of exchanges.
+    in_parts: bool,
     rest: Summary,
 }
 
@@ -41,6 +43,7 @@ impl Suite {
         let Checked { origin, report, .. } = checked;
         if report.is_clean() && origin.record.is_some() {
             self.clean += 1;
+            self.in_parts |= origin.part.is_some();
         } else if self.tests < MOST_CASES {
             let case = case(checked);
             self.case(&name(origin), report.has_errors(), &case);
@@ -60,7 +63,8 @@ impl Suite {
 
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.clean > 0 {
-            self.case(&count(self.clean, "clean record"), false, "");
+            let kind = if self.in_parts { "clean part" } else { "clean record" };
+            self.case(&count(self.clean, kind), false, "");
         }
         if self.rest.documents > 0 {
             let rest = self.rest.to_string();
@@ -80,13 +84,14 @@ impl Suite {
 
 /// What a case holds.
 fn case(checked: &Checked<'_>) -> String {
-    let Checked { origin, report, .. } = checked;
+    let origin = &checked.origin;
     let (mut errors, mut others) = (Vec::new(), Vec::new());
-    for finding in &report.findings {
+    let findings: Vec<_> = checked.findings().collect();
+    for finding in &findings {
         let list = if finding.severity == Severity::Error { &mut errors } else { &mut others };
-        list.push(finding);
+        list.push(&**finding);
     }
-    let lines = |findings: &[&_]| {
+    let lines = |findings: &[&Finding]| {
         let mut lines = String::new();
         for finding in findings.iter().take(MOST_LINES) {
             let place = origin.place(finding);

@@ -1,8 +1,8 @@
 //! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much it weighs, is the
 //! linter's business.
 //!
-//! Whatever a document says goes through [`text`] on its way into a report, or through [`line`](line()) into one that
-//! people read as it is; [`Full`] alone shows what is there. [`Format`] is the list of formats.
+//! They take findings from [`Checked::findings`], which are without phone numbers and access tokens; [`Full`] alone shows
+//! more. [`Format`] is the list of formats.
 
 mod concise;
 #[cfg(feature = "cli")]
@@ -27,6 +27,7 @@ mod junit;
 mod location;
 #[cfg(feature = "cli")]
 mod markdown;
+pub(crate) mod mask;
 mod origin;
 mod row;
 #[cfg(feature = "cli")]
@@ -91,6 +92,13 @@ pub struct Checked<'c> {
     pub report: Report,
 }
 
+impl Checked<'_> {
+    /// The findings as a report may show them: without phone numbers and access tokens.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Cow<'_, Finding>> {
+        self.report.findings.iter().map(mask::shown)
+    }
+}
+
 /// Counts over all documents of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
@@ -104,26 +112,44 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
+    /// Exchanges of other APIs, which were not judged.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub foreign: usize,
 }
 
 impl Summary {
     /// Adds a document.
     pub fn add(&mut self, report: &Report) {
+        self.add_parts([report]);
+    }
+
+    /// Adds a document of which several parts were judged.
+    pub fn add_parts<'r>(&mut self, parts: impl IntoIterator<Item = &'r Report>) {
         self.documents += 1;
-        self.clean += usize::from(report.is_clean());
-        self.errors += report.count(Severity::Error);
-        self.warnings += report.count(Severity::Warning);
-        self.notes += report.count(Severity::Note);
+        let mut clean = true;
+        for report in parts {
+            clean &= report.is_clean();
+            self.errors += report.count(Severity::Error);
+            self.warnings += report.count(Severity::Warning);
+            self.notes += report.count(Severity::Note);
+        }
+        self.clean += usize::from(clean);
     }
 }
 
 /// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { documents, clean, errors, warnings, notes } = *self;
+        let Self { documents, clean, errors, warnings, notes, foreign } = *self;
         write!(f, "{}: {clean} clean, ", count(documents, "document"))?;
-        write!(f, "{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))
+        write!(f, "{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))?;
+        if foreign > 0 { write!(f, "; {} of other APIs", count(foreign, "exchange")) } else { Ok(()) }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// `1 note`, `2 notes`.
@@ -156,24 +182,11 @@ pub trait Renderer {
     }
 }
 
-/// What a document says, fit for a report.
-pub(crate) fn text(words: &str) -> Cow<'_, str> {
-    Cow::Borrowed(words)
-}
-
-/// What a document says, fit for a line that people read as it is.
-pub(crate) fn line(words: &str) -> Cow<'_, str> {
-    match text(words) {
-        Cow::Borrowed(words) => printable(words),
-        Cow::Owned(words) => Cow::Owned(printable(&words).into_owned()),
-    }
-}
-
-/// [`line`](line()), and no longer than anybody reads: a name in a document can have a megabyte.
+/// What a document says, fit for a line that people read as it is, and no longer than anybody does: a name in a document can have a megabyte.
 #[cfg(feature = "cli")]
 pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     const MOST: usize = 1000;
-    let words = line(words);
+    let words = printable(words);
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &words[..end]).into(),
         None => words,
@@ -186,7 +199,7 @@ pub(crate) struct Clause<'f>(pub &'f Finding);
 impl fmt::Display for Clause<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { severity, rule, message, pointer, .. } = self.0;
-        write!(f, "{severity}[{}] {}: {}", rule.id, rule.name, line(message))?;
-        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", line(pointer)) }
+        write!(f, "{severity}[{}] {}: {}", rule.id, rule.name, printable(message))?;
+        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", printable(pointer)) }
     }
 }

@@ -1,10 +1,8 @@
 //! A finding as JSON: what `lint --format json` and `jsonl` print, and what the sandbox answers with.
 
-use std::borrow::Cow;
-
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
-use super::{Origin, text};
+use super::Origin;
 use crate::lint::{Edit, Finding, Fix, Position, Severity};
 
 /// A finding, with every key always there but the last.
@@ -14,17 +12,17 @@ pub(crate) struct Row<'f> {
     rule: &'static str,
     name: &'static str,
     severity: Severity,
-    message: Cow<'f, str>,
-    pointer: Cow<'f, str>,
+    message: &'f str,
+    pointer: &'f str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
     offset: u64,
     length: usize,
-    expected: Option<Cow<'f, str>>,
-    found: Option<Cow<'f, str>>,
-    help: Option<Cow<'f, str>>,
+    expected: Option<&'f str>,
+    found: Option<&'f str>,
+    help: Option<&'f str>,
     fix: Option<Changes<'f>>,
     /// Where in the text, if that does not stand in the file as it is: then the places before are those of its record.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,22 +33,21 @@ impl<'f> Row<'f> {
     pub fn new(finding: &'f Finding, origin: &Origin) -> Self {
         let Finding { rule, severity, message, pointer, expected, found, help, .. } = finding;
         let place = origin.place(finding);
-        let optional = |words: &'f Option<String>| words.as_deref().map(text);
         Self {
             rule: rule.id,
             name: rule.name,
             severity: *severity,
-            message: text(message),
-            pointer: text(pointer),
+            message,
+            pointer,
             line: place.start.line,
             column: place.start.column,
             end_line: place.end.line,
             end_column: place.end.column,
             offset: place.offset,
             length: place.length,
-            expected: optional(expected),
-            found: optional(found),
-            help: optional(help),
+            expected: expected.as_deref(),
+            found: found.as_deref(),
+            help: help.as_deref(),
             fix: Changes::of(finding, origin),
             in_part: place.in_text,
         }
@@ -65,15 +62,13 @@ pub(super) struct Changes<'f> {
 }
 
 impl<'f> Changes<'f> {
-    /// None where there is no fix to be made in the file: the text does not stand there, or the new one cannot be shown
-    /// as it would have to be written.
+    /// None where there is no fix to be made in the file, since the text does not stand there.
     pub fn of(finding: &'f Finding, origin: &Origin) -> Option<Self> {
-        let fix = finding.fix.as_ref().filter(|_| origin.verbatim)?;
-        fix.edits.iter().all(|edit| text(&edit.replacement) == edit.replacement).then_some(Self { fix, origin: *origin })
+        finding.fix.as_ref().filter(|_| origin.verbatim).map(|fix| Self { fix, origin: *origin })
     }
 
-    pub fn description(&self) -> Cow<'f, str> {
-        text(&self.fix.description)
+    pub fn description(&self) -> &'f str {
+        &self.fix.description
     }
 
     pub fn edits(&self) -> &'f [Edit] {
@@ -84,7 +79,7 @@ impl<'f> Changes<'f> {
 impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fix = serializer.serialize_struct("Fix", 2)?;
-        fix.serialize_field("description", &self.description())?;
+        fix.serialize_field("description", self.description())?;
         fix.serialize_field("edits", &Edits(self))?;
         fix.end()
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Checked, Summary,
+    Checked, Summary, mask,
     table::{Cell, Table},
     types::{Seen, Shape},
 };
@@ -57,7 +57,9 @@ impl Statistics {
             let seen = match seen {
                 Seen::Type(name) => match ActionType::by_name(&name) {
                     Some(known) => Seen::Type(known.to_string()),
-                    None if self.types.len() < MOST_NAMES || self.types.contains_key(&(kind, Seen::Type(name.clone()))) => Seen::Type(name),
+                    None if self.types.len() < MOST_NAMES || self.types.contains_key(&(kind, Seen::Type(name.clone()))) => {
+                        Seen::Type(mask::phones(&name).into_owned())
+                    }
                     None => Seen::Type("(others)".to_owned()),
                 },
                 other => other,
@@ -95,7 +97,7 @@ impl Statistics {
 
     pub(super) fn by_body(&self) -> Table {
         let rows = self.bodies.iter().map(|((kind, part), summary)| {
-            let Summary { documents, clean, errors, warnings, notes } = *summary;
+            let Summary { documents, clean, errors, warnings, notes, .. } = *summary;
             let name = kind.map(BodyKind::name).or(part.map(Part::name)).unwrap_or("(unknown)");
             let mut row = vec![name.into()];
             row.extend([documents, clean, errors, warnings, notes].map(Cell::from));

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     lint::{Finding, Report, Severity},
-    report::{Origin, Row},
+    report::{Origin, Row, mask},
 };
 
 /// The code and the category that go with a cause. The service's own are known for tokens and parameters only (D-27); the
@@ -110,7 +110,8 @@ impl Refusal {
             count => format!(" (and {} more)", count - 1),
         };
         let message = errors().next().map(in_words).unwrap_or_default() + &more;
-        Self::with(Cause::Parameters, message, report.findings.iter().map(|finding| Row::new(finding, &Origin::FILE)).collect())
+        let findings: Vec<_> = report.findings.iter().map(mask::shown).collect();
+        Self::with(Cause::Parameters, message, findings.iter().map(|finding| Row::new(finding, &Origin::FILE)).collect())
     }
 
     pub fn method(allowed: &str) -> Self {

@@ -63,8 +63,15 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports<'_>, summary: &mut Summary) -> io::Result<()> {
+    for parts in judged.chunk_by(Judged::is_of_one) {
+        let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
+        match of_parts[..] {
+            [] => summary.foreign += 1,
+            _ => summary.add_parts(of_parts),
+        }
+    }
     for Judged { text, origin, report } in judged {
-        summary.add(&report);
+        let Some(report) = report else { continue };
         reports.document(&Checked { path, origin, text: text.of(batch), report })?;
     }
     Ok(())

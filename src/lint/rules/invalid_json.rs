@@ -34,11 +34,24 @@ pub(crate) fn syntax(text: &[u8], span: Span, problem: &str, cure: &'static str,
 pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
     let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
-    let edits = deviations.iter().map(|deviation| Edit::replace(&deviation.span, deviation.json.clone()));
+    let edits = deviations.iter().flat_map(edits);
     let all = count(deviations);
     let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
         .expected("JSON")
         .help(format!("{}; in all: {all}", first.kind.cure()))
         .found(all);
     if legible { draft.fix(Fix::new("rewrite the literal as JSON", edits)) } else { draft }
+}
+
+/// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes alone: the less a fix
+/// writes, the less of the document a report of it shows.
+fn edits(deviation: &Deviation) -> Vec<Edit> {
+    let Deviation { span, json, .. } = deviation;
+    let quotes = (span.len() + 2).saturating_sub(json.len());
+    let is_kept = json.starts_with('"') && !json.contains('\\') && quotes > 0 && quotes % 2 == 0;
+    if !is_kept {
+        return vec![Edit::replace(span, json.clone())];
+    }
+    let width = quotes / 2;
+    [span.start..span.start + width, span.end - width..span.end].iter().map(|quote| Edit::replace(quote, "\"")).collect()
 }

@@ -141,7 +141,7 @@ impl Sarif {
         });
         let change =
             Change { artifact_location: Artifact { uri: location::uri(checked.path, &self.folder) }, replacements: replacements.collect() };
-        Some(FixObject { description: Words::of(&changes.description()), artifact_changes: [change] })
+        Some(FixObject { description: Words::of(changes.description()), artifact_changes: [change] })
     }
 }
 
@@ -190,7 +190,7 @@ fn raw(value: &impl Serialize) -> io::Result<Box<RawValue>> {
 
 impl Renderer for Sarif {
     fn document(&mut self, checked: &Checked<'_>, _: &mut dyn Write) -> io::Result<()> {
-        checked.report.findings.iter().try_for_each(|finding| self.add(checked, finding))
+        checked.findings().try_for_each(|finding| self.add(checked, &finding))
     }
 
     fn unread(&mut self, message: &str, _: &mut dyn Write) -> io::Result<()> {
