@@ -80,7 +80,7 @@ def junit() -> None:
         equal(f"failures of {suite.name}", suite.failures + suite.errors, len(failed))
         failures += len(failed)
         for case in cases:
-            together = re.fullmatch(r"([0-9]+) clean records?", case.name)
+            together = re.fullmatch(r"([0-9]+) clean (?:record|part)s?", case.name)
             tests += int(together[1]) if together else 1
     with_errors = sum(any(finding["severity"] == "error" for finding in file["findings"]) for file in report["files"])
     equal("tests", tests, len(report["files"]))

@@ -217,7 +217,6 @@ impl Segment {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::contract::{self, Contract};
 
     #[test]

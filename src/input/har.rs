@@ -1,6 +1,9 @@
 //! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed over as it comes.
 
-use super::{Split, Step, scan::Scan};
+use super::{
+    Split, Step,
+    scan::{Scan, skip},
+};
 
 /// The longest name of a member that is of interest.
 const NAME: usize = "entries".len();
@@ -95,15 +98,15 @@ impl Split for Har {
                     self.state = State::Entries(0, Scan::default());
                     Step::Skip(done)
                 }
-                None => Step::Skip(bytes.len()),
+                None => skip(bytes, last),
             },
-            State::Tail => Step::Skip(bytes.len()),
+            State::Tail => skip(bytes, last),
             State::Skipping(scan) => match scan.close(bytes) {
                 Some(done) => {
                     self.state = State::Entries(0, Scan::default());
                     Step::Skip(done)
                 }
-                None => Step::Skip(bytes.len()),
+                None => skip(bytes, last),
             },
             State::Entries(..) => self.entry(bytes, last),
         }

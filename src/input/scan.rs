@@ -1,5 +1,21 @@
 //! Where JSON values end, without reading them.
 
+use super::Step;
+
+/// Passes over all that is there, but for a character that is not whole yet: columns count characters.
+pub(super) fn skip(bytes: &[u8], last: bool) -> Step {
+    let missing = bytes.iter().rev().take(3).position(|byte| *byte >= 0xC0).map_or(0, |after| after + 1).min(bytes.len());
+    let width = match bytes.get(bytes.len() - missing) {
+        Some(0xF0..) => 4,
+        Some(0xE0..) => 3,
+        _ => 2,
+    };
+    match bytes.len() - if missing < width && !last { missing } else { 0 } {
+        0 => Step::More,
+        done => Step::Skip(done),
+    }
+}
+
 /// How deep in brackets, and whether in a string, a scan is. It knows no errors: what is no JSON ends somewhere too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scan {
@@ -30,13 +46,12 @@ impl Scan {
         None
     }
 
-    /// Goes over a line; answers whether all that was opened is closed. No string goes on after it.
+    /// Goes over a line; answers whether all that was opened is closed, or never will be: no string goes on after a line.
     pub fn line(&mut self, line: &[u8]) -> bool {
         let mut rest = line;
         while let Some(done) = self.close(rest) {
             rest = &rest[done..];
         }
-        (self.in_string, self.escaped) = (false, false);
-        self.depth == 0
+        self.depth == 0 || self.in_string
     }
 }

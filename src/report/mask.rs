@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_members_with_phone_numbers_are_those_of_the_contract() {
-        let expected = ["assignedto", "assignee", "mobilenumber", "sender", "subscriber", "subscribers"];
+        let expected = ["assignedto", "mobilenumber", "sender", "subscriber", "subscribers"];
         assert_eq!(MEMBERS.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     }
 

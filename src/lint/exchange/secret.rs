@@ -15,8 +15,10 @@ const FIELDS: &[&str] = &["authorization", "proxy-authorization", "cookie", "set
 const LEAST: usize = 8;
 
 /// Names of the exchange format, and of HAR, that can be shown of a record that could not be read.
-const KNOWN: &[&str] =
-    &["request", "response", "method", "url", "headers", "body", "status", "name", "value", "postData", "content", "text", "curl"];
+const KNOWN: &[&str] = &[
+    "request", "response", "method", "url", "headers", "body", "status", "name", "value", "postData", "content", "text", "curl", "GET",
+    "POST",
+];
 
 /// Whether the value of a header field, or of a parameter by that name, is a secret.
 pub(super) fn is_secret(name: &str) -> bool {
