@@ -99,6 +99,14 @@ fn a_record_that_is_too_long_is_a_finding_and_the_run_goes_on() {
 }
 
 #[test]
+fn what_a_browser_loads_may_be_of_any_length() {
+    let request = json!({"method": "GET", "url": "https://example.com/script.js", "headers": [], "bodySize": 0});
+    let script = entry(&request, &json!({"status": 200, "headers": [], "content": {"size": 1, "text": "x".repeat(30 << 20)}}));
+    let output = lint(&["--input", "har"], archive(&[script]));
+    assert_eq!(summary(&output), "0 documents: 0 clean, 0 errors, 0 warnings, 0 notes; 1 exchange of other APIs");
+}
+
+#[test]
 fn other_apis_are_counted_and_not_judged() {
     let other = json!({"request": {"method": "GET", "url": "https://example.com/v2/users"}, "response": {"status": 299}});
     let preflight = json!({"request": {"method": "OPTIONS", "url": URL}});
@@ -157,12 +165,15 @@ fn an_archive_is_judged_and_its_bodies_are_decoded() {
 
 #[test]
 fn a_token_comes_out_in_no_format() {
+    let long = format!("{TOKEN}{}", "0123456789".repeat(20));
+    let listed = json!({"status": 200, "headers": {"content-type": "application/json"}, "body": {"errorCode": long}});
     let echo = json!({"status": 401, "headers": {"content-type": "application/json", "set-cookie": TOKEN}, "body": {"message": format!("{TOKEN} is no token"), "errorCode": 1}});
     let request = |url: &str, headers: Value| json!({"request": {"method": "GET", "url": url, "headers": headers}, "response": echo});
     let texts = [
         request(&format!("{URL}?accessToken={TOKEN}&actionType=audio"), json!({"accessToken": TOKEN})).to_string(),
         request(URL, json!({"accessToken": format!("Bearer {TOKEN}"), "Cookie": TOKEN})).to_string(),
         request(URL, json!({"Authorization": format!("Bearer {TOKEN}")})).to_string(),
+        json!({"request": {"method": "GET", "url": URL, "headers": {"accessToken": long}}, "response": listed}).to_string(),
         // No exchanges, for one reason or another.
         request(URL, json!({"accessToken": TOKEN})).to_string().replace("\"GET\"", "1"),
         request(URL, json!({"accessToken": [[TOKEN]]})).to_string(),

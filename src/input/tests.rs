@@ -77,7 +77,7 @@ proptest! {
                 let start = usize::try_from(offset).expect("small");
                 prop_assert!(start >= last);
                 prop_assert_eq!(&text[start..start + record.len()], &record[..]);
-                prop_assert_eq!(line, 1 + text[..start].iter().filter(|byte| **byte == b'\n').count());
+                prop_assert_eq!(line, text[..start].split(|byte| *byte == b'\n').count());
                 last = start + record.len();
             }
         }

@@ -54,7 +54,7 @@ impl Judge {
         for record in &batch.records {
             let text = &batch.bytes[record.text.clone()];
             match batch.format {
-                _ if record.cut => judged.push(self.cut(text, record)),
+                format if record.cut => judged.push(self.cut(format, text, record)),
                 Format::Json | Format::Ndjson => {
                     let report = self.body.map_or_else(|| self.linter.lint_unknown(text), |kind| self.linter.lint(kind, text));
                     judged.push(Judged { text: Text::InBatch(record.text.clone()), origin: record.origin, report: Some(report) });
@@ -67,7 +67,11 @@ impl Judge {
         judged
     }
 
-    fn cut(&self, text: &[u8], record: &Record) -> Judged {
+    /// Of a record that is too long. Archives hold what browsers load, too, which is no business of ours.
+    fn cut(&self, format: Format, text: &[u8], record: &Record) -> Judged {
+        if matches!(format, Format::Exchanges | Format::Har) && url(text).is_some_and(|url| self.linter.is_foreign(&url)) {
+            return foreign(record);
+        }
         let (text, report) = self.linter.lint_cut(text, MOST);
         Judged { text: Text::Made(text), origin: record.origin, report: Some(report) }
     }
@@ -82,7 +86,7 @@ impl Judge {
         };
         let reports = self.linter.lint_exchange(&exchange);
         if reports.is_foreign() {
-            return judged.push(Judged { text: Text::InBatch(record.text.start..record.text.start), origin: record.origin, report: None });
+            return judged.push(foreign(record));
         }
         for PartReport { part, text: judged_text, report } in reports.parts {
             let Some(part) = part else { continue };
@@ -99,4 +103,16 @@ impl Judge {
             judged.push(Judged { text, origin: record.origin.part(part, start, spot.span.start, spot.verbatim), report: Some(report) });
         }
     }
+}
+
+fn foreign(record: &Record) -> Judged {
+    Judged { text: Text::InBatch(record.text.start..record.text.start), origin: record.origin, report: None }
+}
+
+/// The URL of a request, in the beginning of an exchange.
+fn url(text: &[u8]) -> Option<String> {
+    let after = |text: &[u8], name: &[u8]| text.windows(name.len()).position(|window| window == name).map(|at| at + name.len());
+    let request = &text[after(text, b"\"request\"")?..];
+    let value = request[after(request, b"\"url\"")?..].trim_ascii_start().strip_prefix(b":")?;
+    serde_json::Deserializer::from_slice(value).into_iter().next()?.ok()
 }

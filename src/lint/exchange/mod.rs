@@ -260,6 +260,12 @@ impl Linter {
         (text, report)
     }
 
+    /// Whether a URL is of another API, whatever the method.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_foreign(&self, url: &str) -> bool {
+        Line::read(self.contract, "GET", url).is_none()
+    }
+
     /// What is said of a record of more than so many bytes, and its beginning, as above.
     #[cfg(feature = "cli")]
     pub(crate) fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {

@@ -71,37 +71,37 @@ pub(super) fn remove(exchange: &Exchange<'_>, parts: &mut [PartReport<'_>]) {
     let parameters = query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(name, _)| is_secret(name)).map(|(_, value)| value);
     let secrets: Vec<&str> = values.chain(parameters).filter(|value| value.len() >= LEAST).collect();
     for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
-        for secret in &secrets {
-            part.text = without(std::mem::take(&mut part.text), secret.as_bytes());
-        }
-        for finding in &mut part.report.findings {
-            let texts = [&mut finding.expected, &mut finding.found, &mut finding.help].into_iter().flatten();
-            for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
-                for secret in &secrets {
-                    if text.contains(secret) {
-                        *text = text.replace(secret, MASK);
+        for secret in secrets.iter().map(|secret| secret.as_bytes()) {
+            if let Some(text) = without(&part.text, secret) {
+                part.text = text.into();
+            }
+            for finding in &mut part.report.findings {
+                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help].into_iter().flatten();
+                for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
+                    if let Some(masked) = without(text.as_bytes(), secret) {
+                        *text = String::from_utf8_lossy(&masked).into_owned();
                     }
                 }
-            }
-            // What would be written contains it too.
-            let holds = |secret: &&str| finding.fix.iter().flat_map(|fix| &fix.edits).any(|edit| edit.replacement.contains(*secret));
-            if secrets.iter().any(holds) {
-                finding.fix = None;
+                // What would be written contains it too.
+                if finding.fix.iter().flat_map(|fix| &fix.edits).any(|edit| without(edit.replacement.as_bytes(), secret).is_some()) {
+                    finding.fix = None;
+                }
             }
         }
     }
 }
 
-/// A text with a secret starred out, so that all places stay what they are.
-fn without<'t>(text: Cow<'t, [u8]>, secret: &[u8]) -> Cow<'t, [u8]> {
+/// A text with a secret starred out, so that all places stay what they are; none if it is not there. The beginning of one
+/// is enough: messages cut what they quote.
+fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+    let mut masked = None;
     let mut at = 0;
-    let mut text = text;
-    while let Some(found) = text[at..].windows(secret.len()).position(|window| window == secret) {
+    while let Some(found) = text[at..].windows(LEAST).position(|window| window == &secret[..LEAST]) {
         let start = at + found;
-        at = start + secret.len();
-        text.to_mut()[start..at].fill(b'*');
+        at = start + text[start..].iter().zip(secret).take_while(|(one, other)| one == other).count();
+        masked.get_or_insert_with(|| text.to_vec())[start..at].fill(b'*');
     }
-    text
+    masked
 }
 
 /// A record that could not be read, of which nobody can tell what is secret: all letters and digits are starred out but
@@ -149,6 +149,8 @@ mod tests {
     fn places_stay_what_they_are() {
         let text = "{\"accessToken\": \"é1-2\", \"body\": 17}".as_bytes();
         assert_eq!(String::from_utf8_lossy(&redacted(text)), "{\"***********\": \"é*-*\", \"body\": **}");
-        assert_eq!(without(b"a secret, a secret"[..].into(), b"secret").as_ref(), b"a ******, a ******");
+        assert_eq!(without(b"a secret-1, a secret-", b"secret-1").as_deref(), Some(&b"a ********, a secret-"[..]));
+        assert_eq!(without(b"secret-1, secret-123456", b"secret-1234567").as_deref(), Some(&b"********, *************"[..]));
+        assert_eq!(without(b"a secret", b"secret-1"), None);
     }
 }
