@@ -5,7 +5,7 @@ use std::{num::NonZero, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
 
-use crate::{body::BodyKind, input::Format, lint::Rule, support::Method};
+use crate::{body::BodyKind, input::Format, lint::Rule, report, support::Method};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
 #[derive(Debug, Parser)]
@@ -75,9 +75,15 @@ pub(super) struct LintArgs {
     /// What the files hold; found out from their content without it
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input: Option<Format>,
-    /// How to report
+    /// How to report on stdout
     #[arg(long, value_enum, default_value_t)]
-    pub format: ReportFormat,
+    pub format: report::Format,
+    /// Report into a file too, as in sarif=lint.sarif; any number of times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(report::Format, PathBuf)>,
+    /// Print counts by rule, body and action type on stderr
+    #[arg(long)]
+    pub statistics: bool,
     /// Let a type pass that the contract does not have there, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,
@@ -144,17 +150,6 @@ pub(super) struct ServeArgs {
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// A block for each finding, with the line and what to do
-    #[default]
-    Full,
-    /// A line for each finding
-    Concise,
-    /// One JSON document for all
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum TableFormat {
     #[default]
     Text,
@@ -204,6 +199,14 @@ fn allowance(text: &str) -> Result<(String, Method), String> {
     }
     let method = method.parse::<Method>().map_err(|error| error.to_string())?;
     Ok((name.to_owned(), method))
+}
+
+fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
+    let formats = || report::Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
+    let (name, file) = text.split_once('=').ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
+    let format = report::Format::from_str(name, false).map_err(|_| format!("no format {name}; there are {}", names()))?;
+    if file.is_empty() { Err("the file is missing: write FORMAT=FILE".to_owned()) } else { Ok((format, PathBuf::from(file))) }
 }
 
 #[cfg(feature = "sandbox")]

@@ -7,6 +7,7 @@ mod calls;
 mod demo;
 mod files;
 mod lint;
+mod replace;
 #[cfg(feature = "sandbox")]
 mod serve;
 mod show;

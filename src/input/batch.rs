@@ -72,14 +72,13 @@ impl Batches {
     pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
         let mut rest = Vec::new();
         let mut ended = false;
-        let format = match format {
-            Some(format) => format,
-            None => {
-                while !ended && rest.len() < START {
-                    ended = read(&mut source, &mut rest, START)? == 0;
-                }
-                Format::detect(&rest, ended)
+        let format = if let Some(format) = format {
+            format
+        } else {
+            while !ended && rest.len() < START {
+                ended = read(&mut source, &mut rest, START)? == 0;
             }
+            Format::detect(&rest, ended)
         };
         let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
         Ok(Self { source, format, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })

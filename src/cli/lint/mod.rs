@@ -2,6 +2,7 @@
 
 mod engine;
 mod judge;
+mod reports;
 
 use std::{
     error::Error,
@@ -13,16 +14,17 @@ use std::{
 
 use engine::{End, Engine, Feed};
 use judge::{Judge, Judged};
+use reports::Reports;
 
 use super::{
     Exit,
-    args::{Color, LintArgs, ReportFormat},
+    args::{Color, LintArgs},
     complain, files,
 };
 use crate::{
     input::{Batch, Batches, decode},
     lint::Linter,
-    report::{Checked, Concise, Full, Json, Renderer, Summary},
+    report::{Checked, Format, Summary},
 };
 
 /// A piece of a file, or why there is no more of it.
@@ -40,11 +42,7 @@ struct Found {
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let judge = Judge { linter: linter(args), body: args.body };
-    let mut renderer: Box<dyn Renderer> = match args.format {
-        ReportFormat::Full => Box::new(Full::new(colored(args.color))),
-        ReportFormat::Concise => Box::new(Concise),
-        ReportFormat::Json => Box::new(Json::default()),
-    };
+    let mut reports = Reports::begin(args, colored(args.color), out)?;
     let mut summary = Summary::default();
     let mut unread = 0;
     let engine = Engine::new();
@@ -59,24 +57,23 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         }),
     };
     let end = engine.run(jobs(args.jobs), feed(args), work, |found| match found.judged {
-        Ok((batch, judged)) => show(&found.path, &batch, judged, renderer.as_mut(), &mut summary, out),
+        Ok((batch, judged)) => show(&found.path, &batch, judged, &mut reports, &mut summary),
         Err(message) => {
             unread += 1;
-            out.flush()?;
+            reports.unread(&message)?;
             complain(&message);
             Ok(())
         }
     })?;
-    renderer.finish(&summary, out)?;
-    out.flush()?;
-    if matches!(args.format, ReportFormat::Full) {
+    let unwritten = reports.finish(&summary)?;
+    if args.format == Format::Full {
         // As `complain`.
-        let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
+        let _ = writeln!(io::stderr(), "{summary}{}", if unread > 0 { format!("; {unread} could not be read") } else { String::new() });
     }
     Ok(match end {
         End::Interrupted => Exit::Interrupted,
         End::Broken => Exit::Failure,
-        End::All if unread > 0 => Exit::Failure,
+        End::All if unread > 0 || unwritten => Exit::Failure,
         End::All if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 => Exit::Findings,
         End::All => Exit::Clean,
     })
@@ -118,24 +115,17 @@ fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
     wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
-fn show(
-    path: &str,
-    batch: &Batch,
-    judged: Vec<Judged>,
-    renderer: &mut dyn Renderer,
-    summary: &mut Summary,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports<'_>, summary: &mut Summary) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
-        let reports: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
-        match reports[..] {
+        let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
+        match of_parts[..] {
             [] => summary.foreign += 1,
-            _ => summary.add_parts(reports),
+            _ => summary.add_parts(of_parts),
         }
     }
     for Judged { text, origin, report } in judged {
         let Some(report) = report else { continue };
-        renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
+        reports.document(&Checked { path, origin, text: text.of(batch), report })?;
     }
     Ok(())
 }
@@ -152,14 +142,4 @@ fn colored(color: Color) -> bool {
         // https://no-color.org: any value but the empty one.
         Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
-}
-
-/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes; 1 could not be read`.
-fn in_words(summary: &Summary, unread: usize) -> String {
-    let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
-    let Summary { documents, clean, errors, warnings, notes, foreign } = *summary;
-    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
-    let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
-    let foreign = if foreign > 0 { format!("; {} of other APIs", count(foreign, "exchange")) } else { String::new() };
-    format!("{}: {clean} clean, {found}{foreign}{unread}", count(documents, "document"))
 }
