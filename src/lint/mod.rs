@@ -17,6 +17,7 @@
 mod document;
 mod fast;
 mod finding;
+mod fix;
 mod json;
 mod part;
 mod place;
@@ -31,6 +32,7 @@ mod union;
 mod walk;
 
 pub use finding::{Edit, Fix};
+pub use fix::Fixed;
 pub use part::Part;
 pub use place::Position;
 pub use report::{Finding, Report, printable};

@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
             }
             Data::String(_) if !schema.values.is_empty() => value_casing::canonical(&schema.values, node, at, self.sink),
             Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
-            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
+            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, self.text, at, self.sink),
             _ => {}
         }
         let place = Place { node, pointer: at, schema };
@@ -115,6 +115,7 @@ impl Walk<'_, '_> {
             let Some(name) = &names[index] else { continue };
             let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
+                member.repeats = true;
                 self.sink.add(repeated_member::finding(member, name, pointer));
             } else if is_last(index) && member.name != *name {
                 self.sink.add(member_casing::finding(member, name, pointer));
@@ -131,21 +132,19 @@ impl Walk<'_, '_> {
             let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
             declared && member.value.is_null() && !schema.requires(&member.name)
         };
-        for index in 0..members.len() {
-            if is_absent(&members[index]) {
-                self.sink.add(null_member::finding(members, index, at));
-            }
+        for member in members.iter().filter(|member| is_absent(member)) {
+            self.sink.add(null_member::finding(member, at));
         }
         members.retain(|member| !is_absent(member));
     }
 
     /// Members that the schema does not declare.
     fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer, outer: Option<Outer<'_>>) {
-        for (index, member) in members.iter().enumerate().filter(|(_, member)| schema.member(&member.name).is_none()) {
+        for member in members.iter().filter(|member| schema.member(&member.name).is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
-                Some(outer) => misplaced_member::finding(members, index, outer, self.text, pointer),
+                Some(outer) => misplaced_member::finding(member, outer, self.text, pointer),
                 None => unknown_member::finding(schema, member, pointer),
             });
         }

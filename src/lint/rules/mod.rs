@@ -7,7 +7,7 @@
 mod prelude {
     pub(super) use serde_json::Value;
 
-    pub(super) use super::{nearest, quoted, removal, shorten};
+    pub(super) use super::{nearest, quoted, shorten};
     pub(super) use crate::lint::{
         finding::{Draft, Edit, Fix, Sink, excerpt},
         json::{Data, Member, Node, Span},
@@ -16,10 +16,7 @@ mod prelude {
     };
 }
 
-use super::{
-    json::{Member, Span},
-    rule::Rule,
-};
+use super::rule::Rule;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
@@ -96,15 +93,5 @@ fn shorten(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// What to cut to remove a member, with the comma that goes with it.
-fn removal(members: &[Member], index: usize) -> Span {
-    let member = &members[index];
-    match (members.get(index + 1), index.checked_sub(1).and_then(|before| members.get(before))) {
-        (Some(next), _) => member.key.start..next.key.start,
-        (None, Some(before)) => before.value.span.end..member.value.span.end,
-        (None, None) => member.key.start..member.value.span.end,
     }
 }
