@@ -119,6 +119,9 @@ pub(super) fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         let kind = example.body.map_or(String::new(), |kind| format!(" ({kind})"));
         writeln!(out, "{title}{kind}:\n    {}\n", crate::lint::printable(example.text))?;
     }
+    if let Some(survey) = bad.survey {
+        writeln!(out, "Both to the survey:\n    {}\n", crate::lint::printable(survey))?;
+    }
     writeln!(out, "Source: {}", rule.sources.join(", "))?;
     if !rule.decisions.is_empty() {
         writeln!(out, "Ruling: {} (openapi/README.md)", rule.decisions.join(", "))?;

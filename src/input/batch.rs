@@ -17,7 +17,7 @@ const START: usize = 64 << 10;
 
 /// The most bytes that a record can have. The service is not known to take a body of more than one mebibyte, and a HAR
 /// entry has two.
-const MOST: usize = 8 << 20;
+pub(crate) const MOST: usize = 8 << 20;
 
 /// Some records that follow one another.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ mod whole;
 
 use std::ops::Range;
 
-pub(crate) use batch::{Batch, Batches};
+pub(crate) use batch::{Batch, Batches, MOST};
 pub(crate) use format::Format;
 pub(crate) use ndjson::Ndjson;
 pub(crate) use whole::Whole;

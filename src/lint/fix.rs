@@ -134,6 +134,7 @@ mod tests {
             r#"{"message": "a", "message": null}"#,
             r#"{"Message": "a", "message": null, "errorCode": "b"}"#,
             r#"{"errorCode": null, "x": 1, "x": 2}"#,
+            r#"{"Message": "a", "Message": "b"}"#,
         ] {
             let result = Linter::new().fix(BodyKind::ErrorResponse, text.as_bytes());
             let expected = text.replace(r#""errorCode": null, "#, "");

@@ -11,6 +11,7 @@ use super::{
     },
     schema,
     settings::Settings,
+    survey::Survey,
 };
 use crate::{
     body::BodyKind,
@@ -24,6 +25,8 @@ pub(super) struct Walk<'c, 's> {
     pub sink: &'s mut Sink,
     /// The document, from which fixes copy.
     pub text: &'s [u8],
+    /// What the document is a response to, if that is known.
+    pub survey: Option<&'s Survey>,
 }
 
 /// The object around the one at hand: what it declares, what it has (be it null), and where it could take another member.
@@ -89,8 +92,10 @@ impl Walk<'_, '_> {
         }
         let place = Place { node, pointer: at, schema };
         for look in looks(schema) {
-            if let Look::After(check, _) = look {
-                check(&place, self.sink);
+            match (look, self.survey) {
+                (Look::After(check, _), _) => check(&place, self.sink),
+                (Look::With(check), Some(survey)) => check(&place, survey, self.sink),
+                _ => {}
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     body::BodyKind,
-    input::Batch,
-    lint::{Linter, Report},
+    input::{Batch, Format},
+    lint::{Fixed, Linter, Report},
     report::Origin,
 };
 
@@ -12,6 +12,8 @@ pub(super) struct Judge {
     pub linter: Linter,
     /// What the bodies are; found out from their members without it.
     pub body: Option<BodyKind>,
+    /// What the file holds; found out from its content without it.
+    pub input: Option<Format>,
 }
 
 /// What is said of one text of a record.
@@ -36,6 +38,14 @@ impl Text {
 }
 
 impl Judge {
+    /// One body, with what can be fixed in it.
+    pub fn fix(&self, text: &[u8]) -> Fixed {
+        match self.body {
+            Some(kind) => self.linter.fix(kind, text),
+            None => self.linter.fix_unknown(text),
+        }
+    }
+
     /// All records of a batch, in their order.
     pub fn batch(&self, batch: &Batch) -> Vec<Judged> {
         let judged = batch.records.iter().map(|record| {

@@ -1,13 +1,22 @@
 //! `kaizala-actions lint`.
 
+mod args;
+mod baseline;
+mod config;
+mod fix;
 mod judge;
+mod settings;
 
 use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
 };
 
-use judge::{Judge, Judged};
+pub(super) use args::Working;
+use baseline::Known;
+use fix::Fixer;
+use judge::Judged;
+use settings::Settings;
 
 use super::{
     Exit,
@@ -16,14 +25,28 @@ use super::{
 };
 use crate::{
     input::{Batch, Batches},
-    lint::Linter,
+    lint::printable,
     report::{Checked, Concise, Full, Json, Renderer, Summary},
 };
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    let judge = Judge { linter: linter(args), body: args.body };
-    let mut renderer: Box<dyn Renderer> = match args.format {
+    let settings = Settings::new(args)?;
+    let args = &settings.args;
+    if args.working.print_config {
+        settings.print(out)?;
+        return Ok(Exit::Clean);
+    }
+    if args.working.diff {
+        return fix::diff(&settings, out);
+    }
+    let fixer = args.working.fix.then(Fixer::default);
+    let mut known = Known::open(&args.working)?;
+    // What is fixed on its way through takes stdout.
+    let mut stderr = io::stderr();
+    let out: &mut dyn Write = if args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-") { &mut stderr } else { out };
+    let format = args.format.unwrap_or_default();
+    let mut renderer: Box<dyn Renderer> = match format {
         ReportFormat::Full => Box::new(Full::new(colored(args.color))),
         ReportFormat::Concise => Box::new(Concise),
         ReportFormat::Json => Box::new(Json::default()),
@@ -32,14 +55,20 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let mut unread = 0;
     for source in files::sources(&args.paths) {
         let path = source.name();
-        let mut batches = source.open().and_then(|bytes| Batches::new(bytes, args.input).map_err(|error| format!("{path}: {error}")));
+        let judge = settings.judge(&path);
+        known.begin(&path);
+        let bytes = match &fixer {
+            Some(fixer) => fixer.open(source, settings.judge(&path)),
+            None => source.open(),
+        };
+        let mut batches = bytes.and_then(|bytes| Batches::new(bytes, judge.input).map_err(|error| format!("{path}: {error}")));
         loop {
             let batch = match &mut batches {
                 Ok(batches) => batches.next().map_err(|error| format!("{path}: {error}")),
                 Err(message) => Err(std::mem::take(message)),
             };
             match batch {
-                Ok(Some(batch)) => show(&path, &batch, judge.batch(&batch), renderer.as_mut(), &mut summary, out)?,
+                Ok(Some(batch)) => show(&path, &batch, known.without(judge.batch(&batch)), renderer.as_mut(), &mut summary, out)?,
                 Ok(None) => break,
                 Err(message) => {
                     unread += 1;
@@ -52,13 +81,16 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     }
     renderer.finish(&summary, out)?;
     out.flush()?;
-    if matches!(args.format, ReportFormat::Full) {
+    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(known.finish()?) {
+        let _ = writeln!(io::stderr(), "{}", printable(&note));
+    }
+    if matches!(format, ReportFormat::Full) {
         // As `complain`.
         let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
     }
     Ok(if unread > 0 {
         Exit::Failure
-    } else if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 {
+    } else if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 {
         Exit::Findings
     } else {
         Exit::Clean
@@ -78,11 +110,6 @@ fn show(
         renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
     }
     Ok(())
-}
-
-fn linter(args: &LintArgs) -> Linter {
-    let linter = args.allow.iter().fold(Linter::new(), |linter, (name, method)| linter.allow(name, *method));
-    args.ignore.iter().fold(linter, |linter, rule| linter.ignore(rule))
 }
 
 fn colored(color: Color) -> bool {

@@ -64,6 +64,9 @@ rules! {
     empty_list,
     many_subscribers,
     instance_id,
+    answer_count,
+    answer_kind,
+    unknown_option,
     list_instead_of_details,
     error_in_success,
     missing_time,
@@ -71,7 +74,7 @@ rules! {
 }
 
 /// The name, of several, that was probably meant.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
     // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
     // document can be of any length.

@@ -1,0 +1,147 @@
+//! `lint --fix` and `lint --diff`.
+//!
+//! A fixed file is linted as it is then, in the same pass: the linter reads what is written.
+
+mod diff;
+mod pieces;
+mod replacement;
+
+use std::{
+    fs::File,
+    io::{self, Read, Write as _},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+pub(super) use diff::run as diff;
+use pieces::{Piece, Pieces};
+use replacement::Replacement;
+
+use super::{files::Source, judge::Judge};
+
+/// What was fixed.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    findings: usize,
+    files: usize,
+}
+
+impl Tally {
+    fn add(&mut self, findings: usize) {
+        self.findings += findings;
+        self.files += 1;
+    }
+
+    /// `3 findings fixed in 2 files`.
+    fn in_words(self, done: &str) -> String {
+        let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
+        match self.findings {
+            0 => format!("0 findings {done}"),
+            findings => format!("{} {done} in {}", count(findings, "finding"), count(self.files, "file")),
+        }
+    }
+}
+
+/// Fixes files as they are read.
+#[derive(Default)]
+pub(super) struct Fixer {
+    // Shared with whatever reads, be it another thread.
+    tally: Arc<Mutex<Tally>>,
+}
+
+impl Fixer {
+    /// The bytes of a source as they are once they are fixed; by the time they end, so is the file. Those of stdin go to
+    /// stdout.
+    pub fn open(&self, source: Source, judge: Judge) -> Result<Box<dyn Read>, String> {
+        let name = source.name();
+        let told = |error: io::Error| format!("{name}: {error}");
+        let (bytes, sink): (Box<dyn Read>, _) = match source {
+            Source::File(path) => (Box::new(File::open(&path).map_err(told)?), Sink::file(&path).map_err(told)?),
+            source => (source.open()?, Sink::Stdout(stdout().map_err(told)?)),
+        };
+        let pieces = Pieces::new(bytes, judge.input, judge).map_err(told)?;
+        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, tally: Arc::clone(&self.tally) }))
+    }
+
+    /// What was done so far.
+    pub fn in_words(&self) -> String {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner).in_words("fixed")
+    }
+}
+
+/// Standard output beside the handle that reports are written to: another thread may hold that.
+fn stdout() -> io::Result<File> {
+    #[cfg(unix)]
+    let stdout = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let stdout = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(File::from(stdout))
+}
+
+/// Where fixed text goes, beside to the linter.
+enum Sink {
+    File(Box<Replacement>),
+    Stdout(File),
+    /// Nobody wants it any more.
+    Nowhere,
+}
+
+impl Sink {
+    fn file(path: &Path) -> io::Result<Self> {
+        Ok(Self::File(Box::new(Replacement::new(path)?)))
+    }
+
+    fn write(&mut self, piece: &Piece) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.write(piece).map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
+            Self::Stdout(out) => match out.write_all(piece.new.as_ref().unwrap_or(&piece.old)) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    *self = Self::Nowhere;
+                    Ok(())
+                }
+                written => written,
+            },
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Whether anything was changed.
+    fn finish(&mut self, fixed: usize) -> io::Result<bool> {
+        match std::mem::replace(self, Self::Nowhere) {
+            Self::File(mut file) => file.finish().map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
+            Self::Stdout(_) => Ok(fixed > 0),
+            Self::Nowhere => Ok(false),
+        }
+    }
+}
+
+/// A file while it is fixed.
+struct Fixing {
+    pieces: Pieces,
+    /// The piece at hand as it is now, and how much of it was read.
+    piece: Vec<u8>,
+    at: usize,
+    fixed: usize,
+    sink: Sink,
+    tally: Arc<Mutex<Tally>>,
+}
+
+impl Read for Fixing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.piece.len() {
+            let Some(piece) = self.pieces.next()? else {
+                if self.sink.finish(self.fixed)? {
+                    self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(self.fixed);
+                }
+                return Ok(0);
+            };
+            self.sink.write(&piece)?;
+            self.fixed += piece.fixed;
+            (self.piece, self.at) = (piece.new.unwrap_or(piece.old), 0);
+        }
+        let count = buffer.len().min(self.piece.len() - self.at);
+        buffer[..count].copy_from_slice(&self.piece[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}
