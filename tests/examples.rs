@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kaizala_actions::{
     body::BodyKind,
     contract,
-    lint::{Linter, Report, Rule, Severity},
+    lint::{Linter, Report, Rule, Severity, Survey},
 };
 use serde_json::{Value, json};
 
@@ -167,7 +167,11 @@ fn the_examples_that_explain_a_rule_show_it() -> Outcome {
 }
 
 fn report(example: kaizala_actions::lint::Example) -> Result<Report, Box<dyn std::error::Error>> {
-    let (linter, text) = (Linter::new(), example.text.as_bytes());
+    let text = example.text.as_bytes();
+    let linter = match example.survey {
+        Some(survey) => Linter::new().survey(Survey::read(survey.as_bytes())?),
+        None => Linter::new(),
+    };
     Ok(match example.body {
         Some(kind) => linter.lint(kind.parse()?, text),
         None => linter.lint_unknown(text),

@@ -148,7 +148,7 @@ mod tests {
             br#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"],"sendToAllSubscribers":false,"Subscribers":["c"]}}"#;
         let result = Linter::new().fix(BodyKind::PostActionRequest, text);
         let fixed =
-            r#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"]}, "sendToAllSubscribers": false, "subscribers": ["c"]}"#;
+            r#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"]},"sendToAllSubscribers": false,"subscribers": ["c"]}"#;
         assert_eq!(String::from_utf8_lossy(&result.text), fixed);
         assert!(result.left.is_clean() && result.applied.len() == 2);
     }

@@ -36,6 +36,8 @@ pub(super) struct Outer<'o> {
     pub names: &'o [String],
     /// Past its last member.
     pub end: usize,
+    /// What to write between its last member and another: as between those that it has.
+    pub joint: &'o str,
 }
 
 impl Walk<'_, '_> {
@@ -103,7 +105,7 @@ impl Walk<'_, '_> {
     fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer) {
         let Data::Object(members) = &mut node.data else { return };
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
-        let outer = Outer { schema, names, end };
+        let outer = Outer { schema, names, end, joint: joint(self.text, members) };
         for member in members {
             if let Some((_, schema)) = schema.member(&member.name) {
                 self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
@@ -166,6 +168,13 @@ impl Walk<'_, '_> {
             None => self.sink.add(unknown_listed_type::finding(node, at)),
         }
     }
+}
+
+/// What stands between the last two members, if that is a comma and white space and nothing else.
+fn joint<'t>(text: &'t [u8], members: &[Member]) -> &'t str {
+    let [.., before, last] = members else { return ", " };
+    let between = text.get(before.value.span.end..last.key.start).and_then(|between| std::str::from_utf8(between).ok());
+    between.filter(|between| between.trim_ascii() == ",").unwrap_or(", ")
 }
 
 /// The rules that the schema wants to look at its values.

@@ -29,7 +29,7 @@ pub(crate) fn finding(member: &Member, outer: Outer<'_>, text: &[u8], pointer: P
     match text.get(member.value.span.clone()).map(std::str::from_utf8) {
         // Of a member that repeats another, the other would be left.
         Some(Ok(value)) if !member.repeats => {
-            let insertion = Edit::replace(&(outer.end..outer.end), format!(", {}: {value}", quoted(name)));
+            let insertion = Edit::replace(&(outer.end..outer.end), format!("{}{}: {value}", outer.joint, quoted(name)));
             draft.fix(Fix::new("move it out of this object", [Edit::replace(&member.cut, ""), insertion]))
         }
         _ => draft,
