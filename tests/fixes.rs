@@ -63,7 +63,9 @@ fn same_meaning(before: &Value, after: &Value, fixed: &Fixed) -> Result<(), Stri
         leaves.retain(|leaf| !has("unknown-action-type") || !leaf.starts_with("actiontype:"));
         leaves
     });
-    leaves.iter_mut().for_each(|leaves| leaves.sort());
+    for leaves in &mut leaves {
+        leaves.sort();
+    }
     let [before, after] = leaves;
     if before == after { Ok(()) } else { Err(format!("{before:?}\nbecame\n{after:?}")) }
 }

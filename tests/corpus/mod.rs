@@ -76,6 +76,7 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
 }
 
 /// A report in the form of a file of findings: a line each, six columns.
+#[allow(dead_code, reason = "as above")]
 pub fn render(report: &Report) -> String {
     report.findings.iter().fold(String::new(), |mut lines, finding| {
         let (rule, start) = (finding.rule, finding.start);

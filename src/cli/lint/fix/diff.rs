@@ -65,12 +65,12 @@ struct Diff<'o> {
     is_terminal: bool,
 }
 
-/// Some lines that follow one another.
+/// Some pieces that follow one another: lines, or the whole file.
 #[derive(Default)]
 struct Window {
     pieces: VecDeque<Piece>,
     bytes: usize,
-    /// Lines before it; as many in the old text as in the new one, since a piece that is a line stays one.
+    /// Pieces before it.
     before: usize,
     /// How many pieces follow the last that differs; none where none does.
     quiet: Option<usize>,
@@ -91,7 +91,7 @@ impl Window {
         while self.pieces.len() > count {
             if let Some(piece) = self.pieces.pop_front() {
                 self.bytes -= piece.old.len();
-                self.before += piece.old.split(|byte| *byte == b'\n').count() - 1;
+                self.before += 1;
             }
         }
     }
@@ -104,7 +104,7 @@ impl Window {
 impl Diff<'_> {
     /// How many findings are settled in a file, or why it could not be read.
     fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<Result<usize, String>> {
-        let (mut window, mut fixed) = (Window::default(), 0);
+        let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
         loop {
             let piece = match pieces.next() {
                 Ok(piece) => piece,
@@ -113,14 +113,17 @@ impl Diff<'_> {
             let ended = piece.is_none();
             if let Some(piece) = piece {
                 if fixed == 0 && piece.new.is_some() {
-                    let bold = if self.colored { Style::new().bold() } else { Style::new() };
+                    let bold = self.style(Style::new().bold());
                     writeln!(self.out, "{bold}--- {0}{bold:#}\n{bold}+++ {0}{bold:#}", printable(path))?;
                 }
                 fixed += piece.fixed;
                 window.push(piece);
             }
             if let Some(quiet) = window.quiet.filter(|_| ended || window.is_full()) {
-                self.hunks(&window)?;
+                match window.pieces.front() {
+                    Some(Piece { old, new: Some(new), .. }) if single => self.hunks(old, new)?,
+                    _ => self.hunk(&window, quiet)?,
+                }
                 window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
                 window.quiet = None;
             }
@@ -130,38 +133,54 @@ impl Diff<'_> {
         }
     }
 
-    fn hunks(&mut self, window: &Window) -> io::Result<()> {
-        let old = window.pieces.iter().map(|piece| &piece.old[..]).collect::<Vec<_>>().concat();
-        let new = window.pieces.iter().map(|piece| &piece.new.as_ref().unwrap_or(&piece.old)[..]).collect::<Vec<_>>().concat();
-        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(&old[..], &new[..]);
-        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else { continue };
-            let range = |from: usize, to: usize| match to - from {
-                // By the format's rule: where there is no line, the one before.
-                0 => format!("{},0", window.before + from),
-                1 => format!("{}", window.before + from + 1),
-                count => format!("{},{count}", window.before + from + 1),
-            };
-            let old = range(first.old_range().start, last.old_range().end);
-            let new = range(first.new_range().start, last.new_range().end);
-            let header = format!("@@ -{old} +{new} @@");
-            self.line(AnsiColor::Cyan, "", header.as_bytes(), false)?;
-            for change in hunk.iter_changes() {
-                let (color, mark) = match change.tag() {
-                    ChangeTag::Delete => (Some(AnsiColor::Red), "-"),
-                    ChangeTag::Insert => (Some(AnsiColor::Green), "+"),
-                    ChangeTag::Equal => (None, " "),
-                };
-                let line: &[u8] = change.value();
-                let (line, ended) = line.strip_suffix(b"\n").map_or((line, false), |line| (line, true));
-                self.line(color, mark, line, !ended)?;
+    /// Lines that are each a piece: which belongs to which is known.
+    fn hunk(&mut self, window: &Window, quiet: usize) -> io::Result<()> {
+        let shown = window.pieces.len() - quiet.saturating_sub(CONTEXT);
+        let range = range(window.before, shown);
+        self.header(&range, &range)?;
+        for piece in window.pieces.iter().take(shown) {
+            match &piece.new {
+                Some(new) => {
+                    self.line(ChangeTag::Delete, &piece.old)?;
+                    self.line(ChangeTag::Insert, new)?;
+                }
+                None => self.line(ChangeTag::Equal, &piece.old)?,
             }
         }
         Ok(())
     }
 
-    fn line(&mut self, color: impl Into<Option<AnsiColor>>, mark: &str, line: &[u8], unended: bool) -> io::Result<()> {
-        let style = color.into().filter(|_| self.colored).map_or(Style::new(), AnsiColor::on_default);
+    /// A file that is one piece.
+    fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
+        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else { continue };
+            let old = range(first.old_range().start, last.old_range().end - first.old_range().start);
+            let new = range(first.new_range().start, last.new_range().end - first.new_range().start);
+            self.header(&old, &new)?;
+            for change in hunk.iter_changes() {
+                self.line(change.tag(), change.value())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, old: &str, new: &str) -> io::Result<()> {
+        let style = self.style(AnsiColor::Cyan.on_default());
+        writeln!(self.out, "{style}@@ -{old} +{new} @@{style:#}")
+    }
+
+    fn style(&self, style: Style) -> Style {
+        if self.colored { style } else { Style::new() }
+    }
+
+    fn line(&mut self, tag: ChangeTag, line: &[u8]) -> io::Result<()> {
+        let (style, mark) = match tag {
+            ChangeTag::Delete => (self.style(AnsiColor::Red.on_default()), '-'),
+            ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), '+'),
+            ChangeTag::Equal => (Style::new(), ' '),
+        };
+        let (line, is_ended) = line.strip_suffix(b"\n").map_or((line, false), |line| (line, true));
         write!(self.out, "{style}{mark}")?;
         if self.is_terminal {
             // A patch is made of bytes; what people look at is not.
@@ -170,6 +189,15 @@ impl Diff<'_> {
             self.out.write_all(line)?;
         }
         writeln!(self.out, "{style:#}")?;
-        if unended { writeln!(self.out, "\\ No newline at end of file") } else { Ok(()) }
+        if is_ended { Ok(()) } else { writeln!(self.out, "\\ No newline at end of file") }
+    }
+}
+
+/// Lines after so many, by the format's rules.
+fn range(before: usize, count: usize) -> String {
+    match count {
+        0 => format!("{before},0"),
+        1 => format!("{}", before + 1),
+        _ => format!("{},{count}", before + 1),
     }
 }

@@ -46,6 +46,11 @@ impl Pieces {
         Ok(Self { source: BufReader::with_capacity(START, source), single: format.is_single(), judge, rest: false })
     }
 
+    /// Whether there is but one piece.
+    pub fn is_single(&self) -> bool {
+        self.single
+    }
+
     /// The next piece; none at the end.
     pub fn next(&mut self) -> io::Result<Option<Piece>> {
         let mut old = Vec::new();

@@ -91,3 +91,61 @@ fn sync_folder(path: &Path) {
         let _ = folder.sync_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(old: &str, new: Option<&str>) -> Piece {
+        Piece { old: old.into(), new: new.map(Into::into), fixed: usize::from(new.is_some()) }
+    }
+
+    /// A file of two lines, and its replacement once the first is read and the second is fixed.
+    fn begun() -> (tempfile::TempDir, PathBuf, Replacement) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ndjson");
+        fs::write(&path, "one\ntwo\n").unwrap();
+        let mut replacement = Replacement::new(&path).unwrap();
+        replacement.write(&piece("one\n", None)).unwrap();
+        replacement.write(&piece("two\n", Some("2\n"))).unwrap();
+        (folder, path, replacement)
+    }
+
+    fn names(folder: &tempfile::TempDir) -> usize {
+        fs::read_dir(folder.path()).unwrap().count()
+    }
+
+    #[test]
+    fn a_file_is_as_it_was_until_it_is_finished() {
+        let (folder, path, mut replacement) = begun();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one\ntwo\n");
+        assert!(replacement.finish().unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one\n2\n");
+        assert_eq!(names(&folder), 1);
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let (folder, path, replacement) = begun();
+        drop(replacement);
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder)), ("one\ntwo\n", 1));
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_is_kept() {
+        let (folder, path, mut replacement) = begun();
+        fs::write(&path, "one\ntwo\nthree\n").unwrap();
+        assert!(replacement.finish().unwrap_err().to_string().contains("changed by somebody else"));
+        drop(replacement);
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder)), ("one\ntwo\nthree\n", 1));
+    }
+
+    #[test]
+    fn a_file_that_shrinks_is_not_rewritten() {
+        let (_folder, path, mut replacement) = begun();
+        replacement.new = None;
+        fs::write(&path, "on").unwrap();
+        let error = replacement.write(&piece("two\n", Some("2\n"))).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+    }
+}
