@@ -4,6 +4,8 @@
 
 mod baselines;
 mod fixes;
+#[cfg(unix)]
+mod hooks;
 mod manual;
 mod settings;
 mod surveys;
