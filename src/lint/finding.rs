@@ -1,7 +1,5 @@
 //! Findings, while they are collected.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::{
@@ -105,11 +103,14 @@ impl Sink {
         if self.drafts.len() < 2 {
             return self.drafts;
         }
-        let mut causes: HashMap<Pointer, Vec<(&Rule, Span)>> = HashMap::new();
-        for draft in &self.drafts {
-            causes.entry(draft.pointer.clone()).or_default().push((draft.rule, draft.span.clone()));
-        }
-        self.drafts.retain(|draft| !causes[&draft.pointer].iter().any(|(rule, span)| explains(rule, span, draft)));
+        self.drafts.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        let of_one_place = self.drafts.chunk_by(|a, b| a.pointer == b.pointer);
+        let kept = of_one_place.flat_map(|drafts| {
+            let is_explained = |draft: &Draft| drafts.iter().any(|cause| explains(cause.rule, &cause.span, draft));
+            drafts.iter().map(move |draft| !is_explained(draft))
+        });
+        let mut kept = kept.collect::<Vec<_>>().into_iter();
+        self.drafts.retain(|_| kept.next().unwrap_or(true));
         self.drafts.sort_by(|a, b| (a.span.start, a.rule.id).cmp(&(b.span.start, b.rule.id)));
         self.drafts
     }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 /// Where a value is, by the names that the document itself uses.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Pointer(String);
 
 impl Pointer {

@@ -23,6 +23,7 @@ use super::{
     store::Store,
     throttle::Throttle,
     time::Clock,
+    verdicts::Verdicts,
 };
 use crate::lint::Linter;
 
@@ -189,7 +190,7 @@ impl Builder {
         let loader = Loader { answers: &answers, linter: &linter, ids, clock };
         let state = match &seed {
             Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
-            None => State::new(true),
+            None => State::new(true, ids),
         };
         let store = Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
         Ok(Service {
@@ -198,6 +199,7 @@ impl Builder {
             routes: Routes::new(),
             answers,
             linter,
+            verdicts: Verdicts::default(),
             store,
             seed,
             tokens: self.tokens,

@@ -93,7 +93,7 @@ impl Service {
     pub async fn reset(&self) -> Result<(), Box<Refusal>> {
         let state = match &self.seed {
             Some(seed) => self.state_of(seed)?,
-            None => State::new(true),
+            None => State::new(true, self.store.ids()),
         };
         self.store.replace(state).await?;
         self.recorder.clear();

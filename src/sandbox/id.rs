@@ -80,7 +80,22 @@ impl Ids {
         bytes[8] = bytes[8] & 0x3f | 0x80;
         Id::Guid(bytes)
     }
+
+    /// The number that an id was made of, if it was made by these and is of this.
+    pub fn number(self, of: Of, id: &Id) -> Option<u64> {
+        let Id::Guid(bytes) = id else { return None };
+        let (high, _) = bytes.split_at(8);
+        let key = u64::from_be_bytes(high.try_into().ok()?);
+        // The version took the place of four bits.
+        (0..16).find_map(|lost| {
+            let number = unmix(unmix(key & !VERSION | lost << VERSION.trailing_zeros()) ^ self.seed) ^ (of as u64) << 56;
+            (number >> 56 == 0 && self.make(of, number) == *id).then_some(number)
+        })
+    }
 }
+
+/// Where the version is in the first eight bytes of a UUID.
+const VERSION: u64 = 0xf000;
 
 /// The finaliser of `SplitMix64`: spreads neighbouring numbers over all 64 bits.
 pub(super) fn mix(number: u64) -> u64 {
@@ -88,6 +103,17 @@ pub(super) fn mix(number: u64) -> u64 {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
+}
+
+/// What [`mix`] made this of: each of its steps backwards.
+fn unmix(mixed: u64) -> u64 {
+    let mut number = mixed ^ (mixed >> 31) ^ (mixed >> 62);
+    // The inverses of the factors.
+    number = number.wrapping_mul(0x3196_42b2_d24d_8ec3);
+    number ^= number >> 27 ^ number >> 54;
+    number = number.wrapping_mul(0x96de_1b17_3f11_9089);
+    number ^= number >> 30 ^ number >> 60;
+    number.wrapping_sub(0x9e37_79b9_7f4a_7c15)
 }
 
 /// A hash of a text that is the same on every machine and in every run (FNV-1a).
@@ -108,6 +134,17 @@ mod tests {
         assert_eq!(Id::from(text.as_str()), id);
         assert_ne!(ids.make(Of::Reference, 0), id);
         assert_ne!(ids.make(Of::Action, 1), id);
+    }
+
+    #[test]
+    fn made_ids_tell_their_number() {
+        let ids = Ids::new(None);
+        for number in [0, 1, 2, 1_000_003, 1 << 40] {
+            assert_eq!(ids.number(Of::Action, &ids.make(Of::Action, number)), Some(number));
+        }
+        assert_eq!(ids.number(Of::Action, &ids.make(Of::Reference, 1)), None);
+        assert_eq!(ids.number(Of::Action, &Ids::new(None).make(Of::Action, 1)), None);
+        assert_eq!(ids.number(Of::Action, &Id::from("a")), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! committed is committed by the next, so that many clients share the cost of one write to the disk.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     error::Error,
     fmt,
@@ -14,7 +15,7 @@ use rusqlite::{Connection, Transaction, params};
 use tokio::sync::oneshot;
 
 use super::{
-    id::Id,
+    id::{Id, Ids},
     state::{Action, Response, State},
 };
 use crate::support::ActionType;
@@ -40,7 +41,7 @@ const MOST: usize = 1_000;
 
 /// Something to be kept.
 pub(super) enum Entry {
-    Action(Box<str>, Action),
+    Action(Box<str>, Action<'static>),
     /// With the number of its action.
     Response(u32, Response),
     /// Instead of all that was.
@@ -52,7 +53,7 @@ pub(super) struct Whole {
     open: bool,
     changes: u64,
     groups: Vec<Box<str>>,
-    actions: Vec<(Box<str>, Action)>,
+    actions: Vec<(Box<str>, Action<'static>)>,
 }
 
 impl Entry {
@@ -61,7 +62,7 @@ impl Entry {
             open: state.open,
             changes: state.changes(),
             groups: state.groups().map(|(name, _)| name.into()).collect(),
-            actions: state.in_order().into_iter().map(|(group, action)| (group.into(), action.clone())).collect(),
+            actions: state.in_order().map(|(group, action)| (group.into(), action.into_owned())).collect(),
         }))
     }
 }
@@ -94,7 +95,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError`] for a file that is no such file, or is in use.
-    pub fn open(file: &Path, initial: State) -> Result<(State, Self), JournalError> {
+    pub fn open(file: &Path, initial: State, ids: Ids) -> Result<(State, Self), JournalError> {
         let file: Arc<Path> = PathBuf::from(file).into();
         let error = |error: &dyn fmt::Display| JournalError { file: file.clone(), problem: error.to_string().into() };
         let mut connection = connect(&file).map_err(|problem| error(&problem))?;
@@ -103,7 +104,7 @@ impl Journal {
                 begin(&mut connection, &initial).map_err(|problem| error(&problem))?;
                 initial
             }
-            Some(FORMAT) => load(&connection).map_err(|problem| error(&problem))?,
+            Some(FORMAT) => load(&connection, ids).map_err(|problem| error(&problem))?,
             Some(other) => return Err(error(&format!("its format is {other}, and this version reads {FORMAT}"))),
         };
         let (entries, waiting) = mpsc::channel();
@@ -214,7 +215,7 @@ fn write(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
             }
             for (number, (group, action)) in (0..).zip(&whole.actions) {
                 write_action(transaction, group, action)?;
-                for response in &action.responses {
+                for response in &*action.responses {
                     write_response(transaction, number, response)?;
                 }
             }
@@ -228,7 +229,7 @@ fn happened(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn write_action(transaction: &Transaction<'_>, group: &str, action: &Action) -> rusqlite::Result<()> {
+fn write_action(transaction: &Transaction<'_>, group: &str, action: &Action<'_>) -> rusqlite::Result<()> {
     // Numbered from 0, as the state numbers them.
     let insert = "INSERT INTO actions SELECT coalesce(max(number) + 1, 0), ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM actions";
     let action_type = action.action_type.map(|action_type| action_type.row().body_value);
@@ -252,8 +253,8 @@ fn write_response(transaction: &Transaction<'_>, action: i64, response: &Respons
     Ok(())
 }
 
-fn load(connection: &Connection) -> rusqlite::Result<State> {
-    let mut state = State::new(meta(connection, "open")? != 0);
+fn load(connection: &Connection, ids: Ids) -> rusqlite::Result<State> {
+    let mut state = State::new(meta(connection, "open")? != 0, ids);
     let mut groups = connection.prepare("SELECT name FROM groups ORDER BY number")?;
     for name in groups.query_map([], |row| row.get::<_, String>(0))? {
         state.group(&name?);
@@ -279,13 +280,13 @@ fn load(connection: &Connection) -> rusqlite::Result<State> {
             sender: row.get(5)?,
             sent_at: row.get(6)?,
             body: row.get::<_, Vec<u8>>(7)?.into(),
-            responses: Vec::new(),
+            responses: Cow::default(),
         };
         Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, action))
     })?;
     for row in rows {
         let (number, group, action) = row?;
-        state.add(&group, Action { responses: responses.remove(&number).unwrap_or_default(), ..action });
+        state.add(&group, Action { responses: responses.remove(&number).unwrap_or_default().into(), ..action });
     }
     state.set_changes(meta(connection, "changes")?.cast_unsigned());
     Ok(state)

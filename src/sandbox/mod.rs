@@ -47,6 +47,7 @@ mod state;
 mod store;
 mod throttle;
 mod time;
+mod verdicts;
 
 use std::{fmt, net::SocketAddr, sync::Arc, thread::JoinHandle};
 

@@ -25,7 +25,7 @@ pub(super) struct Checked<'c> {
     pub matched: &'c Matched<'c, 'c>,
     pub query: &'c Query,
     pub token: &'c str,
-    pub body: &'c [u8],
+    pub body: &'c Arc<[u8]>,
 }
 
 impl From<JournalError> for Box<Refusal> {
@@ -60,7 +60,7 @@ impl Checked<'_> {
         store.read(|state| {
             self.check_group(state)?;
             let (actions, has_more) = state.list(self.group(), action_type, from, most);
-            Ok(answers.list(actions, has_more))
+            Ok(answers.list(&actions, has_more))
         })
     }
 
@@ -74,7 +74,7 @@ impl Checked<'_> {
             // A tag that names no type was allowed on purpose; nothing says that such an action has an id.
             has_action_id: (envelope.tag.is_none() || action_type.is_some()) && answers.gives_action_id(action_type),
             sender: self.sender(),
-            body: self.body,
+            body: self.body.clone(),
         };
         Ok(answers.posted(&store.post(new).await?))
     }
@@ -82,7 +82,7 @@ impl Checked<'_> {
     fn details(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
         store.read(|state| {
             let (_, action) = self.find(state)?;
-            Ok(answers.details(action, &|parameter| self.query.is_true(parameter)))
+            Ok(answers.details(&action, &|parameter| self.query.is_true(parameter)))
         })
     }
 
@@ -91,7 +91,7 @@ impl Checked<'_> {
         let earlier = envelope.response_id.as_deref().map(Id::from);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
-            answers_to(action, self.body).map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
+            answers_to(&action, self.body).map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
             match earlier {
                 Some(id) if action.responses.iter().all(|response| response.id != id) => {
                     let problem = format!("the action has no response {:?}; leave responseId out to add one", id.to_string());
@@ -100,7 +100,7 @@ impl Checked<'_> {
                 earlier => Ok(Target { action: number, earlier }),
             }
         };
-        Ok(answers.responded(&store.respond(self.sender(), self.body, find).await?))
+        Ok(answers.responded(&store.respond(self.sender(), self.body.clone(), find).await?))
     }
 
     fn check_group(&self, state: &State) -> Result<(), Box<Refusal>> {
@@ -108,7 +108,7 @@ impl Checked<'_> {
         if state.has_group(group) { Ok(()) } else { Err(not_found(format!("there is no group {group:?}"))) }
     }
 
-    fn find<'s>(&self, state: &'s State) -> Result<(u32, &'s Action), Box<Refusal>> {
+    fn find<'s>(&self, state: &'s State) -> Result<(u32, Action<'s>), Box<Refusal>> {
         self.check_group(state)?;
         let (group, id) = (self.group(), self.matched.parameter("actionId"));
         state.find(group, &Id::from(id)).ok_or_else(|| not_found(format!("the group {group:?} has no action {id:?}")))
@@ -128,7 +128,7 @@ fn not_found(message: String) -> Box<Refusal> {
 ///
 /// # Errors
 /// In words, why not.
-pub(super) fn answers_to(action: &Action, response: &[u8]) -> Result<(), String> {
+pub(super) fn answers_to(action: &Action<'_>, response: &[u8]) -> Result<(), String> {
     let response = Envelope::read(BodyKind::PostActionResponseRequest, response);
     let action_package = || Envelope::read(BodyKind::PostActionRequest, &action.body).package.map(std::borrow::Cow::into_owned);
     let name = |action_type: ActionType| action_type.row().label;

@@ -2,6 +2,7 @@
 
 use hyper::{
     HeaderMap, StatusCode,
+    body::Bytes,
     header::{ALLOW, HeaderValue, LOCATION, RETRY_AFTER},
 };
 use serde::Serialize;
@@ -67,8 +68,8 @@ impl Cause {
 pub(super) struct Refusal {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    /// None where the contract declares no body.
-    body: Option<Body>,
+    /// As JSON text; empty where the contract declares no body.
+    text: Bytes,
     /// How many findings it tells of.
     pub findings: usize,
 }
@@ -86,9 +87,19 @@ struct Body {
 
 impl Refusal {
     pub fn new(cause: Cause, message: impl Into<String>) -> Self {
+        Self::with(cause, message.into(), Vec::new())
+    }
+
+    fn with(cause: Cause, message: String, findings: Vec<Row>) -> Self {
         let (error_code, error_category_key) = cause.code();
-        let body = Body { message: message.into(), error_code, error_category_key, findings: Vec::new() };
-        Self { status: cause.status(), headers: HeaderMap::new(), body: Some(body), findings: 0 }
+        let count = findings.len();
+        let body = Body { message, error_code, error_category_key, findings };
+        Self::told(cause, serde_json::to_vec(&body).unwrap_or_default().into(), count)
+    }
+
+    /// With a text that an earlier refusal had.
+    pub fn told(cause: Cause, text: Bytes, findings: usize) -> Self {
+        Self { status: cause.status(), headers: HeaderMap::new(), text, findings }
     }
 
     /// For a body that the contract refuses.
@@ -99,12 +110,7 @@ impl Refusal {
             count => format!(" (and {} more)", count - 1),
         };
         let message = errors().next().map(in_words).unwrap_or_default() + &more;
-        let mut refusal = Self::new(Cause::Parameters, message);
-        refusal.findings = report.findings.len();
-        if let Some(body) = &mut refusal.body {
-            body.findings = report.findings.into_iter().map(Row::from).collect();
-        }
-        refusal
+        Self::with(Cause::Parameters, message, report.findings.into_iter().map(Row::from).collect())
     }
 
     pub fn method(allowed: &str) -> Self {
@@ -122,7 +128,7 @@ impl Refusal {
     /// Status 308, which names the new endpoint and has no body (D-27).
     pub fn moved(endpoint: &str) -> Self {
         let status = StatusCode::PERMANENT_REDIRECT;
-        let mut refusal = Self { status, headers: HeaderMap::new(), body: None, findings: 0 };
+        let mut refusal = Self { status, headers: HeaderMap::new(), text: Bytes::new(), findings: 0 };
         refusal.set(LOCATION, endpoint);
         refusal
     }
@@ -134,8 +140,8 @@ impl Refusal {
     }
 
     /// The body as JSON text; empty if there is none.
-    pub fn text(&self) -> Vec<u8> {
-        self.body.as_ref().and_then(|body| serde_json::to_vec(body).ok()).unwrap_or_default()
+    pub fn text(&self) -> Bytes {
+        self.text.clone()
     }
 }
 

@@ -197,7 +197,7 @@ mod tests {
         let routes = Routes::new();
         let refusal = |method, path| {
             let refusal = routes.find(&method, path).err().unwrap();
-            (refusal.status.as_u16(), String::from_utf8(refusal.text()).unwrap())
+            (refusal.status.as_u16(), String::from_utf8(refusal.text().to_vec()).unwrap())
         };
         let (status, text) = refusal(Method::GET, "/groups/g/actions");
         assert!(status == 404 && text.contains("ask for /v1/groups/g/actions"), "{text}");

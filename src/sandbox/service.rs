@@ -30,6 +30,7 @@ use super::{
     snapshot::Snapshot,
     store::Store,
     throttle::Throttle,
+    verdicts::Verdicts,
 };
 use crate::lint::Linter;
 
@@ -47,6 +48,7 @@ pub(super) struct Service {
     pub routes: Routes,
     pub answers: Answers,
     pub linter: Linter,
+    pub verdicts: Verdicts,
     pub store: Store,
     /// What a reset goes back to.
     pub seed: Option<Snapshot>,
@@ -76,12 +78,12 @@ impl Error for Cut {}
 pub(super) struct Answered {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 impl Answered {
-    pub fn json(body: Vec<u8>) -> Self {
-        Self { status: StatusCode::OK, headers: HeaderMap::new(), body }
+    pub fn json(body: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), body: body.into() }
     }
 }
 
@@ -162,7 +164,7 @@ impl Service {
         match befallen.kind {
             Some(FaultKind::Cut) => {
                 trace.cut = true;
-                return (Answered::json(Vec::new()), 0);
+                return (Answered::json(Bytes::new()), 0);
             }
             Some(FaultKind::Throttled { retry_after }) => return refused(Refusal::throttled(retry_after, "too many calls, on purpose")),
             Some(FaultKind::Moved { location }) => return refused(Refusal::moved(&location)),
@@ -202,17 +204,19 @@ impl Service {
                 .map_err(|seconds| Box::new(Refusal::throttled(seconds, format!("too many calls in this minute; wait {seconds} s"))))?;
         }
         let query = Query::read(&matched.operation.parameters, parts.uri.query().unwrap_or_default())?;
+        let mut posted = Arc::default();
         if let Some(kind) = matched.operation.request {
             json(&parts.headers)?;
             trace.body = intake::read(&parts.headers, body, &self.limits).await?;
             activity.busy();
-            let report = self.linter.lint(kind, &trace.body);
-            *findings = report.findings.len();
-            if report.has_errors() {
-                return Err(Box::new(Refusal::linted(report)));
+            let verdict = self.verdicts.of(&self.linter, kind, &trace.body);
+            *findings = verdict.findings;
+            if let Some(text) = verdict.refusal {
+                return Err(Box::new(Refusal::told(Cause::Parameters, text, verdict.findings)));
             }
+            posted = verdict.body;
         }
-        let checked = Checked { matched, query: &query, token, body: &trace.body };
+        let checked = Checked { matched, query: &query, token, body: &posted };
         let answer = checked.run(&self.store, &self.answers).await?;
         Ok(Answered::json(answer.to_string().into_bytes()))
     }
@@ -246,7 +250,7 @@ fn json(headers: &HeaderMap) -> Result<(), Box<Refusal>> {
 
 /// The answer on the wire, and its body for the record.
 fn respond(answered: Answered) -> (Response<Full<Bytes>>, Bytes) {
-    let body = Bytes::from(answered.body);
+    let body = answered.body;
     let mut response = Response::new(Full::new(body.clone()));
     *response.status_mut() = answered.status;
     *response.headers_mut() = answered.headers;

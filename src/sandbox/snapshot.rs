@@ -1,6 +1,6 @@
 //! The state as a JSON document; `snapshot.md` has the format.
 
-use std::{collections::BTreeMap, error::Error, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -82,7 +82,7 @@ impl Snapshot {
     }
 
     pub fn of(state: &State) -> Self {
-        let groups = state.groups().map(|(name, actions)| (name.to_owned(), actions.into_iter().map(ActionEntry::of).collect()));
+        let groups = state.groups().map(|(name, actions)| (name.to_owned(), actions.iter().map(ActionEntry::of).collect()));
         Self { open: state.open, groups: groups.collect() }
     }
 
@@ -91,7 +91,7 @@ impl Snapshot {
     /// # Errors
     /// [`SeedError`] for the first that is not.
     pub fn state(&self, loader: &Loader<'_>) -> Result<State, SeedError> {
-        let mut state = State::new(self.open);
+        let mut state = State::new(self.open, loader.ids);
         for (group, actions) in &self.groups {
             state.group(group);
             // A list is in the order of time.
@@ -108,7 +108,7 @@ impl Snapshot {
 }
 
 impl ActionEntry {
-    fn of(action: &Action) -> Self {
+    fn of(action: &Action<'_>) -> Self {
         Self {
             body: raw(&action.body),
             reference_id: Some(action.reference_id.to_string()),
@@ -145,7 +145,7 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn action(&self, state: &State, entry: &ActionEntry, earliest: i64, pointer: &str) -> Result<Action, SeedError> {
+    fn action(&self, state: &State, entry: &ActionEntry, earliest: i64, pointer: &str) -> Result<Action<'static>, SeedError> {
         let body = entry.body.get().as_bytes();
         let error = |problem: String| SeedError { pointer: format!("{pointer}/body"), problem };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
@@ -166,22 +166,23 @@ impl Loader<'_> {
             sender: entry.sender.as_deref().unwrap_or(SENDER).into(),
             sent_at: sent_at.max(earliest),
             body: body.into(),
-            responses: Vec::new(),
+            responses: Cow::default(),
         };
         if !is_posted {
             // A type that can only be listed is right if what is then listed is.
-            let listed = self.answers.list(std::iter::once(&action), false).to_string();
+            let listed = self.answers.list(std::slice::from_ref(&action), false).to_string();
             held(&self.linter.lint(BodyKind::ListActionsResponse, listed.as_bytes())).map_err(error)?;
         }
         for (index, response) in entry.responses.iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
             let number = state.response_count() + index as u64;
-            action.responses.push(self.response(&action, response, number, &pointer)?);
+            let response = self.response(&action, response, number, &pointer)?;
+            action.responses.to_mut().push(response);
         }
         Ok(action)
     }
 
-    fn response(&self, action: &Action, entry: &ResponseEntry, number: u64, pointer: &str) -> Result<Response, SeedError> {
+    fn response(&self, action: &Action<'_>, entry: &ResponseEntry, number: u64, pointer: &str) -> Result<Response, SeedError> {
         let body = entry.body.get().as_bytes();
         let error = |problem| SeedError { pointer: format!("{pointer}/body"), problem };
         held(&self.linter.lint(BodyKind::PostActionResponseRequest, body)).map_err(error)?;

@@ -1,6 +1,7 @@
 //! The state, shared by all connections: one change at a time, and each answered for only when it is kept.
 
 use std::{
+    borrow::Cow,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -26,7 +27,7 @@ pub(super) struct NewAction<'a> {
     pub action_type: Option<ActionType>,
     pub has_action_id: bool,
     pub sender: Arc<str>,
-    pub body: &'a [u8],
+    pub body: Arc<[u8]>,
 }
 
 /// Where a response goes.
@@ -45,7 +46,7 @@ impl Store {
     pub fn open(state: State, file: Option<&Path>, ids: Ids, clock: Clock) -> Result<Self, JournalError> {
         let (state, journal) = match file {
             Some(file) => {
-                let (state, journal) = Journal::open(file, state)?;
+                let (state, journal) = Journal::open(file, state, ids)?;
                 (state, Some(journal))
             }
             None => (state, None),
@@ -67,7 +68,7 @@ impl Store {
     }
 
     /// Adds an action, and answers with it once it is kept. Its answer needs no body, so it has none.
-    pub async fn post(&self, new: NewAction<'_>) -> Result<Action, JournalError> {
+    pub async fn post(&self, new: NewAction<'_>) -> Result<Action<'static>, JournalError> {
         let written;
         let receipt;
         {
@@ -79,10 +80,10 @@ impl Store {
                 action_type: new.action_type,
                 sender: new.sender,
                 sent_at: state.not_before_last(self.clock.now(state.changes())),
-                body: Box::default(),
-                responses: Vec::new(),
+                body: Arc::default(),
+                responses: Cow::default(),
             };
-            let action = Action { body: new.body.into(), ..receipt.clone() };
+            let action = Action { body: new.body, ..receipt.clone() };
             // Under the lock: entries are kept in the order in which they happened.
             written = self.journal.as_ref().map(|journal| journal.write(Entry::Action(new.group.into(), action.clone())));
             state.add(new.group, action);
@@ -98,7 +99,7 @@ impl Store {
     pub async fn respond<E: From<JournalError>>(
         &self,
         sender: Arc<str>,
-        body: &[u8],
+        body: Arc<[u8]>,
         find: impl FnOnce(&State) -> Result<Target, E>,
     ) -> Result<Response, E> {
         let written;
@@ -110,9 +111,9 @@ impl Store {
                 id: target.earlier.unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
                 sender,
                 sent_at: state.not_before_last(self.clock.now(state.changes())),
-                body: Box::default(),
+                body: Arc::default(),
             };
-            let response = Response { body: body.into(), ..receipt.clone() };
+            let response = Response { body, ..receipt.clone() };
             written = self.journal.as_ref().map(|journal| journal.write(Entry::Response(target.action, response.clone())));
             state.respond(target.action, response);
         }

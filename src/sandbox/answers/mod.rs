@@ -57,18 +57,18 @@ impl Answers {
     }
 
     /// The answer to listing.
-    pub fn list<'a>(&self, actions: impl Iterator<Item = &'a Action>, has_more: bool) -> Value {
-        let actions = actions.map(Subject::from).collect();
+    pub fn list(&self, actions: &[Action<'_>], has_more: bool) -> Value {
+        let actions = actions.iter().map(Subject::from).collect();
         Scene { actions, has_more, ..Scene::default() }.answer(&self.list)
     }
 
     /// The answer to posting an action.
-    pub fn posted(&self, action: &Action) -> Value {
+    pub fn posted(&self, action: &Action<'_>) -> Value {
         Scene { subject: Subject::kept(action), ..Scene::default() }.answer(&self.posted)
     }
 
     /// The answer to asking for an action, given which boolean parameters were true.
-    pub fn details(&self, action: &Action, asked: &dyn Fn(&str) -> bool) -> Value {
+    pub fn details(&self, action: &Action<'_>, asked: &dyn Fn(&str) -> bool) -> Value {
         Scene { subject: Subject::from(action), asked: Some(asked), ..Scene::default() }.answer(&self.details)
     }
 
@@ -81,7 +81,7 @@ impl Answers {
 /// What an answer, or a part of it, is about.
 #[derive(Clone, Default)]
 struct Subject<'a> {
-    action: Option<&'a Action>,
+    action: Option<&'a Action<'a>>,
     response: Option<&'a Response>,
     posted: Value,
     responses: Vec<Value>,
@@ -89,11 +89,11 @@ struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// An action, without what was posted: enough for what is kept of it.
-    fn kept(action: &'a Action) -> Self {
+    fn kept(action: &'a Action<'a>) -> Self {
         Self { action: Some(action), ..Self::default() }
     }
 
-    fn from(action: &'a Action) -> Self {
+    fn from(action: &'a Action<'a>) -> Self {
         let responses = action.responses.iter().map(|response| parse(&response.body)).collect();
         Self { posted: parse(&action.body), responses, ..Self::kept(action) }
     }
