@@ -136,7 +136,9 @@ fn a_diff_of_lines_has_the_numbers_of_the_file() {
 #[cfg(unix)]
 #[test]
 fn a_diff_is_a_patch_that_gives_what_a_fix_gives() {
-    let lines: Vec<_> = (0..3000).map(|number| if number % 7 < 2 || number == 2999 { CASING } else { JOB }).collect();
+    // Some changes are alone, some are many in a row.
+    let is_wrong = |number: usize| number % 7 < 2 || (1000..9000).contains(&number) && number % 5 < 4 || number == 9999;
+    let lines: Vec<_> = (0..10_000).map(|number| if is_wrong(number) { CASING } else { JOB }).collect();
     let folder = Folder::with(&[("lines.ndjson", &lines.join("\n")), ("casing.json", CASING)]);
     let patch = folder.run(&["lint", "--diff", "lines.ndjson", "casing.json"]).out;
     folder.write("all.patch", patch.as_bytes());

@@ -21,7 +21,7 @@ use crate::lint::printable;
 const CONTEXT: usize = 3;
 
 /// How many bytes to gather before they are shown, though more changes follow.
-const MOST: usize = 1 << 20;
+const MOST: usize = 128 << 10;
 
 /// How long to look for the shortest difference; past that, any will do.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -96,8 +96,13 @@ impl Window {
         }
     }
 
+    /// Whether what follows cannot be part of a hunk with what is here.
+    fn is_complete(&self) -> bool {
+        self.quiet.is_some_and(|quiet| quiet >= 2 * CONTEXT)
+    }
+
     fn is_full(&self) -> bool {
-        self.quiet.is_some_and(|quiet| quiet >= 2 * CONTEXT || self.bytes > MOST)
+        self.quiet.is_some() && self.bytes > MOST
     }
 }
 
@@ -119,10 +124,10 @@ impl Diff<'_> {
                 fixed += piece.fixed;
                 window.push(piece);
             }
-            if let Some(quiet) = window.quiet.filter(|_| ended || window.is_full()) {
+            if let Some(quiet) = window.quiet.filter(|_| ended || window.is_complete() || window.is_full()) {
                 match window.pieces.front() {
                     Some(Piece { old, new: Some(new), .. }) if single => self.hunks(old, new)?,
-                    _ => self.hunk(&window, quiet)?,
+                    _ => self.hunk(&window, quiet, ended)?,
                 }
                 window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
                 window.quiet = None;
@@ -134,11 +139,16 @@ impl Diff<'_> {
     }
 
     /// Lines that are each a piece: which belongs to which is known.
-    fn hunk(&mut self, window: &Window, quiet: usize) -> io::Result<()> {
-        let shown = window.pieces.len() - quiet.saturating_sub(CONTEXT);
-        let range = range(window.before, shown);
+    fn hunk(&mut self, window: &Window, quiet: usize, ended: bool) -> io::Result<()> {
+        let before = window.pieces.iter().take_while(|piece| piece.new.is_none()).count();
+        // Less context on one side means the end of the file there. So where changes go on and on, and had to be cut into
+        // hunks, they have none.
+        let is_whole = (ended || window.is_complete()) && (before == CONTEXT || window.before == 0);
+        let (from, to) = if is_whole { (0, quiet.saturating_sub(CONTEXT)) } else { (before, quiet) };
+        let shown = window.pieces.len() - from - to;
+        let range = range(window.before + from, shown);
         self.header(&range, &range)?;
-        for piece in window.pieces.iter().take(shown) {
+        for piece in window.pieces.iter().skip(from).take(shown) {
             match &piece.new {
                 Some(new) => {
                     self.line(ChangeTag::Delete, &piece.old)?;
