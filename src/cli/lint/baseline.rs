@@ -70,8 +70,8 @@ struct Ledger {
 pub(super) struct Known {
     /// Counts down to what is gone.
     before: Option<Ledger>,
-    /// Of the files in there, those that were linted.
-    seen: BTreeSet<Rc<str>>,
+    /// Of the files in there, those that were not linted yet.
+    unseen: BTreeSet<Rc<str>>,
     after: Option<Ledger>,
     overflow: bool,
 }
@@ -82,14 +82,15 @@ impl Known {
     pub fn open(args: &Working) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Ledger::read).transpose()?;
         let after = args.write_baseline.as_deref().map(Ledger::new).transpose()?;
-        Ok(Self { before, seen: BTreeSet::new(), after, overflow: false })
+        let unseen = before.iter().flat_map(|before| before.counts.keys()).map(|key| Rc::clone(&key.path)).collect();
+        Ok(Self { before, unseen, after, overflow: false })
     }
 
     /// What comes next is from this file.
     pub fn begin(&mut self, path: &str) {
         if let Some(before) = &mut self.before {
             before.begin(path);
-            self.seen.insert(Rc::clone(&before.path));
+            self.unseen.remove(&before.path);
         }
         if let Some(after) = &mut self.after {
             after.begin(path);
@@ -134,7 +135,7 @@ impl Known {
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
         if let Some(before) = &self.before {
-            let is_gone = |path: &Rc<str>| self.seen.contains(path) || !before.folder.join(&**path).exists();
+            let is_gone = |path: &Rc<str>| !self.unseen.contains(path) || !before.folder.join(&**path).exists();
             let gone: usize = before.counts.iter().filter(|(key, count)| **count > 0 && is_gone(&key.path)).map(|(_, count)| count).sum();
             if gone > 0 {
                 let (findings, are) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };
