@@ -65,6 +65,38 @@ fn of_stdin_the_fixed_text_goes_to_stdout_and_the_report_to_stderr() {
 }
 
 #[test]
+fn stdin_is_fixed_as_it_comes_and_a_closed_pipe_is_no_error() {
+    use std::{
+        io::{BufRead as _, BufReader, Write as _},
+        process::{Command, Stdio},
+    };
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
+        .args(["lint", "--fix", "--input", "ndjson", "--format", "concise", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+    let mut line = String::new();
+    for _ in 0..3 {
+        stdin.write_all(format!("{CASING}\n").as_bytes()).expect("it reads");
+        line.clear();
+        stdout.read_line(&mut line).expect("it writes");
+        assert_eq!(line.trim_end(), JOB);
+    }
+    drop(stdout);
+    stdin.write_all(format!("{CASING}\n").repeat(1000).as_bytes()).expect("it reads on");
+    stdin.write_all(UNTITLED.as_bytes()).expect("it reads on");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    let report = "<stdin>:1:34: error[KZ301] missing-member: `title` is missing (/actionBody)\n";
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(report.trim_start_matches("<stdin>:1")), "{output:?}");
+}
+
+#[test]
 fn what_cannot_be_fixed_as_it_is_is_refused_and_left() {
     let folder = Folder::with(&[]);
     folder.write("a.json.gz", &[0x1F, 0x8B, 8, 0]);

@@ -8,7 +8,7 @@ mod replacement;
 
 use std::{
     fs::File,
-    io::{self, Read, Write as _},
+    io::{self, BufWriter, Read, Write as _},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -57,10 +57,10 @@ impl Fixer {
         let told = |error: io::Error| format!("{name}: {error}");
         let (bytes, sink): (Box<dyn Read>, _) = match source {
             Source::File(path) => (Box::new(File::open(&path).map_err(told)?), Sink::file(&path).map_err(told)?),
-            source => (source.open()?, Sink::Stdout(stdout().map_err(told)?)),
+            source => (source.open()?, Sink::Stdout(BufWriter::new(stdout().map_err(told)?))),
         };
         let pieces = Pieces::new(bytes, judge.input, judge).map_err(told)?;
-        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, tally: Arc::clone(&self.tally) }))
+        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, tally: Arc::clone(&self.tally), failed: None }))
     }
 
     /// What was done so far.
@@ -81,7 +81,7 @@ fn stdout() -> io::Result<File> {
 /// Where fixed text goes, beside to the linter.
 enum Sink {
     File(Box<Replacement>),
-    Stdout(File),
+    Stdout(BufWriter<File>),
     /// Nobody wants it any more.
     Nowhere,
 }
@@ -94,14 +94,32 @@ impl Sink {
     fn write(&mut self, piece: &Piece) -> io::Result<()> {
         match self {
             Self::File(file) => file.write(piece).map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
-            Self::Stdout(out) => match out.write_all(piece.new.as_ref().unwrap_or(&piece.old)) {
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                    *self = Self::Nowhere;
-                    Ok(())
-                }
-                written => written,
-            },
+            Self::Stdout(out) => {
+                let written = out.write_all(piece.new.as_ref().unwrap_or(&piece.old));
+                self.heard(written)
+            }
             Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Lets a reader of stdout have what there is.
+    fn flush(&mut self) -> io::Result<()> {
+        let Self::Stdout(out) = self else { return Ok(()) };
+        let flushed = out.flush();
+        self.heard(flushed)
+    }
+
+    /// Whoever closes the pipe has read enough; the linter goes on.
+    fn heard(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                if let Self::Stdout(out) = std::mem::replace(self, Self::Nowhere) {
+                    // What is left in it has nowhere to go.
+                    drop(out.into_parts());
+                }
+                Ok(())
+            }
+            written => written,
         }
     }
 
@@ -109,7 +127,10 @@ impl Sink {
     fn finish(&mut self, fixed: usize) -> io::Result<bool> {
         match std::mem::replace(self, Self::Nowhere) {
             Self::File(mut file) => file.finish().map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
-            Self::Stdout(_) => Ok(fixed > 0),
+            Self::Stdout(mut out) => match out.flush() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+                _ => Ok(fixed > 0),
+            },
             Self::Nowhere => Ok(false),
         }
     }
@@ -124,24 +145,50 @@ struct Fixing {
     fixed: usize,
     sink: Sink,
     tally: Arc<Mutex<Tally>>,
+    /// Why there is no more, once what came before is read.
+    failed: Option<io::Error>,
+}
+
+impl Fixing {
+    /// The next piece; `false` at the end, when all is written.
+    fn next(&mut self) -> io::Result<bool> {
+        let Some(piece) = self.pieces.next()? else {
+            if self.sink.finish(self.fixed)? {
+                self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(self.fixed);
+            }
+            return Ok(false);
+        };
+        self.sink.write(&piece)?;
+        self.fixed += piece.fixed;
+        (self.piece, self.at) = (piece.new.unwrap_or(piece.old), 0);
+        Ok(true)
+    }
 }
 
 impl Read for Fixing {
+    /// Gives what can be given without waiting, and at least something.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.at == self.piece.len() {
-            let Some(piece) = self.pieces.next()? else {
-                if self.sink.finish(self.fixed)? {
-                    self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(self.fixed);
+        let mut done = 0;
+        while done < buffer.len() {
+            let piece = &self.piece[self.at..];
+            let count = piece.len().min(buffer.len() - done);
+            buffer[done..done + count].copy_from_slice(&piece[..count]);
+            (self.at, done) = (self.at + count, done + count);
+            if self.at < self.piece.len() || done > 0 && !self.pieces.is_ready() {
+                break;
+            }
+            match self.failed.take().map_or_else(|| self.next(), Err) {
+                Ok(true) => {}
+                Ok(false) => break,
+                // What came before is given first.
+                Err(error) if done > 0 => {
+                    self.failed = Some(error);
+                    break;
                 }
-                return Ok(0);
-            };
-            self.sink.write(&piece)?;
-            self.fixed += piece.fixed;
-            (self.piece, self.at) = (piece.new.unwrap_or(piece.old), 0);
+                Err(error) => return Err(error),
+            }
         }
-        let count = buffer.len().min(self.piece.len() - self.at);
-        buffer[..count].copy_from_slice(&self.piece[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
+        self.sink.flush()?;
+        Ok(done)
     }
 }

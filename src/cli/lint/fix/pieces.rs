@@ -11,6 +11,9 @@ use crate::{
 /// How much to know of a file before its format is guessed.
 const START: usize = 64 << 10;
 
+/// How much to know of a file to see that it is compressed.
+const MAGIC: usize = 4;
+
 /// Some bytes of the file, in the order of the file and without gaps.
 pub(super) struct Piece {
     pub old: Vec<u8>,
@@ -34,7 +37,8 @@ impl Pieces {
     /// Whatever reading gives; and a file that does not hold bodies as they are is refused.
     pub fn new(mut source: Box<dyn Read>, format: Option<Format>, judge: Judge) -> io::Result<Self> {
         let mut start = Vec::new();
-        source.by_ref().take(START as u64).read_to_end(&mut start)?;
+        let most = if format.is_some() { MAGIC } else { START };
+        source.by_ref().take(most as u64).read_to_end(&mut start)?;
         if matches!(start[..], [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..]) {
             return Err(io::Error::other("compressed, and only files that are not can be fixed: unpack it first"));
         }
@@ -49,6 +53,11 @@ impl Pieces {
     /// Whether there is but one piece.
     pub fn is_single(&self) -> bool {
         self.single
+    }
+
+    /// Whether there is another piece without waiting for it.
+    pub fn is_ready(&self) -> bool {
+        !self.single && self.source.buffer().contains(&b'\n')
     }
 
     /// The next piece; none at the end.
