@@ -150,9 +150,16 @@ fn copy() -> Copy {
     copy
 }
 
-/// Copies a file or a folder.
+/// Copies a file or a folder. Of an earlier copy, what the source no longer has goes.
 fn copy_all(from: &Path, to: &Path) {
     if from.is_dir() {
+        for entry in fs::read_dir(to).into_iter().flatten() {
+            let old = entry.expect("an entry");
+            if !from.join(old.file_name()).exists() {
+                let remove = if old.path().is_dir() { fs::remove_dir_all } else { fs::remove_file };
+                remove(old.path()).expect("it can be removed");
+            }
+        }
         for entry in fs::read_dir(from).expect("a folder") {
             let name = entry.expect("an entry").file_name();
             copy_all(&from.join(&name), &to.join(&name));

@@ -1,6 +1,6 @@
 //! The arguments: help and completions are made from these definitions too.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
@@ -97,6 +97,9 @@ pub(super) struct LintArgs {
     /// Let warnings count as errors in the exit code
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub deny_warnings: Option<bool>,
+    /// How many threads to lint with; as many as the machine has cores without it. The order of the findings is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
     #[command(flatten)]
     pub working: Working,
     /// When to use colour; NO_COLOR is honoured

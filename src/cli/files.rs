@@ -8,6 +8,8 @@ use std::{
 
 use walkdir::WalkDir;
 
+use crate::input;
+
 /// A document to read, or why there is none.
 pub(super) enum Source {
     Stdin,
@@ -62,10 +64,10 @@ impl Source {
     }
 
     /// Its bytes, or why there are none.
-    pub fn open(self) -> Result<Box<dyn Read>, String> {
+    pub fn open(self) -> Result<input::Source, String> {
         match self {
             Self::Stdin if io::stdin().is_terminal() => Err("nothing to read: name a file, or pipe a body in".to_owned()),
-            Self::Stdin => Ok(Box::new(io::stdin().lock())),
+            Self::Stdin => Ok(Box::new(io::stdin())),
             Self::File(path) => match File::open(&path) {
                 Ok(file) => Ok(Box::new(file)),
                 Err(error) => Err(format!("{}: {error}", path.display())),

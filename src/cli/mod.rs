@@ -32,6 +32,8 @@ enum Exit {
     Findings = 1,
     /// It could not be run, wholly or in part.
     Failure = 2,
+    /// It was interrupted: 128 and the number of SIGINT, as shells have it.
+    Interrupted = 130,
 }
 
 /// Runs the tool with the arguments of the process.

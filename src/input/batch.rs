@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Format, Split, Step};
+use super::{Format, Source, Split, Step};
 use crate::{lint::Position, report::Origin};
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that handing them over is.
@@ -37,7 +37,7 @@ pub(crate) struct Record {
 
 /// Reads a stream.
 pub(crate) struct Batches {
-    source: Box<dyn Read>,
+    source: Source,
     split: Box<dyn Split>,
     /// Whether the file is one document, and its record has no number.
     single: bool,
@@ -66,7 +66,7 @@ impl Place {
 impl Batches {
     /// # Errors
     /// Whatever reading gives.
-    pub fn new(mut source: Box<dyn Read>, format: Option<Format>) -> io::Result<Self> {
+    pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
         let mut rest = Vec::new();
         let mut ended = false;
         let format = match format {

@@ -4,6 +4,7 @@
 //! elsewhere, and by several threads.
 
 mod batch;
+mod decode;
 mod format;
 mod ndjson;
 mod whole;
@@ -11,6 +12,7 @@ mod whole;
 use std::ops::Range;
 
 pub(crate) use batch::{Batch, Batches, MOST};
+pub(crate) use decode::{Source, decode};
 pub(crate) use format::Format;
 pub(crate) use ndjson::Ndjson;
 pub(crate) use whole::Whole;

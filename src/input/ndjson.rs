@@ -10,7 +10,7 @@ pub(crate) struct Ndjson {
 
 impl Split for Ndjson {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        let (line, done) = match bytes.iter().position(|byte| *byte == b'\n') {
+        let (line, done) = match memchr::memchr(b'\n', bytes) {
             Some(length) => (&bytes[..length], length + 1),
             None if !bytes.is_empty() && (last || self.skipping) => (bytes, bytes.len()),
             None => return Step::More,

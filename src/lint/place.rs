@@ -19,6 +19,7 @@ impl Position {
     pub(crate) fn after(self, text: &[u8]) -> Self {
         match text.iter().rposition(|byte| *byte == b'\n') {
             Some(last) => {
+                #[allow(clippy::naive_bytecount, reason = "most texts here are one line, and found to be so above")]
                 let lines = text[..=last].iter().filter(|byte| **byte == b'\n').count();
                 Self { line: self.line + lines, column: 1 + characters(&text[last + 1..]) }
             }

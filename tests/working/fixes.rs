@@ -64,6 +64,33 @@ fn of_stdin_the_fixed_text_goes_to_stdout_and_the_report_to_stderr() {
     run(&lines).expect(0, &lines.replace(CASING, JOB), "2 findings fixed in 1 file\n");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_fix_leaves_the_file_and_nothing_beside_it() {
+    use std::{
+        process::{Command, Stdio},
+        thread::sleep,
+        time::Duration,
+    };
+    let lines = format!("{CASING}\n").repeat(300_000);
+    let folder = Folder::with(&[("lines.ndjson", &lines)]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
+        .args(["lint", "--fix", "lines.ndjson"])
+        .current_dir(folder.0.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary starts");
+    while folder.names().len() == 1 {
+        assert!(child.try_wait().expect("a process").is_none(), "it was too quick");
+        sleep(Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(folder.names(), ["lines.ndjson"]);
+    assert!(folder.read("lines.ndjson") == lines);
+}
+
 #[test]
 fn stdin_is_fixed_as_it_comes_and_a_closed_pipe_is_no_error() {
     use std::{

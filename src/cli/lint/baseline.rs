@@ -9,6 +9,7 @@ use std::{
     io::{self, Write as _},
     path::{Path, PathBuf},
     rc::Rc,
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,8 @@ pub(super) struct Known {
     unseen: BTreeSet<Rc<str>>,
     after: Option<Ledger>,
     overflow: bool,
+    /// The file at hand.
+    path: Option<Arc<str>>,
 }
 
 impl Known {
@@ -83,11 +86,15 @@ impl Known {
         let before = args.baseline.as_deref().map(Ledger::read).transpose()?;
         let after = args.write_baseline.as_deref().map(Ledger::new).transpose()?;
         let unseen = before.iter().flat_map(|before| before.counts.keys()).map(|key| Rc::clone(&key.path)).collect();
-        Ok(Self { before, unseen, after, overflow: false })
+        Ok(Self { before, unseen, after, overflow: false, path: None })
     }
 
     /// What comes next is from this file.
-    pub fn begin(&mut self, path: &str) {
+    fn begin(&mut self, path: &Arc<str>) {
+        if self.path.as_ref().is_some_and(|last| Arc::ptr_eq(last, path)) {
+            return;
+        }
+        self.path = Some(Arc::clone(path));
         if let Some(before) = &mut self.before {
             before.begin(path);
             self.unseen.remove(&before.path);
@@ -97,9 +104,10 @@ impl Known {
         }
     }
 
-    /// Leaves what is new.
-    pub fn without(&mut self, mut judged: Vec<Judged>) -> Vec<Judged> {
+    /// Leaves what is new of what was found in a piece of a file.
+    pub fn without(&mut self, path: &Arc<str>, mut judged: Vec<Judged>) -> Vec<Judged> {
         if self.before.is_some() || self.after.is_some() {
+            self.begin(path);
             for Judged { origin, report, .. } in &mut judged {
                 report.findings.retain(|finding| self.is_new(finding, origin));
             }

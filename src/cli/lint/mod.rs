@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod config;
+mod engine;
 mod fix;
 mod judge;
 mod settings;
@@ -10,12 +11,16 @@ mod settings;
 use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
+    num::NonZero,
+    sync::Arc,
+    thread,
 };
 
 pub(super) use args::Working;
 use baseline::Known;
+use engine::{End, Engine, Feed};
 use fix::Fixer;
-use judge::Judged;
+use judge::{Judge, Judged};
 use settings::Settings;
 
 use super::{
@@ -24,14 +29,27 @@ use super::{
     complain, files,
 };
 use crate::{
-    input::{Batch, Batches},
+    input::{Batch, Batches, decode},
     lint::printable,
     report::{Checked, Concise, Full, Json, Renderer, Summary},
 };
 
+/// A piece of a file, or why there is no more of it.
+struct Piece {
+    path: Arc<str>,
+    judge: Arc<Judge>,
+    batch: Result<Batch, String>,
+}
+
+/// What was found in one.
+struct Found {
+    path: Arc<str>,
+    judged: Result<(Batch, Vec<Judged>), String>,
+}
+
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    let settings = Settings::new(args)?;
+    let settings = Arc::new(Settings::new(args)?);
     let args = &settings.args;
     if args.working.print_config {
         settings.print(out)?;
@@ -53,48 +71,89 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     };
     let mut summary = Summary::default();
     let mut unread = 0;
-    for source in files::sources(&args.paths) {
-        let path = source.name();
-        let judge = settings.judge(&path);
-        known.begin(&path);
-        let bytes = match &fixer {
-            Some(fixer) => fixer.open(source, settings.judge(&path)),
-            None => source.open(),
-        };
-        let mut batches = bytes.and_then(|bytes| Batches::new(bytes, judge.input).map_err(|error| format!("{path}: {error}")));
-        loop {
-            let batch = match &mut batches {
-                Ok(batches) => batches.next().map_err(|error| format!("{path}: {error}")),
-                Err(message) => Err(std::mem::take(message)),
-            };
-            match batch {
-                Ok(Some(batch)) => show(&path, &batch, known.without(judge.batch(&batch)), renderer.as_mut(), &mut summary, out)?,
-                Ok(None) => break,
-                Err(message) => {
-                    unread += 1;
-                    out.flush()?;
-                    complain(&message);
-                    break;
-                }
-            }
+    let engine = Engine::new();
+    let interrupt = engine.interrupt();
+    // Without a handler, Ctrl-C ends it at once, as everywhere.
+    let _ = ctrlc::set_handler(move || interrupt.interrupt());
+    let work = |piece: Piece| Found {
+        path: piece.path,
+        judged: piece.batch.map(|batch| {
+            let judged = piece.judge.batch(&batch);
+            (batch, judged)
+        }),
+    };
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone()), work, |found| match found.judged {
+        Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), renderer.as_mut(), &mut summary, out),
+        Err(message) => {
+            unread += 1;
+            out.flush()?;
+            complain(&message);
+            Ok(())
         }
+    });
+    if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok(End::All))) {
+        fixer.give_up();
     }
+    let end = end?;
     renderer.finish(&summary, out)?;
     out.flush()?;
-    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(known.finish()?) {
+    // Of a part of the files, nobody can say what is gone or what is all.
+    let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
+    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(notes) {
         let _ = writeln!(io::stderr(), "{}", printable(&note));
     }
     if matches!(format, ReportFormat::Full) {
         // As `complain`.
         let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
     }
-    Ok(if unread > 0 {
-        Exit::Failure
-    } else if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
+    Ok(match end {
+        End::Interrupted => Exit::Interrupted,
+        End::Broken => Exit::Failure,
+        End::All if unread > 0 => Exit::Failure,
+        End::All if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 => Exit::Findings,
+        End::All => Exit::Clean,
     })
+}
+
+/// All files, piece by piece.
+fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>) -> Feed<Piece> {
+    let settings = Arc::clone(settings);
+    let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
+    let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
+    Box::new(move || {
+        loop {
+            if let Some((path, judge, batches)) = &mut open {
+                let (path, judge) = (Arc::clone(path), Arc::clone(judge));
+                match batches.next() {
+                    Ok(Some(batch)) => return Some(Piece { path, judge, batch: Ok(batch) }),
+                    Ok(None) => open = None,
+                    Err(error) => {
+                        open = None;
+                        return Some(Piece { batch: Err(format!("{path}: {error}")), path, judge });
+                    }
+                }
+            }
+            let source = sources.next()?;
+            let path: Arc<str> = source.name().into();
+            let judge = Arc::new(settings.judge(&path));
+            let bytes = match &fixer {
+                Some(fixer) => fixer.open(source, settings.judge(&path)),
+                None => source.open(),
+            };
+            let batches = bytes.and_then(|bytes| {
+                let decoded = decode(bytes).and_then(|bytes| Batches::new(bytes, judge.input));
+                decoded.map_err(|error| format!("{path}: {error}"))
+            });
+            match batches {
+                Ok(batches) => open = Some((path, judge, batches)),
+                Err(message) => return Some(Piece { path, judge, batch: Err(message) }),
+            }
+        }
+    })
+}
+
+fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
+    wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
 fn show(

@@ -7,10 +7,10 @@ mod pieces;
 mod replacement;
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter, Read, Write as _},
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 pub(super) use diff::run as diff;
@@ -18,6 +18,7 @@ use pieces::{Piece, Pieces};
 use replacement::Replacement;
 
 use super::{files::Source, judge::Judge};
+use crate::input;
 
 /// What was fixed.
 #[derive(Clone, Copy, Default)]
@@ -43,29 +44,52 @@ impl Tally {
 }
 
 /// Fixes files as they are read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Fixer {
     // Shared with whatever reads, be it another thread.
-    tally: Arc<Mutex<Tally>>,
+    progress: Arc<Mutex<Progress>>,
+}
+
+/// How far it is.
+#[derive(Default)]
+struct Progress {
+    tally: Tally,
+    /// The new text of the file at hand, which is not in its place yet.
+    unfinished: Option<PathBuf>,
+    /// Whether nothing more is to be written.
+    given_up: bool,
+}
+
+fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
+    progress.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Fixer {
     /// The bytes of a source as they are once they are fixed; by the time they end, so is the file. Those of stdin go to
     /// stdout.
-    pub fn open(&self, source: Source, judge: Judge) -> Result<Box<dyn Read>, String> {
+    pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
         let name = source.name();
         let told = |error: io::Error| format!("{name}: {error}");
-        let (bytes, sink): (Box<dyn Read>, _) = match source {
-            Source::File(path) => (Box::new(File::open(&path).map_err(told)?), Sink::file(&path).map_err(told)?),
+        let (bytes, sink): (input::Source, _) = match source {
+            Source::File(path) => (Box::new(File::open(&path).map_err(told)?), Sink::file(&path, &self.progress).map_err(told)?),
             source => (source.open()?, Sink::Stdout(BufWriter::new(stdout().map_err(told)?))),
         };
         let pieces = Pieces::new(bytes, judge.input, judge).map_err(told)?;
-        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, tally: Arc::clone(&self.tally), failed: None }))
+        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, progress: Arc::clone(&self.progress), failed: None }))
     }
 
     /// What was done so far.
     pub fn in_words(&self) -> String {
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).in_words("fixed")
+        lock(&self.progress).tally.in_words("fixed")
+    }
+
+    /// Leaves the file at hand as it was, and all after it, though another thread may still be at it.
+    pub fn give_up(&self) {
+        let mut progress = lock(&self.progress);
+        progress.given_up = true;
+        if let Some(path) = progress.unfinished.take() {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -87,8 +111,8 @@ enum Sink {
 }
 
 impl Sink {
-    fn file(path: &Path) -> io::Result<Self> {
-        Ok(Self::File(Box::new(Replacement::new(path)?)))
+    fn file(path: &Path, progress: &Arc<Mutex<Progress>>) -> io::Result<Self> {
+        Ok(Self::File(Box::new(Replacement::new(path, Arc::clone(progress))?)))
     }
 
     fn write(&mut self, piece: &Piece) -> io::Result<()> {
@@ -144,7 +168,7 @@ struct Fixing {
     at: usize,
     fixed: usize,
     sink: Sink,
-    tally: Arc<Mutex<Tally>>,
+    progress: Arc<Mutex<Progress>>,
     /// Why there is no more, once what came before is read.
     failed: Option<io::Error>,
 }
@@ -154,7 +178,7 @@ impl Fixing {
     fn next(&mut self) -> io::Result<bool> {
         let Some(piece) = self.pieces.next()? else {
             if self.sink.finish(self.fixed)? {
-                self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(self.fixed);
+                lock(&self.progress).tally.add(self.fixed);
             }
             return Ok(false);
         };

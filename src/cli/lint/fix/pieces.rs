@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, BufReader, Cursor, Read};
 
 use super::super::judge::Judge;
 use crate::{
-    input::{Format, MOST},
+    input::{Format, MOST, Source},
     lint::Fixed,
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Piece {
 
 /// Reads a file and fixes what it holds.
 pub(super) struct Pieces {
-    source: BufReader<Box<dyn Read>>,
+    source: BufReader<Source>,
     single: bool,
     judge: Judge,
     /// Whether what comes next is the rest of a record that is too long to be fixed.
@@ -35,7 +35,7 @@ pub(super) struct Pieces {
 impl Pieces {
     /// # Errors
     /// Whatever reading gives; and a file that does not hold bodies as they are is refused.
-    pub fn new(mut source: Box<dyn Read>, format: Option<Format>, judge: Judge) -> io::Result<Self> {
+    pub fn new(mut source: Source, format: Option<Format>, judge: Judge) -> io::Result<Self> {
         let mut start = Vec::new();
         let most = if format.is_some() { MAGIC } else { START };
         source.by_ref().take(most as u64).read_to_end(&mut start)?;
@@ -46,7 +46,7 @@ impl Pieces {
         if !matches!(format, Format::Json | Format::Ndjson) {
             return Err(io::Error::other("only files of bodies can be fixed: one body, or one on each line"));
         }
-        let source: Box<dyn Read> = Box::new(Cursor::new(start).chain(source));
+        let source: Source = Box::new(Cursor::new(start).chain(source));
         Ok(Self { source: BufReader::with_capacity(START, source), single: format.is_single(), judge, rest: false })
     }
 

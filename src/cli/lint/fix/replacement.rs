@@ -4,11 +4,12 @@ use std::{
     fs::{self, File, Metadata},
     io::{self, BufWriter, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
 };
 
 use tempfile::NamedTempFile;
 
-use super::pieces::Piece;
+use super::{Progress, lock, pieces::Piece};
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is written at all before a
 /// piece differs.
@@ -19,18 +20,19 @@ pub(super) struct Replacement {
     /// Bytes that were read and are the same in the new text, while there is none.
     same: u64,
     new: Option<BufWriter<NamedTempFile>>,
+    progress: Arc<Mutex<Progress>>,
 }
 
 impl Replacement {
     /// # Errors
     /// A path that is no regular file, or cannot be asked about.
-    pub fn new(path: &Path) -> io::Result<Self> {
+    pub fn new(path: &Path, progress: Arc<Mutex<Progress>>) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let before = fs::metadata(&path)?;
         if !before.is_file() {
             return Err(io::Error::other("no regular file, so that it cannot be fixed"));
         }
-        Ok(Self { path, before, same: 0, new: None })
+        Ok(Self { path, before, same: 0, new: None, progress })
     }
 
     /// Takes the next piece.
@@ -41,7 +43,7 @@ impl Replacement {
         }
         let new = match &mut self.new {
             Some(new) => new,
-            none => none.insert(begin(&self.path, self.same)?),
+            none => none.insert(begin(&self.path, self.same, &self.progress)?),
         };
         new.write_all(piece.new.as_ref().unwrap_or(&piece.old))
     }
@@ -57,17 +59,31 @@ impl Replacement {
         if now.len() != self.before.len() || now.modified().ok() != self.before.modified().ok() {
             return Err(io::Error::other("it was changed by somebody else while it was being fixed, and is left as it is"));
         }
+        let mut progress = lock(&self.progress);
+        if progress.given_up {
+            return Err(io::Error::other("given up"));
+        }
+        progress.unfinished = None;
         new.persist(&self.path).map_err(|error| error.error)?;
+        drop(progress);
         sync_folder(&self.path);
         Ok(true)
     }
 }
 
 /// A new file beside another, with the first bytes of that.
-fn begin(path: &Path, same: u64) -> io::Result<BufWriter<NamedTempFile>> {
+fn begin(path: &Path, same: u64, progress: &Mutex<Progress>) -> io::Result<BufWriter<NamedTempFile>> {
     let folder = path.parent().unwrap_or(Path::new("."));
     // The ending keeps it out of what is linted in a folder.
-    let temporary = tempfile::Builder::new().prefix(".kaizala-actions-").suffix(".tmp").tempfile_in(folder)?;
+    let temporary = {
+        let mut progress = lock(progress);
+        if progress.given_up {
+            return Err(io::Error::other("given up"));
+        }
+        let temporary = tempfile::Builder::new().prefix(".kaizala-actions-").suffix(".tmp").tempfile_in(folder)?;
+        progress.unfinished = Some(temporary.path().to_owned());
+        temporary
+    };
     let mut new = BufWriter::new(temporary);
     if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {
         return Err(io::ErrorKind::UnexpectedEof.into());
@@ -105,7 +121,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ndjson");
         fs::write(&path, "one\ntwo\n").unwrap();
-        let mut replacement = Replacement::new(&path).unwrap();
+        let mut replacement = Replacement::new(&path, Arc::default()).unwrap();
         replacement.write(&piece("one\n", None)).unwrap();
         replacement.write(&piece("two\n", Some("2\n"))).unwrap();
         (folder, path, replacement)

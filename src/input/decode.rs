@@ -1,0 +1,169 @@
+//! Files that are compressed, by their first bytes: gzip (RFC 1952) and Zstandard (RFC 8878), in any number of members or
+//! frames.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::{
+    BlockDecodingStrategy, FrameDecoder,
+    errors::{FrameDecoderError, ReadFrameHeaderError},
+};
+
+/// A stream of bytes, to be read on another thread.
+pub(crate) type Source = Box<dyn Read + Send>;
+
+/// What is in a stream, decompressed if need be.
+///
+/// # Errors
+/// Whatever reading gives.
+pub(crate) fn decode(mut source: Source) -> io::Result<Source> {
+    let mut magic = Vec::with_capacity(4);
+    source.by_ref().take(4).read_to_end(&mut magic)?;
+    let compression = match magic[..] {
+        [0x1f, 0x8b, ..] => Some("gzip"),
+        [0x28, 0xb5, 0x2f, 0xfd] => Some("zstd"),
+        // A frame to be skipped may come first.
+        [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some("zstd"),
+        _ => None,
+    };
+    let whole = Cursor::new(magic).chain(source);
+    let Some(name) = compression else { return Ok(Box::new(whole)) };
+    let whole = BufReader::with_capacity(64 << 10, whole);
+    let decoder: Source = if name == "gzip" { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(Frames::new(whole)) };
+    Ok(Box::new(Named { name, decoder }))
+}
+
+/// Says of errors where they come from.
+struct Named {
+    name: &'static str,
+    decoder: Source,
+}
+
+impl Read for Named {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.decoder.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, format!("the {} data are broken: {error}", self.name)),
+        })
+    }
+}
+
+/// The frames of a Zstandard stream, one after the other: the decoder knows but one.
+struct Frames<R> {
+    source: R,
+    decoder: FrameDecoder,
+    /// Whether a frame has begun and its end is not reached.
+    within: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(source: R) -> Self {
+        Self { source, decoder: FrameDecoder::new(), within: false }
+    }
+
+    /// Begins the next frame, if there is one.
+    fn begin(&mut self) -> io::Result<()> {
+        while !self.source.fill_buf()?.is_empty() {
+            match self.decoder.reset(&mut self.source) {
+                Ok(()) => {
+                    self.within = true;
+                    break;
+                }
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                    io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
+                }
+                Err(error) => return Err(broken(&error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Decodes some more of the frame; at its end, what was read of it is held to its checksum.
+    fn go_on(&mut self) -> io::Result<()> {
+        if !self.decoder.is_finished() {
+            let more = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
+            return more.map(|_| ()).map_err(|error| broken(&error));
+        }
+        self.within = false;
+        let told = self.decoder.get_checksum_from_data();
+        if told.is_some() && told != self.decoder.get_calculated_checksum() {
+            return Err(broken(&"the checksum of a frame is wrong"));
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.decoder.can_collect() == 0 {
+            if self.within {
+                self.go_on()?;
+            } else {
+                self.begin()?;
+                if !self.within {
+                    return Ok(0);
+                }
+            }
+        }
+        self.decoder.read(buffer)
+    }
+}
+
+fn broken(problem: &dyn std::fmt::Display) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, problem.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::write::GzEncoder;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+    use super::*;
+
+    fn read(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        decode(Box::new(Cursor::new(bytes)))?.read_to_end(&mut text)?;
+        Ok(text)
+    }
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstd(text: &[u8]) -> Vec<u8> {
+        compress_to_vec(text, CompressionLevel::Fastest)
+    }
+
+    #[test]
+    fn members_and_frames_are_read_one_after_the_other() {
+        let long = b"0123456789".repeat(100_000);
+        for compress in [gzip, zstd] {
+            let bytes = [compress(b"a\n"), compress(&long), compress(b"")].concat();
+            assert_eq!(read(bytes).unwrap(), [b"a\n", &long[..]].concat());
+        }
+        let skipped = [b"\x50\x2a\x4d\x18\x03\x00\x00\x00abc".to_vec(), zstd(b"b")].concat();
+        assert_eq!(read(skipped).unwrap(), b"b");
+    }
+
+    #[test]
+    fn what_is_not_compressed_stays_as_it_is() {
+        for text in [&b""[..], b"{", b"{}\n", b"\x1f", b"\x28\xb5\x2f"] {
+            assert_eq!(read(text.to_vec()).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn broken_data_are_an_error_and_what_came_before_is_there() {
+        for (name, compress) in [("gzip", gzip as fn(&[u8]) -> Vec<u8>), ("zstd", zstd)] {
+            let whole = compress(&b"0123456789".repeat(100_000));
+            for cut in [5, whole.len() / 2, whole.len() - 1] {
+                let error = read(whole[..cut].to_vec()).unwrap_err().to_string();
+                assert!(error.starts_with(&format!("the {name} data are broken: ")), "{error}");
+            }
+        }
+    }
+}
