@@ -1,14 +1,17 @@
 //! The linter against the least that any validator in Rust has to do first: reading each body into a
 //! `serde_json::Value`. Both over the same bodies in the same run, in turns, so that noise hits both.
 //!
-//! `cargo bench --bench lint [BODIES]`; what it printed, and where, is in `benches/README.md`.
-#![allow(clippy::pedantic, clippy::print_stdout, missing_docs, reason = "a benchmark")]
+//! `cargo bench --bench lint [BODIES]`; what it printed, and where, is in `benches/README.md`. With `--write FILE`, the
+//! bodies are written, one on each line, and nothing is measured: for `benches/peers/run`.
+#![allow(clippy::pedantic, clippy::expect_used, clippy::print_stdout, missing_docs, reason = "a benchmark")]
 
 mod corpus;
 
 use std::{
     collections::BTreeMap,
+    fs,
     hint::black_box,
+    io::{self, Write as _},
     time::{Duration, Instant},
 };
 
@@ -18,6 +21,9 @@ const ROUNDS: usize = 7;
 
 fn main() {
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(200_000);
+    if let Some(file) = std::env::args().skip_while(|argument| argument != "--write").nth(1) {
+        return write(count, &file).expect("the file can be written");
+    }
     let bodies: Vec<_> = corpus::bodies(count).collect();
     let bytes: usize = bodies.iter().map(|body| body.text.len()).sum();
     let faulty = bodies.iter().filter(|body| body.fault.is_some()).count();
@@ -42,6 +48,17 @@ fn main() {
         ratios.sort_by(f64::total_cmp);
         println!("{name:34} {:.2} ({:.2} to {:.2})", ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
     }
+}
+
+/// A body with a line feed in it is spaced, and its line feeds are no part of a string: they can as well be spaces.
+fn write(count: usize, file: &str) -> io::Result<()> {
+    let mut file = io::BufWriter::new(fs::File::create(file)?);
+    for mut body in corpus::bodies(count) {
+        body.text.iter_mut().filter(|byte| **byte == b'\n').for_each(|byte| *byte = b' ');
+        body.text.push(b'\n');
+        file.write_all(&body.text)?;
+    }
+    file.flush()
 }
 
 /// A benchmark of wrong verdicts would be worth nothing.

@@ -74,7 +74,7 @@ pub(super) enum Command {
     },
 }
 
-/// Say what is wrong with recorded bodies
+/// Say what is wrong with recorded bodies and exchanges
 ///
 /// Exit code: 0 without an error, 1 with one, 2 when something could not be read.
 #[derive(Clone, Debug, clap::Args)]

@@ -22,6 +22,8 @@ pub(crate) const MOST: usize = 8 << 20;
 /// Some records that follow one another.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
+    /// What the records are.
+    pub format: Format,
     pub bytes: Vec<u8>,
     pub records: Vec<Record>,
 }
@@ -38,6 +40,7 @@ pub(crate) struct Record {
 /// Reads a stream.
 pub(crate) struct Batches {
     source: Source,
+    format: Format,
     split: Box<dyn Split>,
     /// Whether the file is one document, and its record has no number.
     single: bool,
@@ -79,7 +82,7 @@ impl Batches {
             }
         };
         let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
-        Ok(Self { source, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
+        Ok(Self { source, format, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
     }
 
     /// The next records; none at the end.
@@ -107,7 +110,7 @@ impl Batches {
 
     /// The records in what was read; it is given away with them, and what follows the last is kept.
     fn split(&mut self) -> Batch {
-        let mut batch = Batch { bytes: std::mem::take(&mut self.rest), records: Vec::new() };
+        let mut batch = Batch { format: self.format, bytes: std::mem::take(&mut self.rest), records: Vec::new() };
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
@@ -141,7 +144,7 @@ impl Batches {
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
         self.place.pass(&bytes);
-        Batch { records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
+        Batch { format: self.format, records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
     }
 }
 

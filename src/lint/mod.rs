@@ -1,4 +1,4 @@
-//! The linter: what is wrong with a body, why, and what to do about it.
+//! The linter: what is wrong with a body or an exchange, why, and what to do about it.
 //!
 //! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and whatever the bytes are, the answer is a
 //! [`Report`].
@@ -15,6 +15,7 @@
 //! ```
 
 mod document;
+mod exchange;
 mod fast;
 mod finding;
 mod fix;
@@ -32,6 +33,9 @@ mod survey;
 mod union;
 mod walk;
 
+pub use exchange::{Exchange, ExchangeReport, Headers, PartReport, Request, Response};
+#[cfg(feature = "cli")]
+pub(crate) use exchange::{Malformed, Recorded, Spot};
 pub use finding::{Edit, Fix};
 pub use fix::Fixed;
 pub use part::Part;
@@ -179,7 +183,11 @@ impl Linter {
                 None => sink.add(rules::unknown_body::finding(&node, &recognition::looked_for(self.contract))),
             }
         }
-        let request = kind.is_none_or(BodyKind::is_request);
+        self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
+    }
+
+    /// What was found in a text of a request or a response, by the severities of the settings.
+    fn weigh(&self, sink: Sink, kind: Option<BodyKind>, request: bool, text: &[u8]) -> Report {
         let drafts = sink.finish().into_iter();
         let weighed = drafts.filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft))).collect();
         Report::new(kind, text, weighed)

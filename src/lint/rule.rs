@@ -81,9 +81,9 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// `OPERATION.DIRECTION`; none where it is to be recognised.
+    /// `OPERATION.DIRECTION`, or [`EXCHANGE`](Self::EXCHANGE); none where it is to be recognised.
     pub body: Option<&'static str>,
-    /// The body, which is not always JSON.
+    /// The body or the exchange, which is not always JSON.
     pub text: &'static str,
     /// The survey that it is a response to, where the rule needs one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +91,9 @@ pub struct Example {
 }
 
 impl Example {
+    /// What stands in place of the kind of body where a whole exchange shows the rule.
+    pub const EXCHANGE: &str = "exchange";
+
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
         Self { body: Some(body), text, survey: None }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Renderer, Summary};
+use super::{Checked, Renderer, Summary, mask};
 use crate::lint::printable;
 
 /// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`.
@@ -11,7 +11,7 @@ pub struct Concise;
 impl Renderer for Concise {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in &checked.report.findings {
-            writeln!(out, "{}:{finding}", printable(checked.path))?;
+            writeln!(out, "{}:{}", printable(checked.path), mask::finding(finding.clone()))?;
         }
         Ok(())
     }

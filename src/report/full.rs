@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Checked, Renderer, Summary, excerpt::Excerpt};
+use super::{Checked, Renderer, Summary, excerpt::Excerpt, mask};
 use crate::lint::{Finding, Severity, printable};
 
 /// For people.
@@ -41,7 +41,7 @@ impl Full {
         Self { styles: if color { styles } else { Styles::default() } }
     }
 
-    fn finding(&self, finding: &Finding, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn finding(&self, finding: &Finding, checked: &Checked<'_>, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
         let Styles { strong, frame, .. } = self.styles;
         let Finding { rule, severity, message, start, .. } = finding;
         let mark = match severity {
@@ -55,7 +55,7 @@ impl Full {
         writeln!(out, "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}", rule.id, rule.name, printable(message))?;
         writeln!(out, "{gutter}{frame}-->{frame:#} {}:{start}{place}", printable(checked.path))?;
 
-        let Excerpt { text, span } = Excerpt::of(checked.text, finding.offset..finding.offset + finding.length);
+        let Excerpt { text, span } = Excerpt::of(text, finding.offset..finding.offset + finding.length);
         let indent = " ".repeat(text[..span.start].width());
         let carets = "^".repeat(text[span].width().max(1));
         let label = finding.expected.as_deref().map_or(String::new(), |expected| format!(" expected {}", printable(expected)));
@@ -74,7 +74,15 @@ impl Full {
 
 impl Renderer for Full {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        checked.report.findings.iter().try_for_each(|finding| self.finding(finding, checked, out))
+        if checked.report.is_clean() {
+            return Ok(());
+        }
+        let text = mask::secrets(checked.text);
+        checked.report.findings.iter().try_for_each(|finding| {
+            let mut finding = finding.clone();
+            mask::without_secrets(&mut finding);
+            self.finding(&finding, checked, &text, out)
+        })
     }
 
     fn finish(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {

@@ -7,6 +7,7 @@ mod excerpt;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
+pub(crate) mod mask;
 mod origin;
 mod row;
 
@@ -47,16 +48,27 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
+    /// Exchanges of other APIs, which were not judged.
+    pub foreign: usize,
 }
 
 impl Summary {
     /// Adds a document.
     pub fn add(&mut self, report: &Report) {
+        self.add_parts([report]);
+    }
+
+    /// Adds a document of which several parts were judged.
+    pub fn add_parts<'r>(&mut self, parts: impl IntoIterator<Item = &'r Report>) {
         self.documents += 1;
-        self.clean += usize::from(report.is_clean());
-        self.errors += report.count(Severity::Error);
-        self.warnings += report.count(Severity::Warning);
-        self.notes += report.count(Severity::Note);
+        let mut clean = true;
+        for report in parts {
+            clean &= report.is_clean();
+            self.errors += report.count(Severity::Error);
+            self.warnings += report.count(Severity::Warning);
+            self.notes += report.count(Severity::Note);
+        }
+        self.clean += usize::from(clean);
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Origin {
     pub record: Option<u64>,
     /// Which part of an exchange; none for a body on its own.
     pub part: Option<Part>,
-    /// Where the text begins; where it does not stand in the file as it is, where its record begins.
+    /// Where the text begins; where it does not stand in the file as it is, where that begins which it was made from.
     pub start: Position,
     /// Bytes of the file before that, as they are once the file is decompressed.
     pub offset: u64,
@@ -31,8 +31,14 @@ impl Origin {
         Self { record: Some(number), part: None, start, offset, verbatim: true }
     }
 
+    /// Of a part of the exchange that is the record, made from what stands so many bytes into the record at that position.
+    #[must_use]
+    pub fn part(self, part: Part, start: Position, bytes: usize, verbatim: bool) -> Self {
+        Self { part: Some(part), start, offset: self.offset + bytes as u64, verbatim, ..self }
+    }
+
     /// The position in the file of a position in the text; of a text that does not stand in the file as it is, that of
-    /// the record.
+    /// what it was made from.
     #[must_use]
     pub fn position(&self, in_text: Position) -> Position {
         match in_text {

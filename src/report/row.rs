@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::mask;
 use crate::lint::{Finding, Fix, Severity};
 
-/// A finding, with every key always there.
+/// A finding, with every key always there, and without phone numbers.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Row {
@@ -27,7 +28,7 @@ pub(crate) struct Row {
 
 impl From<Finding> for Row {
     fn from(finding: Finding) -> Self {
-        let Finding { rule, severity, message, pointer, offset, length, start, end, expected, found, help, fix } = finding;
+        let Finding { rule, severity, message, pointer, offset, length, start, end, expected, found, help, fix } = mask::finding(finding);
         Self {
             rule: rule.id,
             name: rule.name,

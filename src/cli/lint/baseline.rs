@@ -109,7 +109,9 @@ impl Known {
         if self.before.is_some() || self.after.is_some() {
             self.begin(path);
             for Judged { origin, report, .. } in &mut judged {
-                report.findings.retain(|finding| self.is_new(finding, origin));
+                if let Some(report) = report {
+                    report.findings.retain(|finding| self.is_new(finding, origin));
+                }
             }
         }
         judged

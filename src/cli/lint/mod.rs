@@ -164,8 +164,15 @@ fn show(
     summary: &mut Summary,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    for parts in judged.chunk_by(Judged::is_of_one) {
+        let reports: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
+        match reports[..] {
+            [] => summary.foreign += 1,
+            _ => summary.add_parts(reports),
+        }
+    }
     for Judged { text, origin, report } in judged {
-        summary.add(&report);
+        let Some(report) = report else { continue };
         renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
     }
     Ok(())
@@ -183,8 +190,9 @@ fn colored(color: Color) -> bool {
 /// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes; 1 could not be read`.
 fn in_words(summary: &Summary, unread: usize) -> String {
     let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
-    let Summary { documents, clean, errors, warnings, notes } = *summary;
+    let Summary { documents, clean, errors, warnings, notes, foreign } = *summary;
     let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
     let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
-    format!("{}: {clean} clean, {found}{unread}", count(documents, "document"))
+    let foreign = if foreign > 0 { format!("; {} of other APIs", count(foreign, "exchange")) } else { String::new() };
+    format!("{}: {clean} clean, {found}{foreign}{unread}", count(documents, "document"))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-pub(super) use dialect::{Deviation, count};
+pub(super) use dialect::{Deviation, Kind, count};
 pub(super) use number::Number;
 pub(super) use parse::{Fault, parse};
 

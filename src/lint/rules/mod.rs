@@ -1,7 +1,7 @@
 //! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of its findings.
 //!
 //! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the schema, 4 meaning,
-//! 5 responses. An id is permanent and never given again.
+//! 5 responses, 6 exchanges. An id is permanent and never given again.
 
 /// What every rule file needs.
 mod prelude {
@@ -34,6 +34,8 @@ rules! {
     nesting_depth,
     byte_order_mark,
     number_range,
+    invalid_exchange,
+    record_too_long,
     unknown_body,
     missing_selector,
     conflicting_selectors,
@@ -71,6 +73,18 @@ rules! {
     error_in_success,
     missing_time,
     location_with_image,
+    unknown_operation,
+    path_spelling,
+    missing_parameter,
+    unknown_parameter,
+    repeated_parameter,
+    time_in_milliseconds,
+    missing_token,
+    bearer_token,
+    wrong_content_type,
+    missing_header,
+    missing_body,
+    undocumented_status,
 }
 
 /// The name, of several, that was probably meant.
@@ -91,7 +105,7 @@ fn quoted(name: &str) -> String {
 }
 
 /// A text of the document, short enough for a message.
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
