@@ -81,11 +81,15 @@ fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
 fn drop_superseded(members: &mut Vec<Member>, at: &Pointer, sink: &mut Sink) {
     let mut last = HashMap::new();
     let mut superseded = vec![false; members.len()];
+    let mut repeats = superseded.clone();
     for (index, member) in members.iter().enumerate() {
         if let Some(earlier) = last.insert(member.written.as_str(), index) {
-            superseded[earlier] = true;
+            (superseded[earlier], repeats[index]) = (true, true);
             sink.add(duplicate_key::finding(member, at.member(&member.written)));
         }
+    }
+    for (member, repeats) in members.iter_mut().zip(repeats) {
+        member.repeats = repeats;
     }
     let mut superseded = superseded.into_iter();
     members.retain(|_| !superseded.next().unwrap_or(false));

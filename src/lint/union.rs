@@ -40,7 +40,7 @@ impl Walk<'_, '_> {
         // Where nothing selects, that says it all: what is null need not be told too.
         if members.iter().any(|member| is_selector(&member.name) && !member.value.is_null()) {
             for index in (0..members.len()).filter(|index| absent[*index]) {
-                self.sink.add(null_member::finding(members, index, at));
+                self.sink.add(null_member::finding(&members[index], at));
             }
         }
         let mut absent = absent.into_iter();

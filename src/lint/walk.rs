@@ -11,6 +11,7 @@ use super::{
     },
     schema,
     settings::Settings,
+    survey::Survey,
 };
 use crate::{
     body::BodyKind,
@@ -24,6 +25,8 @@ pub(super) struct Walk<'c, 's> {
     pub sink: &'s mut Sink,
     /// The document, from which fixes copy.
     pub text: &'s [u8],
+    /// What the document is a response to, if that is known.
+    pub survey: Option<&'s Survey>,
 }
 
 /// The object around the one at hand: what it declares, what it has (be it null), and where it could take another member.
@@ -33,6 +36,8 @@ pub(super) struct Outer<'o> {
     pub names: &'o [String],
     /// Past its last member.
     pub end: usize,
+    /// What to write between its last member and another: as between those that it has.
+    pub joint: &'o str,
 }
 
 impl Walk<'_, '_> {
@@ -84,13 +89,15 @@ impl Walk<'_, '_> {
             }
             Data::String(_) if !schema.values.is_empty() => value_casing::canonical(&schema.values, node, at, self.sink),
             Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
-            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
+            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, self.text, at, self.sink),
             _ => {}
         }
         let place = Place { node, pointer: at, schema };
         for look in looks(schema) {
-            if let Look::After(check, _) = look {
-                check(&place, self.sink);
+            match (look, self.survey) {
+                (Look::After(check, _), _) => check(&place, self.sink),
+                (Look::With(check), Some(survey)) => check(&place, survey, self.sink),
+                _ => {}
             }
         }
     }
@@ -98,7 +105,7 @@ impl Walk<'_, '_> {
     fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer) {
         let Data::Object(members) = &mut node.data else { return };
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
-        let outer = Outer { schema, names, end };
+        let outer = Outer { schema, names, end, joint: joint(self.text, members) };
         for member in members {
             if let Some((_, schema)) = schema.member(&member.name) {
                 self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
@@ -115,6 +122,7 @@ impl Walk<'_, '_> {
             let Some(name) = &names[index] else { continue };
             let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
+                member.repeats = true;
                 self.sink.add(repeated_member::finding(member, name, pointer));
             } else if is_last(index) && member.name != *name {
                 self.sink.add(member_casing::finding(member, name, pointer));
@@ -131,21 +139,19 @@ impl Walk<'_, '_> {
             let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
             declared && member.value.is_null() && !schema.requires(&member.name)
         };
-        for index in 0..members.len() {
-            if is_absent(&members[index]) {
-                self.sink.add(null_member::finding(members, index, at));
-            }
+        for member in members.iter().filter(|member| is_absent(member)) {
+            self.sink.add(null_member::finding(member, at));
         }
         members.retain(|member| !is_absent(member));
     }
 
     /// Members that the schema does not declare.
     fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer, outer: Option<Outer<'_>>) {
-        for (index, member) in members.iter().enumerate().filter(|(_, member)| schema.member(&member.name).is_none()) {
+        for member in members.iter().filter(|member| schema.member(&member.name).is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
-                Some(outer) => misplaced_member::finding(members, index, outer, self.text, pointer),
+                Some(outer) => misplaced_member::finding(member, outer, self.text, pointer),
                 None => unknown_member::finding(schema, member, pointer),
             });
         }
@@ -162,6 +168,13 @@ impl Walk<'_, '_> {
             None => self.sink.add(unknown_listed_type::finding(node, at)),
         }
     }
+}
+
+/// What stands between the last two members, if that is a comma and white space and nothing else.
+fn joint<'t>(text: &'t [u8], members: &[Member]) -> &'t str {
+    let [.., before, last] = members else { return ", " };
+    let between = text.get(before.value.span.end..last.key.start).and_then(|between| std::str::from_utf8(between).ok());
+    between.filter(|between| between.trim_ascii() == ",").unwrap_or(", ")
 }
 
 /// The rules that the schema wants to look at its values.

@@ -13,6 +13,9 @@ pub(crate) fn explanation(rule: &Rule) -> String {
         // Into a string, which takes everything.
         let _ = writeln!(text, "{title}{kind}:\n    {}\n", printable(example.text));
     }
+    if let Some(survey) = bad.survey {
+        let _ = writeln!(text, "Both to the survey:\n    {}\n", printable(survey));
+    }
     text + &sources(rule)
 }
 
@@ -22,6 +25,9 @@ pub(super) fn markdown(rule: &Rule) -> String {
     for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
         let kind = example.body.map_or(String::new(), |kind| format!(" (`{kind}`)"));
         let _ = writeln!(text, "{title}{kind}:\n\n```json\n{}\n```\n", printable(example.text));
+    }
+    if let Some(survey) = rule.bad.survey {
+        let _ = writeln!(text, "Both to the survey:\n\n```json\n{}\n```\n", printable(survey));
     }
     text + &sources(rule)
 }

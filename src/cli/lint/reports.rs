@@ -37,7 +37,7 @@ impl<'o> Reports<'o> {
         });
         let files = files.collect::<Result<_, _>>()?;
         let statistics = args.statistics.then(Statistics::default);
-        Ok(Self { stdout: Some((args.format.renderer(&surroundings), stdout)), files, statistics, unwritten: false })
+        Ok(Self { stdout: Some((args.format.unwrap_or_default().renderer(&surroundings), stdout)), files, statistics, unwritten: false })
     }
 
     /// Takes in one document.
