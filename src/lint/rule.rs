@@ -151,7 +151,7 @@ pub(super) enum Guard {
 #[derive(Clone, Copy)]
 pub(super) struct Place<'n> {
     pub node: &'n Node,
-    pub pointer: &'n Pointer,
+    pub pointer: &'n Pointer<'n>,
     /// What the contract says of it.
     pub schema: &'n Schema,
 }

@@ -47,7 +47,7 @@ impl Walk<'_, '_> {
     }
 
     /// Judges a value by a schema that stands on its own.
-    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
+    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer<'_>) {
         let Some(schema) = self.contract.schema(name) else { return };
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
@@ -61,7 +61,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer, outer: Option<Outer<'_>>) {
+    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>, outer: Option<Outer<'_>>) {
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
         }
@@ -75,7 +75,9 @@ impl Walk<'_, '_> {
         match &mut node.data {
             Data::Object(members) if schema.properties.is_some() => {
                 self.canonical_names(schema, members, at);
-                let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+                // Only what is moved out of an object into this one asks for them.
+                let asks = members.iter().any(|member| matches!(member.value.data, Data::Object(_)));
+                let names = if asks { members.iter().map(|member| member.name.clone()).collect() } else { Vec::new() };
                 self.nulls(schema, members, at);
                 self.strangers(schema, members, at, outer);
                 self.members(schema, node, &names, at);
@@ -102,7 +104,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer) {
+    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer<'_>) {
         let Data::Object(members) = &mut node.data else { return };
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
         let outer = Outer { schema, names, end, joint: joint(self.text, members) };
@@ -114,27 +116,29 @@ impl Walk<'_, '_> {
     }
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
-    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
-        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name.to_owned());
-        let names: Vec<Option<String>> = members.iter().map(declared).collect();
+    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
+        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name);
+        let names: Vec<Option<&str>> = members.iter().map(declared).collect();
         let is_last = |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
         for (index, member) in members.iter_mut().enumerate() {
-            let Some(name) = &names[index] else { continue };
+            let Some(name) = names[index] else { continue };
             let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
                 member.repeats = true;
                 self.sink.add(repeated_member::finding(member, name, pointer));
-            } else if is_last(index) && member.name != *name {
+            } else if is_last(index) && member.name != name {
                 self.sink.add(member_casing::finding(member, name, pointer));
             }
-            member.name.clone_from(name);
+            if member.name != name {
+                name.clone_into(&mut member.name);
+            }
         }
         let mut indices = 0..;
         members.retain(|_| indices.next().is_some_and(is_last));
     }
 
     /// Drops members that are null and need not be there (D-35).
-    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
+    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
         let is_absent = |member: &Member| {
             let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
             declared && member.value.is_null() && !schema.requires(&member.name)
@@ -146,7 +150,7 @@ impl Walk<'_, '_> {
     }
 
     /// Members that the schema does not declare.
-    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer, outer: Option<Outer<'_>>) {
+    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer<'_>, outer: Option<Outer<'_>>) {
         for member in members.iter().filter(|member| schema.member(&member.name).is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
@@ -158,7 +162,7 @@ impl Walk<'_, '_> {
     }
 
     /// A plain string that is an action type all the same (D-21).
-    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer) {
+    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>) {
         let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else { return };
         let method = Method::from(column);
         match ActionType::by_name(name) {
@@ -183,7 +187,7 @@ fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
 }
 
 /// A finding that makes the rest of a value not worth judging.
-fn claim(schema: &Schema, node: &Node, pointer: &Pointer) -> Option<Draft> {
+fn claim(schema: &Schema, node: &Node, pointer: &Pointer<'_>) -> Option<Draft> {
     let place = Place { node, pointer, schema };
     looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
 }

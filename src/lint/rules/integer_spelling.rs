@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
-pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer, sink: &mut Sink) {
+pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     let Data::Number(number @ Number::Double(double)) = node.data else { return };
     if node.flaw.is_some() || !number.is_integer() {
         return;

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer) -> Draft {
+pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer<'_>) -> Draft {
     let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` is spelt `{name}` in the contract", member.written))
         .expected(name)
         .found(member.written.clone())

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, outer: Outer<'_>, text: &[u8], pointer: Pointer) -> Draft {
+pub(crate) fn finding(member: &Member, outer: Outer<'_>, text: &[u8], pointer: Pointer<'_>) -> Draft {
     let name = outer.schema.member(&member.name).map_or(member.written.as_str(), |(name, _)| name);
     let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` belongs one object further out", member.written))
         .expected(format!("`{name}` beside this object"))

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, at: &Pointer) -> Draft {
+pub(crate) fn finding(member: &Member, at: &Pointer<'_>) -> Draft {
     let draft = Draft::new(&RULE, at.member(&member.written), member.value.span.clone(), format!("`{}` is null", member.written))
         .expected("a value, or no member")
         .found("null");
