@@ -42,8 +42,33 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
             }),
         );
     }
-    let contract = json!({"schemas": schemas, "unions": table, "recognition": document["x-kaizala-recognition"]});
+    let contract = json!({
+        "schemas": schemas,
+        "unions": table,
+        "recognition": document["x-kaizala-recognition"],
+        "base": base(document),
+        "tokenHeader": token_header(document)?,
+        "operations": lean.operations()?,
+    });
     Ok(contract.to_string())
+}
+
+/// What the server's address ends in, as in `/v1` (D-25).
+fn base(document: &Value) -> &str {
+    let server = document["servers"][0]["url"].as_str().unwrap_or_default();
+    server.rsplit_once('}').map_or(server, |(_, rest)| rest)
+}
+
+/// The header that every operation wants the access token in.
+fn token_header(document: &Value) -> Result<&str, Refusal> {
+    let scheme = document["security"][0].as_object().and_then(|scheme| scheme.keys().next());
+    let place = "#/security/0";
+    let Some(scheme) = scheme else { return Err(Refusal::new(place, "no security scheme", "name one of components/securitySchemes")) };
+    let scheme = &document["components"]["securitySchemes"][scheme];
+    match scheme["name"].as_str() {
+        Some(name) if scheme["type"] == "apiKey" && scheme["in"] == "header" => Ok(name),
+        _ => Err(Refusal::new(place, "no key in a header", "the linter and the sandbox know `type: apiKey` with `in: header` alone")),
+    }
 }
 
 struct Lean<'d> {
@@ -51,10 +76,65 @@ struct Lean<'d> {
     unions: &'d [Union<'d>],
 }
 
+/// The methods that a path item can have; its other members are none.
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// Deeper than any body; only a schema that contains itself gets there.
 const MOST_LEVELS: usize = 32;
 
 impl Lean<'_> {
+    /// The operations with all that can be held against an exchange, in the order of the paths.
+    fn operations(&self) -> Result<Vec<Value>, Refusal> {
+        let mut operations = Vec::new();
+        for (path, item) in self.document["paths"].as_object().into_iter().flatten() {
+            for (method, operation) in item.as_object().into_iter().flatten().filter(|(name, _)| METHODS.contains(&name.as_str())) {
+                let place = format!("#/paths/{}/{method}", path.replace('/', "~1"));
+                let parameters = [item, operation].into_iter().flat_map(|owner| owner["parameters"].as_array().into_iter().flatten());
+                let parameters = parameters.map(|parameter| self.parameter(parameter, &place)).collect::<Result<Vec<_>, _>>()?;
+                let mut responses = Map::new();
+                for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                    responses.insert(status.clone(), self.response(response, &place)?);
+                }
+                operations.push(json!({
+                    "id": operation["operationId"],
+                    "method": method.to_ascii_uppercase(),
+                    "path": path,
+                    "parameters": parameters,
+                    "request": self.content(&operation["requestBody"], &place)?,
+                    "responses": responses,
+                }));
+            }
+        }
+        Ok(operations)
+    }
+
+    fn parameter(&self, parameter: &Value, place: &str) -> Result<Value, Refusal> {
+        let parameter = document::resolve(self.document, parameter, place)?;
+        let schema = self.schema(&parameter["schema"], place, 0)?;
+        Ok(json!({
+            "name": parameter["name"], "in": parameter["in"], "required": parameter["required"] == true,
+            "description": parameter["description"], "schema": schema,
+        }))
+    }
+
+    fn response(&self, response: &Value, place: &str) -> Result<Value, Refusal> {
+        let response = document::resolve(self.document, response, place)?;
+        let mut headers = Vec::new();
+        for (name, header) in response["headers"].as_object().into_iter().flatten() {
+            let header = document::resolve(self.document, header, place)?;
+            let schema = self.schema(&header["schema"], place, 0)?;
+            headers.push(json!({"name": name, "description": header["description"], "schema": schema}));
+        }
+        Ok(json!({"headers": headers, "content": self.content(response, place)?}))
+    }
+
+    /// The media types of a body, and whether there must be one; null where none is declared.
+    fn content(&self, owner: &Value, place: &str) -> Result<Value, Refusal> {
+        let owner = document::resolve(self.document, owner, place)?;
+        let media_types: Vec<_> = owner["content"].as_object().into_iter().flatten().map(|(name, _)| name).collect();
+        Ok(if media_types.is_empty() { Value::Null } else { json!({"mediaTypes": media_types, "required": owner["required"] == true}) })
+    }
+
     fn named(&self, name: &str, level: usize) -> Result<Value, Refusal> {
         if self.unions.iter().any(|union| union.name == name) {
             return Ok(json!({"x-kaizala-union": name}));

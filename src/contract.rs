@@ -21,9 +21,13 @@ pub const YAML: &str = include_str!("../openapi/kaizala-actions.yaml");
 pub const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/document.json"));
 
 mod json_schema;
+mod operation;
 mod schema;
 
 pub use json_schema::json_schema;
+#[cfg(feature = "sandbox")]
+pub(crate) use operation::decoded;
+pub(crate) use operation::{Content, Misfit, Operation, Parameter, Response, Values};
 pub(crate) use schema::{Schema, Type};
 
 /// The OpenAPI document, parsed.
@@ -43,6 +47,13 @@ pub(crate) struct Contract {
     schemas: HashMap<String, Entry>,
     unions: HashMap<String, Union>,
     recognition: Vec<Recognition>,
+    /// What the server's address ends in, as in `/v1` (D-25).
+    pub base: String,
+    /// The header that the access token travels in (D-28).
+    #[serde(rename = "tokenHeader")]
+    pub token_header: String,
+    /// In the order of the paths.
+    pub operations: Vec<Operation>,
 }
 
 /// A schema that a body or an alternative starts with; read when it is first needed, since most runs need few.

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use kaizala_actions::{
     body::BodyKind,
     contract,
-    lint::{Linter, Report, Rule, Severity},
+    lint::{self, Linter, Report, Rule, Severity, Survey},
 };
 use serde_json::{Value, json};
 
-use corpus::{Example, Outcome, examples, render};
+use corpus::{Example, Exchanges, Outcome, examples, exchanges, expect, render};
 use coverage::Coverage;
 use schemas::{Schemas, validator};
 
@@ -44,6 +44,24 @@ fn every_body_gives_exactly_its_findings() -> Outcome {
         }
     }
     none("bodies with other findings (UPDATE_FINDINGS=1 writes them)", &wrong)
+}
+
+#[test]
+fn every_exchange_gives_exactly_its_findings() -> Outcome {
+    let update = std::env::var_os("UPDATE_FINDINGS").is_some();
+    let mut wrong = Vec::new();
+    for exchanges in exchanges()? {
+        let found = exchanges.render();
+        if found == exchanges.findings {
+            continue;
+        }
+        if update {
+            expect(&exchanges.path, &found)?;
+        } else {
+            wrong.push(format!("{}\n  expected:\n{}  found:\n{found}", exchanges.name, exchanges.findings));
+        }
+    }
+    none("exchanges with other findings (UPDATE_FINDINGS=1 writes them)", &wrong)
 }
 
 #[test]
@@ -114,23 +132,48 @@ fn valid_bodies_use_all_of_the_contract() -> Outcome {
 
 #[test]
 fn every_rule_is_found_somewhere() -> Outcome {
-    let examples = examples()?;
-    let found: BTreeSet<_> =
-        examples.iter().flat_map(|example| example.findings.lines().filter_map(|line| line.split('\t').nth(1))).collect();
-    let unused: Vec<_> = Rule::all().iter().filter(|rule| !found.contains(rule.name)).map(|rule| rule.name.to_owned()).collect();
+    let findings: Vec<_> = examples()?.into_iter().map(|example| example.findings).collect();
+    let findings: Vec<_> = findings.into_iter().chain(exchanges()?.into_iter().map(|exchanges| exchanges.findings)).collect();
+    let found: BTreeSet<_> = findings.iter().flat_map(|findings| findings.lines().filter_map(|line| line.split('\t').nth(1))).collect();
+    let unused: Vec<_> = rules().filter(|rule| !found.contains(rule.name)).map(|rule| rule.name.to_owned()).collect();
     none("rules that no example breaks", &unused)
 }
 
 // ---- the rules
 
+/// A record of that many bytes is no example; `tests/exchanges.rs` makes one.
+const TOO_LARGE: &str = "record-too-long";
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    Rule::all().iter().copied().filter(|rule| rule.name != TOO_LARGE)
+}
+
+/// Whether a rule is about exchanges, and so its examples are.
+fn is_of_exchanges(rule: &Rule) -> bool {
+    rule.bad.body == Some(lint::Example::EXCHANGE)
+}
+
+/// All findings of all parts.
+fn parts(exchanges: &Exchanges) -> Vec<Report> {
+    exchanges.reports().into_iter().flat_map(|report| report.parts).map(|part| part.report).collect()
+}
+
 #[test]
 fn every_rule_has_a_fixture_with_exactly_its_finding() -> Outcome {
     let fixtures = by_name(examples()?);
+    let exchanges = exchanges()?;
     let mut wrong = Vec::new();
-    for rule in Rule::all() {
+    for rule in rules() {
+        if is_of_exchanges(rule) {
+            match exchanges.iter().find(|exchanges| exchanges.name == rule.name) {
+                None => wrong.push(format!("{}.ndjson is missing", rule.name)),
+                Some(fixture) => wrong.extend(unless_alone(rule, &parts(fixture), &fixture.name)),
+            }
+            continue;
+        }
         match fixtures.get(rule.name) {
             None => wrong.push(format!("{}.json is missing", rule.name)),
-            Some(fixture) => wrong.extend(unless_alone(rule, &fixture.report(), &fixture.label())),
+            Some(fixture) => wrong.extend(unless_alone(rule, &[fixture.report()], &fixture.label())),
         }
     }
     none("rules without a fixture", &wrong)
@@ -139,9 +182,22 @@ fn every_rule_has_a_fixture_with_exactly_its_finding() -> Outcome {
 #[test]
 fn every_rule_has_a_near_miss() -> Outcome {
     let fixtures = by_name(examples()?);
+    let exchanges = exchanges()?;
     let mut wrong = Vec::new();
-    for rule in Rule::all() {
-        match fixtures.get(&format!("near-{}", rule.name)) {
+    for rule in rules() {
+        let name = format!("near-{}", rule.name);
+        if is_of_exchanges(rule) {
+            match exchanges.iter().find(|exchanges| exchanges.name == name) {
+                None => wrong.push(format!("{name}.ndjson is missing")),
+                Some(near) if near.reports().iter().any(|report| report.is_foreign() || report.has_errors()) => {
+                    wrong.push(format!("{name} should be judged and right"));
+                }
+                Some(near) if parts(near).iter().any(|report| has(report, rule)) => wrong.push(format!("{name} is no near miss but a hit")),
+                Some(_) => {}
+            }
+            continue;
+        }
+        match fixtures.get(&name) {
             None => wrong.push(format!("near-{}.json is missing", rule.name)),
             Some(near) if near.set == "invalid" => wrong.push(format!("{} should be valid", near.label())),
             Some(near) if has(&near.report(), rule) || has(&Linter::new().lint_unknown(&near.text), rule) => {
@@ -156,27 +212,38 @@ fn every_rule_has_a_near_miss() -> Outcome {
 #[test]
 fn the_examples_that_explain_a_rule_show_it() -> Outcome {
     let mut wrong = Vec::new();
-    for rule in Rule::all() {
-        let (bad, good) = (report(rule.bad)?, report(rule.good)?);
+    for rule in rules() {
+        let (bad, good) = (reports(rule.bad)?, reports(rule.good)?);
         wrong.extend(unless_alone(rule, &bad, "bad"));
-        if !good.is_clean() {
-            wrong.push(format!("{}: good gives\n{good}", rule.name));
+        if good.is_empty() || !good.iter().all(Report::is_clean) {
+            wrong.push(format!("{}: good gives\n{}", rule.name, lines(&good)));
         }
     }
     none("rules with an example that does not show them", &wrong)
 }
 
-fn report(example: kaizala_actions::lint::Example) -> Result<Report, Box<dyn std::error::Error>> {
-    let (linter, text) = (Linter::new(), example.text.as_bytes());
+/// One of a body, and one of each part of an exchange.
+fn reports(example: lint::Example) -> Result<Vec<Report>, Box<dyn std::error::Error>> {
+    let text = example.text.as_bytes();
+    let linter = match example.survey {
+        Some(survey) => Linter::new().survey(Survey::read(survey.as_bytes())?),
+        None => Linter::new(),
+    };
     Ok(match example.body {
-        Some(kind) => linter.lint(kind.parse()?, text),
-        None => linter.lint_unknown(text),
+        Some(lint::Example::EXCHANGE) => linter.lint_exchange_json(text).parts.into_iter().map(|part| part.report).collect(),
+        Some(kind) => vec![linter.lint(kind.parse()?, text)],
+        None => vec![linter.lint_unknown(text)],
     })
 }
 
-fn unless_alone(rule: &Rule, report: &Report, what: &str) -> Option<String> {
-    let alone = matches!(&report.findings[..], [finding] if finding.rule == rule);
-    (!alone).then(|| format!("{}: {what} gives\n{report}", rule.name))
+fn unless_alone(rule: &Rule, reports: &[Report], what: &str) -> Option<String> {
+    let findings: Vec<_> = reports.iter().flat_map(|report| &report.findings).collect();
+    let alone = matches!(&findings[..], [finding] if finding.rule == rule);
+    (!alone).then(|| format!("{}: {what} gives\n{}", rule.name, lines(reports)))
+}
+
+fn lines(reports: &[Report]) -> String {
+    reports.iter().filter(|report| !report.is_clean()).map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn by_name(examples: Vec<Example>) -> BTreeMap<String, Example> {

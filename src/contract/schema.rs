@@ -24,6 +24,8 @@ pub(crate) struct Schema {
     pub choice: Vec<Schema>,
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
+    #[cfg(feature = "sandbox")]
+    pub default: Option<Value>,
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
     pub pattern: Option<String>,
@@ -35,6 +37,9 @@ pub(crate) struct Schema {
     /// The value is an action type of this column.
     #[serde(rename = "x-kaizala-action-type")]
     pub action_type: Option<Column>,
+    /// Its values are the ids of this column.
+    #[serde(rename = "x-kaizala-matrix")]
+    pub ids: Option<Column>,
     #[serde(rename = "x-kaizala-unit")]
     pub unit: Option<String>,
     /// The rules of meaning that look at a value of this schema.

@@ -17,11 +17,13 @@ const START: usize = 64 << 10;
 
 /// The most bytes that a record can have. The service is not known to take a body of more than one mebibyte, and a HAR
 /// entry has two.
-const MOST: usize = 8 << 20;
+pub(crate) const MOST: usize = 8 << 20;
 
 /// Some records that follow one another.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
+    /// What the records are.
+    pub format: Format,
     pub bytes: Vec<u8>,
     pub records: Vec<Record>,
 }
@@ -38,6 +40,7 @@ pub(crate) struct Record {
 /// Reads a stream.
 pub(crate) struct Batches {
     source: Source,
+    format: Format,
     split: Box<dyn Split>,
     /// Whether the file is one document, and its record has no number.
     single: bool,
@@ -69,17 +72,16 @@ impl Batches {
     pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
         let mut rest = Vec::new();
         let mut ended = false;
-        let format = match format {
-            Some(format) => format,
-            None => {
-                while !ended && rest.len() < START {
-                    ended = read(&mut source, &mut rest, START)? == 0;
-                }
-                Format::detect(&rest, ended)
+        let format = if let Some(format) = format {
+            format
+        } else {
+            while !ended && rest.len() < START {
+                ended = read(&mut source, &mut rest, START)? == 0;
             }
+            Format::detect(&rest, ended)
         };
         let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
-        Ok(Self { source, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
+        Ok(Self { source, format, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
     }
 
     /// The next records; none at the end.
@@ -107,7 +109,7 @@ impl Batches {
 
     /// The records in what was read; it is given away with them, and what follows the last is kept.
     fn split(&mut self) -> Batch {
-        let mut batch = Batch { bytes: std::mem::take(&mut self.rest), records: Vec::new() };
+        let mut batch = Batch { format: self.format, bytes: std::mem::take(&mut self.rest), records: Vec::new() };
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
@@ -141,7 +143,7 @@ impl Batches {
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
         self.place.pass(&bytes);
-        Batch { records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
+        Batch { format: self.format, records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
     }
 }
 

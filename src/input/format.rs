@@ -2,21 +2,34 @@
 
 use clap::ValueEnum;
 
-use super::{Ndjson, Split, Whole};
+use super::{Curl, Exchanges, Har, Ndjson, Split, Whole, curl};
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// One body
+    #[default]
     Json,
     /// A body on each line
     Ndjson,
+    /// Requests with their responses, as JSON objects
+    Exchanges,
+    /// An HTTP archive, version 1.2
+    Har,
+    /// Command lines of curl
+    Curl,
 }
 
 impl Format {
     /// By the first bytes of a file.
     pub fn detect(start: &[u8], ended: bool) -> Self {
-        let text = start.trim_ascii_start();
+        let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
+        if curl::is_script(text) {
+            return Self::Curl;
+        }
+        if let Some(format) = first_object(text).and_then(of_object) {
+            return format;
+        }
         let mut values = serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
         let first = values.next().is_some_and(|value| value.is_ok());
         let end = values.byte_offset();
@@ -30,11 +43,105 @@ impl Format {
         match self {
             Self::Json => Box::<Whole>::default(),
             Self::Ndjson => Box::<Ndjson>::default(),
+            Self::Exchanges => Box::<Exchanges>::default(),
+            Self::Har => Box::<Har>::default(),
+            Self::Curl => Box::<Curl>::default(),
         }
     }
 
     /// Whether a file is one document.
     pub fn is_single(self) -> bool {
         self == Self::Json
+    }
+}
+
+/// The text from the first line on that begins an object; a line that was cut may come before it.
+fn first_object(text: &[u8]) -> Option<&[u8]> {
+    const LINES: usize = 8;
+    if text.starts_with(b"[") {
+        return None;
+    }
+    let mut rest = text;
+    for _ in 0..LINES {
+        if rest.starts_with(b"{") {
+            return Some(rest);
+        }
+        let end = rest.iter().position(|byte| *byte == b'\n')?;
+        rest = &rest[end + 1..];
+    }
+    None
+}
+
+/// What the members of an object, as far as it is there, say of the format.
+fn of_object(text: &[u8]) -> Option<Format> {
+    let (mut depth, mut name, mut outer) = (0_usize, 0..0, 0..0);
+    let (mut in_string, mut escaped) = (false, false);
+    for (index, byte) in text.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => {
+                in_string = !in_string;
+                if in_string {
+                    name = index + 1..index + 1;
+                } else {
+                    name.end = index;
+                }
+            }
+            _ if in_string => {}
+            b':' if depth == 2 => match (&text[outer.clone()], &text[name.clone()]) {
+                (b"log", b"entries" | b"version" | b"creator" | b"browser" | b"pages") => return Some(Format::Har),
+                (b"request", b"method" | b"url") => return Some(Format::Exchanges),
+                _ => {}
+            },
+            b'{' | b'[' => {
+                depth += 1;
+                if depth == 2 {
+                    outer = if *byte == b'{' { name.clone() } else { 0..0 };
+                }
+            }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_beginning() {
+        let table: &[(&str, Format)] = &[
+            ("", Format::Json),
+            ("[]", Format::Json),
+            ("{\n}", Format::Json),
+            ("{}\n{}", Format::Ndjson),
+            ("{}\n", Format::Json),
+            (r#"{"log":{"version":"1.2","#, Format::Har),
+            ("\u{feff} {\n \"log\": {\"creator\": {}", Format::Har),
+            (r#"{"log":"entries"}"#, Format::Json),
+            (r#"{"a":[1,{"request":{"url":""#, Format::Json),
+            (r#"{"a":[1,{}],"request":{"headers":{"url":1},"url":""#, Format::Exchanges),
+            ("{\n  \"request\": {\n    \"method\": \"GET\"", Format::Exchanges),
+            ("quest\":1}\n{\"request\":{\"method\":\"GET", Format::Exchanges),
+            (r#"{"request":{"headers":{"url":1}}}"#, Format::Json),
+            (r#"{"request":["method"]}"#, Format::Json),
+            ("curl https://example.com", Format::Curl),
+            ("$ curl -d 1 x", Format::Curl),
+            ("# a comment\n\n  curl \\\n x", Format::Curl),
+            ("#!/bin/sh\nset -e\nTOKEN=1\ncurl x\n", Format::Curl),
+            ("curly", Format::Json),
+            ("set -e\ncurl x", Format::Json),
+        ];
+        for (text, format) in table {
+            assert_eq!(Format::detect(text.as_bytes(), true), *format, "{text}");
+        }
     }
 }

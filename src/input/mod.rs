@@ -4,16 +4,26 @@
 //! elsewhere, and by several threads.
 
 mod batch;
+pub(crate) mod curl;
 mod decode;
+mod exchanges;
 mod format;
+mod har;
 mod ndjson;
+mod scan;
 mod whole;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
-pub(crate) use batch::{Batch, Batches};
+pub(crate) use batch::{Batch, Batches, MOST, Record};
+use curl::Curl;
 pub(crate) use decode::{Source, decode};
+use exchanges::Exchanges;
 pub(crate) use format::Format;
+use har::Har;
 pub(crate) use ndjson::Ndjson;
 pub(crate) use whole::Whole;
 

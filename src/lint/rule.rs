@@ -8,6 +8,7 @@ use super::{
     finding::{Draft, Sink},
     json::Node,
     pointer::Pointer,
+    survey::Survey,
 };
 use crate::contract::Schema;
 
@@ -80,15 +81,31 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// `OPERATION.DIRECTION`; none where it is to be recognised.
+    /// `OPERATION.DIRECTION`, or [`EXCHANGE`](Self::EXCHANGE); none where it is to be recognised.
     pub body: Option<&'static str>,
-    /// The body, which is not always JSON.
+    /// The body or the exchange, which is not always JSON.
     pub text: &'static str,
+    /// The survey that it is a response to, where the rule needs one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub survey: Option<&'static str>,
 }
 
 impl Example {
+    /// What stands in place of the kind of body where a whole exchange shows the rule.
+    pub const EXCHANGE: &str = "exchange";
+
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
-        Self { body: Some(body), text }
+        Self { body: Some(body), text, survey: None }
+    }
+
+    /// A body that is to be recognised.
+    pub(super) const fn unknown(text: &'static str) -> Self {
+        Self { body: None, text, survey: None }
+    }
+
+    /// A response to a survey.
+    pub(super) const fn to(survey: &'static str, text: &'static str) -> Self {
+        Self { body: Some("post-action-response.request"), text, survey: Some(survey) }
     }
 }
 
@@ -102,6 +119,8 @@ pub(super) enum Look {
     After(fn(&Place<'_>, &mut Sink), Guard),
     /// As `After`, but before; with a finding, the value is not judged further.
     Before(fn(&Place<'_>) -> Option<Draft>),
+    /// As `After`, where there is a survey that the document is a response to.
+    With(fn(&Place<'_>, &Survey, &mut Sink)),
 }
 
 /// A condition under which a rule surely finds nothing, simple enough for the [fast pass](super::fast). It may be
@@ -132,7 +151,7 @@ pub(super) enum Guard {
 #[derive(Clone, Copy)]
 pub(super) struct Place<'n> {
     pub node: &'n Node,
-    pub pointer: &'n Pointer,
+    pub pointer: &'n Pointer<'n>,
     /// What the contract says of it.
     pub schema: &'n Schema,
 }

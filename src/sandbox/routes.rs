@@ -1,17 +1,12 @@
-//! The operations of the contract: their paths, methods and query parameters, read from the document.
+//! Which operation of the contract a request is for.
 
 use std::borrow::Cow;
 
 use hyper::Method;
-use percent_encoding::percent_decode_str;
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::{
-    parameters::Parameter,
-    refusal::{Cause, Refusal},
-};
-use crate::{body::BodyKind, contract};
+use super::refusal::{Cause, Refusal};
+use crate::contract::{self, Contract};
 
 /// What an operation does; the sandbox has a function for each.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -23,33 +18,18 @@ pub(super) enum Call {
     PostActionResponse,
 }
 
-/// One operation.
+/// An operation that is served.
 pub(super) struct Operation {
-    /// The `operationId`.
-    pub id: &'static str,
     pub call: Call,
-    pub method: Method,
-    path: Vec<Segment>,
-    /// Those of the query.
-    pub parameters: Vec<Parameter>,
-    /// The body that it takes, if it takes one.
-    pub request: Option<BodyKind>,
-}
-
-enum Segment {
-    Fixed(String),
-    Parameter(String),
+    pub declared: &'static contract::Operation,
 }
 
 /// What a path stands for.
 pub(super) struct Matched<'r, 'p> {
     pub operation: &'r Operation,
     /// The parameters of the path, decoded.
-    path: Path<'r, 'p>,
+    path: Vec<(&'r str, Cow<'p, str>)>,
 }
-
-/// Names and values. There are two at most, for which a map would be a detour.
-type Path<'r, 'p> = Vec<(&'r str, Cow<'p, str>)>;
 
 impl Matched<'_, '_> {
     pub fn parameter(&self, name: &str) -> &str {
@@ -59,22 +39,18 @@ impl Matched<'_, '_> {
 
 pub(super) struct Routes {
     /// What the server's address ends in, as in `/v1` (D-25).
-    pub base: String,
-    pub operations: Vec<Operation>,
+    pub base: &'static str,
+    operations: Vec<Operation>,
 }
 
 impl Routes {
     pub fn new() -> Self {
-        let document = contract::document();
-        let server = document["servers"][0]["url"].as_str().unwrap_or_default();
-        let base = server.rsplit_once('}').map_or(server, |(_, rest)| rest).to_owned();
-        let mut operations = Vec::new();
-        for (path, item) in document["paths"].as_object().into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                operations.extend(Operation::read(&document, path, method, operation));
-            }
-        }
-        Self { base, operations }
+        let contract = Contract::get();
+        let served = contract.operations.iter().filter_map(|declared| {
+            let call = serde_json::from_value(declared.id().into()).ok()?;
+            Some(Operation { call, declared })
+        });
+        Self { base: &contract.base, operations: served.collect() }
     }
 
     /// Finds the operation of a request.
@@ -82,7 +58,7 @@ impl Routes {
     /// # Errors
     /// 404 for a path that the contract does not have, 405 for a method that it does not have there.
     pub fn find<'r, 'p>(&'r self, method: &Method, path: &'p str) -> Result<Matched<'r, 'p>, Box<Refusal>> {
-        let Some(rest) = path.strip_prefix(self.base.as_str()).filter(|rest| rest.starts_with('/')) else {
+        let Some(rest) = path.strip_prefix(self.base).filter(|rest| rest.starts_with('/')) else {
             return Err(Box::new(Refusal::new(Cause::NotFound, self.no_such_path(path))));
         };
         // D-26: the documentation writes the path of details with a slash at its end.
@@ -90,10 +66,10 @@ impl Routes {
         let mut allowed = Vec::new();
         for operation in &self.operations {
             if let Some(path) = operation.matches(rest) {
-                if operation.method == *method {
+                if operation.declared.method == method.as_str() {
                     return Ok(Matched { operation, path });
                 }
-                allowed.push(operation.method.as_str());
+                allowed.push(operation.declared.method.as_str());
             }
         }
         Err(Box::new(if allowed.is_empty() {
@@ -104,71 +80,22 @@ impl Routes {
     }
 
     fn no_such_path(&self, path: &str) -> String {
-        let base = &self.base;
+        let base = self.base;
         let trimmed = path.strip_suffix('/').unwrap_or(path);
         if self.operations.iter().any(|operation| operation.matches(trimmed).is_some()) {
             return format!("paths start with {base}: ask for {base}{trimmed}");
         }
-        let mut paths: Vec<_> = self.operations.iter().map(|operation| format!("{base}{}", operation.written())).collect();
+        let mut paths: Vec<_> = self.operations.iter().map(|operation| format!("{base}{}", operation.declared.written())).collect();
         paths.dedup();
         format!("no such path; there are {}", paths.join(", "))
     }
 }
 
 impl Operation {
-    fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Option<Self> {
-        let id = operation["operationId"].as_str()?;
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        let parameters = parameters.filter_map(|parameter| Parameter::read(document, resolved(document, parameter)));
-        Some(Self {
-            // The table of bodies has it for good; every operation has an answer.
-            id: BodyKind::ALL.iter().find_map(|kind| kind.operation_id().filter(|other| *other == id))?,
-            call: serde_json::from_value(id.into()).ok()?,
-            method: Method::from_bytes(method.to_ascii_uppercase().as_bytes()).ok()?,
-            path: path.split('/').skip(1).map(Segment::read).collect(),
-            parameters: parameters.collect(),
-            request: BodyKind::ALL.iter().copied().find(|kind| kind.is_request() && kind.operation_id() == Some(id)),
-        })
+    fn matches<'r, 'p>(&'r self, path: &'p str) -> Option<Vec<(&'r str, Cow<'p, str>)>> {
+        let values = self.declared.matches(path, str::eq)?;
+        values.into_iter().map(|(name, value)| Some((name, contract::decoded(value).filter(|value| !value.is_empty())?))).collect()
     }
-
-    fn matches<'r, 'p>(&'r self, path: &'p str) -> Option<Path<'r, 'p>> {
-        let mut parts = path.split('/').skip(1);
-        let mut values = Path::new();
-        for segment in &self.path {
-            let part = parts.next()?;
-            match segment {
-                Segment::Fixed(name) if name == part => {}
-                Segment::Parameter(name) if !part.is_empty() => {
-                    values.push((name.as_str(), percent_decode_str(part).decode_utf8().ok()?));
-                }
-                _ => return None,
-            }
-        }
-        parts.next().is_none().then_some(values)
-    }
-
-    fn written(&self) -> String {
-        let written = self.path.iter().map(|segment| match segment {
-            Segment::Fixed(name) => format!("/{name}"),
-            Segment::Parameter(name) => format!("/{{{name}}}"),
-        });
-        written.collect()
-    }
-}
-
-impl Segment {
-    fn read(text: &str) -> Self {
-        match text.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) => Self::Parameter(name.to_owned()),
-            None => Self::Fixed(text.to_owned()),
-        }
-    }
-}
-
-/// What a `$ref` leads to, or the value itself. The build has checked that it leads somewhere.
-pub(super) fn resolved<'d>(document: &'d Value, value: &'d Value) -> &'d Value {
-    let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-    pointer.and_then(|pointer| document.pointer(pointer)).unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -178,9 +105,7 @@ mod tests {
     #[test]
     fn every_operation_of_the_contract_is_served() {
         let routes = Routes::new();
-        let document = contract::document();
-        let methods = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap());
-        assert_eq!(routes.operations.len(), methods.count());
+        assert_eq!(routes.operations.len(), Contract::get().operations.len());
         assert_eq!(routes.base, "/v1");
     }
 

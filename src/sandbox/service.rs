@@ -156,8 +156,8 @@ impl Service {
             Ok(matched) => matched,
             Err(refusal) => return refused(*refusal),
         };
-        trace.operation = Some(matched.operation.id);
-        let befallen = self.faults.befall(matched.operation.id);
+        trace.operation = Some(matched.operation.declared.id());
+        let befallen = self.faults.befall(matched.operation.declared.id());
         if !befallen.latency.is_zero() {
             tokio::time::sleep(befallen.latency).await;
         }
@@ -203,9 +203,9 @@ impl Service {
                 .count(token, Instant::now())
                 .map_err(|seconds| Box::new(Refusal::throttled(seconds, format!("too many calls in this minute; wait {seconds} s"))))?;
         }
-        let query = Query::read(&matched.operation.parameters, parts.uri.query().unwrap_or_default())?;
+        let query = Query::read(matched.operation.declared, parts.uri.query().unwrap_or_default())?;
         let mut posted = Arc::default();
-        if let Some(kind) = matched.operation.request {
+        if let Some(kind) = matched.operation.declared.body(true) {
             json(&parts.headers)?;
             trace.body = intake::read(&parts.headers, body, &self.limits).await?;
             activity.busy();

@@ -9,7 +9,7 @@ use std::{
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Linter, Report},
+    lint::{ExchangeReport, Linter, Part, Report, Survey},
 };
 
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -27,29 +27,37 @@ pub struct Example {
     pub text: Vec<u8>,
     /// What is expected of the linter, in the form of the file beside the body; empty if there is none.
     pub findings: String,
+    /// The survey that it is judged as a response to, if there is one beside it.
+    pub survey: Option<Survey>,
     path: PathBuf,
 }
 
 #[allow(dead_code, reason = "as above")]
 impl Example {
     pub fn report(&self) -> Report {
-        let linter = Linter::new();
+        let linter = self.survey.iter().fold(Linter::new(), |linter, survey| linter.survey(survey.clone()));
         self.kind.map_or_else(|| linter.lint_unknown(&self.text), |kind| linter.lint(kind, &self.text))
     }
 
     /// Makes a report the expected one.
     pub fn expect(&self, findings: &str) -> io::Result<()> {
-        let path = self.path.with_extension("findings");
-        match findings {
-            "" if path.exists() => fs::remove_file(path),
-            "" => Ok(()),
-            _ => fs::write(path, findings),
-        }
+        expect(&self.path, findings)
     }
 
     /// What to call it in a failure: `valid/post-action.request/job`.
     pub fn label(&self) -> String {
         format!("{}/{}/{}", self.set, self.kind.map_or(UNKNOWN, BodyKind::name), self.name)
+    }
+}
+
+/// Makes a report the expected one of the file at a path.
+#[allow(dead_code, reason = "as above")]
+pub fn expect(path: &Path, findings: &str) -> io::Result<()> {
+    let path = path.with_extension("findings");
+    match findings {
+        "" if path.exists() => fs::remove_file(path),
+        "" => Ok(()),
+        _ => fs::write(path, findings),
     }
 }
 
@@ -64,8 +72,8 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
             for path in entries(&folder)? {
                 match extension(&path).as_str() {
                     ".json" => examples.push(read(set, kind, path)?),
-                    ".findings" if path.with_extension("json").exists() => {}
-                    _ => return Err(format!("{}: neither a body nor the findings of one", path.display()).into()),
+                    ".findings" | ".survey" if path.with_extension("json").exists() => {}
+                    _ => return Err(format!("{}: neither a body nor the findings or the survey of one", path.display()).into()),
                 }
             }
         }
@@ -73,7 +81,57 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
     Ok(examples)
 }
 
+/// Exchanges, each on a line, and what is expected of the linter.
+#[allow(dead_code, reason = "as above")]
+pub struct Exchanges {
+    pub name: String,
+    pub text: Vec<u8>,
+    /// As of a body, with two more columns.
+    pub findings: String,
+    pub path: PathBuf,
+}
+
+#[allow(dead_code, reason = "as above")]
+impl Exchanges {
+    pub fn reports(&self) -> Vec<ExchangeReport<'static>> {
+        let lines = self.text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.map(|line| Linter::new().lint_exchange_json(line)).collect()
+    }
+
+    /// A line for each finding: the six columns of a body's, the number of the exchange, and its part.
+    pub fn render(&self) -> String {
+        let mut lines = String::new();
+        for (index, report) in self.reports().iter().enumerate() {
+            for part in &report.parts {
+                let name = part.part.map_or("record", Part::name);
+                for line in render(&part.report).lines() {
+                    let _ = writeln!(lines, "{line}\t{}\t{name}", index + 1);
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// All files of exchanges, in the order of their names.
+#[allow(dead_code, reason = "as above")]
+pub fn exchanges() -> Result<Vec<Exchanges>, Box<dyn Error>> {
+    let mut exchanges = Vec::new();
+    for path in entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples/exchanges"))? {
+        match extension(&path).as_str() {
+            ".ndjson" => {
+                let findings = fs::read_to_string(path.with_extension("findings")).unwrap_or_default();
+                exchanges.push(Exchanges { name: stem(&path), text: fs::read(&path)?, findings, path });
+            }
+            ".findings" if path.with_extension("ndjson").exists() => {}
+            _ => return Err(format!("{}: neither exchanges nor the findings of some", path.display()).into()),
+        }
+    }
+    Ok(exchanges)
+}
+
 /// A report in the form of a file of findings: a line each, six columns.
+#[allow(dead_code, reason = "as above")]
 pub fn render(report: &Report) -> String {
     report.findings.iter().fold(String::new(), |mut lines, finding| {
         let (rule, start) = (finding.rule, finding.start);
@@ -87,7 +145,11 @@ fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read?,
     };
-    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, path })
+    let survey = match fs::read(path.with_extension("survey")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        read => Some(Survey::read(&read?)?),
+    };
+    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, survey, path })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -1,7 +1,7 @@
 //! The text is no JSON.
 
 use super::prelude::*;
-use crate::lint::json::{Deviation, count};
+use crate::lint::json::{Deviation, Kind, count};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ001",
@@ -34,11 +34,27 @@ pub(crate) fn syntax(text: &[u8], span: Span, problem: &str, cure: &'static str,
 pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
     let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
-    let edits = deviations.iter().map(|deviation| Edit::replace(&deviation.span, deviation.json.clone()));
+    let edits = deviations.iter().flat_map(edits);
     let all = count(deviations);
     let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
         .expected("JSON")
         .help(format!("{}; in all: {all}", first.kind.cure()))
         .found(all);
     if legible { draft.fix(Fix::new("rewrite the literal as JSON", edits)) } else { draft }
+}
+
+/// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes alone: the less a fix
+/// writes, the less of the document a report of it shows.
+fn edits(deviation: &Deviation) -> Vec<Edit> {
+    let Deviation { kind, span, json } = deviation;
+    let width = match kind {
+        Kind::SingleQuotes => "'".len(),
+        Kind::TypographicQuotes => "“".len(),
+        _ => return vec![Edit::replace(span, json.clone())],
+    };
+    // An escape either is one in JSON too, or is longer than what it stands for.
+    if json.contains('\\') || json.len() + 2 * width != span.len() + 2 {
+        return vec![Edit::replace(span, json.clone())];
+    }
+    [span.start..span.start + width, span.end - width..span.end].iter().map(|quote| Edit::replace(quote, "\"")).collect()
 }

@@ -1,13 +1,13 @@
 //! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of its findings.
 //!
 //! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the schema, 4 meaning,
-//! 5 responses. An id is permanent and never given again.
+//! 5 responses, 6 exchanges. An id is permanent and never given again.
 
 /// What every rule file needs.
 mod prelude {
     pub(super) use serde_json::Value;
 
-    pub(super) use super::{nearest, quoted, removal, shorten};
+    pub(super) use super::{nearest, quoted, shorten};
     pub(super) use crate::lint::{
         finding::{Draft, Edit, Fix, Sink, excerpt},
         json::{Data, Member, Node, Span},
@@ -16,10 +16,7 @@ mod prelude {
     };
 }
 
-use super::{
-    json::{Member, Span},
-    rule::Rule,
-};
+use super::rule::Rule;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
@@ -37,6 +34,8 @@ rules! {
     nesting_depth,
     byte_order_mark,
     number_range,
+    invalid_exchange,
+    record_too_long,
     unknown_body,
     missing_selector,
     conflicting_selectors,
@@ -67,14 +66,29 @@ rules! {
     empty_list,
     many_subscribers,
     instance_id,
+    answer_count,
+    answer_kind,
+    unknown_option,
     list_instead_of_details,
     error_in_success,
     missing_time,
     location_with_image,
+    unknown_operation,
+    path_spelling,
+    missing_parameter,
+    unknown_parameter,
+    repeated_parameter,
+    time_in_milliseconds,
+    missing_token,
+    bearer_token,
+    wrong_content_type,
+    missing_header,
+    missing_body,
+    undocumented_status,
 }
 
 /// The name, of several, that was probably meant.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
     // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
     // document can be of any length.
@@ -91,20 +105,10 @@ fn quoted(name: &str) -> String {
 }
 
 /// A text of the document, short enough for a message.
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// What to cut to remove a member, with the comma that goes with it.
-fn removal(members: &[Member], index: usize) -> Span {
-    let member = &members[index];
-    match (members.get(index + 1), index.checked_sub(1).and_then(|before| members.get(before))) {
-        (Some(next), _) => member.key.start..next.key.start,
-        (None, Some(before)) => before.value.span.end..member.value.span.end,
-        (None, None) => member.key.start..member.value.span.end,
     }
 }

@@ -21,18 +21,34 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `method` is the column of the matrix that decides, if one does.
-pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer) -> Draft {
-    let name = node.as_str().unwrap_or_default();
+pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
+    named(&types, |known| known.row().body_value, union, method, node, at)
+}
+
+/// In a place where types are called by their ids.
+pub(crate) fn id(ids: &[&str], method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
+    named(ids, |known| known.row().id.unwrap_or_default(), None, Some(method), node, at)
+}
+
+fn named<'u>(
+    types: &[&str],
+    spelling: fn(ActionType) -> &'static str,
+    union: impl Into<Option<&'u Union>>,
+    method: Option<Method>,
+    node: &Node,
+    at: &Pointer<'_>,
+) -> Draft {
+    let name = node.as_str().unwrap_or_default();
     let unknown = match name.parse::<ActionType>() {
         // Its label: names were looked up before.
         Ok(known) => {
-            let help = format!("it is the label of `{known}`: write that");
-            return draft(name, &types, node, at).help(help);
+            let help = format!("it is the label of `{}`: write that", spelling(known));
+            return draft(name, types, node, at).help(help);
         }
         Err(unknown) => unknown,
     };
-    let draft = draft(name, &types, node, at);
+    let draft = draft(name, types, node, at);
     let claim = claims(name).find(|claim| Some(claim.method) == method);
     if let Some(claim) = claim {
         let method = claim.method.to_string().to_lowercase();
@@ -41,22 +57,23 @@ pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &P
     if let Some(help) = translation(&unknown) {
         let draft = draft.help(help);
         return match unknown.stands_for()[..] {
-            [only] if union.alternatives.contains_key(only.row().body_value) => {
-                let value = only.row().body_value;
+            [only] if types.contains(&spelling(only)) => {
+                let value = spelling(only);
                 draft.fix(Fix::new(format!("write `{value}`"), [Edit::replace(&node.span, quoted(value))]))
             }
             _ => draft,
         };
     }
-    draft.help(match (nearest(name, types.iter().copied()), &union.bare) {
+    let union = union.into();
+    draft.help(match (nearest(name, types.iter().copied()), union.and_then(|union| Some((union, union.bare.as_ref()?)))) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         // Most package ids look like a domain read backwards.
-        (None, Some(bare)) if name.contains('.') => format!("the id of an action package goes into `{}`, in place of `{}`", bare.selector, union.tag),
+        (None, Some((union, bare))) if name.contains('.') => format!("the id of an action package goes into `{}`, in place of `{}`", bare.selector, union.tag),
         (None, _) => format!("the types here are {}", types.join(", ")),
     })
 }
 
-fn draft(name: &str, types: &[&str], node: &Node, at: &Pointer) -> Draft {
+fn draft(name: &str, types: &[&str], node: &Node, at: &Pointer<'_>) -> Draft {
     Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{}` is no type of action", shorten(name)))
         .expected(types.join(", "))
         .found(excerpt(node))

@@ -1,0 +1,165 @@
+//! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed over as it comes.
+
+use super::{
+    Split, Step,
+    scan::{Scan, skip},
+};
+
+/// The longest name of a member that is of interest.
+const NAME: usize = "entries".len();
+
+pub(crate) struct Har {
+    state: State,
+    /// Whether it was told that the archive is cut.
+    told: bool,
+}
+
+enum State {
+    /// Before the list.
+    Head(Head),
+    /// In it; how far the next item was looked at, and what was open there.
+    Entries(usize, Scan),
+    /// In an item that is too long, or in what is none.
+    Skipping(Scan),
+    /// Past the list.
+    Tail,
+}
+
+/// The way to `log.entries`.
+#[derive(Default)]
+struct Head {
+    /// How deep in brackets.
+    depth: usize,
+    /// At which depth the last `log` was opened.
+    in_log: bool,
+    in_string: bool,
+    escaped: bool,
+    /// The string at hand, or the last one, as far as it is short.
+    name: Vec<u8>,
+}
+
+impl Default for Har {
+    fn default() -> Self {
+        Self { state: State::Head(Head::default()), told: false }
+    }
+}
+
+impl Head {
+    /// Goes over bytes up to the opening bracket of the list, and past it.
+    fn find(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (index, byte) in bytes.iter().enumerate() {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.in_string => self.escaped = true,
+                b'"' => {
+                    self.in_string = !self.in_string;
+                    if self.in_string {
+                        self.name.clear();
+                    }
+                }
+                byte if self.in_string => self.keep(*byte),
+                b'[' if self.depth == 2 && self.in_log && self.name == b"entries" => return Some(index + 1),
+                b'{' | b'[' => {
+                    if self.depth == 1 {
+                        self.in_log = *byte == b'{' && self.name == b"log";
+                    }
+                    self.depth += 1;
+                    self.name.clear();
+                }
+                b'}' | b']' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.name.clear();
+                }
+                // The string before a comma was a value.
+                b',' => self.name.clear(),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+impl Head {
+    fn keep(&mut self, byte: u8) {
+        if self.name.len() <= NAME {
+            self.name.push(byte);
+        }
+    }
+}
+
+impl Split for Har {
+    fn next(&mut self, bytes: &[u8], last: bool) -> Step {
+        if bytes.is_empty() {
+            return self.end(last);
+        }
+        match &mut self.state {
+            State::Head(head) => match head.find(bytes) {
+                Some(done) => {
+                    self.state = State::Entries(0, Scan::default());
+                    Step::Skip(done)
+                }
+                None => skip(bytes, last),
+            },
+            State::Tail => skip(bytes, last),
+            State::Skipping(scan) => match scan.close(bytes) {
+                Some(done) => {
+                    self.state = State::Entries(0, Scan::default());
+                    Step::Skip(done)
+                }
+                None => skip(bytes, last),
+            },
+            State::Entries(..) => self.entry(bytes, last),
+        }
+    }
+
+    fn give_up(&mut self) {
+        if let State::Entries(_, scan) = self.state {
+            self.state = State::Skipping(scan);
+        }
+    }
+}
+
+impl Har {
+    fn entry(&mut self, bytes: &[u8], last: bool) -> Step {
+        let State::Entries(seen, scan) = &mut self.state else { return Step::More };
+        let between = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',').unwrap_or(bytes.len());
+        match bytes.get(between) {
+            _ if between > 0 => Step::Skip(between),
+            Some(b']') => {
+                self.state = State::Tail;
+                Step::Skip(1)
+            }
+            Some(b'{') => match scan.close(&bytes[*seen..]) {
+                Some(done) => {
+                    let done = *seen + done;
+                    self.state = State::Entries(0, Scan::default());
+                    Step::Record { text: 0..done, done }
+                }
+                None if last => {
+                    // It will be told of as an entry that is cut.
+                    self.told = true;
+                    Step::Record { text: 0..bytes.len(), done: bytes.len() }
+                }
+                None => {
+                    *seen = bytes.len();
+                    Step::More
+                }
+            },
+            // No entry, up to what may be one.
+            _ => match bytes.iter().position(|byte| matches!(byte, b'{' | b']')) {
+                Some(end) => Step::Record { text: 0..bytes[..end].trim_ascii_end().len(), done: end },
+                None if last => Step::Record { text: 0..bytes.len(), done: bytes.len() },
+                None => Step::More,
+            },
+        }
+    }
+
+    /// An archive that ends before its list does is told of once, as a record of nothing.
+    fn end(&mut self, last: bool) -> Step {
+        if !last || self.told || matches!(self.state, State::Tail) {
+            return Step::More;
+        }
+        self.told = true;
+        Step::Record { text: 0..0, done: 0 }
+    }
+}
