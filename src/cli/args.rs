@@ -111,7 +111,7 @@ pub(super) struct LintArgs {
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
-    /// Files, folders (all *.json below), or - for stdin, as without any
+    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or - for stdin, as without any
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }

@@ -1,16 +1,19 @@
 //! Files that are there whole or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, Permissions},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
+use tempfile::NamedTempFile;
+
 /// A file that takes its place when it is done: until then, and if it never is, what was there stays.
-pub(super) struct Replacement {
-    out: BufWriter<File>,
-    /// Where it is written, and where it goes; none for what is no file, such as a pipe or a device.
-    way: Option<(PathBuf, PathBuf)>,
+pub(super) enum Replacement {
+    /// Written beside its place: only in the same folder can a rename replace at once.
+    Beside(BufWriter<NamedTempFile>, PathBuf),
+    /// What is no file, such as a pipe or a device, is written to as it is.
+    Through(BufWriter<File>),
 }
 
 impl Replacement {
@@ -21,64 +24,65 @@ impl Replacement {
         let (target, permissions) = match fs::metadata(path) {
             Ok(there) if there.is_file() => (fs::canonicalize(path)?, Some(there.permissions())),
             Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) => return Ok(Self { out: BufWriter::new(OpenOptions::new().write(true).open(path)?), way: None }),
+            Ok(_) => return Ok(Self::Through(BufWriter::new(OpenOptions::new().write(true).open(path)?))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
             Err(error) => return Err(error),
         };
-        let (file, temporary) = beside(&target)?;
-        let replacement = Self { out: BufWriter::new(file), way: Some((temporary, target)) };
-        if let Some(permissions) = permissions {
-            replacement.out.get_ref().set_permissions(permissions)?;
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".kaizala-actions-").suffix(".tmp");
+        if let Some(permissions) = usual() {
+            builder.permissions(permissions);
         }
-        Ok(replacement)
+        let temporary = builder.tempfile_in(folder)?;
+        if let Some(permissions) = permissions {
+            temporary.as_file().set_permissions(permissions)?;
+        }
+        Ok(Self::Beside(BufWriter::new(temporary), target))
     }
 
     /// Puts it in its place.
     ///
     /// # Errors
     /// What writing gives: then it is not in its place.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.out.flush()?;
-        if let Some((temporary, target)) = &self.way {
-            self.out.get_ref().sync_all()?;
-            fs::rename(temporary, target)?;
-            self.way = None;
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Beside(out, target) => {
+                let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                temporary.as_file().sync_all()?;
+                temporary.persist(target).map(drop).map_err(|error| error.error)
+            }
+            Self::Through(mut out) => out.flush(),
         }
-        Ok(())
     }
+}
+
+/// What a new file has where nothing else is said; a temporary one would be its owner's alone.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is nothing to say")]
+fn usual() -> Option<Permissions> {
+    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn usual() -> Option<Permissions> {
+    None
 }
 
 impl Write for Replacement {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
+        match self {
+            Self::Beside(out, _) => out.write(bytes),
+            Self::Through(out) => out.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-impl Drop for Replacement {
-    fn drop(&mut self) {
-        if let Some((temporary, _)) = self.way.take() {
-            // Nobody waits for it; that it stays is the worst that can happen.
-            let _ = fs::remove_file(temporary);
+        match self {
+            Self::Beside(out, _) => out.flush(),
+            Self::Through(out) => out.flush(),
         }
     }
-}
-
-/// A new file in the same folder: only there can a rename replace at once.
-fn beside(target: &Path) -> io::Result<(File, PathBuf)> {
-    let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-    for number in 0.. {
-        let path = target.with_file_name(format!(".{name}.{}.{number}.tmp", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(file) => return Ok((file, path)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 #[cfg(test)]

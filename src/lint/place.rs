@@ -64,8 +64,8 @@ impl<'t> Lines<'t> {
 }
 
 fn characters(bytes: &[u8]) -> usize {
-    if bytes.is_ascii() {
-        return bytes.len();
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.chars().count();
     }
     bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
 }

@@ -22,7 +22,7 @@ impl Default for Pointer<'_> {
 impl<'p> Pointer<'p> {
     /// From the root through these members.
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        Self::Text(names.into_iter().fold(String::new(), |text, name| with_member(text, name)))
+        Self::Text(names.into_iter().fold(String::new(), with_member))
     }
 
     /// The pointer of a member of this object.

@@ -6,6 +6,7 @@ mod config;
 mod engine;
 mod fix;
 mod judge;
+mod progress;
 mod reports;
 mod settings;
 
@@ -22,6 +23,7 @@ use baseline::Known;
 use engine::{End, Engine, Feed};
 use fix::Fixer;
 use judge::{Judge, Judged};
+use progress::{Counter, Progress};
 use reports::Reports;
 use settings::Settings;
 
@@ -79,15 +81,20 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             (batch, judged)
         }),
     };
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone()), work, |found| match found.judged {
-        Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
-        Err(message) => {
-            unread += 1;
-            reports.unread(&message)?;
-            complain(&message);
-            Ok(())
-        }
+    let counter = Counter::default();
+    let mut progress = Progress::new(counter.clone(), files::bytes(&args.paths));
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work, |found| {
+        progress.during(|| match found.judged {
+            Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
+            Err(message) => {
+                unread += 1;
+                reports.unread(&message)?;
+                complain(&message);
+                Ok(())
+            }
+        })
     });
+    drop(progress);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok(End::All))) {
         fixer.give_up();
     }
@@ -112,7 +119,7 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 /// All files, piece by piece.
-fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>) -> Feed<Piece> {
+fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Feed<Piece> {
     let settings = Arc::clone(settings);
     let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
     let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
@@ -137,7 +144,7 @@ fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>) -> Feed<Piece> {
                 None => source.open(),
             };
             let batches = bytes.and_then(|bytes| {
-                let decoded = decode(bytes).and_then(|bytes| Batches::new(bytes, judge.input));
+                let decoded = decode(counter.count(bytes)).and_then(|bytes| Batches::new(bytes, judge.input));
                 decoded.map_err(|error| format!("{path}: {error}"))
             });
             match batches {

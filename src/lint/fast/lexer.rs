@@ -237,7 +237,7 @@ impl<'t> Lexer<'t> {
         }
         let text = &self.text[start..self.at];
         self.at += 1;
-        let valid = ascii || std::str::from_utf8(text).is_ok();
+        let valid = ascii || simdutf8::basic::from_utf8(text).is_ok();
         valid.then_some(if escaped { Err(()) } else { Ok(text) })
     }
 
@@ -321,17 +321,21 @@ impl<'t> Lexer<'t> {
 #[inline]
 fn special(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
     const BLOCK: usize = 16;
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const TOPS: u64 = ONES << 7;
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
-        let (found, all) =
-            block.iter().fold((false, 0), |(found, all), byte| (found | (*byte == b'"') | (*byte == b'\\') | (*byte < 0x20), all | byte));
-        if found {
+        let mut found = 0;
+        let mut all = 0;
+        for byte in block {
+            found |= u8::from(*byte == b'"') | u8::from(*byte == b'\\') | u8::from(*byte < 0x20);
+            all |= byte;
+        }
+        if found != 0 {
             break;
         }
         *ascii &= all < 0x80;
         at += BLOCK;
     }
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const TOPS: u64 = ONES << 7;
     // The top bit of each byte that is zero, and perhaps of bytes above it: the first one found is right.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
