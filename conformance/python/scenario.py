@@ -20,6 +20,8 @@ class Call(NamedTuple):
     body: Json
     untyped: bool
     """The client's types cannot say it."""
+    ranged: bool
+    """Types that know ranges cannot say it."""
 
 
 @dataclass
@@ -66,6 +68,7 @@ def run(client: Callable[[Call], Outcome]) -> None:
                 all_filled(step.get("query", {})),
                 body,
                 step.get("untyped", False),
+                step.get("ranged", False),
             )
             outcome = client(call)
             expect(step["name"], "status", outcome.status, step["status"])
