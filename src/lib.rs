@@ -12,7 +12,7 @@
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | the generated client, which refuses what the contract refuses before it opens a socket | `client` |
 //! | `sandbox` | a server of the API that enforces the contract and remembers | `sandbox` |
-//! | `report` | findings as text for people and JSON for programs | `cli` |
+//! | `report` | findings as text, JSON, SARIF and in other formats | `cli` |
 //! | `cli` | the command line tool `kaizala-actions` | `cli` |
 //!
 //! ```

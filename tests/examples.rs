@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kaizala_actions::{
     body::BodyKind,
     contract,
-    lint::{self, Linter, Report, Rule, Severity},
+    lint::{self, Linter, Report, Rule, Severity, Survey},
 };
 use serde_json::{Value, json};
 
@@ -224,7 +224,11 @@ fn the_examples_that_explain_a_rule_show_it() -> Outcome {
 
 /// One of a body, and one of each part of an exchange.
 fn reports(example: lint::Example) -> Result<Vec<Report>, Box<dyn std::error::Error>> {
-    let (linter, text) = (Linter::new(), example.text.as_bytes());
+    let text = example.text.as_bytes();
+    let linter = match example.survey {
+        Some(survey) => Linter::new().survey(Survey::read(survey.as_bytes())?),
+        None => Linter::new(),
+    };
     Ok(match example.body {
         Some(lint::Example::EXCHANGE) => linter.lint_exchange_json(text).parts.into_iter().map(|part| part.report).collect(),
         Some(kind) => vec![linter.lint(kind.parse()?, text)],

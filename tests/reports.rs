@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Example, Linter, Rule},
+    lint::{Example, Linter, Rule, Survey},
     report::{Checked, Full, Json, Origin, Renderer, Summary},
 };
 
@@ -48,7 +48,10 @@ fn render(renderer: impl Renderer, rule: &Rule) -> String {
 fn render_body(mut renderer: impl Renderer, rule: &Rule) -> String {
     let (path, kind) = fixture(rule);
     let text = fs::read(&path).expect("a fixture");
-    let linter = Linter::new();
+    let linter = match fs::read(path.with_extension("survey")) {
+        Ok(survey) => Linter::new().survey(Survey::read(&survey).expect("a survey")),
+        Err(_) => Linter::new(),
+    };
     let report = kind.map_or_else(|| linter.lint_unknown(&text), |kind| linter.lint(kind, &text));
     let mut summary = Summary::default();
     summary.add(&report);

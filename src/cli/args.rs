@@ -5,7 +5,8 @@ use std::{num::NonZero, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
 
-use crate::{body::BodyKind, input::Format, lint::Rule, support::Method};
+use super::lint::Working;
+use crate::{body::BodyKind, input::Format, lint::Rule, report, support::Method};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
 #[derive(Debug, Parser)]
@@ -56,6 +57,15 @@ pub(super) enum Command {
     /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what was recorded
     #[cfg(all(feature = "client", feature = "sandbox"))]
     Demo,
+    /// Print the manual page of the tool or of a command
+    Man {
+        /// Which command; the tool itself without it
+        #[arg(value_name = "COMMAND", conflicts_with = "output")]
+        command: Option<String>,
+        /// Write all pages to this folder instead
+        #[arg(long, value_name = "FOLDER")]
+        output: Option<PathBuf>,
+    },
     /// Print the completions for a shell
     Completions {
         /// Which shell
@@ -67,7 +77,7 @@ pub(super) enum Command {
 /// Say what is wrong with recorded bodies and exchanges
 ///
 /// Exit code: 0 without an error, 1 with one, 2 when something could not be read.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct LintArgs {
     /// Which body the documents are; found out from their members without it
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
@@ -75,9 +85,15 @@ pub(super) struct LintArgs {
     /// What the files hold; found out from their content without it
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input: Option<Format>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ReportFormat,
+    /// How to report on stdout; full without it
+    #[arg(long, value_enum)]
+    pub format: Option<report::Format>,
+    /// Report into a file too, as in sarif=lint.sarif; any number of times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(report::Format, PathBuf)>,
+    /// Print counts by rule, body and action type on stderr
+    #[arg(long)]
+    pub statistics: bool,
     /// Let a type pass that the contract does not have there, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,
@@ -85,16 +101,18 @@ pub(super) struct LintArgs {
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub ignore: Vec<&'static Rule>,
     /// Let warnings count as errors in the exit code
-    #[arg(long)]
-    pub deny_warnings: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub deny_warnings: Option<bool>,
     /// How many threads to lint with; as many as the machine has cores without it. The order of the findings is the same
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    pub working: Working,
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
-    /// Files, folders (all *.json below), or - for stdin
-    #[arg(value_name = "PATH", default_value = "-")]
+    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or - for stdin, as without any
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
 
@@ -144,17 +162,6 @@ pub(super) struct ServeArgs {
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// A block for each finding, with the line and what to do
-    #[default]
-    Full,
-    /// A line for each finding
-    Concise,
-    /// One JSON document for all
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum TableFormat {
     #[default]
     Text,
@@ -190,20 +197,28 @@ fn body_kind() -> impl clap::builder::TypedValueParser<Value = BodyKind> {
     PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name())).try_map(|name| name.parse::<BodyKind>())
 }
 
-fn rule(name: &str) -> Result<&'static Rule, String> {
+pub(super) fn rule(name: &str) -> Result<&'static Rule, String> {
     Rule::find(name).ok_or_else(|| match Rule::nearest(name) {
         Some(near) => format!("no such rule; did you mean {} ({})?", near.name, near.id),
         None => "no such rule; `kaizala-actions rules` lists them".to_owned(),
     })
 }
 
-fn allowance(text: &str) -> Result<(String, Method), String> {
+pub(super) fn allowance(text: &str) -> Result<(String, Method), String> {
     let (name, method) = text.rsplit_once(':').ok_or("write TYPE:METHOD, as in announcement:post")?;
     if name.is_empty() {
         return Err("the type is missing: write TYPE:METHOD, as in announcement:post".to_owned());
     }
     let method = method.parse::<Method>().map_err(|error| error.to_string())?;
     Ok((name.to_owned(), method))
+}
+
+fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
+    let formats = || report::Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
+    let (name, file) = text.split_once('=').ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
+    let format = report::Format::from_str(name, false).map_err(|_| format!("no format {name}; there are {}", names()))?;
+    if file.is_empty() { Err("the file is missing: write FORMAT=FILE".to_owned()) } else { Ok((format, PathBuf::from(file))) }
 }
 
 #[cfg(feature = "sandbox")]

@@ -1,7 +1,7 @@
 //! Which documents a path stands for.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, IsTerminal as _, Read},
     path::{Path, PathBuf},
 };
@@ -9,6 +9,9 @@ use std::{
 use walkdir::WalkDir;
 
 use crate::input;
+
+/// The files that are read in a folder, compressed or not. curl's command lines have no ending of their own: they are named.
+const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
 
 /// A document to read, or why there is none.
 pub(super) enum Source {
@@ -36,11 +39,17 @@ pub(super) fn file(path: &Path) -> Source {
     if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path.to_owned()) }
 }
 
+/// How many bytes the files of all paths have, if they are files of a size that can be known: not pipes, for one, and folders
+/// may be large.
+pub(super) fn bytes(paths: &[PathBuf]) -> Option<u64> {
+    paths.iter().map(|path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())).sum()
+}
+
 fn folder(path: &Path) -> Vec<Source> {
     let mut sources = Vec::new();
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && entry.path().extension().is_some_and(|ending| ending == "json") => {
+            Ok(entry) if entry.file_type().is_file() && is_recorded(entry.path()) => {
                 sources.push(Source::File(entry.into_path()));
             }
             Ok(_) => {}
@@ -48,9 +57,20 @@ fn folder(path: &Path) -> Vec<Source> {
         }
     }
     if sources.is_empty() {
-        sources.push(Source::Missing(format!("{}: no *.json below this folder", path.display())));
+        sources.push(Source::Missing(format!(
+            "{}: no file below this folder ends in {}",
+            path.display(),
+            ENDINGS.map(|ending| format!(".{ending}")).join(", ")
+        )));
     }
     sources
+}
+
+/// Whether a file of a folder looks like one that holds bodies or exchanges: what it holds is found out when it is read.
+fn is_recorded(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 impl Source {

@@ -7,6 +7,8 @@ mod calls;
 mod demo;
 mod files;
 mod lint;
+mod man;
+mod replace;
 #[cfg(feature = "sandbox")]
 mod serve;
 mod show;
@@ -65,6 +67,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Serve(args) => return serve::run(args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]
         Command::Demo => return demo::run(out),
+        Command::Man { command, output } => man::run(command.as_deref(), output.as_deref(), out)?,
         Command::Completions { shell } => show::completions(shell, out),
     }
     Ok(Exit::Clean)

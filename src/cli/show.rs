@@ -11,6 +11,7 @@ use crate::{
     body::BodyKind,
     contract,
     lint::{Example, Rule, Severity},
+    report::explanation,
     support::{self, Row},
 };
 
@@ -113,24 +114,7 @@ fn severities(rule: &Rule) -> String {
 }
 
 pub(super) fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
-    let Rule { id, name, summary, why, bad, good, .. } = rule;
-    writeln!(out, "{name} ({id}), {}\n\n{summary}\n\n{why}\n", severity_in_words(rule))?;
-    for (title, example) in [("Bad", bad), ("Good", good)] {
-        let kind = example.body.map_or(String::new(), |kind| format!(" ({kind})"));
-        writeln!(out, "{title}{kind}:\n    {}\n", crate::lint::printable(example.text))?;
-    }
-    writeln!(out, "Source: {}", rule.sources.join(", "))?;
-    if !rule.decisions.is_empty() {
-        writeln!(out, "Ruling: {} (openapi/README.md)", rule.decisions.join(", "))?;
-    }
-    Ok(())
-}
-
-fn severity_in_words(rule: &Rule) -> String {
-    match rule.in_responses {
-        Some(severity) => format!("{} in requests, {severity} in responses", rule.severity),
-        None => rule.severity.to_string(),
-    }
+    out.write_all(explanation(rule).as_bytes())
 }
 
 pub(super) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,7 @@ use super::{Format, Source, Split, Step};
 use crate::{lint::Position, report::Origin};
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that handing them over is.
-const BATCH: usize = 256 << 10;
+const BATCH: usize = 128 << 10;
 
 /// How much to know of a file before its format is guessed.
 const START: usize = 64 << 10;
@@ -72,14 +72,13 @@ impl Batches {
     pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
         let mut rest = Vec::new();
         let mut ended = false;
-        let format = match format {
-            Some(format) => format,
-            None => {
-                while !ended && rest.len() < START {
-                    ended = read(&mut source, &mut rest, START)? == 0;
-                }
-                Format::detect(&rest, ended)
+        let format = if let Some(format) = format {
+            format
+        } else {
+            while !ended && rest.len() < START {
+                ended = read(&mut source, &mut rest, START)? == 0;
             }
+            Format::detect(&rest, ended)
         };
         let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
         Ok(Self { source, format, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })

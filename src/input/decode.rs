@@ -21,9 +21,8 @@ pub(crate) fn decode(mut source: Source) -> io::Result<Source> {
     source.by_ref().take(4).read_to_end(&mut magic)?;
     let compression = match magic[..] {
         [0x1f, 0x8b, ..] => Some("gzip"),
-        [0x28, 0xb5, 0x2f, 0xfd] => Some("zstd"),
         // A frame to be skipped may come first.
-        [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some("zstd"),
+        [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some("zstd"),
         _ => None,
     };
     let whole = Cursor::new(magic).chain(source);

@@ -1,7 +1,5 @@
 //! From bytes to a tree: what is wrong with a document before anybody asks what it says.
 
-use std::collections::HashMap;
-
 use super::{
     finding::Sink,
     json::{self, Data, Fault, Flaw, Member, Node},
@@ -51,7 +49,7 @@ pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
 }
 
 /// Reports what a part hides, and leaves of members with the same key only the last.
-fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
+fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     match &node.flaw {
         Some(Flaw::Range) => sink.add(number_range::finding(node, at)),
         Some(flaw) => sink.add(invalid_unicode::finding(flaw, at)),
@@ -78,13 +76,17 @@ fn settle(node: &mut Node, at: &Pointer, sink: &mut Sink) {
     }
 }
 
-fn drop_superseded(members: &mut Vec<Member>, at: &Pointer, sink: &mut Sink) {
-    let mut last = HashMap::new();
+fn drop_superseded(members: &mut Vec<Member>, at: &Pointer<'_>, sink: &mut Sink) {
+    // The keys in order; those that are the same stay in the order of the document.
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|index| members[*index].written.as_str());
     let mut superseded = vec![false; members.len()];
-    for (index, member) in members.iter().enumerate() {
-        if let Some(earlier) = last.insert(member.written.as_str(), index) {
+    for pair in order.windows(2) {
+        let [earlier, index] = *pair else { continue };
+        if members[earlier].written == members[index].written {
             superseded[earlier] = true;
-            sink.add(duplicate_key::finding(member, at.member(&member.written)));
+            members[index].repeats = true;
+            sink.add(duplicate_key::finding(&members[index], at.member(&members[index].written)));
         }
     }
     let mut superseded = superseded.into_iter();

@@ -47,7 +47,7 @@ impl Edit {
 #[derive(Debug)]
 pub(super) struct Draft {
     pub rule: &'static Rule,
-    pub pointer: Pointer,
+    pub pointer: String,
     pub span: Span,
     pub message: String,
     pub expected: Option<String>,
@@ -57,8 +57,8 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new(rule: &'static Rule, pointer: Pointer, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, pointer, span, message: message.into(), expected: None, found: None, help: None, fix: None }
+    pub fn new(rule: &'static Rule, pointer: Pointer<'_>, span: Span, message: impl Into<String>) -> Self {
+        Self { rule, pointer: pointer.into_string(), span, message: message.into(), expected: None, found: None, help: None, fix: None }
     }
 
     /// A finding about a value as a whole.

@@ -18,6 +18,7 @@ mod document;
 mod exchange;
 mod fast;
 mod finding;
+mod fix;
 mod json;
 mod part;
 mod place;
@@ -28,6 +29,7 @@ mod rule;
 mod rules;
 mod schema;
 mod settings;
+mod survey;
 mod union;
 mod walk;
 
@@ -35,10 +37,14 @@ pub use exchange::{Exchange, ExchangeReport, Headers, PartReport, Request, Respo
 #[cfg(feature = "cli")]
 pub(crate) use exchange::{Malformed, Recorded, Spot};
 pub use finding::{Edit, Fix};
+pub use fix::Fixed;
 pub use part::Part;
 pub use place::Position;
 pub use report::{Finding, Report, printable};
 pub use rule::{Example, Rule, Severity};
+#[cfg(feature = "cli")]
+pub(crate) use rules::nearest;
+pub use survey::{Survey, SurveyError};
 
 use crate::{
     body::BodyKind,
@@ -72,6 +78,7 @@ use walk::Walk;
 pub struct Linter {
     contract: &'static Contract,
     settings: Settings,
+    survey: Option<Survey>,
 }
 
 impl Default for Linter {
@@ -90,7 +97,7 @@ impl Linter {
     /// A linter with the severities of the rulings.
     #[must_use]
     pub fn new() -> Self {
-        Self { contract: Contract::get(), settings: Settings::default() }
+        Self { contract: Contract::get(), settings: Settings::default(), survey: None }
     }
 
     /// Lets a type pass although the matrix does not support the method for it, or does not have the type at all; its
@@ -118,6 +125,24 @@ impl Linter {
         self
     }
 
+    /// Takes responses for responses to this survey, and judges them question by question: how many answers there are, of
+    /// which kind each is, and whether what was chosen can be.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Survey};
+    ///
+    /// let survey = Survey::read(br#"{"actionType": "Survey", "actionBody": {"questions": [{"title": "How many?", "type": "Numeric"}]}}"#)?;
+    /// let response = br#"{"actionType": "Survey", "actionBody": {"Answers": ["two"]}}"#;
+    /// assert!(Linter::new().lint_unknown(response).is_clean());
+    /// assert!(Linter::new().survey(survey).lint_unknown(response).has_errors());
+    /// # Ok::<(), kaizala_actions::lint::SurveyError>(())
+    /// ```
+    #[must_use]
+    pub fn survey(mut self, survey: Survey) -> Self {
+        self.survey = Some(survey);
+        self
+    }
+
     /// Judges a body of a known kind.
     #[must_use]
     pub fn lint(&self, kind: BodyKind, text: &[u8]) -> Report {
@@ -135,6 +160,8 @@ impl Linter {
             Some(kind) => fast::is_clean(kind, text).then_some(kind),
             None => fast::recognise_clean(text),
         };
+        // The quick way knows of no survey.
+        let clean = clean.filter(|kind| self.survey.is_none() || *kind != survey::RESPONSE);
         if clean.is_some() {
             return Report { body: clean, findings: Vec::new() };
         }
@@ -149,7 +176,8 @@ impl Linter {
             kind = kind.or_else(|| recognition::recognise(self.contract, &node));
             match kind {
                 Some(kind) => {
-                    let mut walk = Walk { contract: self.contract, settings: &self.settings, sink: &mut sink, text };
+                    let mut walk =
+                        Walk { contract: self.contract, settings: &self.settings, sink: &mut sink, text, survey: self.survey.as_ref() };
                     walk.body(kind, &mut node);
                 }
                 None => sink.add(rules::unknown_body::finding(&node, &recognition::looked_for(self.contract))),

@@ -17,10 +17,9 @@ impl Position {
     /// The position after some more text.
     #[cfg(feature = "cli")]
     pub(crate) fn after(self, text: &[u8]) -> Self {
-        match text.iter().rposition(|byte| *byte == b'\n') {
+        match memchr::memrchr(b'\n', text) {
             Some(last) => {
-                #[allow(clippy::naive_bytecount, reason = "most texts here are one line, and found to be so above")]
-                let lines = text[..=last].iter().filter(|byte| **byte == b'\n').count();
+                let lines = memchr::memchr_iter(b'\n', &text[..=last]).count();
                 Self { line: self.line + lines, column: 1 + characters(&text[last + 1..]) }
             }
             None => Self { column: self.column + characters(text), ..self },
@@ -65,6 +64,9 @@ impl<'t> Lines<'t> {
 }
 
 fn characters(bytes: &[u8]) -> usize {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.chars().count();
+    }
     bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
 }
 

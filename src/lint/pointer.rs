@@ -1,41 +1,69 @@
 //! JSON Pointers (RFC 6901).
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-/// Where a value is, by the names that the document itself uses.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Pointer(String);
+/// Where a value is, by the names that the document itself uses. It is written out only for a finding: of most values
+/// there is none.
+#[derive(Clone, Debug)]
+pub(super) enum Pointer<'p> {
+    /// Written already.
+    Text(String),
+    Member(&'p Pointer<'p>, &'p str),
+    Item(&'p Pointer<'p>, usize),
+}
 
-impl Pointer {
-    /// The pointer of a member of this object.
-    pub fn member(&self, name: &str) -> Self {
-        let mut text = self.0.clone();
-        text.push('/');
-        for letter in name.chars() {
-            match letter {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                _ => text.push(letter),
-            }
-        }
-        Self(text)
-    }
-
-    /// The pointer of an item of this array.
-    pub fn item(&self, index: usize) -> Self {
-        let mut text = self.0.clone();
-        let _ = write!(text, "/{index}");
-        Self(text)
-    }
-
-    pub fn into_string(self) -> String {
-        self.0
+impl Default for Pointer<'_> {
+    /// Of the whole document.
+    fn default() -> Self {
+        Self::Text(String::new())
     }
 }
 
-impl fmt::Display for Pointer {
+impl<'p> Pointer<'p> {
+    /// From the root through these members.
+    pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self::Text(names.into_iter().fold(String::new(), with_member))
+    }
+
+    /// The pointer of a member of this object.
+    pub fn member(&'p self, name: &'p str) -> Self {
+        Self::Member(self, name)
+    }
+
+    /// The pointer of an item of this array.
+    pub fn item(&'p self, index: usize) -> Self {
+        Self::Item(self, index)
+    }
+
+    pub fn into_string(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Member(parent, name) => with_member(parent.clone().into_string(), name),
+            Self::Item(parent, index) => {
+                let mut text = parent.clone().into_string();
+                text.push('/');
+                text.push_str(&index.to_string());
+                text
+            }
+        }
+    }
+}
+
+fn with_member(mut text: String, name: &str) -> String {
+    text.push('/');
+    for letter in name.chars() {
+        match letter {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.clone().into_string())
     }
 }
 
@@ -46,5 +74,6 @@ mod tests {
     #[test]
     fn tildes_and_slashes_in_names_are_escaped() {
         assert_eq!(Pointer::default().member("a/b~c").item(3).to_string(), "/a~1b~0c/3");
+        assert_eq!(Pointer::of(["a/b", "c"]).to_string(), "/a~1b/c");
     }
 }

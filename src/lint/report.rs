@@ -56,7 +56,7 @@ impl Report {
             rule: draft.rule,
             severity,
             message: draft.message,
-            pointer: draft.pointer.into_string(),
+            pointer: draft.pointer,
             offset: draft.span.start,
             length: draft.span.len(),
             start: lines.position(draft.span.start),

@@ -8,6 +8,7 @@ use super::{
     finding::{Draft, Sink},
     json::Node,
     pointer::Pointer,
+    survey::Survey,
 };
 use crate::contract::Schema;
 
@@ -84,6 +85,9 @@ pub struct Example {
     pub body: Option<&'static str>,
     /// The body or the exchange, which is not always JSON.
     pub text: &'static str,
+    /// The survey that it is a response to, where the rule needs one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub survey: Option<&'static str>,
 }
 
 impl Example {
@@ -91,7 +95,17 @@ impl Example {
     pub const EXCHANGE: &str = "exchange";
 
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
-        Self { body: Some(body), text }
+        Self { body: Some(body), text, survey: None }
+    }
+
+    /// A body that is to be recognised.
+    pub(super) const fn unknown(text: &'static str) -> Self {
+        Self { body: None, text, survey: None }
+    }
+
+    /// A response to a survey.
+    pub(super) const fn to(survey: &'static str, text: &'static str) -> Self {
+        Self { body: Some("post-action-response.request"), text, survey: Some(survey) }
     }
 }
 
@@ -105,6 +119,8 @@ pub(super) enum Look {
     After(fn(&Place<'_>, &mut Sink), Guard),
     /// As `After`, but before; with a finding, the value is not judged further.
     Before(fn(&Place<'_>) -> Option<Draft>),
+    /// As `After`, where there is a survey that the document is a response to.
+    With(fn(&Place<'_>, &Survey, &mut Sink)),
 }
 
 /// A condition under which a rule surely finds nothing, simple enough for the [fast pass](super::fast). It may be
@@ -135,7 +151,7 @@ pub(super) enum Guard {
 #[derive(Clone, Copy)]
 pub(super) struct Place<'n> {
     pub node: &'n Node,
-    pub pointer: &'n Pointer,
+    pub pointer: &'n Pointer<'n>,
     /// What the contract says of it.
     pub schema: &'n Schema,
 }

@@ -11,14 +11,14 @@ use super::{
 use crate::contract::{Schema, Type};
 
 /// Holds a value, already in canonical spelling, to its schema.
-pub(super) fn validate(validator: &Validator, schema: &Schema, node: &Node, at: &Pointer, sink: &mut Sink) {
+pub(super) fn validate(validator: &Validator, schema: &Schema, node: &Node, at: &Pointer<'_>, sink: &mut Sink) {
     let value = node.to_value();
     for error in validator.iter_errors(&value) {
         tell(&error, schema, node, at, sink);
     }
 }
 
-fn tell(error: &ValidationError<'_>, root: &Schema, whole: &Node, at: &Pointer, sink: &mut Sink) {
+fn tell(error: &ValidationError<'_>, root: &Schema, whole: &Node, at: &Pointer<'_>, sink: &mut Sink) {
     let (schema, node, pointer) = locate(error.instance_path().as_str(), root, whole, at);
     let alternative = chosen(schema, node);
     if let (ValidationErrorKind::OneOfNotValid { context }, Some(index)) = (error.kind(), alternative) {
@@ -55,8 +55,8 @@ pub(super) fn chosen(schema: &Schema, node: &Node) -> Option<usize> {
 }
 
 /// Follows a path of the engine, which uses canonical names, to the schema, the value and the pointer in the document.
-fn locate<'s, 'n>(path: &str, mut schema: &'s Schema, mut node: &'n Node, at: &Pointer) -> (&'s Schema, &'n Node, Pointer) {
-    let mut at = at.clone();
+fn locate<'s, 'n>(path: &str, mut schema: &'s Schema, mut node: &'n Node, at: &Pointer<'_>) -> (&'s Schema, &'n Node, Pointer<'static>) {
+    let mut at = at.clone().into_string();
     for token in path.split('/').skip(1) {
         let name = token.replace("~1", "/").replace("~0", "~");
         if let Some(index) = chosen(schema, node) {
@@ -65,18 +65,18 @@ fn locate<'s, 'n>(path: &str, mut schema: &'s Schema, mut node: &'n Node, at: &P
         match &node.data {
             Data::Object(_) => {
                 let Some(member) = node.member(&name) else { break };
-                at = at.member(&member.written);
+                at = Pointer::Text(at).member(&member.written).into_string();
                 node = &member.value;
                 schema = schema.member(&name).map_or(schema, |(_, schema)| schema);
             }
             Data::Array(items) => {
                 let Some((index, item)) = name.parse().ok().and_then(|index: usize| Some((index, items.get(index)?))) else { break };
-                at = at.item(index);
+                at = Pointer::Text(at).item(index).into_string();
                 node = item;
                 schema = schema.items.as_deref().unwrap_or(schema);
             }
             _ => break,
         }
     }
-    (schema, node, at)
+    (schema, node, Pointer::Text(at))
 }

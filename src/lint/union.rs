@@ -16,7 +16,7 @@ use crate::{
 
 impl Walk<'_, '_> {
     /// Judges a value by the alternative that it claims to be.
-    pub fn union(&mut self, union: &Union, node: &mut Node, at: &Pointer) {
+    pub fn union(&mut self, union: &Union, node: &mut Node, at: &Pointer<'_>) {
         if let Some(bare) = &union.bare {
             self.selectors(union, bare, node, at);
         }
@@ -29,7 +29,7 @@ impl Walk<'_, '_> {
     }
 
     /// Leaves at most one of the tag and the member that can stand for it.
-    fn selectors(&mut self, union: &Union, bare: &Bare, node: &mut Node, at: &Pointer) {
+    fn selectors(&mut self, union: &Union, bare: &Bare, node: &mut Node, at: &Pointer<'_>) {
         let anchor = node.anchor();
         let Data::Object(members) = &mut node.data else { return };
         let is_selector = |name: &str| name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector);
@@ -40,7 +40,7 @@ impl Walk<'_, '_> {
         // Where nothing selects, that says it all: what is null need not be told too.
         if members.iter().any(|member| is_selector(&member.name) && !member.value.is_null()) {
             for index in (0..members.len()).filter(|index| absent[*index]) {
-                self.sink.add(null_member::finding(members, index, at));
+                self.sink.add(null_member::finding(&members[index], at));
             }
         }
         let mut absent = absent.into_iter();
@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
     }
 
     /// The schema that the tag names, or what all alternatives share when it names none.
-    fn tagged<'u>(&mut self, union: &'u Union, node: &mut Node, at: &Pointer) -> &'u str {
+    fn tagged<'u>(&mut self, union: &'u Union, node: &mut Node, at: &Pointer<'_>) -> &'u str {
         let Data::Object(members) = &mut node.data else { return &union.envelope };
         let Some(tag) = members.iter_mut().rfind(|member| member.name.eq_ignore_ascii_case(&union.tag)) else { return &union.envelope };
         let pointer = at.member(&tag.written);

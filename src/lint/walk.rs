@@ -11,6 +11,7 @@ use super::{
     },
     schema,
     settings::Settings,
+    survey::Survey,
 };
 use crate::{
     body::BodyKind,
@@ -24,6 +25,8 @@ pub(super) struct Walk<'c, 's> {
     pub sink: &'s mut Sink,
     /// The document, from which fixes copy.
     pub text: &'s [u8],
+    /// What the document is a response to, if that is known.
+    pub survey: Option<&'s Survey>,
 }
 
 /// The object around the one at hand: what it declares, what it has (be it null), and where it could take another member.
@@ -33,6 +36,8 @@ pub(super) struct Outer<'o> {
     pub names: &'o [String],
     /// Past its last member.
     pub end: usize,
+    /// What to write between its last member and another: as between those that it has.
+    pub joint: &'o str,
 }
 
 impl Walk<'_, '_> {
@@ -42,7 +47,7 @@ impl Walk<'_, '_> {
     }
 
     /// Judges a value by a schema that stands on its own.
-    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer) {
+    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer<'_>) {
         let Some(schema) = self.contract.schema(name) else { return };
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
@@ -56,7 +61,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer, outer: Option<Outer<'_>>) {
+    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>, outer: Option<Outer<'_>>) {
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
         }
@@ -70,7 +75,9 @@ impl Walk<'_, '_> {
         match &mut node.data {
             Data::Object(members) if schema.properties.is_some() => {
                 self.canonical_names(schema, members, at);
-                let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+                // Only what is moved out of an object into this one asks for them.
+                let asks = members.iter().any(|member| matches!(member.value.data, Data::Object(_)));
+                let names = if asks { members.iter().map(|member| member.name.clone()).collect() } else { Vec::new() };
                 self.nulls(schema, members, at);
                 self.strangers(schema, members, at, outer);
                 self.members(schema, node, &names, at);
@@ -84,21 +91,23 @@ impl Walk<'_, '_> {
             }
             Data::String(_) if !schema.values.is_empty() => value_casing::canonical(&schema.values, node, at, self.sink),
             Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
-            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, at, self.sink),
+            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, self.text, at, self.sink),
             _ => {}
         }
         let place = Place { node, pointer: at, schema };
         for look in looks(schema) {
-            if let Look::After(check, _) = look {
-                check(&place, self.sink);
+            match (look, self.survey) {
+                (Look::After(check, _), _) => check(&place, self.sink),
+                (Look::With(check), Some(survey)) => check(&place, survey, self.sink),
+                _ => {}
             }
         }
     }
 
-    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer) {
+    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer<'_>) {
         let Data::Object(members) = &mut node.data else { return };
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
-        let outer = Outer { schema, names, end };
+        let outer = Outer { schema, names, end, joint: joint(self.text, members) };
         for member in members {
             if let Some((_, schema)) = schema.member(&member.name) {
                 self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
@@ -107,52 +116,53 @@ impl Walk<'_, '_> {
     }
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
-    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
-        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name.to_owned());
-        let names: Vec<Option<String>> = members.iter().map(declared).collect();
+    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
+        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name);
+        let names: Vec<Option<&str>> = members.iter().map(declared).collect();
         let is_last = |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
         for (index, member) in members.iter_mut().enumerate() {
-            let Some(name) = &names[index] else { continue };
+            let Some(name) = names[index] else { continue };
             let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
+                member.repeats = true;
                 self.sink.add(repeated_member::finding(member, name, pointer));
-            } else if is_last(index) && member.name != *name {
+            } else if is_last(index) && member.name != name {
                 self.sink.add(member_casing::finding(member, name, pointer));
             }
-            member.name.clone_from(name);
+            if member.name != name {
+                name.clone_into(&mut member.name);
+            }
         }
         let mut indices = 0..;
         members.retain(|_| indices.next().is_some_and(is_last));
     }
 
     /// Drops members that are null and need not be there (D-35).
-    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer) {
+    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
         let is_absent = |member: &Member| {
             let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
             declared && member.value.is_null() && !schema.requires(&member.name)
         };
-        for index in 0..members.len() {
-            if is_absent(&members[index]) {
-                self.sink.add(null_member::finding(members, index, at));
-            }
+        for member in members.iter().filter(|member| is_absent(member)) {
+            self.sink.add(null_member::finding(member, at));
         }
         members.retain(|member| !is_absent(member));
     }
 
     /// Members that the schema does not declare.
-    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer, outer: Option<Outer<'_>>) {
-        for (index, member) in members.iter().enumerate().filter(|(_, member)| schema.member(&member.name).is_none()) {
+    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer<'_>, outer: Option<Outer<'_>>) {
+        for member in members.iter().filter(|member| schema.member(&member.name).is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
-                Some(outer) => misplaced_member::finding(members, index, outer, self.text, pointer),
+                Some(outer) => misplaced_member::finding(member, outer, self.text, pointer),
                 None => unknown_member::finding(schema, member, pointer),
             });
         }
     }
 
     /// A plain string that is an action type all the same (D-21).
-    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer) {
+    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>) {
         let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else { return };
         let method = Method::from(column);
         match ActionType::by_name(name) {
@@ -164,13 +174,20 @@ impl Walk<'_, '_> {
     }
 }
 
+/// What stands between the last two members, if that is a comma and white space and nothing else.
+fn joint<'t>(text: &'t [u8], members: &[Member]) -> &'t str {
+    let [.., before, last] = members else { return ", " };
+    let between = text.get(before.value.span.end..last.key.start).and_then(|between| std::str::from_utf8(between).ok());
+    between.filter(|between| between.trim_ascii() == ",").unwrap_or(", ")
+}
+
 /// The rules that the schema wants to look at its values.
 fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
     schema.checks.iter().filter_map(|name| Rule::find(name)).map(|rule| rule.look)
 }
 
 /// A finding that makes the rest of a value not worth judging.
-fn claim(schema: &Schema, node: &Node, pointer: &Pointer) -> Option<Draft> {
+fn claim(schema: &Schema, node: &Node, pointer: &Pointer<'_>) -> Option<Draft> {
     let place = Place { node, pointer, schema };
     looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
 }

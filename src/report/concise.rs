@@ -2,21 +2,24 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Renderer, Summary, mask};
+use super::{Checked, Clause, Renderer};
 use crate::lint::printable;
 
-/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`.
+/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity stands the part of an
+/// exchange, and the place in it where it does not stand in the file as it is: `request.body 1:37: `.
 pub struct Concise;
 
 impl Renderer for Concise {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &checked.report.findings {
-            writeln!(out, "{}:{}", printable(checked.path), mask::finding(finding.clone()))?;
+        for finding in checked.findings() {
+            let place = checked.origin.place(&finding);
+            write!(out, "{}:{}: ", printable(checked.path), place.start)?;
+            let within = checked.origin.within(&place);
+            if !within.is_empty() {
+                write!(out, "{within}: ")?;
+            }
+            writeln!(out, "{}", Clause(&finding))?;
         }
-        Ok(())
-    }
-
-    fn finish(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }

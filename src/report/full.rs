@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Checked, Renderer, Summary, excerpt::Excerpt, mask};
+use super::{Checked, Renderer, excerpt::Excerpt, mask};
 use crate::lint::{Finding, Severity, printable};
 
 /// For people.
@@ -43,17 +43,21 @@ impl Full {
 
     fn finding(&self, finding: &Finding, checked: &Checked<'_>, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
         let Styles { strong, frame, .. } = self.styles;
-        let Finding { rule, severity, message, start, .. } = finding;
+        let Finding { rule, severity, message, .. } = finding;
+        let at = checked.origin.place(finding);
         let mark = match severity {
             Severity::Error => self.styles.error,
             Severity::Warning => self.styles.warning,
             Severity::Note => self.styles.note,
         };
-        let line = start.line.to_string();
+        // Of the line that is shown: in the file, if it stands there.
+        let line = at.in_text.unwrap_or(at.start).line.to_string();
         let gutter = " ".repeat(line.len());
         let place = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", printable(&finding.pointer)) };
         writeln!(out, "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}", rule.id, rule.name, printable(message))?;
-        writeln!(out, "{gutter}{frame}-->{frame:#} {}:{start}{place}", printable(checked.path))?;
+        let within = checked.origin.within(&at);
+        let gap = if within.is_empty() { "" } else { " " };
+        writeln!(out, "{gutter}{frame}-->{frame:#} {}:{}{gap}{within}{place}", printable(checked.path), at.start)?;
 
         let Excerpt { text, span } = Excerpt::of(text, finding.offset..finding.offset + finding.length);
         let indent = " ".repeat(text[..span.start].width());
@@ -83,9 +87,5 @@ impl Renderer for Full {
             mask::without_secrets(&mut finding);
             self.finding(&finding, checked, &text, out)
         })
-    }
-
-    fn finish(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 }

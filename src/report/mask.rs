@@ -53,6 +53,29 @@ pub(crate) fn secrets(text: &[u8]) -> Cow<'_, [u8]> {
     })
 }
 
+/// A finding as any report may show it: as it is where there is nothing to hide, which costs a look and no copy.
+pub(crate) fn shown(finding: &Finding) -> Cow<'_, Finding> {
+    let Finding { message, pointer, expected, found, help, fix, .. } = finding;
+    let optional = [expected, found, help].into_iter().flatten();
+    let of_fix = fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.replacement).chain([&fix.description]));
+    if optional.chain([message, pointer]).chain(of_fix).any(|text| may_hide(text.as_bytes())) {
+        Cow::Owned(self::finding(finding.clone()))
+    } else {
+        Cow::Borrowed(finding)
+    }
+}
+
+/// Whether there are as many digits in a row as a phone number has, or the name of a field with a token.
+fn may_hide(text: &[u8]) -> bool {
+    let names = [Contract::get().token_header.as_bytes(), b"authorization"];
+    let mut digits = 0;
+    text.iter().enumerate().any(|(at, byte)| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        let is_name = |name: &[u8]| text[at..].get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
+        digits == *DIGITS.start() || names.iter().any(|name| is_name(name))
+    })
+}
+
 /// A finding without access tokens.
 pub(crate) fn without_secrets(finding: &mut Finding) {
     masked(finding, |text| readable(secrets(text.as_bytes())));

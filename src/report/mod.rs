@@ -1,27 +1,84 @@
 //! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much it weighs, is the
 //! linter's business.
+//!
+//! They take findings from [`Checked::findings`], which are without phone numbers and access tokens; [`Full`] alone shows
+//! more. [`Format`] is the list of formats.
 
 mod concise;
 #[cfg(feature = "cli")]
 mod excerpt;
 #[cfg(feature = "cli")]
+mod explanation;
+#[cfg(feature = "cli")]
+mod fingerprint;
+#[cfg(feature = "cli")]
+mod format;
+#[cfg(feature = "cli")]
 mod full;
+#[cfg(feature = "cli")]
+mod github;
+#[cfg(feature = "cli")]
+mod gitlab;
 mod json;
+mod jsonl;
+#[cfg(feature = "cli")]
+mod junit;
+#[cfg(feature = "cli")]
+mod location;
+#[cfg(feature = "cli")]
+mod markdown;
 pub(crate) mod mask;
 mod origin;
 mod row;
+#[cfg(feature = "cli")]
+mod sarif;
+#[cfg(feature = "cli")]
+mod statistics;
+#[cfg(feature = "cli")]
+mod summary;
+#[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
+mod types;
+#[cfg(feature = "cli")]
+mod xml;
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, Write},
+};
 
 pub use concise::Concise;
 #[cfg(feature = "cli")]
+pub(crate) use explanation::explanation;
+#[cfg(feature = "cli")]
+pub use format::{Format, Surroundings};
+#[cfg(feature = "cli")]
 pub use full::Full;
+#[cfg(feature = "cli")]
+pub use github::GitHub;
+#[cfg(feature = "cli")]
+pub use gitlab::GitLab;
 pub use json::Json;
+pub use jsonl::JsonLines;
+#[cfg(feature = "cli")]
+pub use junit::JUnit;
+#[cfg(feature = "cli")]
+pub use markdown::Markdown;
 pub use origin::Origin;
+#[cfg(feature = "cli")]
+use row::Changes;
 pub(crate) use row::Row;
+#[cfg(feature = "cli")]
+pub use sarif::Sarif;
 use serde::Serialize;
+#[cfg(feature = "cli")]
+pub use statistics::Statistics;
+#[cfg(feature = "cli")]
+pub use summary::InSummary;
 
-use crate::lint::{Report, Severity};
+use crate::lint::{Finding, Report, Severity, printable};
 
 /// A document and what the linter says of it.
 pub struct Checked<'c> {
@@ -33,6 +90,13 @@ pub struct Checked<'c> {
     pub text: &'c [u8],
     /// The findings, with places in the text.
     pub report: Report,
+}
+
+impl Checked<'_> {
+    /// The findings as a report may show them: without phone numbers and access tokens.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Cow<'_, Finding>> {
+        self.report.findings.iter().map(mask::shown)
+    }
 }
 
 /// Counts over all documents of a run.
@@ -49,6 +113,7 @@ pub struct Summary {
     /// Findings of severity note.
     pub notes: usize,
     /// Exchanges of other APIs, which were not judged.
+    #[serde(skip_serializing_if = "is_zero")]
     pub foreign: usize,
 }
 
@@ -72,6 +137,26 @@ impl Summary {
     }
 }
 
+/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { documents, clean, errors, warnings, notes, foreign } = *self;
+        write!(f, "{}: {clean} clean, ", count(documents, "document"))?;
+        write!(f, "{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))?;
+        if foreign > 0 { write!(f, "; {} of other APIs", count(foreign, "exchange")) } else { Ok(()) }
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// `1 note`, `2 notes`.
+pub(crate) fn count(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
 /// An output format.
 pub trait Renderer {
     /// Takes in one document; formats that can, write at once.
@@ -80,9 +165,41 @@ pub trait Renderer {
     /// Whatever writing gives.
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()>;
 
+    /// Takes in why a file could not be read, to its end or at all; for formats that others take for the whole answer.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn unread(&mut self, _message: &str, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Writes what can only be written at the end.
     ///
     /// # Errors
     /// Whatever writing gives.
-    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+    fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a document says, fit for a line that people read as it is, and no longer than anybody does: a name in a document can have a megabyte.
+#[cfg(feature = "cli")]
+pub(crate) fn brief(words: &str) -> Cow<'_, str> {
+    const MOST: usize = 1000;
+    let words = printable(words);
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &words[..end]).into(),
+        None => words,
+    }
+}
+
+/// A finding without its place: `error[KZ201] unsupported-method: message (pointer)`.
+pub(crate) struct Clause<'f>(pub &'f Finding);
+
+impl fmt::Display for Clause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { severity, rule, message, pointer, .. } = self.0;
+        write!(f, "{severity}[{}] {}: {}", rule.id, rule.name, printable(message))?;
+        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", printable(pointer)) }
+    }
 }

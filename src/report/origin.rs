@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::lint::{Part, Position};
+use crate::lint::{Finding, Part, Position};
 
 /// Where in its file a text stands that was judged: a file may hold many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,5 +52,75 @@ impl Origin {
     #[must_use]
     pub fn byte(&self, in_text: usize) -> u64 {
         if self.verbatim { self.offset + in_text as u64 } else { self.offset }
+    }
+}
+
+/// Where in the file a finding is, as renderers show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub start: Position,
+    /// The character after the last.
+    pub end: Position,
+    pub offset: u64,
+    pub length: usize,
+    /// Where the text does not stand in the file as it is: the position in the text. The others are then of the record.
+    pub in_text: Option<Position>,
+}
+
+impl Origin {
+    pub(crate) fn place(&self, finding: &Finding) -> Place {
+        let Finding { start, end, offset, length, .. } = finding;
+        Place {
+            start: self.position(*start),
+            end: self.position(*end),
+            offset: self.byte(*offset),
+            length: if self.verbatim { *length } else { 0 },
+            in_text: (!self.verbatim).then_some(*start),
+        }
+    }
+
+    /// What follows the place in the file: the part, and the place in a text that does not stand there; as in
+    /// `request.body 1:37`. Empty for most.
+    pub(crate) fn within(&self, place: &Place) -> String {
+        let part = self.part.map(|part| part.name().to_owned());
+        let in_text = place.in_text.map(|position| position.to_string());
+        part.into_iter().chain(in_text).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::Linter;
+
+    const RECORD: Position = Position { line: 17, column: 5 };
+
+    fn places(origin: Origin) -> Vec<(Place, String)> {
+        let report = Linter::new().lint_unknown(b"{\"actionType\": \"job\",\n \"actionBody\": {}}");
+        report.findings.iter().map(|finding| (origin.place(finding), origin.within(&origin.place(finding)))).collect()
+    }
+
+    #[test]
+    fn a_place_in_a_record_is_one_in_the_file() {
+        let (place, within) = &places(Origin::record(3, RECORD, 900))[0];
+        let expected = Place {
+            start: Position { line: 17, column: 20 },
+            end: Position { line: 17, column: 25 },
+            offset: 915,
+            length: 5,
+            in_text: None,
+        };
+        assert_eq!((*place, within.as_str()), (expected, ""));
+        assert_eq!(places(Origin::record(3, RECORD, 900))[1].0.start, Position { line: 18, column: 16 });
+    }
+
+    #[test]
+    fn a_place_in_a_text_that_is_not_in_the_file_is_that_of_the_record_and_its_own() {
+        let origin = Origin { part: Some(Part::RequestBody), verbatim: false, ..Origin::record(3, RECORD, 900) };
+        let (place, within) = &places(origin)[1];
+        assert_eq!((place.start, place.end, place.offset, place.length), (RECORD, RECORD, 900, 0));
+        assert_eq!(within, "request.body 2:16");
+        let verbatim = Origin { verbatim: true, ..origin };
+        assert_eq!(places(verbatim)[0].1, "request.body");
     }
 }

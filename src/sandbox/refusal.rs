@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     lint::{Finding, Report, Severity},
-    report::Row,
+    report::{Origin, Row, mask},
 };
 
 /// The code and the category that go with a cause. The service's own are known for tokens and parameters only (D-27); the
@@ -77,12 +77,12 @@ pub(super) struct Refusal {
 /// The contract's error body. `findings` is the sandbox's own, and the rows are those of `lint --format json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Body {
+struct Body<'f> {
     message: String,
     error_code: &'static str,
     error_category_key: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Row>,
+    findings: Vec<Row<'f>>,
 }
 
 impl Refusal {
@@ -90,7 +90,7 @@ impl Refusal {
         Self::with(cause, message.into(), Vec::new())
     }
 
-    fn with(cause: Cause, message: String, findings: Vec<Row>) -> Self {
+    fn with(cause: Cause, message: String, findings: Vec<Row<'_>>) -> Self {
         let (error_code, error_category_key) = cause.code();
         let count = findings.len();
         let body = Body { message, error_code, error_category_key, findings };
@@ -103,14 +103,15 @@ impl Refusal {
     }
 
     /// For a body that the contract refuses.
-    pub fn linted(report: Report) -> Self {
+    pub fn linted(report: &Report) -> Self {
         let errors = || report.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let more = match errors().count() {
             0 | 1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
         let message = errors().next().map(in_words).unwrap_or_default() + &more;
-        Self::with(Cause::Parameters, message, report.findings.into_iter().map(Row::from).collect())
+        let findings: Vec<_> = report.findings.iter().map(mask::shown).collect();
+        Self::with(Cause::Parameters, message, findings.iter().map(|finding| Row::new(finding, &Origin::FILE)).collect())
     }
 
     pub fn method(allowed: &str) -> Self {

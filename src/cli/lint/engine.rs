@@ -11,7 +11,7 @@ use std::{
 };
 
 /// How many pieces may be under way or waiting to be shown, for each worker.
-const AHEAD: u64 = 4;
+const AHEAD: u64 = 2;
 
 /// Gives the next piece of work; none at the end.
 pub(super) type Feed<W> = Box<dyn FnMut() -> Option<W> + Send>;

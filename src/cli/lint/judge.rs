@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use crate::{
     body::BodyKind,
     input::{Batch, Format, MOST, Record, curl},
-    lint::{Linter, Malformed, Part, PartReport, Recorded, Report},
+    lint::{Fixed, Linter, Malformed, Part, PartReport, Recorded, Report},
     report::Origin,
 };
 
@@ -14,6 +14,8 @@ pub(super) struct Judge {
     pub linter: Linter,
     /// What the bodies are; found out from their members without it.
     pub body: Option<BodyKind>,
+    /// What the file holds; found out from its content without it.
+    pub input: Option<Format>,
 }
 
 /// What is said of one text of a record.
@@ -48,6 +50,14 @@ impl Judged {
 }
 
 impl Judge {
+    /// One body, with what can be fixed in it.
+    pub fn fix(&self, text: &[u8]) -> Fixed {
+        match self.body {
+            Some(kind) => self.linter.fix(kind, text),
+            None => self.linter.fix_unknown(text),
+        }
+    }
+
     /// All records of a batch, in their order.
     pub fn batch(&self, batch: &Batch) -> Vec<Judged> {
         let mut judged = Vec::with_capacity(batch.records.len());

@@ -1,7 +1,14 @@
 //! `kaizala-actions lint`.
 
+mod args;
+mod baseline;
+mod config;
 mod engine;
+mod fix;
 mod judge;
+mod progress;
+mod reports;
+mod settings;
 
 use std::{
     error::Error,
@@ -11,23 +18,30 @@ use std::{
     thread,
 };
 
+pub(super) use args::Working;
+use baseline::Known;
 use engine::{End, Engine, Feed};
+use fix::Fixer;
 use judge::{Judge, Judged};
+use progress::{Counter, Progress};
+use reports::Reports;
+use settings::Settings;
 
 use super::{
     Exit,
-    args::{Color, LintArgs, ReportFormat},
+    args::{Color, LintArgs},
     complain, files,
 };
 use crate::{
     input::{Batch, Batches, decode},
-    lint::Linter,
-    report::{Checked, Concise, Full, Json, Renderer, Summary},
+    lint::printable,
+    report::{Checked, Format, Summary},
 };
 
 /// A piece of a file, or why there is no more of it.
 struct Piece {
     path: Arc<str>,
+    judge: Arc<Judge>,
     batch: Result<Batch, String>,
 }
 
@@ -39,76 +53,103 @@ struct Found {
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    let judge = Judge { linter: linter(args), body: args.body };
-    let mut renderer: Box<dyn Renderer> = match args.format {
-        ReportFormat::Full => Box::new(Full::new(colored(args.color))),
-        ReportFormat::Concise => Box::new(Concise),
-        ReportFormat::Json => Box::new(Json::default()),
-    };
+    let settings = Arc::new(Settings::new(args)?);
+    let args = &settings.args;
+    if args.working.print_config {
+        settings.print(out)?;
+        return Ok(Exit::Clean);
+    }
+    if args.working.diff {
+        return fix::diff(&settings, out);
+    }
+    let fixer = args.working.fix.then(Fixer::default);
+    let mut known = Known::open(&args.working)?;
+    // What is fixed on its way through takes stdout.
+    let mut stderr = io::stderr();
+    let out: &mut dyn Write = if args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-") { &mut stderr } else { out };
+    let mut reports = Reports::begin(args, colored(args.color), out)?;
     let mut summary = Summary::default();
     let mut unread = 0;
     let engine = Engine::new();
     let interrupt = engine.interrupt();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(move || interrupt.interrupt());
-    let work = move |piece: Piece| Found {
+    let work = |piece: Piece| Found {
         path: piece.path,
         judged: piece.batch.map(|batch| {
-            let judged = judge.batch(&batch);
+            let judged = piece.judge.batch(&batch);
             (batch, judged)
         }),
     };
-    let end = engine.run(jobs(args.jobs), feed(args), work, |found| match found.judged {
-        Ok((batch, judged)) => show(&found.path, &batch, judged, renderer.as_mut(), &mut summary, out),
-        Err(message) => {
-            unread += 1;
-            out.flush()?;
-            complain(&message);
-            Ok(())
-        }
-    })?;
-    renderer.finish(&summary, out)?;
-    out.flush()?;
-    if matches!(args.format, ReportFormat::Full) {
+    let counter = Counter::default();
+    let mut progress = Progress::new(counter.clone(), files::bytes(&args.paths));
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work, |found| {
+        progress.during(|| match found.judged {
+            Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
+            Err(message) => {
+                unread += 1;
+                reports.unread(&message)?;
+                complain(&message);
+                Ok(())
+            }
+        })
+    });
+    drop(progress);
+    if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok(End::All))) {
+        fixer.give_up();
+    }
+    let end = end?;
+    let unwritten = reports.finish(&summary)?;
+    // Of a part of the files, nobody can say what is gone or what is all.
+    let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
+    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(notes) {
+        let _ = writeln!(io::stderr(), "{}", printable(&note));
+    }
+    if args.format.unwrap_or_default() == Format::Full {
         // As `complain`.
-        let _ = writeln!(io::stderr(), "{}", in_words(&summary, unread));
+        let _ = writeln!(io::stderr(), "{summary}{}", if unread > 0 { format!("; {unread} could not be read") } else { String::new() });
     }
     Ok(match end {
         End::Interrupted => Exit::Interrupted,
         End::Broken => Exit::Failure,
-        End::All if unread > 0 => Exit::Failure,
-        End::All if summary.errors > 0 || args.deny_warnings && summary.warnings > 0 => Exit::Findings,
+        End::All if unread > 0 || unwritten => Exit::Failure,
+        End::All if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 => Exit::Findings,
         End::All => Exit::Clean,
     })
 }
 
 /// All files, piece by piece.
-fn feed(args: &LintArgs) -> Feed<Piece> {
-    let mut sources = files::sources(&args.paths).collect::<Vec<_>>().into_iter();
-    let input = args.input;
-    let mut open: Option<(Arc<str>, Batches)> = None;
+fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Feed<Piece> {
+    let settings = Arc::clone(settings);
+    let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
+    let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
     Box::new(move || {
         loop {
-            if let Some((path, batches)) = &mut open {
-                let path = path.clone();
+            if let Some((path, judge, batches)) = &mut open {
+                let (path, judge) = (Arc::clone(path), Arc::clone(judge));
                 match batches.next() {
-                    Ok(Some(batch)) => return Some(Piece { path, batch: Ok(batch) }),
+                    Ok(Some(batch)) => return Some(Piece { path, judge, batch: Ok(batch) }),
                     Ok(None) => open = None,
                     Err(error) => {
                         open = None;
-                        return Some(Piece { batch: Err(format!("{path}: {error}")), path });
+                        return Some(Piece { batch: Err(format!("{path}: {error}")), path, judge });
                     }
                 }
             }
             let source = sources.next()?;
             let path: Arc<str> = source.name().into();
-            let batches = source.open().and_then(|bytes| {
-                let decoded = decode(bytes).and_then(|bytes| Batches::new(bytes, input));
+            let judge = Arc::new(settings.judge(&path));
+            let bytes = match &fixer {
+                Some(fixer) => fixer.open(source, settings.judge(&path)),
+                None => source.open(),
+            };
+            let batches = bytes.and_then(|bytes| {
+                let decoded = decode(counter.count(bytes)).and_then(|bytes| Batches::new(bytes, judge.input));
                 decoded.map_err(|error| format!("{path}: {error}"))
             });
             match batches {
-                Ok(batches) => open = Some((path, batches)),
-                Err(message) => return Some(Piece { path, batch: Err(message) }),
+                Ok(batches) => open = Some((path, judge, batches)),
+                Err(message) => return Some(Piece { path, judge, batch: Err(message) }),
             }
         }
     })
@@ -118,31 +159,19 @@ fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
     wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
-fn show(
-    path: &str,
-    batch: &Batch,
-    judged: Vec<Judged>,
-    renderer: &mut dyn Renderer,
-    summary: &mut Summary,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports<'_>, summary: &mut Summary) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
-        let reports: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
-        match reports[..] {
+        let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
+        match of_parts[..] {
             [] => summary.foreign += 1,
-            _ => summary.add_parts(reports),
+            _ => summary.add_parts(of_parts),
         }
     }
     for Judged { text, origin, report } in judged {
         let Some(report) = report else { continue };
-        renderer.document(&Checked { path, origin, text: text.of(batch), report }, out)?;
+        reports.document(&Checked { path, origin, text: text.of(batch), report })?;
     }
     Ok(())
-}
-
-fn linter(args: &LintArgs) -> Linter {
-    let linter = args.allow.iter().fold(Linter::new(), |linter, (name, method)| linter.allow(name, *method));
-    args.ignore.iter().fold(linter, |linter, rule| linter.ignore(rule))
 }
 
 fn colored(color: Color) -> bool {
@@ -152,14 +181,4 @@ fn colored(color: Color) -> bool {
         // https://no-color.org: any value but the empty one.
         Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
-}
-
-/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes; 1 could not be read`.
-fn in_words(summary: &Summary, unread: usize) -> String {
-    let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
-    let Summary { documents, clean, errors, warnings, notes, foreign } = *summary;
-    let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
-    let unread = if unread > 0 { format!("; {unread} could not be read") } else { String::new() };
-    let foreign = if foreign > 0 { format!("; {} of other APIs", count(foreign, "exchange")) } else { String::new() };
-    format!("{}: {clean} clean, {found}{foreign}{unread}", count(documents, "document"))
 }

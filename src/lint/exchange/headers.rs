@@ -53,8 +53,8 @@ pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
     !other || body.trim_ascii_start().starts_with(b"{") || body.trim_ascii_start().starts_with(b"[")
 }
 
-fn pointer(name: &str) -> Pointer {
-    Pointer::default().member("header").member(name)
+fn pointer(name: &str) -> Pointer<'static> {
+    Pointer::of(["header", name])
 }
 
 /// The media type without its parameters.

@@ -89,7 +89,7 @@ impl<'c> Line<'c> {
         }
         for (name, value) in values.iter().filter(|(_, value)| is_placeholder(value)) {
             let start = rest.start + offset(written, value);
-            let pointer = Pointer::default().member("path").member(name);
+            let pointer = Pointer::of(["path", name]);
             let parameter = operation.parameters.iter().find(|parameter| parameter.name == *name);
             sink.add(missing_parameter::in_path(name, value, parameter, start..start + value.len(), pointer));
         }
@@ -108,7 +108,7 @@ impl<'c> Line<'c> {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (key, place) = (start..start + name.len(), start + pair.len() - value.len()..start + pair.len());
             let (name, value) = (decoded(name), decoded(value));
-            let at = Pointer::default().member("query").member(&name);
+            let at = Pointer::of(["query", &name]);
             let exact = operation.query().find(|parameter| parameter.name == name);
             let parameter = exact.or_else(|| operation.query().find(|parameter| parameter.name.eq_ignore_ascii_case(&name)));
             if exact.is_none() {
@@ -127,14 +127,14 @@ impl<'c> Line<'c> {
             }
         }
         for parameter in operation.query().filter(|parameter| parameter.required && !seen.contains(&parameter.name.as_str())) {
-            let at = Pointer::default().member("query").member(&parameter.name);
+            let at = Pointer::of(["query", &parameter.name]);
             sink.add(missing_parameter::in_query(parameter, None, query.end..query.end, at));
         }
     }
 }
 
 /// Holds the text of a value, of the query or of a header field, to what the contract declares.
-pub(super) fn judge(parameter: &Parameter, text: &str, place: Span, at: &Pointer, settings: &Settings, sink: &mut Sink) {
+pub(super) fn judge(parameter: &Parameter, text: &str, place: Span, at: &Pointer<'_>, settings: &Settings, sink: &mut Sink) {
     let schema = &parameter.schema;
     let mut node = Node { span: place, data: Data::String(text.to_owned()), flaw: None };
     let draft = match parameter.value(text) {
@@ -172,7 +172,7 @@ pub(super) fn judge(parameter: &Parameter, text: &str, place: Span, at: &Pointer
     }
 }
 
-fn unlisted(parameter: &Parameter, text: &str, node: &Node, at: &Pointer, settings: &Settings) -> Option<Draft> {
+fn unlisted(parameter: &Parameter, text: &str, node: &Node, at: &Pointer<'_>, settings: &Settings) -> Option<Draft> {
     let Some(column) = parameter.schema.ids else { return Some(unknown_value::finding(&parameter.schema, node, at.clone())) };
     let method = Method::from(column);
     let ids: Vec<_> = parameter.listed().collect();

@@ -46,8 +46,9 @@ impl Program {
 
     fn object(&self, object: &Object, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
         lexer.open_object()?;
-        let (mut live, mut seen, mut late) = (object.all(), 0, Vec::new());
-        while let Next::Member(index) = lexer.member(seen == 0, object)? {
+        let (mut live, mut seen, mut late, mut guess) = (object.all(), 0, Vec::new(), 0);
+        while let Next::Member(index) = lexer.member(seen == 0, object, guess)? {
+            guess = index + 1;
             if seen >> index & 1 == 1 {
                 return None;
             }

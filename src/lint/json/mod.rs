@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-pub(super) use dialect::{Deviation, count};
+pub(super) use dialect::{Deviation, Kind, count};
 pub(super) use number::Number;
 pub(super) use parse::{Fault, parse};
 
@@ -48,6 +48,10 @@ pub(super) struct Member {
     pub key: Span,
     pub value: Node,
     pub key_flaw: Option<Flaw>,
+    /// What to cut to remove it, with the comma that goes with it.
+    pub cut: Span,
+    /// Whether another member with its key, in whatever case, came before: without this one, that one would count.
+    pub repeats: bool,
 }
 
 /// A fault inside a string or a number that leaves the rest of the document readable.

@@ -122,8 +122,10 @@ impl Parser<'_> {
             self.at += 1;
             self.space()?;
             let value = self.value()?;
-            members.push(Member { written: name.clone(), name, key, value, key_flaw });
+            let cut = start..self.at;
+            members.push(Member { written: name.clone(), name, key, value, key_flaw, cut, repeats: false });
         }
+        cuts(&mut members);
         Ok(Data::Object(members))
     }
 
@@ -316,6 +318,21 @@ impl Parser<'_> {
     fn stop(&self, problem: &str, cure: &'static str) -> Stop {
         let end = self.text.len().min(self.at + string::width(&self.text[self.at..]));
         Stop::Syntax { span: self.at..end, problem: problem.to_owned(), cure }
+    }
+}
+
+/// Lets the cut of each member reach to the next, or from the one before: as they stand in the text, since to remove one
+/// must leave the others alone, be they repeated or not.
+fn cuts(members: &mut [Member]) {
+    let starts: Vec<usize> = members.iter().map(|member| member.key.start).collect();
+    let mut before = None;
+    for (index, member) in members.iter_mut().enumerate() {
+        match (starts.get(index + 1), before) {
+            (Some(next), _) => member.cut.end = *next,
+            (None, Some(end)) => member.cut.start = end,
+            (None, None) => {}
+        }
+        before = Some(member.value.span.end);
     }
 }
 

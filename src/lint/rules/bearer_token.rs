@@ -17,15 +17,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// It is in another header.
-pub(crate) fn instead(name: &str, span: Span, at: Pointer) -> Draft {
+pub(crate) fn instead(name: &str, span: Span, at: Pointer<'_>) -> Draft {
     draft(name, format!("the token is in `Authorization` and not in `{name}`"), span, at)
 }
 
 /// A word stands before it.
-pub(crate) fn before(scheme: &str, name: &str, span: Span, at: Pointer) -> Draft {
+pub(crate) fn before(scheme: &str, name: &str, span: Span, at: Pointer<'_>) -> Draft {
     draft(name, format!("the word {scheme} stands before the token"), span, at).found(scheme)
 }
 
-fn draft(name: &str, message: String, span: Span, at: Pointer) -> Draft {
+fn draft(name: &str, message: String, span: Span, at: Pointer<'_>) -> Draft {
     Draft::new(&RULE, at, span, message).expected(format!("`{name}` with the bare token")).help(format!("send the token in the header `{name}`, without a word before it"))
 }

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `other`, a spelling of `selector`, stands beside the tag and should not.
-pub(crate) fn finding(other: &Member, selector: &str, tag: &str, at: &Pointer) -> Draft {
+pub(crate) fn finding(other: &Member, selector: &str, tag: &str, at: &Pointer<'_>) -> Draft {
     Draft::new(&RULE, at.member(&other.written), other.key.clone(), format!("`{}` beside `{tag}`", other.written))
         .expected(format!("either `{tag}` or `{selector}`"))
         .help(format!("remove `{}` to send the built-in type, or `{tag}` to send an instance of the package", other.written))

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, pointer: Pointer) -> Draft {
+pub(crate) fn finding(member: &Member, pointer: Pointer<'_>) -> Draft {
     Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` stands here a second time", shorten(&member.written)))
         .expected("each key once")
         .help("remove one of the two; the last one is judged further")

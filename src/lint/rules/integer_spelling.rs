@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
-pub(crate) fn check(node: &mut Node, at: &Pointer, sink: &mut Sink) {
+pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     let Data::Number(number @ Number::Double(double)) = node.data else { return };
     if node.flaw.is_some() || !number.is_integer() {
         return;
@@ -30,9 +30,14 @@ pub(crate) fn check(node: &mut Node, at: &Pointer, sink: &mut Sink) {
     };
     let draft = Draft::new(&RULE, at.clone(), node.span.clone(), "a whole number with a fraction or an exponent")
         .expected(integer.to_string())
-        .help(format!("write {integer}"))
-        .fix(Fix::new(format!("write {integer}"), [Edit::replace(&node.span, integer.to_string())]));
-    sink.add(draft);
+        .help(format!("write {integer}"));
+    let written = text.get(node.span.clone()).and_then(|text| std::str::from_utf8(text).ok());
+    let is_exact = written.and_then(decimal).is_some_and(|written| decimal(&integer.to_string()) == Some(written));
+    sink.add(if is_exact {
+        draft.fix(Fix::new(format!("write {integer}"), [Edit::replace(&node.span, integer.to_string())]))
+    } else {
+        draft
+    });
     node.data = Data::Number(Number::Integer(integer));
 }
 
@@ -40,4 +45,34 @@ pub(crate) fn check(node: &mut Node, at: &Pointer, sink: &mut Sink) {
 fn whole(double: f64) -> Option<i64> {
     // Printed without exponent, a double is exact, and the parser knows the bounds.
     format!("{double:.0}").parse().ok()
+}
+
+/// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less than what was written.
+fn decimal(text: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let significant = digits.trim_end_matches('0');
+    let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
+    let power = exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(zeros)?;
+    match significant.trim_start_matches('0') {
+        "" => Some((false, String::new(), 0)),
+        significant => Some((sign, significant.to_owned(), power)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_number_are_the_same_and_others_are_not() {
+        for (one, other) in [("10.0", "10"), ("1e1", "10"), ("-0.0", "0"), ("1.50E+2", "150"), ("-12000e-3", "-12")] {
+            assert_eq!(decimal(one), decimal(other), "{one}");
+        }
+        for (one, other) in [("1.00000000000000000001", "1"), ("9007199254740993.0", "9007199254740992"), ("-1.0", "1"), ("10.0", "1")] {
+            assert_ne!(decimal(one), decimal(other), "{one}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     let form = match schema.format.as_deref() {
         Some("date-time") => "an ISO 8601 date and time in UTC",
         Some(format) => format,

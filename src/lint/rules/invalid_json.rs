@@ -1,7 +1,7 @@
 //! The text is no JSON.
 
 use super::prelude::*;
-use crate::lint::json::{Deviation, count};
+use crate::lint::json::{Deviation, Kind, count};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ001",
@@ -46,12 +46,15 @@ pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
 /// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes alone: the less a fix
 /// writes, the less of the document a report of it shows.
 fn edits(deviation: &Deviation) -> Vec<Edit> {
-    let Deviation { span, json, .. } = deviation;
-    let quotes = (span.len() + 2).saturating_sub(json.len());
-    let is_kept = json.starts_with('"') && !json.contains('\\') && quotes > 0 && quotes % 2 == 0;
-    if !is_kept {
+    let Deviation { kind, span, json } = deviation;
+    let width = match kind {
+        Kind::SingleQuotes => "'".len(),
+        Kind::TypographicQuotes => "“".len(),
+        _ => return vec![Edit::replace(span, json.clone())],
+    };
+    // An escape either is one in JSON too, or is longer than what it stands for.
+    if json.contains('\\') || json.len() + 2 * width != span.len() + 2 {
         return vec![Edit::replace(span, json.clone())];
     }
-    let width = quotes / 2;
     [span.start..span.start + width, span.end - width..span.end].iter().map(|quote| Edit::replace(quote, "\"")).collect()
 }

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// A fault inside a string or a key.
-pub(crate) fn finding(flaw: &Flaw, at: &Pointer) -> Draft {
+pub(crate) fn finding(flaw: &Flaw, at: &Pointer<'_>) -> Draft {
     let (span, message, help) = match flaw {
         Flaw::Surrogate(span) => (span, "half of a surrogate pair", "write both halves, or the character itself"),
         Flaw::Bytes(span) => (span, "bytes that are no UTF-8", "save the text as UTF-8"),

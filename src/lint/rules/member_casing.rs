@@ -16,10 +16,11 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer) -> Draft {
-    Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` is spelt `{name}` in the contract", member.written))
+pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer<'_>) -> Draft {
+    let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` is spelt `{name}` in the contract", member.written))
         .expected(name)
         .found(member.written.clone())
-        .help("spell it as the contract does")
-        .fix(Fix::new(format!("spell it `{name}`"), [Edit::replace(&member.key, quoted(name))]))
+        .help("spell it as the contract does");
+    // Of two members with one key, to spell one otherwise would make two of them.
+    if member.repeats { draft } else { draft.fix(Fix::new(format!("spell it `{name}`"), [Edit::replace(&member.key, quoted(name))])) }
 }

@@ -17,8 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(members: &[Member], index: usize, outer: Outer<'_>, text: &[u8], pointer: Pointer) -> Draft {
-    let member = &members[index];
+pub(crate) fn finding(member: &Member, outer: Outer<'_>, text: &[u8], pointer: Pointer<'_>) -> Draft {
     let name = outer.schema.member(&member.name).map_or(member.written.as_str(), |(name, _)| name);
     let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` belongs one object further out", member.written))
         .expected(format!("`{name}` beside this object"))
@@ -26,9 +25,13 @@ pub(crate) fn finding(members: &[Member], index: usize, outer: Outer<'_>, text: 
     if outer.names.iter().any(|other| other == name) {
         return draft.help("remove it: it is there already");
     }
-    let value = String::from_utf8_lossy(text.get(member.value.span.clone()).unwrap_or_default());
-    let insertion = Edit::replace(&(outer.end..outer.end), format!(", {}: {value}", quoted(name)));
-    draft
-        .help("move it out of this object")
-        .fix(Fix::new("move it out of this object", [Edit::replace(&removal(members, index), ""), insertion]))
+    let draft = draft.help("move it out of this object");
+    match text.get(member.value.span.clone()).map(std::str::from_utf8) {
+        // Of a member that repeats another, the other would be left.
+        Some(Ok(value)) if !member.repeats => {
+            let insertion = Edit::replace(&(outer.end..outer.end), format!("{}{}: {value}", outer.joint, quoted(name)));
+            draft.fix(Fix::new("move it out of this object", [Edit::replace(&member.cut, ""), insertion]))
+        }
+        _ => draft,
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(header: &Parameter, status: u16, span: Span, at: Pointer) -> Draft {
+pub(crate) fn finding(header: &Parameter, status: u16, span: Span, at: Pointer<'_>) -> Draft {
     let name = &header.name;
     let draft = Draft::new(&RULE, at, span, format!("status {status} without the header `{name}`")).expected(format!("`{name}`: {}", header.schema.wants()));
     match &header.description {

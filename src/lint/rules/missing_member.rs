@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `node` is the object that lacks it, of `schema`.
-pub(crate) fn finding(name: &str, schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+pub(crate) fn finding(name: &str, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     let draft = Draft::new(&RULE, pointer, node.anchor(), format!("`{name}` is missing"));
     let Some((_, member)) = schema.member(name) else { return draft.expected(format!("`{name}`")) };
     let draft = draft.expected(format!("`{name}`: {}", member.wants()));

@@ -18,16 +18,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// In the query; `value` is what stands in place of a value.
-pub(crate) fn in_query(parameter: &Parameter, value: Option<&str>, span: Span, at: Pointer) -> Draft {
+pub(crate) fn in_query(parameter: &Parameter, value: Option<&str>, span: Span, at: Pointer<'_>) -> Draft {
     finding(&parameter.name, value, Some(parameter), span, at)
 }
 
 /// In the path.
-pub(crate) fn in_path(name: &str, value: &str, parameter: Option<&Parameter>, span: Span, at: Pointer) -> Draft {
+pub(crate) fn in_path(name: &str, value: &str, parameter: Option<&Parameter>, span: Span, at: Pointer<'_>) -> Draft {
     finding(name, Some(value).filter(|value| !value.is_empty()), parameter, span, at)
 }
 
-fn finding(name: &str, value: Option<&str>, parameter: Option<&Parameter>, span: Span, at: Pointer) -> Draft {
+fn finding(name: &str, value: Option<&str>, parameter: Option<&Parameter>, span: Span, at: Pointer<'_>) -> Draft {
     let message = match value {
         Some(value) => format!("`{name}` was never filled in: {}", shorten(value)),
         None => format!("`{name}` is missing"),

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(union: &Union, bare: &Bare, anchor: Span, at: &Pointer) -> Draft {
+pub(crate) fn finding(union: &Union, bare: &Bare, anchor: Span, at: &Pointer<'_>) -> Draft {
     let (tag, selector) = (&union.tag, &bare.selector);
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     Draft::new(&RULE, at.clone(), anchor, format!("neither `{tag}` nor `{selector}` is here"))

@@ -7,7 +7,7 @@
 mod prelude {
     pub(super) use serde_json::Value;
 
-    pub(super) use super::{nearest, quoted, removal, shorten};
+    pub(super) use super::{nearest, quoted, shorten};
     pub(super) use crate::lint::{
         finding::{Draft, Edit, Fix, Sink, excerpt},
         json::{Data, Member, Node, Span},
@@ -16,10 +16,7 @@ mod prelude {
     };
 }
 
-use super::{
-    json::{Member, Span},
-    rule::Rule,
-};
+use super::rule::Rule;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
@@ -69,6 +66,9 @@ rules! {
     empty_list,
     many_subscribers,
     instance_id,
+    answer_count,
+    answer_kind,
+    unknown_option,
     list_instead_of_details,
     error_in_success,
     missing_time,
@@ -88,7 +88,7 @@ rules! {
 }
 
 /// The name, of several, that was probably meant.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
     // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
     // document can be of any length.
@@ -110,15 +110,5 @@ pub(super) fn shorten(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// What to cut to remove a member, with the comma that goes with it.
-fn removal(members: &[Member], index: usize) -> Span {
-    let member = &members[index];
-    match (members.get(index + 1), index.checked_sub(1).and_then(|before| members.get(before))) {
-        (Some(next), _) => member.key.start..next.key.start,
-        (None, Some(before)) => before.value.span.end..member.value.span.end,
-        (None, None) => member.key.start..member.value.span.end,
     }
 }

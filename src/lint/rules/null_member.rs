@@ -16,11 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(members: &[Member], index: usize, at: &Pointer) -> Draft {
-    let member = &members[index];
-    Draft::new(&RULE, at.member(&member.written), member.value.span.clone(), format!("`{}` is null", member.written))
+pub(crate) fn finding(member: &Member, at: &Pointer<'_>) -> Draft {
+    let draft = Draft::new(&RULE, at.member(&member.written), member.value.span.clone(), format!("`{}` is null", member.written))
         .expected("a value, or no member")
-        .found("null")
-        .help("leave the member out")
-        .fix(Fix::new(format!("remove `{}`", member.written), [Edit::replace(&removal(members, index), "")]))
+        .found("null");
+    if member.repeats {
+        return draft.help("leave the member out, here and where it stands before");
+    }
+    draft.help("leave the member out").fix(Fix::new(format!("remove `{}`", member.written), [Edit::replace(&member.cut, "")]))
 }

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn finding(node: &Node, at: &Pointer<'_>) -> Draft {
     Draft::new(&RULE, at.clone(), node.span.clone(), "a number that no reader can hold")
         .expected(format!("a whole number from {} to {}, or a double", i64::MIN, i64::MAX))
         .help("write a number within that range, or a string where the contract allows one")

@@ -17,15 +17,15 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn below(limit: &Value, schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+pub(crate) fn below(limit: &Value, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     finding("less", "at least", limit, schema, node, pointer)
 }
 
-pub(crate) fn above(limit: &Value, schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+pub(crate) fn above(limit: &Value, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     finding("more", "at most", limit, schema, node, pointer)
 }
 
-fn finding(is: &str, wants: &str, limit: &Value, schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+fn finding(is: &str, wants: &str, limit: &Value, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     let found = excerpt(node);
     let draft = Draft::new(&RULE, pointer, node.span.clone(), format!("{found} is {is} than {limit}"))
         .expected(format!("{wants} {limit}"))

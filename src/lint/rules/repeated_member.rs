@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer) -> Draft {
+pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer<'_>) -> Draft {
     Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` is another spelling of a member that is here already", member.written))
         .expected(format!("`{name}` once"))
         .found(member.written.clone())

@@ -16,6 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(name: &str, span: Span, at: Pointer) -> Draft {
+pub(crate) fn finding(name: &str, span: Span, at: Pointer<'_>) -> Draft {
     Draft::new(&RULE, at, span, format!("`{name}` is given more than once")).expected(format!("one `{name}`")).help("leave one of them")
 }

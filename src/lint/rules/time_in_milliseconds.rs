@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(name: &str, milliseconds: i64, span: Span, at: Pointer) -> Draft {
+pub(crate) fn finding(name: &str, milliseconds: i64, span: Span, at: Pointer<'_>) -> Draft {
     let seconds = milliseconds / 1000;
     Draft::new(&RULE, at, span, format!("`{name}` looks like milliseconds")).expected("epoch seconds").found(milliseconds.to_string()).help(format!("write it in seconds: {seconds}"))
 }

@@ -21,13 +21,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `method` is the column of the matrix that decides, if one does.
-pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     named(&types, |known| known.row().body_value, union, method, node, at)
 }
 
 /// In a place where types are called by their ids.
-pub(crate) fn id(ids: &[&str], method: Method, node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn id(ids: &[&str], method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
     named(ids, |known| known.row().id.unwrap_or_default(), None, Some(method), node, at)
 }
 
@@ -37,7 +37,7 @@ fn named<'u>(
     union: impl Into<Option<&'u Union>>,
     method: Option<Method>,
     node: &Node,
-    at: &Pointer,
+    at: &Pointer<'_>,
 ) -> Draft {
     let name = node.as_str().unwrap_or_default();
     let unknown = match name.parse::<ActionType>() {
@@ -73,7 +73,7 @@ fn named<'u>(
     })
 }
 
-fn draft(name: &str, types: &[&str], node: &Node, at: &Pointer) -> Draft {
+fn draft(name: &str, types: &[&str], node: &Node, at: &Pointer<'_>) -> Draft {
     Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{}` is no type of action", shorten(name)))
         .expected(types.join(", "))
         .found(excerpt(node))

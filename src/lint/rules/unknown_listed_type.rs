@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn finding(node: &Node, at: &Pointer<'_>) -> Draft {
     let name = node.as_str().unwrap_or_default();
     let translated = name.parse::<ActionType>().err().as_ref().and_then(translation);
     Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{}` is no type of the support matrix", shorten(name)))

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(schema: &Schema, member: &Member, pointer: Pointer) -> Draft {
+pub(crate) fn finding(schema: &Schema, member: &Member, pointer: Pointer<'_>) -> Draft {
     let name = &member.written;
     let declared: Vec<&str> = schema.properties.iter().flatten().map(|(name, _)| name.as_str()).collect();
     let inside = schema.properties.iter().flatten().find(|(_, inner)| inner.member(name).is_some());

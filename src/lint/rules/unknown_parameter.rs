@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `meant` is the parameter that has this name in another case.
-pub(crate) fn finding(name: &str, meant: Option<&Parameter>, operation: &Operation, secret: bool, span: Span, at: Pointer) -> Draft {
+pub(crate) fn finding(name: &str, meant: Option<&Parameter>, operation: &Operation, secret: bool, span: Span, at: Pointer<'_>) -> Draft {
     let names: Vec<_> = operation.query().map(|parameter| parameter.name.as_str()).collect();
     let (message, help) = match (meant, nearest(name, names.iter().copied())) {
         (Some(meant), _) => (format!("`{}` is spelt `{}`", shorten(name), meant.name), "spell it as the contract does".to_owned()),

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
     let supported = rows().iter().filter(|row| row.action_type.supports(method)).map(|row| row.body_value);
     let switch = format!("--allow {}:{} lets it pass", known.row().body_value.to_lowercase(), method.to_string().to_lowercase());
     let claim = claims(known.row().body_value).find(|claim| claim.method == method);

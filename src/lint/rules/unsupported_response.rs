@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer) -> Draft {
+pub(crate) fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     Draft::new(&RULE, at.clone(), node.span.clone(), format!("{known} takes no responses through this API"))
         .expected(types.join(", "))

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Brings a string into the spelling of the enum that it is a value of.
-pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer, sink: &mut Sink) {
+pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str() else { return };
     let declared = || values.iter().filter_map(Value::as_str);
     if declared().any(|value| value == text) {
@@ -29,7 +29,7 @@ pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer, sink: &
 }
 
 /// Brings a string that means `value` into its spelling.
-pub(crate) fn spell(value: &str, node: &mut Node, at: &Pointer, sink: &mut Sink) {
+pub(crate) fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str().filter(|text| *text != value) else { return };
     let draft = Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{text}` is spelt `{value}` here"))
         .expected(value)

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(given: Option<&str>, content: &Content, span: Span, at: Pointer) -> Draft {
+pub(crate) fn finding(given: Option<&str>, content: &Content, span: Span, at: Pointer<'_>) -> Draft {
     let wanted = content.media_types.join(", ");
     let draft = match given {
         Some(given) => Draft::new(&RULE, at, span, format!("the media type is {}", shorten(given))).found(shorten(given)),

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     look: Look::Along,
 };
 
-pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer) -> Draft {
+pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
     let (wants, kind) = (schema.wants(), node.kind());
     let draft = Draft::new(&RULE, pointer, node.anchor(), format!("expected {wants}, found {kind}")).expected(wants).found(excerpt(node));
     match help(schema, node) {

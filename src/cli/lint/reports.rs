@@ -1,0 +1,104 @@
+//! The reports of a run: one on stdout, any number in files.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use super::super::{args::LintArgs, complain, replace::Replacement};
+use crate::report::{Checked, Renderer, Statistics, Summary, Surroundings};
+
+/// All of them, in step.
+pub(super) struct Reports<'o> {
+    /// None once nobody reads it any more.
+    stdout: Option<(Box<dyn Renderer>, &'o mut dyn Write)>,
+    files: Vec<InFile>,
+    statistics: Option<Statistics>,
+    /// Whether some file could not be written.
+    unwritten: bool,
+}
+
+struct InFile {
+    path: PathBuf,
+    renderer: Box<dyn Renderer>,
+    out: Replacement,
+}
+
+impl<'o> Reports<'o> {
+    /// # Errors
+    /// Where a file cannot be begun: better now than after an hour.
+    pub fn begin(args: &LintArgs, color: bool, stdout: &'o mut dyn Write) -> Result<Self, Box<dyn Error>> {
+        let surroundings = Surroundings { color, folder: std::env::current_dir().unwrap_or_default() };
+        let colorless = Surroundings { color: false, ..surroundings.clone() };
+        let files = args.output.iter().map(|(format, path)| {
+            let out = Replacement::begin(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            Ok::<_, String>(InFile { path: path.clone(), renderer: format.renderer(&colorless), out })
+        });
+        let files = files.collect::<Result<_, _>>()?;
+        let statistics = args.statistics.then(Statistics::default);
+        Ok(Self { stdout: Some((args.format.unwrap_or_default().renderer(&surroundings), stdout)), files, statistics, unwritten: false })
+    }
+
+    /// Takes in one document.
+    ///
+    /// # Errors
+    /// What writing to stdout gives; a file that cannot be written does not stop the others.
+    pub fn document(&mut self, checked: &Checked<'_>) -> io::Result<()> {
+        if let Some(statistics) = &mut self.statistics {
+            statistics.add(checked);
+        }
+        self.each(|renderer, out| renderer.document(checked, out))
+    }
+
+    /// Takes in why a file could not be read, which is about to be said on stderr.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn unread(&mut self, message: &str) -> io::Result<()> {
+        self.each(|renderer, out| {
+            renderer.unread(message, out)?;
+            out.flush()
+        })
+    }
+
+    /// Ends them all, and answers whether some file could not be written.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn finish(mut self, summary: &Summary) -> io::Result<bool> {
+        self.each(|renderer, out| renderer.finish(summary, out))?;
+        for InFile { path, out, .. } in self.files {
+            if let Err(error) = out.finish() {
+                complain(&format!("{}: {error}", path.display()));
+                self.unwritten = true;
+            }
+        }
+        if let Some((_, out)) = self.stdout {
+            out.flush()?;
+        }
+        if let Some(statistics) = self.statistics {
+            // As `complain`.
+            let _ = statistics.write(&mut io::stderr().lock());
+        }
+        Ok(self.unwritten)
+    }
+
+    fn each(&mut self, act: impl Fn(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.files.retain_mut(|InFile { path, renderer, out }| {
+            let outcome = act(renderer.as_mut(), out);
+            if let Err(error) = &outcome {
+                complain(&format!("{}: {error}", path.display()));
+                self.unwritten = true;
+            }
+            outcome.is_ok()
+        });
+        let Some((renderer, out)) = &mut self.stdout else { return Ok(()) };
+        match act(renderer.as_mut(), out) {
+            // Whoever closed the pipe has read enough; the files are for others.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => self.stdout = None,
+            outcome => return outcome,
+        }
+        Ok(())
+    }
+}

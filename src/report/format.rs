@@ -1,0 +1,63 @@
+//! Which formats there are.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::{Concise, Full, GitHub, GitLab, InSummary, JUnit, Json, JsonLines, Markdown, Renderer, Sarif};
+
+/// How to report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum Format {
+    /// A block for each finding, with the line and what to do
+    #[default]
+    Full,
+    /// A line for each finding
+    Concise,
+    /// One JSON document for all
+    Json,
+    /// A line of JSON for each finding
+    Jsonl,
+    /// SARIF 2.1.0, equal findings as one result
+    Sarif,
+    /// JUnit's XML, a case for each document
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// Tables by rule and body, and the support matrix with what was seen
+    Markdown,
+    /// Counts by rule, body and action type
+    Summary,
+}
+
+/// What a renderer needs to know of the run.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Whether there is to be colour.
+    pub color: bool,
+    /// The current directory: paths below it are told from there.
+    pub folder: PathBuf,
+}
+
+impl Format {
+    /// A renderer for one run.
+    #[must_use]
+    pub fn renderer(self, surroundings: &Surroundings) -> Box<dyn Renderer> {
+        let folder = || surroundings.folder.clone();
+        match self {
+            Self::Full => Box::new(Full::new(surroundings.color)),
+            Self::Concise => Box::new(Concise),
+            Self::Json => Box::<Json>::default(),
+            Self::Jsonl => Box::<JsonLines>::default(),
+            Self::Sarif => Box::new(Sarif::new(folder())),
+            Self::Junit => Box::<JUnit>::default(),
+            Self::Github => Box::new(GitHub::new(folder())),
+            Self::Gitlab => Box::new(GitLab::new(folder())),
+            Self::Markdown => Box::<Markdown>::default(),
+            Self::Summary => Box::<InSummary>::default(),
+        }
+    }
+}
