@@ -46,6 +46,10 @@ impl Split for Curl {
     fn give_up(&mut self) {
         self.skipping = true;
     }
+
+    fn is_skipping(&self) -> bool {
+        self.skipping
+    }
 }
 
 /// Whether a text is a script that calls curl: its first command does, or any if it says that it is for a shell.

@@ -39,6 +39,10 @@ impl Split for Exchanges {
     fn give_up(&mut self) {
         self.0 = State::SkippingLine;
     }
+
+    fn is_skipping(&self) -> bool {
+        !matches!(self.0, State::Reading)
+    }
 }
 
 fn record(bytes: &[u8], last: bool) -> Step {
