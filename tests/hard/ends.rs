@@ -152,15 +152,13 @@ fn ctrl_c_tells_what_was_found_also_when_nothing_comes() {
                 let _ = sender.send(stdin);
             });
             wait_until("it never listens", || is_ready(id));
+            let ended = thread::spawn(move || end(child));
             let stdin = held.recv().expect("it reads all");
-            let interrupter = thread::spawn(move || {
-                // What is in the pipe yet is no more than it holds.
-                thread::sleep(Duration::from_millis(200));
-                Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().expect("a shell")
-            });
-            let answer = end(child);
+            // What is in the pipe yet is no more than it holds.
+            thread::sleep(Duration::from_millis(200));
+            assert!(Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().expect("a shell").success());
+            let answer = ended.join().expect("it ends");
             drop(stdin);
-            assert!(interrupter.join().expect("it runs").success());
             writer.join().expect("it writes");
             assert_eq!(answer.code, Some(130), "{format}: {}", answer.err);
             assert!(answer.text().contains(sign), "{format}: {}", answer.text());

@@ -14,7 +14,7 @@ fn every_number_of_threads_gives_the_same_bytes_in_every_format() {
     };
     // Over a megabyte each, which are several pieces for each thread.
     let (mut bodies, mut exchanges) = (String::new(), String::new());
-    for number in 0..16_000 {
+    for number in 0..12_000 {
         let body = match number % 97 {
             0 => UNTITLED.to_owned(),
             1 => JOB.replace("Job", "job"),

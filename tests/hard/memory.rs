@@ -27,7 +27,7 @@ fn peak(format: &'static str, bytes: usize) -> u64 {
 
 #[test]
 fn ten_times_the_input_takes_no_more_memory() {
-    for format in ["full", "jsonl", "summary", "sarif"] {
+    for format in ["jsonl", "sarif"] {
         let (small, large) = (peak(format, 5 << 20), peak(format, 50 << 20));
         if small > 0 {
             assert!(large < small + NOISE && large < MEMORY, "{format}: {small} KiB, then {large} KiB");
@@ -43,13 +43,11 @@ const EACH: usize = 50;
 fn a_million_findings_take_no_more_memory_than_one() {
     let unknown: Vec<_> = (0..EACH).map(|number| format!("\"unheard{number}\":{number}")).collect();
     let line = JOB.replace("{\"title\"", &format!("{{{},\"title\"", unknown.join(","))) + "\n";
-    for format in ["jsonl", "summary", "sarif"] {
-        let line = line.clone();
-        let answer = lint(&["--input", "ndjson", "--format", "summary", "--output", &format!("{format}=/dev/null")], move |stdin| {
-            (0..LINES).try_for_each(|_| stdin.write_all(line.as_bytes()))
-        });
-        assert!(answer.code.is_some_and(|code| code < 2), "{format}: {}", answer.err);
-        assert!(answer.text().replace(',', "").contains(&(LINES * EACH).to_string()), "{format}: {}", answer.text());
-        assert!(answer.peak < MEMORY, "{format}: {} KiB", answer.peak);
-    }
+    let outputs = ["--output", "jsonl=/dev/null", "--output", "sarif=/dev/null"];
+    let answer = lint(&[&["--input", "ndjson", "--format", "summary"][..], &outputs].concat(), move |stdin| {
+        (0..LINES).try_for_each(|_| stdin.write_all(line.as_bytes()))
+    });
+    assert!(answer.code.is_some_and(|code| code < 2), "{}", answer.err);
+    assert!(answer.text().replace(',', "").contains(&(LINES * EACH).to_string()), "{}", answer.text());
+    assert!(answer.peak < MEMORY, "{} KiB", answer.peak);
 }

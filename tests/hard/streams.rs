@@ -20,23 +20,27 @@ fn bomb(start: &str, filling: &[u8], members: usize) -> Vec<u8> {
     [member(start.as_bytes(), 0), member(b"", 64 << 20).repeat(members)].concat()
 }
 
+/// The argument for a format of input; none for one that is found out.
+fn of(input: &'static str) -> Vec<&'static str> {
+    if input == "found out" { Vec::new() } else { vec!["--input", input] }
+}
+
 #[test]
 fn a_bomb_is_told_of_and_given_up_on() {
     let place = tempfile::tempdir().expect("a folder");
     let path = place.path().join("bomb.gz");
     let path = path.to_str().expect("UTF-8");
     for (input, start, filling) in [
-        ("auto", "", &b"\0"[..]),
-        ("auto", "", b" "),
+        ("found out", "", &b"\0"[..]),
         ("ndjson", "{\"a\":\"", b"x"),
         ("exchanges", "{\"request\":{\"url\":\"", "é".as_bytes()),
-        ("har", "{\"log\":{\"entries\":[{\"a\":\"", b"\\\\"),
         ("curl", "curl -d '", b"$"),
     ] {
-        // Four gigabytes.
+        // Four gigabytes. What is slow in a debug build is tested with a smaller bound, in the module.
         fs::write(path, bomb(start, filling, 64)).expect("room");
         let begun = Instant::now();
-        let answer = end(tool(&["--input", input, "--format", "concise", "--jobs", "1", path]).spawn().expect("the binary starts"));
+        let answer =
+            end(tool(&[&of(input)[..], &["--format", "concise", "--jobs", "1", path]].concat()).spawn().expect("the binary starts"));
         let case = format!("{input} {filling:?}: {} {}", answer.text(), answer.err);
         assert_eq!(answer.code, Some(2), "{case}");
         assert!(answer.text().lines().count() == 1 && answer.text().contains("KZ008"), "{case}");
@@ -50,7 +54,7 @@ fn a_bomb_is_told_of_and_given_up_on() {
 fn a_bomb_of_records_takes_time_and_no_memory() {
     let place = tempfile::tempdir().expect("a folder");
     let path = place.path().join("bomb.gz");
-    fs::write(&path, bomb("", b"\n", 4)).expect("room");
+    fs::write(&path, bomb("", b"\n", 1)).expect("room");
     let path = path.to_str().expect("UTF-8");
     for input in ["ndjson", "exchanges", "curl"] {
         let answer = end(tool(&["--input", input, "--jobs", "1", path]).spawn().expect("the binary starts"));
@@ -61,15 +65,15 @@ fn a_bomb_of_records_takes_time_and_no_memory() {
 
 #[test]
 fn a_line_that_does_not_end_is_one_finding() {
-    for input in ["auto", "json", "ndjson", "exchanges", "har", "curl"] {
+    for input in ["found out", "json", "ndjson", "exchanges", "har", "curl"] {
         let start = match input {
             "har" => "{\"log\":{\"entries\":[{\"",
             "curl" => "curl ",
             _ => "",
         };
-        let answer = lint(&["--input", input, "--format", "concise", "--jobs", "2"], move |stdin| {
+        let answer = lint(&[&of(input)[..], &["--format", "concise", "--jobs", "2"]].concat(), move |stdin| {
             stdin.write_all(start.as_bytes())?;
-            repeat(b"y", 40 << 20, stdin)
+            repeat(b"y", 12 << 20, stdin)
         });
         assert_eq!(answer.code, Some(1), "{input}: {} {}", answer.text(), answer.err);
         let text = answer.text();
