@@ -1,8 +1,10 @@
 //! Which documents a path stands for.
 
+#[cfg(feature = "client")]
+use std::io::Read as _;
 use std::{
     fs::File,
-    io::{self, IsTerminal as _, Read},
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
 
