@@ -6,7 +6,7 @@ mod calls;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod files;
-mod lint;
+pub(crate) mod lint;
 mod man;
 mod replace;
 #[cfg(feature = "sandbox")]
