@@ -35,12 +35,12 @@ fn ten_times_the_input_takes_no_more_memory() {
     }
 }
 
-/// A release build does ten million in the same memory: 200,000 lines.
-const LINES: usize = 20_000;
+/// Ten million findings in a release build (`cargo test --release --test hard`), as many as a debug build can bear in any other.
+const LINES: usize = if cfg!(debug_assertions) { 2_000 } else { 200_000 };
 const EACH: usize = 50;
 
 #[test]
-fn a_million_findings_take_no_more_memory_than_one() {
+fn however_many_findings_take_no_more_memory() {
     let unknown: Vec<_> = (0..EACH).map(|number| format!("\"unheard{number}\":{number}")).collect();
     let line = JOB.replace("{\"title\"", &format!("{{{},\"title\"", unknown.join(","))) + "\n";
     let outputs = ["--output", "jsonl=/dev/null", "--output", "sarif=/dev/null"];
