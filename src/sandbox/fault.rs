@@ -109,8 +109,8 @@ impl Fault {
 /// A list whose last action is of another type; none if the body is no list, or an empty one.
 pub(super) fn listed_as(body: &[u8], action_type: &str) -> Option<Vec<u8>> {
     let mut list: Value = serde_json::from_slice(body).ok()?;
-    let last = list.get_mut("actions")?.as_array_mut()?.last_mut()?;
-    *last.get_mut("actionType")? = action_type.into();
+    let newest = list.get_mut("actions")?.as_array_mut()?.last_mut()?;
+    *newest.get_mut("actionType")? = action_type.into();
     Some(list.to_string().into_bytes())
 }
 
