@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// No more is decompressed of a text: a few bytes can stand for gigabytes.
-const DECODED: u64 = 1 << 20;
+const DECODED: usize = 1 << 20;
 
 /// Of a file of one of the formats of input: what is reported does not depend on how the file comes in, is well formed, and
 /// its records stand where they say.
@@ -94,7 +94,7 @@ pub fn decode(bytes: &[u8]) -> Result<(), String> {
     if !same {
         return Err(format!("{whole:?}\nbut in pieces {in_pieces:?}"));
     }
-    let bytes = &bytes[..bytes.len().min(DECODED as usize)];
+    let bytes = &bytes[..bytes.len().min(DECODED)];
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     let gzip = encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|error| error.to_string())?;
     let zstd = ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
@@ -109,7 +109,7 @@ pub fn decode(bytes: &[u8]) -> Result<(), String> {
 
 fn decoded(source: Source) -> (Vec<u8>, Option<String>) {
     let mut text = Vec::new();
-    let outcome = input::decode(source).and_then(|source| source.take(DECODED).read_to_end(&mut text));
+    let outcome = input::decode(source).and_then(|source| source.take(DECODED as u64).read_to_end(&mut text));
     (text, outcome.err().map(|error| error.to_string()))
 }
 
