@@ -28,9 +28,10 @@ def main(old: Path, new: Path) -> int:
         return 0
     print("\n".join(broken))
     if admits(versions[0], versions[1]):
-        print(f"{len(broken)} breaking changes, which {words[1]} after {words[0]} admits")
+        print(f"breaking changes: {len(broken)}, which {words[1]} after {words[0]} admits")
         return 0
-    print(f"{len(broken)} breaking changes, which need a new {'minor' if versions[0][0] == 0 else 'major'} version after {words[0]}")
+    needed = "minor" if versions[0][0] == 0 else "major"
+    print(f"breaking changes: {len(broken)}, which need a new {needed} version after {words[0]} (CONTRIBUTING.md, Change the contract)")
     return 1
 
 
