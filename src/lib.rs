@@ -37,6 +37,9 @@ pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
+#[cfg(all(feature = "cli", any(test, fuzzing)))]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(feature = "cli")]
 mod input;
 pub mod lint;

@@ -3,17 +3,16 @@
 //! The cases are the same in every run; `PROPTEST_CASES=100000 cargo test --test fixes` tries others.
 
 mod corpus;
+mod fixing;
 
 use std::sync::LazyLock;
 
-use kaizala_actions::{
-    body::BodyKind,
-    lint::{Fixed, Linter},
-};
+use kaizala_actions::{body::BodyKind, lint::Linter};
 use proptest::{collection::vec, prelude::*, sample::Index, sample::select, test_runner::RngSeed};
 use serde_json::Value;
 
 use corpus::{Example, Outcome, examples};
+use fixing::{fixed, same_meaning};
 
 #[expect(clippy::expect_used, reason = "without examples there is nothing to test")]
 static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| examples().expect("the examples"));
@@ -26,73 +25,6 @@ fn config(cases: u32) -> ProptestConfig {
 
 fn kind(example: &Example) -> BodyKind {
     example.kind.unwrap_or(BodyKind::PostActionRequest)
-}
-
-// ---- what must hold of a fixed text
-
-/// Fixes a text, and says what is wrong with the answer.
-fn fixed(kind: BodyKind, text: &[u8]) -> Result<Fixed, String> {
-    let fixed = Linter::new().fix(kind, text);
-    let shown = || format!("{}\nfixed: {}", String::from_utf8_lossy(text), String::from_utf8_lossy(&fixed.text));
-    if let Some(finding) = fixed.left.findings.iter().find(|finding| finding.fix.is_some()) {
-        return Err(format!("{finding} is left in {}", shown()));
-    }
-    if fixed.left != Linter::new().lint(kind, &fixed.text) {
-        return Err(format!("another report than the linter's of {}", shown()));
-    }
-    if fixed.is_changed() == (fixed.text == text) {
-        return Err(format!("{} fixes in {}", fixed.applied.len(), shown()));
-    }
-    if let (Ok(before), Ok(after)) = (serde_json::from_slice(text), serde_json::from_slice(&fixed.text)) {
-        same_meaning(&before, &after, &fixed).map_err(|problem| format!("{problem} in {}", shown()))?;
-    } else if serde_json::from_slice::<Value>(text).is_ok() {
-        return Err(format!("no JSON any more: {}", shown()));
-    }
-    Ok(fixed)
-}
-
-fn same_meaning(before: &Value, after: &Value, fixed: &Fixed) -> Result<(), String> {
-    let has = |name: &str| fixed.applied.iter().any(|finding| finding.rule.name == name);
-    if !has("misplaced-member") && !has("unknown-action-type") {
-        let (before, after) = (plain(before), plain(after));
-        return if before == after { Ok(()) } else { Err(format!("{before}\nbecame\n{after}")) };
-    }
-    let mut leaves = [before, after].map(|value| {
-        let mut leaves = Vec::new();
-        collect("", value, &mut leaves);
-        leaves.retain(|leaf| !has("unknown-action-type") || !leaf.starts_with("actiontype:"));
-        leaves
-    });
-    for leaves in &mut leaves {
-        leaves.sort();
-    }
-    let [before, after] = leaves;
-    if before == after { Ok(()) } else { Err(format!("{before:?}\nbecame\n{after:?}")) }
-}
-
-/// A value without what fixes may change: the case of names and texts, the spelling of numbers, members that are null.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Object(members) => {
-            let present = members.iter().filter(|(_, value)| !value.is_null());
-            let members: Vec<_> = present.map(|(name, value)| format!("{}:{}", name.to_lowercase(), plain(value))).collect();
-            format!("{{{}}}", members.join(","))
-        }
-        Value::Array(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(",")),
-        Value::String(text) => format!("{:?}", text.to_lowercase()),
-        Value::Number(number) => format!("{:?}", number.as_f64()),
-        other => other.to_string(),
-    }
-}
-
-/// The values at the ends of a tree, with the names of the members they are in, wherever those are.
-fn collect(name: &str, value: &Value, leaves: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => members.iter().for_each(|(name, value)| collect(&name.to_lowercase(), value, leaves)),
-        Value::Array(items) => items.iter().for_each(|item| collect(name, item, leaves)),
-        Value::Null => {}
-        other => leaves.push(format!("{name}:{}", plain(other))),
-    }
 }
 
 // ---- what is fixed

@@ -2,7 +2,7 @@
 
 use std::{num::NonZero, path::PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
+use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValue, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use clap_complete::Shell;
 
 use super::lint::Working;
@@ -79,15 +79,15 @@ pub(super) enum Command {
 
 /// Say what is wrong with recorded bodies and exchanges
 ///
-/// Exit code: 0 without an error, 1 with one, 2 when something could not be read.
+/// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was interrupted.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct LintArgs {
     /// Which body the documents are; found out from their members without it
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
     pub body: Option<BodyKind>,
-    /// What the files hold; found out from their content without it
+    /// What the files hold; auto without it
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input: Option<Format>,
+    pub input: Option<Input>,
     /// How to report on stdout; full without it
     #[arg(long, value_enum)]
     pub format: Option<report::Format>,
@@ -216,6 +216,44 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// What a file holds, if that is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    Auto,
+    Is(Format),
+}
+
+impl Input {
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::Auto => None,
+            Self::Is(format) => Some(format),
+        }
+    }
+}
+
+impl ValueEnum for Input {
+    fn value_variants<'a>() -> &'a [Self] {
+        const {
+            &[
+                Self::Auto,
+                Self::Is(Format::Json),
+                Self::Is(Format::Ndjson),
+                Self::Is(Format::Exchanges),
+                Self::Is(Format::Har),
+                Self::Is(Format::Curl),
+            ]
+        }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Auto => Some(PossibleValue::new("auto").help("Found out from the content")),
+            Self::Is(format) => format.to_possible_value(),
+        }
+    }
 }
 
 fn body_kind() -> impl clap::builder::TypedValueParser<Value = BodyKind> {

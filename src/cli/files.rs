@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, IsTerminal as _, Read},
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
 
@@ -101,7 +101,7 @@ impl Source {
     pub fn read(self) -> Result<(String, Vec<u8>), String> {
         let name = self.name();
         let mut text = Vec::new();
-        self.open()?.read_to_end(&mut text).map_err(|error| format!("{name}: {error}"))?;
+        io::Read::read_to_end(&mut self.open()?, &mut text).map_err(|error| format!("{name}: {error}"))?;
         Ok((name, text))
     }
 }

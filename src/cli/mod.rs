@@ -7,7 +7,7 @@ mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod files;
-mod lint;
+pub(crate) mod lint;
 mod man;
 mod replace;
 #[cfg(feature = "sandbox")]

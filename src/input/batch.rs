@@ -19,6 +19,10 @@ const START: usize = 64 << 10;
 /// entry has two.
 pub(crate) const MOST: usize = 8 << 20;
 
+/// The most bytes of a record that are read to find its end. What goes on after that is no record that anybody wrote: a
+/// small file can decompress to it for days.
+const ENDLESS: u64 = 1 << 30;
+
 /// Some records that follow one another.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
@@ -51,6 +55,9 @@ pub(crate) struct Batches {
     done: bool,
     place: Place,
     records: u64,
+    /// Where the record began that is too long, while the rest of it is read.
+    cut_at: Option<u64>,
+    endless: u64,
 }
 
 /// A place in the stream.
@@ -81,13 +88,25 @@ impl Batches {
             Format::detect(&rest, ended)
         };
         let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
-        Ok(Self { source, format, split: format.split(), single: format.is_single(), rest, ended, done: false, place, records: 0 })
+        Ok(Self {
+            source,
+            format,
+            split: format.split(),
+            single: format.is_single(),
+            rest,
+            ended,
+            done: false,
+            place,
+            records: 0,
+            cut_at: None,
+            endless: ENDLESS,
+        })
     }
 
     /// The next records; none at the end.
     ///
     /// # Errors
-    /// Whatever reading gives. What came before is in the batches before.
+    /// Whatever reading gives, or that a record does not end. What came before is in the batches before.
     pub fn next(&mut self) -> io::Result<Option<Batch>> {
         let mut want = BATCH;
         while !self.done {
@@ -96,6 +115,7 @@ impl Batches {
             }
             let mut batch = self.split();
             self.done = self.ended;
+            self.bound()?;
             if batch.records.is_empty() && self.rest.len() >= MOST {
                 batch = self.cut();
             }
@@ -128,8 +148,24 @@ impl Batches {
                 Step::More => break,
             }
         }
-        self.rest.extend_from_slice(&batch.bytes[at..]);
+        if at == 0 {
+            // It may be long, and is not to be there twice.
+            std::mem::swap(&mut self.rest, &mut batch.bytes);
+        } else {
+            self.rest.extend_from_slice(&batch.bytes[at..]);
+        }
         batch
+    }
+
+    /// Gives up on a stream that has but one record more, as far as anybody can see.
+    fn bound(&mut self) -> io::Result<()> {
+        self.cut_at = self.cut_at.filter(|_| self.split.is_skipping());
+        match self.cut_at {
+            Some(start) if self.place.offset - start > self.endless => {
+                Err(io::Error::new(io::ErrorKind::InvalidData, format!("a record of more than {} GiB", ENDLESS >> 30)))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn origin(&mut self) -> Origin {
@@ -140,6 +176,7 @@ impl Batches {
     /// The beginning of a record that is too long.
     fn cut(&mut self) -> Batch {
         self.split.give_up();
+        self.cut_at = Some(self.place.offset);
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
         self.place.pass(&bytes);
@@ -160,4 +197,39 @@ fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<u
     };
     bytes.truncate(before + count.as_ref().copied().unwrap_or_default());
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_ends_is_an_error_and_what_ends_late_is_none() {
+        let late = "x".repeat(2 * MOST + 1);
+        let long = late.repeat(2);
+        for (format, text, ends) in [
+            (Format::Json, long.clone(), false),
+            (Format::Ndjson, long.clone(), false),
+            (Format::Exchanges, format!("{long}\n{long}"), false),
+            (Format::Curl, format!("curl '{long}"), false),
+            (Format::Har, format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}"), false),
+            (Format::Ndjson, format!("{late}\n{}", "{}\n".repeat(1 << 20)), true),
+            (Format::Har, format!("{{\"log\":{{\"entries\":[{{\"a\":\"{late}\"}}]}},\"x\":\"{late}\"}}"), true),
+        ] {
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(format)).expect("memory reads");
+            batches.endless = late.len() as u64 + 100;
+            let mut records = Vec::new();
+            let end = loop {
+                match batches.next() {
+                    Ok(Some(batch)) => records.extend(batch.records.iter().map(|record| record.cut)),
+                    end => break end,
+                }
+            };
+            assert_eq!(end.is_ok(), ends, "{format:?}");
+            assert!(records[0], "{format:?}");
+            if let Err(error) = end {
+                assert_eq!(error.to_string(), "a record of more than 1 GiB");
+            }
+        }
+    }
 }

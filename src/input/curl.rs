@@ -21,7 +21,7 @@ pub(crate) struct Curl {
 impl Split for Curl {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
         if self.skipping {
-            let end = bytes.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', bytes);
             self.skipping = end.is_none();
             return match end.map_or(bytes.len(), |length| length + 1) {
                 0 => Step::More,
@@ -45,6 +45,10 @@ impl Split for Curl {
 
     fn give_up(&mut self) {
         self.skipping = true;
+    }
+
+    fn is_skipping(&self) -> bool {
+        self.skipping
     }
 }
 

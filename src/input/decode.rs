@@ -9,6 +9,10 @@ use ruzstd::decoding::{
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
 
+/// The most that a Zstandard frame can ask to be kept in memory. RFC 8878 wants as much of every decoder, and `zstd` goes
+/// beyond it with `--ultra` or `--long` alone.
+const WINDOW: u64 = 8 << 20;
+
 /// A stream of bytes, to be read on another thread.
 pub(crate) type Source = Box<dyn Read + Send>;
 
@@ -57,7 +61,9 @@ struct Frames<R> {
 
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), within: false }
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(WINDOW);
+        Self { source, decoder, within: false }
     }
 
     /// Begins the next frame, if there is one.
@@ -153,6 +159,13 @@ mod tests {
         for text in [&b""[..], b"{", b"{}\n", b"\x1f", b"\x28\xb5\x2f"] {
             assert_eq!(read(text.to_vec()).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_frame_that_asks_for_much_memory_gets_none() {
+        // A descriptor without a size, and a window of 16 MiB.
+        let error = read(b"\x28\xb5\x2f\xfd\x00\x70\x01\x00\x00".to_vec()).unwrap_err().to_string();
+        assert!(error.contains("window_size is too big; Requested: 16777216, Max: 8388608"), "{error}");
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Split for Exchanges {
             }
             _ if bytes.is_empty() => Step::More,
             _ => {
-                let end = bytes.iter().position(|byte| *byte == b'\n');
+                let end = memchr::memchr(b'\n', bytes);
                 self.0 = if end.is_some() { State::SkippingLines } else { State::SkippingLine };
                 Step::Skip(end.map_or(bytes.len(), |length| length + 1))
             }
@@ -39,6 +39,10 @@ impl Split for Exchanges {
     fn give_up(&mut self) {
         self.0 = State::SkippingLine;
     }
+
+    fn is_skipping(&self) -> bool {
+        !matches!(self.0, State::Reading)
+    }
 }
 
 fn record(bytes: &[u8], last: bool) -> Step {
@@ -46,7 +50,7 @@ fn record(bytes: &[u8], last: bool) -> Step {
     let mut end = 0;
     let mut is_whole = false;
     while !is_whole && end < bytes.len() {
-        let line = match bytes[end..].iter().position(|byte| *byte == b'\n') {
+        let line = match memchr::memchr(b'\n', &bytes[end..]) {
             Some(length) => &bytes[end..=end + length],
             None if last => &bytes[end..],
             None => return Step::More,

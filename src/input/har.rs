@@ -92,30 +92,30 @@ impl Split for Har {
         if bytes.is_empty() {
             return self.end(last);
         }
-        match &mut self.state {
-            State::Head(head) => match head.find(bytes) {
-                Some(done) => {
-                    self.state = State::Entries(0, Scan::default());
-                    Step::Skip(done)
-                }
-                None => skip(bytes, last),
-            },
-            State::Tail => skip(bytes, last),
-            State::Skipping(scan) => match scan.close(bytes) {
-                Some(done) => {
-                    self.state = State::Entries(0, Scan::default());
-                    Step::Skip(done)
-                }
-                None => skip(bytes, last),
-            },
-            State::Entries(..) => self.entry(bytes, last),
+        if matches!(self.state, State::Entries(..)) {
+            return self.entry(bytes, last);
         }
+        // What is looked at is done with: nothing is to be counted twice.
+        let Step::Skip(length) = skip(bytes, last) else { return Step::More };
+        let found = match &mut self.state {
+            State::Head(head) => head.find(&bytes[..length]),
+            State::Skipping(scan) => scan.close(&bytes[..length]),
+            State::Entries(..) | State::Tail => None,
+        };
+        if found.is_some() {
+            self.state = State::Entries(0, Scan::default());
+        }
+        Step::Skip(found.unwrap_or(length))
     }
 
     fn give_up(&mut self) {
         if let State::Entries(_, scan) = self.state {
             self.state = State::Skipping(scan);
         }
+    }
+
+    fn is_skipping(&self) -> bool {
+        matches!(self.state, State::Skipping(_))
     }
 }
 

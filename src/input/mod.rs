@@ -36,6 +36,9 @@ pub(crate) trait Split: Send {
     /// The record that begins here is too long to be kept: the bytes of the last call are dropped, and what comes next
     /// is the rest of it, to be skipped.
     fn give_up(&mut self);
+
+    /// Whether what comes next is still the rest of what was given up on.
+    fn is_skipping(&self) -> bool;
 }
 
 /// What a [`Split`] found.

@@ -26,6 +26,10 @@ impl Split for Ndjson {
     fn give_up(&mut self) {
         self.skipping = true;
     }
+
+    fn is_skipping(&self) -> bool {
+        self.skipping
+    }
 }
 
 #[cfg(test)]

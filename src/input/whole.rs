@@ -23,4 +23,8 @@ impl Split for Whole {
     fn give_up(&mut self) {
         self.done = true;
     }
+
+    fn is_skipping(&self) -> bool {
+        self.done
+    }
 }

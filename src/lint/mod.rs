@@ -16,7 +16,7 @@
 
 mod document;
 mod exchange;
-mod fast;
+pub(crate) mod fast;
 mod finding;
 mod fix;
 mod json;

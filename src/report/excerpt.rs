@@ -20,7 +20,8 @@ impl Excerpt {
         let line_start = text[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line_end = text[start..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(text.len(), |length| start + length);
         let end = span.end.clamp(start, line_end);
-        let from = boundary(text, line_start.max(start.saturating_sub(AROUND)));
+        // No character may begin before the place where the bytes are no UTF-8.
+        let from = boundary(text, line_start.max(start.saturating_sub(AROUND))).min(start);
         let to = boundary(text, line_end.min(end.min(start + AROUND) + AROUND));
         let mut excerpt = String::new();
         if from > line_start {
@@ -51,6 +52,14 @@ fn shown(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_among_bytes_that_begin_no_character_is_shown() {
+        for (text, start) in [(&b"\n\x85\xd5a"[..], 1), (b"\x80\x80\x80", 1), (&[0x80; 300], 200)] {
+            let excerpt = Excerpt::of(text, start..start + 1);
+            assert_eq!(&excerpt.text[excerpt.span.clone()], "\u{fffd}");
+        }
+    }
 
     #[test]
     fn long_lines_are_cut_on_both_sides() {

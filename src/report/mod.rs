@@ -1,7 +1,7 @@
 //! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much it weighs, is the
 //! linter's business.
 //!
-//! They take findings from [`Checked::findings`], which are without phone numbers and access tokens; [`Full`] alone shows
+//! They take findings from `Checked::findings`, which are without phone numbers and access tokens; [`Full`] alone shows
 //! more. [`Format`] is the list of formats.
 
 mod concise;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::id::mix;
 
@@ -68,6 +69,12 @@ pub enum FaultKind {
     CutAfter,
     /// The status is that of success, and the body breaks off in the middle.
     Malformed,
+    /// The last action of a list says that it is of another type, as one of a newer service would (D-30); other answers
+    /// are as ever.
+    ListedAs {
+        /// That type.
+        action_type: String,
+    },
 }
 
 impl Fault {
@@ -97,6 +104,14 @@ impl Fault {
         self.times = Some(times);
         self
     }
+}
+
+/// A list whose last action is of another type; none if the body is no list, or an empty one.
+pub(super) fn listed_as(body: &[u8], action_type: &str) -> Option<Vec<u8>> {
+    let mut list: Value = serde_json::from_slice(body).ok()?;
+    let last = list.get_mut("actions")?.as_array_mut()?.last_mut()?;
+    *last.get_mut("actionType")? = action_type.into();
+    Some(list.to_string().into_bytes())
 }
 
 /// The faults that are set, and the dice.

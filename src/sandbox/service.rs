@@ -20,7 +20,7 @@ use super::{
     answers::Answers,
     control,
     exchange::{ACCESS_TOKEN, Exchange, Headers, Recorder, kept},
-    fault::{FaultKind, Faults},
+    fault::{self, FaultKind, Faults},
     intake::{self, Limits},
     operations::Checked,
     parameters::Query,
@@ -179,6 +179,11 @@ impl Service {
         match befallen.kind {
             Some(FaultKind::CutAfter) => trace.cut = true,
             Some(FaultKind::Malformed) => answered.body.truncate(answered.body.len() / 2),
+            Some(FaultKind::ListedAs { action_type }) => {
+                if let Some(body) = fault::listed_as(&answered.body, &action_type) {
+                    answered.body = body.into();
+                }
+            }
             _ => {}
         }
         (answered, findings)

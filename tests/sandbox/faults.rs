@@ -50,6 +50,16 @@ fn each_fault_happens_to_its_operation_alone() {
     assert_eq!(answer.status, 200);
     assert!(serde_json::from_slice::<serde_json::Value>(&answer.body).is_err());
 
+    with(FaultKind::ListedAs { action_type: "Sticker".to_owned() });
+    assert_eq!(post(&sandbox, PATH, IMAGE).status, 200);
+    sandbox.set_faults(vec![Fault::new(FaultKind::ListedAs { action_type: "Sticker".to_owned() }).times(1)]);
+    let types = || -> Vec<String> {
+        let list = get(&sandbox, &format!("{PATH}?actionType=image")).json();
+        list["actions"].as_array().unwrap().iter().map(|action| action["actionType"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(types(), ["Image", "Image", "Sticker"]);
+    assert_eq!(types(), ["Image", "Image", "Image"], "it is still the picture that it was");
+
     with(FaultKind::Latency { milliseconds: 100 });
     let begun = Instant::now();
     assert_eq!(post(&sandbox, PATH, IMAGE).status, 200);

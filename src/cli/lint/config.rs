@@ -15,8 +15,7 @@ use toml::{
 use super::args::{Weight, level};
 use crate::{
     body::BodyKind,
-    cli::args::{allowance, rule},
-    input::Format,
+    cli::args::{Input, allowance, rule},
     lint::{Position, nearest},
     report,
     support::Method,
@@ -50,7 +49,7 @@ pub(super) struct Config {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     pub body: Option<Told<BodyKind>>,
-    pub input: Option<Told<Format>>,
+    pub input: Option<Told<Input>>,
     pub allow: Vec<Told<(String, Method)>>,
     pub rules: Vec<Told<Weight>>,
 }
@@ -203,7 +202,7 @@ impl Reader<'_> {
                 let body = |name: &str| name.parse::<BodyKind>().map_err(|error| error.to_string());
                 scope.body = Some(self.told(value, string(value, body)?));
             }
-            "input" => scope.input = Some(self.told(value, string(value, choice::<Format>)?)),
+            "input" => scope.input = Some(self.told(value, string(value, choice::<Input>)?)),
             "allow" => {
                 for item in items(value)? {
                     scope.allow.push(self.told(item, string(item, allowance)?));

@@ -5,6 +5,8 @@ mod baseline;
 mod config;
 mod engine;
 mod fix;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod judge;
 mod progress;
 mod reports;

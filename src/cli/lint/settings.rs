@@ -14,7 +14,7 @@ use super::{
     judge::Judge,
 };
 use crate::{
-    cli::args::LintArgs,
+    cli::args::{Input, LintArgs},
     lint::{Linter, Severity, Survey},
 };
 
@@ -69,7 +69,9 @@ impl Settings {
 
     /// What judges the documents of a path.
     pub fn judge(&self, path: &str) -> Judge {
-        let mut judge = Judge { linter: self.linter.clone(), body: self.args.body, input: self.args.input };
+        let mut judge = Judge { linter: self.linter.clone(), body: self.args.body, input: None };
+        let mut input = self.args.input;
+        judge.input = input.and_then(Input::format);
         let (Some(config), Some((folder, here))) = (&self.config, &self.folders) else { return judge };
         let place = plain(&here.join(path));
         let Ok(place) = place.strip_prefix(folder) else { return judge };
@@ -78,8 +80,9 @@ impl Settings {
             is_overridden = true;
             judge.linter = scoped(judge.linter, scope);
             judge.body = self.given.body.or(scope.body.as_ref().map(|told| told.value)).or(judge.body);
-            judge.input = self.given.input.or(scope.input.as_ref().map(|told| told.value)).or(judge.input);
+            input = self.given.input.or(scope.input.as_ref().map(|told| told.value)).or(input);
         }
+        judge.input = input.and_then(Input::format);
         if is_overridden {
             judge.linter = commanded(judge.linter, &self.given);
         }

@@ -4,8 +4,12 @@
 //! is walked over the bytes without building a tree. It may only ever agree with the linter proper: whatever it is not
 //! sure of, it leaves to that.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod agreement;
 mod compile;
 mod lexer;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod mutate;
 mod program;
 mod walk;
 

@@ -1,6 +1,6 @@
-// Compiled, never run: proves that TypeScript tells the alternatives of the contract's unions apart. Adding an
-// action type to the document makes `unreachable` fail here until it has a case.
-import type { components, operations } from "./generated/kaizala-actions.js";
+// Proves that TypeScript tells the alternatives of the contract's unions apart; all but `inWords` is compiled, never run.
+// Adding an action type to the document makes `unreachable` fail here until it has a case.
+import type { components, operations } from "../generated/kaizala-actions.js";
 
 type Schemas = components["schemas"];
 
@@ -8,26 +8,31 @@ function unreachable(value: never): never {
   throw new Error(`not a type of the contract: ${JSON.stringify(value)}`);
 }
 
-/** A list's actions narrow by the value of `actionType`. */
-export function listed(action: Schemas["ListedAction"]): string {
+/** A list's actions narrow by the value of `actionType`; what a newer service lists comes through as the default. */
+export function inWords(action: Schemas["ListedAction"]): string {
   switch (action.actionType) {
     case "Image":
-      return action.actionBody.imageUrl;
+      return `Image at ${action.actionBody.imageUrl}`;
     case "Job":
-      return `${action.actionBody.title}: ${action.actionBody.responseCount ?? 0}`;
+      return `Job ${action.actionBody.title}: ${action.actionBody.responseCount} of ${action.actionBody.assigneeCount}`;
     case "Survey":
-      return action.actionBody.expiryDate ?? action.actionBody.title;
+      return `Survey ${action.actionBody.title}: ${action.actionBody.responseCount}`;
     case "PhotoWithLocation":
-      return `${action.actionBody.imageUrl} ${action.actionBody.latitude}`;
+      return `PhotoWithLocation ${action.actionBody.imageUrl} at ${action.actionBody.latitude}, ${action.actionBody.longitude}`;
     case "LetsMeet":
-      return action.actionBody.place?.name ?? action.actionBody.title;
+      return `LetsMeet ${action.actionBody.title} at ${action.actionBody.place?.name}`;
     case "Poll":
-      return action.actionBody.choices?.[0]?.title ?? action.actionBody.question;
+      return `Poll ${action.actionBody.question}: ${action.actionBody.choices?.map((choice) => choice.title).join(", ")}`;
     case "ShareLocation":
-      return `${action.actionBody.latitude} ${action.actionBody.longitude}`;
+      return `ShareLocation at ${action.actionBody.latitude}, ${action.actionBody.longitude}`;
     default:
-      return unreachable(action);
+      return unknown(action);
   }
+}
+
+/** Takes `never`, so that the compiler knows of no type that comes here; the service may (D-30). */
+function unknown(action: never): string {
+  return `unknown type ${(action as { actionType: string }).actionType}`;
 }
 
 /** A request's actions narrow by the presence of `actionType`, then by its value. */

@@ -1,0 +1,91 @@
+"""What jsonschema and jsonschema-rs say of each body by the JSON Schemas that the binary prints, and openapi-core by the
+document. Arguments: WORK EXAMPLES SPEC, as in ../verdicts.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator
+from openapi_core import OpenAPI
+from openapi_core.exceptions import OpenAPIError
+from openapi_core.testing import MockRequest, MockResponse
+
+from scenario import Json
+
+WORK, EXAMPLES, SPEC = (Path(argument) for argument in sys.argv[1:])
+
+Judge: TypeAlias = Callable[[str, bytes], str | None]
+"""Takes the kind of a body and its text; returns the fault, if there is one."""
+
+HOST: Final = "https://api.kaiza.la"
+GROUP: Final = "/v1/groups/g/actions"
+# Method, path, and the status of an answer.
+CALLS: Final[dict[str, tuple[str, str, int]]] = {
+    "list-actions.response": ("get", GROUP, 200),
+    "post-action.request": ("post", GROUP, 0),
+    "post-action.response": ("post", GROUP, 200),
+    "get-action.response": ("get", f"{GROUP}/a", 200),
+    "post-action-response.request": ("post", f"{GROUP}/a/responses", 0),
+    "post-action-response.response": ("post", f"{GROUP}/a/responses", 200),
+    "error.response": ("get", f"{GROUP}/a", 400),
+}
+
+
+def schema_of(kind: str) -> Json:
+    return json.loads((WORK / f"{kind}.schema.json").read_text("utf-8"))
+
+
+def by_jsonschema() -> Judge:
+    validators = {kind: Draft202012Validator(schema_of(kind)) for kind in CALLS}
+
+    def judge(kind: str, text: bytes) -> str | None:
+        # The stubs leave a parameter open.
+        faults = validators[kind].iter_errors(json.loads(text))  # pyright: ignore[reportUnknownMemberType]
+        return "; ".join(error.message for error in faults) or None
+
+    return judge
+
+
+def by_jsonschema_rs() -> Judge:
+    validators = {kind: jsonschema_rs.Draft202012Validator(schema_of(kind)) for kind in CALLS}
+
+    def judge(kind: str, text: bytes) -> str | None:
+        return "; ".join(error.message for error in validators[kind].iter_errors(json.loads(text))) or None
+
+    return judge
+
+
+def by_openapi_core() -> Judge:
+    document = OpenAPI.from_file_path(str(SPEC))
+
+    def judge(kind: str, text: bytes) -> str | None:
+        method, path, status = CALLS[kind]
+        request = MockRequest(HOST, method, path, headers={"accessToken": "t"}, data=text, content_type="application/json")
+        try:
+            if status:
+                document.validate_response(request, MockResponse(text, status, content_type="application/json"))
+            else:
+                document.validate_request(request)
+        except OpenAPIError as error:
+            return f"{error}: {error.__cause__}"
+        return None
+
+    return judge
+
+
+def main() -> None:
+    peers = {"jsonschema": by_jsonschema(), "jsonschema-rs": by_jsonschema_rs(), "openapi-core": by_openapi_core()}
+    for line in (WORK / "expected.tsv").read_text("utf-8").splitlines():
+        body, kind, _ = line.split("\t")
+        text = (EXAMPLES / body).read_bytes().removeprefix(b"\xef\xbb\xbf")
+        for peer, judge in peers.items():
+            fault = judge(kind, text)
+            print(peer, body, "refuse" if fault else "accept", " ".join((fault or "").split()), sep="\t")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+//! What `Linter::fix` leaves.
+#![no_main]
+
+#[path = "../../tests/fixing/mod.rs"]
+mod fixing;
+mod mutator;
+
+use kaizala_actions::body::BodyKind;
+
+libfuzzer_sys::fuzz_target!(|text: &[u8]| {
+    for kind in BodyKind::ALL {
+        fixing::fixed(*kind, text).unwrap();
+    }
+});

@@ -1,0 +1,111 @@
+//! What nobody sends on purpose, through the real binary: too much, too deep, too long, cut off.
+//!
+//! The tests go with a debug build and leave room in their bounds for it; a release build stays under 16 MiB.
+#![cfg(all(feature = "cli", unix))]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod ends;
+mod jobs;
+mod memory;
+mod nesting;
+mod streams;
+
+use std::{
+    io::{self, Read, Write},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+const TOOL: &str = env!("CARGO_BIN_EXE_kaizala-actions");
+const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
+const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
+const FORMATS: [&str; 10] = ["full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "summary"];
+
+/// What the tool answered.
+struct Answer {
+    code: Option<i32>,
+    out: Vec<u8>,
+    err: String,
+    /// The most memory that it had, in KiB; 0 where the system does not tell.
+    peak: u64,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8(self.out.clone()).expect("UTF-8")
+    }
+}
+
+fn tool(arguments: &[&str]) -> Command {
+    let mut command = Command::new(TOOL);
+    command.arg("lint").args(arguments).env("NO_COLOR", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Lints what is written to stdin by somebody else.
+fn lint(arguments: &[&str], write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Answer {
+    let mut child = tool(arguments).spawn().expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    // A tool that has read enough closes its end.
+    let writer = thread::spawn(move || drop(write(&mut stdin)));
+    let answer = end(child);
+    writer.join().expect("it writes");
+    answer
+}
+
+fn lint_text(arguments: &[&str], text: impl Into<Vec<u8>>) -> Answer {
+    let text = text.into();
+    lint(arguments, move |stdin| stdin.write_all(&text))
+}
+
+/// Waits for the end, and watches the memory until then.
+fn end(mut child: Child) -> Answer {
+    let (mut stdout, mut stderr) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
+    let out = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stdout.read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let err = thread::spawn(move || {
+        let mut text = String::new();
+        stderr.read_to_string(&mut text).map(|_| text)
+    });
+    let mut peak_so_far = 0;
+    let status = loop {
+        peak_so_far = peak_so_far.max(peak(child.id()));
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    let out = out.join().expect("it reads").expect("it can be read");
+    Answer { code: status.code(), out, err: err.join().expect("it reads").expect("UTF-8"), peak: peak_so_far }
+}
+
+/// `VmHWM` of a process: the most that it ever had in memory.
+fn peak(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or_default()
+}
+
+/// Waits until something holds, and not for ever.
+fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The same piece over and over.
+fn repeat(piece: &[u8], bytes: u64, out: &mut dyn Write) -> io::Result<()> {
+    let block = piece.repeat((64 << 10) / piece.len() + 1);
+    let mut left = bytes;
+    while left > 0 {
+        let length = block.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        out.write_all(&block[..length])?;
+        left -= length as u64;
+    }
+    Ok(())
+}
