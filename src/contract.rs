@@ -24,7 +24,7 @@ mod json_schema;
 mod operation;
 mod schema;
 
-pub use json_schema::json_schema;
+pub use json_schema::{Dialect, json_schema, json_schema_in};
 #[cfg(feature = "sandbox")]
 pub(crate) use operation::decoded;
 pub(crate) use operation::{Content, Misfit, Operation, Parameter, Response, Values};

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValue, builder::Possi
 use clap_complete::Shell;
 
 use super::lint::Working;
-use crate::{body::BodyKind, input::Format, lint::Rule, report, support::Method};
+use crate::{body::BodyKind, contract::Dialect, input::Format, lint::Rule, report, support::Method};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
 #[derive(Debug, Parser)]
@@ -46,8 +46,11 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: SpecFormat,
     },
-    /// Print the JSON Schema (2020-12) of a body
+    /// Print the JSON Schema of a body
     Schema {
+        /// In which dialect
+        #[arg(long, value_enum, default_value_t)]
+        draft: Draft,
         /// Which body
         #[arg(value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
         body: BodyKind,
@@ -167,6 +170,8 @@ pub(super) enum TableFormat {
     Text,
     Markdown,
     Json,
+    /// As RFC 4180 has it, with the names of the columns first
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -182,6 +187,26 @@ pub(super) enum SpecFormat {
     #[default]
     Yaml,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Draft {
+    /// Draft 2020-12
+    #[default]
+    #[value(name = "2020-12")]
+    Draft202012,
+    /// Draft-07, for tools that know no newer one
+    #[value(name = "7", aliases = ["07", "draft-07"])]
+    Draft7,
+}
+
+impl From<Draft> for Dialect {
+    fn from(draft: Draft) -> Self {
+        match draft {
+            Draft::Draft202012 => Self::Draft202012,
+            Draft::Draft7 => Self::Draft7,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

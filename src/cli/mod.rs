@@ -3,6 +3,7 @@
 mod args;
 #[cfg(feature = "client")]
 mod calls;
+mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod files;
@@ -62,7 +63,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Rules { format } => show::rules(format, out)?,
         Command::Explain { rule } => show::explain(rule, out)?,
         Command::Spec { format } => show::spec(format, out)?,
-        Command::Schema { body } => show::schema(body, out)?,
+        Command::Schema { draft, body } => show::schema(draft.into(), body, out)?,
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]

@@ -6,10 +6,13 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 use serde::Serialize;
 
-use super::args::{Args, RulesFormat, SpecFormat, TableFormat};
+use super::{
+    args::{Args, RulesFormat, SpecFormat, TableFormat},
+    csv,
+};
 use crate::{
     body::BodyKind,
-    contract,
+    contract::{self, Dialect},
     lint::{Example, Rule, Severity},
     report::explanation,
     support::{self, Row},
@@ -40,6 +43,13 @@ pub(super) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
             let rows =
                 rows.iter().map(|row| Cells { label: row.label, id: row.id, body_value: row.body_value, get: row.get, post: row.post });
             write_json(&Table { rows: rows.collect() }, out)?;
+        }
+        // The names are those of the JSON; where there is no id, the field is empty.
+        TableFormat::Csv => {
+            csv::record(["label", "id", "bodyValue", "get", "post"], out)?;
+            for row in rows {
+                csv::record([row.label, row.id.unwrap_or_default(), row.body_value, yes(row.get), yes(row.post)], out)?;
+            }
         }
     }
     Ok(())
@@ -124,8 +134,8 @@ pub(super) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-pub(super) fn schema(body: BodyKind, out: &mut dyn Write) -> io::Result<()> {
-    write_json(&contract::json_schema(body), out)
+pub(super) fn schema(dialect: Dialect, body: BodyKind, out: &mut dyn Write) -> io::Result<()> {
+    write_json(&contract::json_schema_in(dialect, body), out)
 }
 
 pub(super) fn completions(shell: Shell, out: &mut dyn Write) {

@@ -1,4 +1,4 @@
-//! The contract's bodies as JSON Schemas (2020-12) that any validator can use.
+//! The contract's bodies as JSON Schemas that any validator can use.
 
 use serde_json::{Map, Value, json};
 
@@ -8,9 +8,41 @@ use crate::{
     support::{self, Method},
 };
 
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+/// A dialect of JSON Schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// Draft 7, for tools that know no newer one.
+    Draft7,
+    /// Draft 2020-12.
+    #[default]
+    Draft202012,
+}
 
-/// The JSON Schema of a body: one self-contained document.
+impl Dialect {
+    /// What `$schema` says of it.
+    #[must_use]
+    pub fn uri(self) -> &'static str {
+        match self {
+            Self::Draft7 => "http://json-schema.org/draft-07/schema#",
+            Self::Draft202012 => "https://json-schema.org/draft/2020-12/schema",
+        }
+    }
+
+    /// The keyword below which named schemas lie.
+    fn definitions(self) -> &'static str {
+        match self {
+            Self::Draft7 => "definitions",
+            Self::Draft202012 => "$defs",
+        }
+    }
+
+    fn reference(self, name: &str) -> Value {
+        json!({"$ref": format!("#/{}/{name}", self.definitions())})
+    }
+}
+
+/// The JSON Schema of a body in draft 2020-12: one self-contained document.
 ///
 /// It accepts what the linter has no error about, but for the rules that a schema cannot express; which those are is
 /// said in `openapi/README.md`.
@@ -23,21 +55,42 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// ```
 #[must_use]
 pub fn json_schema(body: BodyKind) -> Value {
+    json_schema_in(Dialect::default(), body)
+}
+
+/// The JSON Schema of a body in a dialect; all of them accept the same bodies.
+///
+/// ```
+/// use kaizala_actions::{body::BodyKind, contract::{self, Dialect}};
+///
+/// let schema = contract::json_schema_in(Dialect::Draft7, BodyKind::ErrorResponse);
+/// assert!(schema["definitions"]["ServiceError"].is_object());
+/// ```
+#[must_use]
+pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
     let document = document();
-    let mut printer = Printer { schemas: &document["components"]["schemas"], definitions: Map::new() };
+    let mut printer = Printer { dialect, schemas: &document["components"]["schemas"], definitions: Map::new() };
     printer.define(body.schema());
     // As the document orders them, and not as they were met.
     let names = document["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
     let definitions: Map<_, _> = names.filter_map(|name| Some((name.clone(), printer.definitions.remove(name)?))).collect();
-    json!({
-        "$schema": DIALECT,
-        "title": format!("{body} of {}", document["info"]["title"].as_str().unwrap_or_default()),
-        "$ref": format!("#/$defs/{}", body.schema()),
-        "$defs": definitions,
-    })
+    let mut published = Map::new();
+    published.insert("$schema".to_owned(), dialect.uri().into());
+    published.insert("title".to_owned(), format!("{body} of {}", document["info"]["title"].as_str().unwrap_or_default()).into());
+    let root = dialect.reference(body.schema());
+    match (dialect, root) {
+        (Dialect::Draft202012, Value::Object(root)) => published.extend(root),
+        // Until 2019-09 a `$ref` hides the keywords beside it.
+        (_, root) => {
+            published.insert("allOf".to_owned(), json!([root]));
+        }
+    }
+    published.insert(dialect.definitions().to_owned(), definitions.into());
+    published.into()
 }
 
 struct Printer<'d> {
+    dialect: Dialect,
     schemas: &'d Value,
     definitions: Map<String, Value>,
 }
@@ -50,7 +103,7 @@ impl Printer<'_> {
         // Before its parts, for those that refer to it.
         self.definitions.insert(name.to_owned(), Value::Null);
         let mut schema = self.schema(&self.schemas[name]);
-        if let Some(open) = open_alternative(name)
+        if let Some(open) = open_alternative(self.dialect, name)
             && let Some(alternatives) = schema["oneOf"].as_array_mut()
         {
             alternatives.push(open);
@@ -61,7 +114,7 @@ impl Printer<'_> {
     fn schema(&mut self, schema: &Value) -> Value {
         if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
             self.define(name);
-            return json!({"$ref": format!("#/$defs/{name}")});
+            return self.dialect.reference(name);
         }
         let mut printed = Map::new();
         for (keyword, value) in schema.as_object().into_iter().flatten() {
@@ -112,12 +165,12 @@ fn in_any_case(letter: char) -> String {
 }
 
 /// For an open union, the alternative for types that the contract does not know (D-30).
-fn open_alternative(name: &str) -> Option<Value> {
+fn open_alternative(dialect: Dialect, name: &str) -> Option<Value> {
     let union = Contract::get().union(name).filter(|union| union.open)?;
     let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
     let method = union.column.map_or(Method::Get, Method::from);
     let known: Vec<_> = union.alternatives.keys().collect();
-    let mut printer = Printer { schemas: &Value::Null, definitions: Map::new() };
+    let mut printer = Printer { dialect, schemas: &Value::Null, definitions: Map::new() };
     envelope["properties"][&union.tag] = json!({"type": "string", "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]}});
     let mut open = printer.schema(&envelope);
     open["description"] = "An action of a type that this contract does not know.".into();
