@@ -35,7 +35,7 @@ const SHOWN: usize = 256;
 /// let findings: Vec<_> = report.parts.iter().flat_map(|part| &part.report.findings).map(ToString::to_string).collect();
 /// assert_eq!(
 ///     findings,
-///     ["1:90: error[KZ201] unsupported-method: GET of Audio (Audio Attachment) is not supported (/query/actionType)"],
+///     ["1:94: error[KZ201] unsupported-method: GET of Audio (Audio Attachment) is not supported (/query/actionType)"],
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
