@@ -2,6 +2,8 @@
 
 #[path = "build/mod.rs"]
 mod generator;
+#[path = "build/snippets.rs"]
+mod snippets;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
@@ -25,5 +27,9 @@ fn run() -> Result<(), Box<dyn Error>> {
     for (name, text) in generator::generate(&document)? {
         fs::write(Path::new(&folder).join(name), text)?;
     }
+    for (_, place) in snippets::PROGRAMS {
+        println!("cargo::rerun-if-changed={place}");
+    }
+    fs::write(Path::new(&folder).join("snippets.json"), snippets::collect(&document)?)?;
     Ok(())
 }

@@ -14,9 +14,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    let mut audio = NewAudio::new("the resource that uploading the file returned");
-    audio.action_body.caption = Some("The bell of the new entrance".to_owned());
+    // region NewAudio
+    let mut audio = NewAudio::new("opaque-text-that-uploading-the-recording-returned");
+    audio.action_body.caption = Some("Briefing of Monday".to_owned());
     let posted = client.post_action().group_id(group).body(audio).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

@@ -14,9 +14,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    let mut document = NewDocument::new("the resource that uploading the file returned");
-    document.action_body.caption = Some("Plan of the new entrance".to_owned());
+    // region NewDocument
+    let mut document = NewDocument::new("opaque-text-that-uploading-the-document-returned");
+    document.action_body.caption = Some("Safety rules".to_owned());
     let posted = client.post_action().group_id(group).body(document).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

@@ -14,9 +14,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    let mut image = NewImage::new("the resource that uploading the file returned");
-    image.action_body.caption = Some("The new entrance".to_owned());
+    // region NewImage
+    let mut image = NewImage::new("opaque-text-that-uploading-the-picture-returned");
+    image.action_body.caption = Some("The new fire door".to_owned());
     let posted = client.post_action().group_id(group).body(image).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

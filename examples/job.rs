@@ -3,20 +3,26 @@
 
 use std::{env, error::Error};
 
+// region client
 use kaizala_actions::{
     client::{AccessToken, Client},
     types::NewJob,
 };
+// endregion
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    // region client
     let token = AccessToken::new(&env::var("KAIZALA_ACCESS_TOKEN")?)?;
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
+    // endregion
     let group = env::args().nth(1).ok_or("which group?")?;
 
+    // region NewJob
     let mut job = NewJob::new("Check the fire extinguishers", ["+911234500001", "+911234500002"]);
     job.action_body.due_date = Some(10);
     let posted = client.post_action().group_id(group).body(job).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

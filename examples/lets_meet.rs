@@ -15,9 +15,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
+    // region NewLetsMeet
     let mut meeting = NewLetsMeet::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
     meeting.action_body.duration = Some(45);
     let posted = client.post_action().group_id(group).body(meeting).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

@@ -14,10 +14,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
+    // region NewPackage
     let mut package = NewPackage::new("com.example.inspection.3");
     package.action_body.title = Some("Inspection of hall 2".to_owned());
     package.action_body.properties = vec![NewProperty::new("hall", PropertyTypeName::Numeric, "2")];
     let posted = client.post_action().group_id(group).body(package).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

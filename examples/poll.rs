@@ -14,9 +14,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    let mut poll = NewPoll::new("Rice or bread?", ["Rice", "Bread"].map(NewPollChoice::new));
-    poll.action_body.expiry_in_hours = Some(48);
+    // region NewPoll
+    let poll = NewPoll::new("Where shall we eat?", ["At the office", "Outside"].map(NewPollChoice::new));
     let posted = client.post_action().group_id(group).body(poll).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

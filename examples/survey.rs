@@ -5,7 +5,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::{NewQuestion, NewQuestionOption, NewSurvey, QuestionType},
+    types::{NewQuestion, NewSurvey, QuestionType},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,10 +14,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    let mut again = NewQuestion::new("Would you come again?", QuestionType::SingleOption);
-    again.options = ["Yes", "No"].map(NewQuestionOption::new).into();
-    let survey = NewSurvey::new("How was it?", [again, NewQuestion::new("What was missing?", QuestionType::Text)]);
+    // region NewSurvey
+    let best = NewQuestion::new("What did you like best?", QuestionType::Text);
+    let survey = NewSurvey::new("How was the training?", [best]);
     let posted = client.post_action().group_id(group).body(survey).send().await?;
+    // endregion
 
     println!("posted {}", posted.reference_id);
     Ok(())

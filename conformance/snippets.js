@@ -1,0 +1,27 @@
+// node snippets.js URL BINARY
+//
+// Holds what a program with snippets has sent to a sandbox to the examples of the document: one of each kind of body, and each
+// the same JSON, dates being compared as points in time.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+const [url, binary] = process.argv.slice(2);
+assert(binary !== undefined, "usage: node snippets.js URL BINARY");
+
+const { schemas } = JSON.parse(execFileSync(binary, ["spec", "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 })).components;
+const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
+const examples = ["NewAction", "NewResponse"].flatMap((union) => schemas[union].oneOf).map(({ $ref }) => schemas[$ref.split("/").at(-1)].example);
+
+const key = (body) => JSON.stringify([body.actionType, body.id, Object.keys(body.actionBody).some((name) => /^(Answers|isCompleted)$/.test(name))]);
+const sorted = (bodies) => bodies.map(instants).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+
+function instants(value) {
+  if (Array.isArray(value)) return value.map(instants);
+  if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, instants(inner)]));
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value;
+}
+
+for (const { request, response } of har.log.entries) assert.equal(response.status, 200, `${request.url}: ${response.content?.text}`);
+const sent = har.log.entries.map(({ request }) => JSON.parse(request.postData.text));
+assert.deepEqual(sorted(sent), sorted(examples));
+console.log(`${sent.length} snippets`);
