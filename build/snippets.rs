@@ -44,7 +44,8 @@ pub fn collect(document: &Value) -> Result<String, String> {
                 parts.push_str(&snippet);
             }
         }
-        languages.insert(language.to_owned(), snippets.into_iter().map(|(name, text)| (name, text.into())).collect());
+        let snippets: Map<_, _> = snippets.into_iter().map(|(name, text)| (name, text.into())).collect();
+        languages.insert(language.to_owned(), snippets.into());
     }
     Ok(Value::from(languages).to_string())
 }

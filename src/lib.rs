@@ -12,6 +12,7 @@
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | the generated client, which refuses what the contract refuses before it opens a socket | `client` |
 //! | `sandbox` | a server of the API that enforces the contract and remembers | `sandbox` |
+//! | `docs` | the contract as pages for a browser | `cli` or `sandbox` |
 //! | `report` | findings as text, JSON, SARIF and in other formats | `cli` |
 //! | `cli` | the command line tool `kaizala-actions` | `cli` |
 //!
@@ -37,6 +38,8 @@ pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
+#[cfg(feature = "docs")]
+pub mod docs;
 #[cfg(all(feature = "cli", any(test, fuzzing)))]
 #[doc(hidden)]
 pub mod fuzzing;

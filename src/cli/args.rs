@@ -55,6 +55,12 @@ pub(super) enum Command {
         #[arg(value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
         body: BodyKind,
     },
+    /// Write the reference of the contract: pages for a browser, which need no server and no network
+    Docs {
+        /// Where to write it; what was written there before is replaced, and nothing else
+        #[arg(long, value_name = "FOLDER", default_value = "kaizala-actions-docs")]
+        output: PathBuf,
+    },
     #[cfg(feature = "sandbox")]
     Serve(ServeArgs),
     /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what was recorded

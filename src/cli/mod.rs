@@ -6,6 +6,7 @@ mod calls;
 mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
+mod docs;
 mod files;
 pub(crate) mod lint;
 mod man;
@@ -64,6 +65,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Explain { rule } => show::explain(rule, out)?,
         Command::Spec { format } => show::spec(format, out)?,
         Command::Schema { draft, body } => show::schema(draft.into(), body, out)?,
+        Command::Docs { output } => docs::run(&output, out)?,
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]

@@ -1,0 +1,72 @@
+//! Examples: a body as JSON, as a command of curl, and as each language sends it.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{json, reference::Reference, schema::text};
+
+/// JSON for reading.
+pub(super) fn json(value: &Value) -> String {
+    json::laid_out(&value.to_string())
+}
+
+/// A block of code that scrolls by itself.
+pub(super) fn block(label: &str, text: &str) -> Markup {
+    html! { pre role="group" aria-label=(label) tabindex="0" { code { (text) } } }
+}
+
+/// A body that is sent, in all ways. What has no snippet says so.
+pub(super) fn ways(reference: &Reference, name: &str, curl: &str) -> Markup {
+    let body = json(&reference.schema(name)["example"]);
+    let languages = reference.snippets.iter().map(|(language, snippets)| (&**language, snippets.get(name).map(String::as_str)));
+    tabs(name, [("JSON", Some(&*body)), ("curl", Some(curl))].into_iter().chain(languages))
+}
+
+/// How to connect in each language.
+pub(super) fn clients(reference: &Reference) -> Markup {
+    tabs("client", reference.snippets.iter().map(|(language, snippets)| (&**language, snippets.get("client").map(String::as_str))))
+}
+
+/// One of several blocks at a time, without a script: a radio button each.
+fn tabs<'t>(name: &str, panels: impl Iterator<Item = (&'t str, Option<&'t str>)>) -> Markup {
+    let panels: Vec<_> = panels.collect();
+    html! {
+        fieldset.tabs {
+            legend { "Example of " code { (name) } " in" }
+            @for (index, (language, _)) in panels.iter().enumerate() {
+                @let id = format!("{name}-{}", language.to_lowercase());
+                input type="radio" name={ (name) "-language" } id=(id) checked[index == 0];
+                label for=(id) { (language) }
+            }
+            @for (language, text) in panels {
+                div.panel {
+                    p.language { (language) }
+                    @match text {
+                        Some(text) => (block(&format!("{name} in {language}"), text.trim_end())),
+                        None => p.missing { "There is no example in " (language) " yet." },
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The command that makes a call, with the parameters of the document's examples, and those of the query that `query` has.
+pub(super) fn curl(reference: &Reference, path: &str, query: &[(&str, &str)], body: Option<&Value>) -> String {
+    let mut address = path.to_owned();
+    for (_, parameter) in reference.document["components"]["parameters"].as_object().into_iter().flatten() {
+        address = address.replace(&format!("{{{}}}", text(parameter, "name")), text(parameter, "example"));
+    }
+    for (index, (name, value)) in query.iter().enumerate() {
+        address.push_str(&format!("{}{name}={value}", if index == 0 { '?' } else { '&' }));
+    }
+    let base = text(&reference.document["servers"][0], "url").replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
+    let token = &crate::contract::Contract::get().token_header;
+    let mut command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
+    if let Some(body) = body {
+        // In single quotes, which a shell ends for one within.
+        let body = json(body).replace('\'', "'\\''");
+        command.push_str(&format!(" \\\n  -H 'content-type: application/json' \\\n  -d '{body}'"));
+    }
+    command
+}

@@ -1,0 +1,127 @@
+//! JSON, or what should be JSON, laid out for reading: only the space between its signs is changed.
+
+/// What fits into so many characters stays on a line.
+const ROOM: usize = 76;
+
+/// A text with line breaks where a line would be too long.
+pub(super) fn laid_out(text: &str) -> String {
+    let mut out = String::new();
+    lay_out(&flat(text), 0, &mut out);
+    out
+}
+
+/// On one line, with a space after each comma and colon.
+fn flat(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for sign in text.chars() {
+        if quoted {
+            quoted = sign != '"' || escaped;
+            escaped = sign == '\\' && !escaped;
+            out.push(sign);
+            continue;
+        }
+        match sign {
+            ' ' | '\n' | '\r' | '\t' if out.is_empty() || out.ends_with([' ', '{', '[']) => {}
+            ' ' | '\n' | '\r' | '\t' => out.push(' '),
+            ',' | ':' | '}' | ']' => {
+                out.truncate(out.trim_end_matches(' ').len());
+                out.push(sign);
+                if matches!(sign, ',' | ':') {
+                    out.push(' ');
+                }
+            }
+            _ => {
+                quoted = sign == '"';
+                out.push(sign);
+            }
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// Breaks an object or a list that does not fit after each of its members.
+fn lay_out(text: &str, depth: usize, out: &mut String) {
+    let start = text.find(['{', '[']).filter(|_| depth * 2 + text.chars().count() > ROOM);
+    let Some((start, end)) = start.and_then(|start| Some((start, start + closing(&text[start..])?))) else {
+        out.push_str(text);
+        return;
+    };
+    let indent = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    out.push_str(&text[..=start]);
+    let members = members(&text[start + 1..end]);
+    for (index, member) in members.iter().enumerate() {
+        indent(out, depth + 1);
+        let comma = if index + 1 < members.len() { "," } else { "" };
+        lay_out(&format!("{}{comma}", member.trim()), depth + 1, out);
+    }
+    indent(out, depth);
+    out.push_str(&text[end..]);
+}
+
+/// Where the bracket is closed that the text begins with.
+fn closing(text: &str) -> Option<usize> {
+    walk(text).find(|(_, sign, depth)| *depth == 0 && matches!(sign, '}' | ']')).map(|(at, ..)| at)
+}
+
+/// What lies between the commas of the outermost level.
+fn members(text: &str) -> Vec<&str> {
+    let mut begin = 0;
+    let mut members = Vec::new();
+    for (at, sign, depth) in walk(text) {
+        if depth == 0 && sign == ',' {
+            members.push(&text[begin..at]);
+            begin = at + 1;
+        }
+    }
+    members.push(&text[begin..]);
+    members
+}
+
+/// The signs outside of strings, with their places, and how many brackets are open after each.
+fn walk(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let (mut quoted, mut escaped, mut depth) = (false, false, 0_usize);
+    text.char_indices().filter_map(move |(at, sign)| {
+        if quoted {
+            quoted = sign != '"' || escaped;
+            escaped = sign == '\\' && !escaped;
+            return None;
+        }
+        match sign {
+            '"' => quoted = true,
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some((at, sign, depth))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::laid_out;
+
+    #[test]
+    fn what_is_short_stays_on_a_line() {
+        assert_eq!(laid_out(r#"{"a":[1,2 ], "b,:{" : "x y"}"#), r#"{"a": [1, 2], "b,:{": "x y"}"#);
+    }
+
+    #[test]
+    fn what_is_long_is_broken_from_outside() {
+        let text = format!(r#"{{"a":{{"b":"{}","c":[1,2]}},"d":{{}}}}"#, "x".repeat(70));
+        let expected = format!("{{\n  \"a\": {{\n    \"b\": \"{}\",\n    \"c\": [1, 2]\n  }},\n  \"d\": {{}}\n}}", "x".repeat(70));
+        assert_eq!(laid_out(&text), expected);
+    }
+
+    #[test]
+    fn what_is_no_json_is_no_trouble() {
+        for text in ["", "{", "]", "\"", "{'a': [1, 2", &"[".repeat(200), "\u{feff}{}", "é, ü"] {
+            let squeezed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+            assert_eq!(squeezed(&laid_out(text)), squeezed(text));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What all pages have around their content.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{MARK, POLICY, reference::Reference};
+
+pub(super) const STYLE: &str = "style.css";
+pub(super) const ICON: &str = "icon.svg";
+
+pub(super) const OVERVIEW: &str = "index.html";
+pub(super) const OPERATIONS: &str = "operations.html";
+pub(super) const RULES: &str = "rules.html";
+pub(super) const RULINGS: &str = "rulings.html";
+
+/// The pages that are there whatever the types are.
+const SECTIONS: [(&str, &str); 4] = [(OVERVIEW, "Overview"), (OPERATIONS, "Operations"), (RULES, "Rules"), (RULINGS, "Rulings")];
+
+/// A page, before the frame is put around it.
+pub(super) struct Page {
+    pub file: String,
+    pub title: String,
+    /// All of it, from the first heading on.
+    pub content: Markup,
+}
+
+impl Page {
+    pub fn render(&self, reference: &Reference) -> String {
+        let site = reference.title();
+        let title = if self.title == site { site.to_owned() } else { format!("{} · {site}", self.title) };
+        let current = |file: &str| (file == self.file).then_some("page");
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="no-referrer";
+                    title { (title) }
+                    link rel="stylesheet" href=(STYLE);
+                    link rel="icon" href=(ICON) type="image/svg+xml";
+                }
+                body {
+                    a.skip href="#content" { "Skip to the content" }
+                    header.site {
+                        a.home href=(OVERVIEW) { (site) }
+                        nav aria-label="Sections" {
+                            ul {
+                                @for (file, name) in SECTIONS {
+                                    li { a href=(file) aria-current=[current(file)] { (name) } }
+                                }
+                            }
+                        }
+                    }
+                    div.columns {
+                        main #content tabindex="-1" { (self.content) }
+                        nav.types aria-labelledby="types" {
+                            p #types { "Types" }
+                            ul {
+                                @for topic in &reference.topics {
+                                    li { a href=(topic.file) aria-current=[current(&topic.file)] { (topic.label) } }
+                                }
+                            }
+                        }
+                    }
+                    footer.site {
+                        p { (site) " " (reference.version()) ", " (MARK) " from its contract. This is no publication of Microsoft." }
+                    }
+                }
+            }
+        };
+        page.into_string()
+    }
+}
+
+/// A table that scrolls by itself where there is no room for it.
+pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.scroll role="region" aria-label=(caption) tabindex="0" {
+            table {
+                caption { (caption) }
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// A heading that can be linked to.
+pub(super) fn heading(level: u8, id: &str, content: &Markup) -> Markup {
+    let linked = html! { (content) " " a.anchor href={ "#" (id) } aria-label={ "Link to " (id) } { "#" } };
+    match level {
+        2 => html! { h2 id=(id) { (linked) } },
+        3 => html! { h3 id=(id) { (linked) } },
+        _ => html! { h4 id=(id) { (linked) } },
+    }
+}

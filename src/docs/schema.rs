@@ -1,0 +1,178 @@
+//! A schema as a table of its members.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{
+    code,
+    layout::{OVERVIEW, RULES, RULINGS, heading, table},
+    prose,
+    reference::Reference,
+};
+use crate::lint::Rule;
+
+const COLUMNS: [&str; 5] = ["Member", "Type", "Required", "Meaning", "Source"];
+
+/// Whether it has members, and so a table.
+pub(super) fn is_object(schema: &Value) -> bool {
+    schema["properties"].is_object()
+}
+
+/// The schemas that a schema is made of, itself first, each before its parts; the alternatives of a union of actions are not of it.
+pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
+    fn visit(reference: &Reference, value: &Value, found: &mut Vec<String>) {
+        if let Some(name) = named(value) {
+            if !found.iter().any(|known| known == name) && reference.schema(name)["x-kaizala-matrix"].is_null() {
+                found.push(name.to_owned());
+                visit(reference, reference.schema(name), found);
+            }
+            return;
+        }
+        let members = value["properties"].as_object().into_iter().flatten().map(|(_, member)| member);
+        let alternatives = value["oneOf"].as_array().into_iter().flatten();
+        for part in members.chain(alternatives).chain(value.get("items")) {
+            visit(reference, part, found);
+        }
+    }
+    let mut found = vec![root.to_owned()];
+    visit(reference, reference.schema(root), &mut found);
+    found
+}
+
+/// The tables of a schema and of all objects in it.
+pub(super) fn tables(reference: &Reference, root: &str) -> Markup {
+    let names = reachable(reference, root).into_iter().filter(|name| is_object(reference.schema(name)));
+    html! {
+        @for name in names {
+            @let schema = reference.schema(&name);
+            section.schema {
+                (heading(3, &name, &html! { code { (name) } }))
+                p { (prose::inline(text(schema, "description"))) }
+                (table(&format!("Members of {name}"), &COLUMNS, &members(reference, schema)))
+                @if name != root && schema["example"].is_object() {
+                    details { summary { "Example" } (code::block(&format!("Example of {name}"), &code::json(&schema["example"]))) }
+                }
+            }
+        }
+    }
+}
+
+fn members(reference: &Reference, schema: &Value) -> Markup {
+    let required = |name: &str| schema["required"].as_array().into_iter().flatten().any(|required| required == name);
+    html! {
+        @for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            @let target = reference.resolved(member);
+            tr {
+                th scope="row" { code { (name) } }
+                td { (kind(reference, member)) (limits(reference, member)) }
+                td { @if required(name) { strong { "yes" } } @else { "no" } }
+                td.wide {
+                    (prose::inline(text(target, "description")))
+                    @for rule in checks(target).chain(named(member).is_none().then(|| checks(&member["items"])).into_iter().flatten()) {
+                        " " a.rule href={ (RULES) "#" (rule.id) } { (rule.id) }
+                    }
+                }
+                // A member without a source shares its schema's.
+                td { (origin(member, [target, schema])) }
+            }
+        }
+    }
+}
+
+/// The type, in words.
+pub(super) fn kind(reference: &Reference, schema: &Value) -> Markup {
+    let target = reference.resolved(schema);
+    if let Some(name) = named(schema)
+        && (is_object(target) || target["x-kaizala-matrix"] == "get" && target["oneOf"].is_array())
+    {
+        let place = if is_object(target) { format!("#{name}") } else { format!("{OVERVIEW}#matrix") };
+        return html! { a href=(place) { code { (name) } } };
+    }
+    match target["type"].as_str() {
+        Some("array") => html! { "list of " (kind(reference, &target["items"])) },
+        Some(name) => html! { (name) },
+        None if target["oneOf"].is_array() => html! {
+            @for (index, alternative) in target["oneOf"].as_array().into_iter().flatten().enumerate() {
+                @if index > 0 { ", or " }
+                (kind(reference, alternative))
+            }
+        },
+        None => html! { "any" },
+    }
+}
+
+/// What a value may be beyond its type.
+pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
+    let target = reference.resolved(schema);
+    if is_object(target) {
+        return html! {};
+    }
+    let range = match (target["minimum"].as_f64(), target["maximum"].as_f64()) {
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("{least} or more")),
+        (None, Some(most)) => Some(format!("{most} or less")),
+        (None, None) => None,
+    };
+    html! {
+        @if let Some(values) = target["enum"].as_array() {
+            div.limit {
+                @if values.len() > 1 { "one of " } @else { "always " }
+                @for (index, value) in values.iter().filter_map(Value::as_str).enumerate() { @if index > 0 { ", " } code { (value) } }
+            }
+        }
+        @if let Some(range) = range { div.limit { (range) } }
+        @for words in ["format", "x-kaizala-unit"].map(|keyword| text(target, keyword)) { @if !words.is_empty() { div.limit { (words) } } }
+        @if !target["default"].is_null() { div.limit { "default " code { (target["default"]) } } }
+        @if let Some(pattern) = target["pattern"].as_str() { details.limit { summary { "pattern" } code { (pattern) } } }
+        @if let Some(column) = target["x-kaizala-action-type"].as_str() {
+            div.limit { "a type with " (column.to_uppercase()) " in the " a href={ (OVERVIEW) "#matrix" } { "matrix" } }
+        }
+        @for part in target["oneOf"].as_array().into_iter().flatten().chain(target.get("items").filter(|items| named(items).is_some())) {
+            (limits(reference, part))
+        }
+    }
+}
+
+/// Where a fact comes from and which rulings it follows: its own sources, or else those of the first that has some.
+pub(super) fn origin<const N: usize>(fact: &Value, otherwise: [&Value; N]) -> Markup {
+    let list = |value: &'_ Value, keyword: &str| -> Vec<String> {
+        value[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let sources = [fact].into_iter().chain(otherwise).map(|value| list(value, "x-kaizala-source")).find(|tags| !tags.is_empty());
+    let rulings = match list(fact, "x-kaizala-decision") {
+        own if own.is_empty() && !fact["$ref"].is_null() => otherwise.first().map(|target| list(target, "x-kaizala-decision")),
+        own => Some(own),
+    };
+    tags(sources.unwrap_or_default().iter().map(String::as_str), rulings.unwrap_or_default().iter().map(String::as_str))
+}
+
+/// Tags of sources and ids of rulings, as links.
+pub(super) fn tags<'t>(sources: impl Iterator<Item = &'t str>, rulings: impl Iterator<Item = &'t str>) -> Markup {
+    html! {
+        span.tags {
+            @for tag in sources { a href={ (RULINGS) "#" (source_id(tag)) } { (tag) } " " }
+            @for id in rulings { a.ruling href={ (RULINGS) "#" (id) } { (id) } " " }
+        }
+    }
+}
+
+/// The anchor of a source. Those of the documentation name a page, and share a row.
+pub(super) fn source_id(tag: &str) -> String {
+    let family = if tag.starts_with("D:") { "D" } else { tag.trim_start_matches('#') };
+    format!("source-{family}")
+}
+
+/// The rules that look at a value of a schema.
+fn checks(schema: &Value) -> impl Iterator<Item = &'static Rule> {
+    let names = schema["x-kaizala-checks"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    names.filter_map(Rule::find).collect::<Vec<_>>().into_iter()
+}
+
+/// The schema that is referred to.
+pub(super) fn named(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
+}
+
+pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
+    value[keyword].as_str().unwrap_or_default()
+}
