@@ -128,7 +128,8 @@ pub(super) struct LintArgs {
 /// Serve the API: a sandbox that enforces the contract and remembers what was posted
 ///
 /// Every call needs the header accessToken; without --token any value will do. Control endpoints are below /_sandbox/:
-/// health, reset, snapshot, restore, exchanges (as HAR), faults. SIGTERM or Ctrl-C ends it.
+/// health, reset, snapshot, restore, exchanges (as HAR), faults. The reference of the contract is at /, for a browser.
+/// SIGTERM or Ctrl-C ends it.
 #[cfg(feature = "sandbox")]
 #[derive(Debug, clap::Args)]
 pub(super) struct ServeArgs {

@@ -29,16 +29,14 @@ pub(super) fn clients(reference: &Reference) -> Markup {
 
 /// One of several blocks at a time, without a script: a radio button each.
 fn tabs<'t>(name: &str, panels: impl Iterator<Item = (&'t str, Option<&'t str>)>) -> Markup {
-    let panels: Vec<_> = panels.collect();
     html! {
         fieldset.tabs {
             legend { "Example of " code { (name) } " in" }
-            @for (index, (language, _)) in panels.iter().enumerate() {
+            // A panel stands right behind its label, so that the stylesheet need not count.
+            @for (index, (language, text)) in panels.enumerate() {
                 @let id = format!("{name}-{}", language.to_lowercase());
                 input type="radio" name={ (name) "-language" } id=(id) checked[index == 0];
                 label for=(id) { (language) }
-            }
-            @for (language, text) in panels {
                 div.panel {
                     p.language { (language) }
                     @match text {

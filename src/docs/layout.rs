@@ -89,10 +89,10 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
 
 /// A heading that can be linked to.
 pub(super) fn heading(level: u8, id: &str, content: &Markup) -> Markup {
-    let linked = html! { (content) " " a.anchor href={ "#" (id) } aria-label={ "Link to " (id) } { "#" } };
+    // For the mouse alone: whoever has none reaches the same by a list of links.
+    let linked = html! { (content) " " a.anchor href={ "#" (id) } aria-hidden="true" tabindex="-1" { "#" } };
     match level {
         2 => html! { h2 id=(id) { (linked) } },
-        3 => html! { h3 id=(id) { (linked) } },
-        _ => html! { h4 id=(id) { (linked) } },
+        _ => html! { h3 id=(id) { (linked) } },
     }
 }

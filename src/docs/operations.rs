@@ -18,7 +18,7 @@ pub(super) fn page(reference: &Reference) -> Page {
         @for (path, method, operation) in reference.operations() { (section(reference, path, method, operation)) }
         (heading(2, "bodies", &html! { "Bodies of answers" }))
         p { "They are the same whatever the type; only the actions in a list differ, and are described with their types." }
-        @for name in reference.answers() { (schema::tables(reference, name)) }
+        @for name in reference.answers() { (schema::tables(reference, name, false)) }
     };
     Page { file: OPERATIONS.to_owned(), title: "Operations".to_owned(), content }
 }
@@ -71,7 +71,7 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
         tr {
             th scope="row" { code { (text(parameter, "name")) } }
             td { (text(parameter, "in")) }
-            td { (schema::kind(reference, &parameter["schema"])) (schema::limits(reference, &parameter["schema"])) }
+            td.type { (schema::kind(reference, &parameter["schema"])) (schema::limits(reference, &parameter["schema"])) }
             td { @if parameter["required"] == true { strong { "yes" } } @else { "no" } }
             td.wide { (prose::inline(text(parameter, "description"))) }
             td { (schema::origin(parameter, [])) }

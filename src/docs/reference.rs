@@ -20,7 +20,6 @@ pub(super) struct Reference {
     /// A page each: the types of the matrix, and what has no type.
     pub topics: Vec<Topic>,
     pub rulings: Vec<Entry>,
-    pub sources: Vec<Entry>,
     /// By language, then by schema.
     pub snippets: IndexMap<String, HashMap<String, String>>,
     /// The page and the anchor of each schema.
@@ -61,7 +60,6 @@ impl Reference {
             document,
             topics,
             rulings: entries("## Rulings"),
-            sources: entries("## Sources"),
             snippets: snippets.unwrap_or_else(|error| unreachable!("the snippets, embedded: {error}")),
             places: BTreeMap::new(),
         };
@@ -120,6 +118,12 @@ impl Reference {
             let operation = kind.operation_id().unwrap_or_default();
             places.entry(kind.schema().to_owned()).or_insert_with(|| format!("{}#{operation}", layout::OPERATIONS));
         }
+        // What stands for the rows of the matrix.
+        for (name, schema) in self.document["components"]["schemas"].as_object().into_iter().flatten() {
+            if !schema["x-kaizala-matrix"].is_null() {
+                places.entry(name.clone()).or_insert_with(|| format!("{}#matrix", layout::OVERVIEW));
+            }
+        }
         places
     }
 }
@@ -150,6 +154,11 @@ fn topics(document: &Value) -> Vec<Topic> {
         answered: bare(answered),
     });
     rows.chain(untyped).collect()
+}
+
+/// The sources, by the tags that facts name them with.
+pub(super) fn sources() -> Vec<Entry> {
+    entries("## Sources")
 }
 
 /// The rows of the first table below a heading of the README.

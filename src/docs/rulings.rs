@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, heading, table},
     prose,
-    reference::Reference,
+    reference::{Reference, sources},
     schema::{named, source_id, tags, text},
 };
 use crate::{lint::Rule, support};
@@ -25,7 +25,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                     th scope="row" { (id) }
                     td.wide { (prose::inline(&ruling.text)) }
                     td { @for rule in Rule::all().iter().filter(|rule| rule.decisions.contains(&id)) { a href={ (RULES) "#" (rule.id) } { (rule.id) } " " } }
-                    td.where { @for (name, place) in uses.get(id).into_iter().flatten() { a href=(place) { (name) } " " } }
+                    td.where { (places(uses.get(id).map_or(&[], Vec::as_slice))) }
                 }
             }
         }))
@@ -54,7 +54,7 @@ pub(super) fn page(reference: &Reference) -> Page {
         }))
         (heading(2, "sources", &html! { "Sources" }))
         (table("Sources", &["Tag", "What"], &html! {
-            @for source in &reference.sources {
+            @for source in &sources() {
                 tr {
                     th scope="row" {
                         @for (index, tag) in source.names.iter().enumerate() { @if index > 0 { ", " } span id=(source_id(tag)) { (tag) } }
@@ -65,6 +65,16 @@ pub(super) fn page(reference: &Reference) -> Page {
         }))
     };
     Page { file: RULINGS.to_owned(), title: "Rulings".to_owned(), content }
+}
+
+/// Where a ruling holds; many places are folded.
+fn places(places: &[(String, String)]) -> Markup {
+    const MOST: usize = 5;
+    let links = html! { @for (name, place) in places { a href=(place) { (name) } " " } };
+    if places.len() <= MOST {
+        return links;
+    }
+    html! { details { summary { (places.len()) " places" } (links) } }
 }
 
 fn list<'v>(value: &'v Value, keyword: &str) -> impl Iterator<Item = &'v Value> {

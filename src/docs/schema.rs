@@ -1,5 +1,7 @@
 //! A schema as a table of its members.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ use super::{
     code,
     layout::{OVERVIEW, RULES, RULINGS, heading, table},
     prose,
-    reference::Reference,
+    reference::{Reference, sources},
 };
 use crate::lint::Rule;
 
@@ -39,15 +41,15 @@ pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
     found
 }
 
-/// The tables of a schema and of all objects in it.
-pub(super) fn tables(reference: &Reference, root: &str) -> Markup {
+/// The tables of a schema and of all objects in it. `introduced` says that the page has described the first already.
+pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Markup {
     let names = reachable(reference, root).into_iter().filter(|name| is_object(reference.schema(name)));
     html! {
         @for name in names {
             @let schema = reference.schema(&name);
             section.schema {
                 (heading(3, &name, &html! { code { (name) } }))
-                p { (prose::inline(text(schema, "description"))) }
+                @if !(introduced && name == root) { p { (prose::inline(text(schema, "description"))) } }
                 (table(&format!("Members of {name}"), &COLUMNS, &members(reference, schema)))
                 @if name != root && schema["example"].is_object() {
                     details { summary { "Example" } (code::block(&format!("Example of {name}"), &code::json(&schema["example"]))) }
@@ -64,7 +66,7 @@ fn members(reference: &Reference, schema: &Value) -> Markup {
             @let target = reference.resolved(member);
             tr {
                 th scope="row" { code { (name) } }
-                td { (kind(reference, member)) (limits(reference, member)) }
+                td.type { (kind(reference, member)) (limits(reference, member)) }
                 td { @if required(name) { strong { "yes" } } @else { "no" } }
                 td.wide {
                     (prose::inline(text(target, "description")))
@@ -113,6 +115,11 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
         (None, Some(most)) => Some(format!("{most} or less")),
         (None, None) => None,
     };
+    let unit = text(target, "x-kaizala-unit");
+    let range = match range {
+        Some(range) => format!("{range} {unit}"),
+        None => unit.to_owned(),
+    };
     html! {
         @if let Some(values) = target["enum"].as_array() {
             div.limit {
@@ -120,8 +127,7 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
                 @for (index, value) in values.iter().filter_map(Value::as_str).enumerate() { @if index > 0 { ", " } code { (value) } }
             }
         }
-        @if let Some(range) = range { div.limit { (range) } }
-        @for words in ["format", "x-kaizala-unit"].map(|keyword| text(target, keyword)) { @if !words.is_empty() { div.limit { (words) } } }
+        @for words in [&range, text(target, "format")] { @if !words.is_empty() { div.limit { (words) } } }
         @if !target["default"].is_null() { div.limit { "default " code { (target["default"]) } } }
         @if let Some(pattern) = target["pattern"].as_str() { details.limit { summary { "pattern" } code { (pattern) } } }
         @if let Some(column) = target["x-kaizala-action-type"].as_str() {
@@ -150,10 +156,20 @@ pub(super) fn origin<const N: usize>(fact: &Value, otherwise: [&Value; N]) -> Ma
 pub(super) fn tags<'t>(sources: impl Iterator<Item = &'t str>, rulings: impl Iterator<Item = &'t str>) -> Markup {
     html! {
         span.tags {
-            @for tag in sources { a href={ (RULINGS) "#" (source_id(tag)) } { (tag) } " " }
+            @for tag in sources {
+                @if is_source(tag) { a href={ (RULINGS) "#" (source_id(tag)) } { (tag) } } @else { (tag) }
+                " "
+            }
             @for id in rulings { a.ruling href={ (RULINGS) "#" (id) } { (id) } " " }
         }
     }
+}
+
+/// Whether a source has a row. Standards have none.
+fn is_source(tag: &str) -> bool {
+    static KNOWN: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| sources().iter().flat_map(|source| &source.names).map(|tag| source_id(tag)).collect());
+    KNOWN.contains(&source_id(tag))
 }
 
 /// The anchor of a source. Those of the documentation name a page, and share a row.

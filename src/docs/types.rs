@@ -62,7 +62,7 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
             (call(kind))
             p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, [])) }
             (code::ways(reference, name, &curl))
-            (schema::tables(reference, name))
+            (schema::tables(reference, name, true))
         }
     }
 }
@@ -80,7 +80,7 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
             (code::block(&format!("List of {name} in curl"), &curl))
             p { "An action in the answer:" }
             (code::block(&format!("{name} in JSON"), &code::json(&schema["example"])))
-            (schema::tables(reference, name))
+            (schema::tables(reference, name, true))
         }
     }
 }

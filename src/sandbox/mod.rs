@@ -15,6 +15,8 @@
 //! Routes, bodies, what is listed of which type and where its members come from are the contract's: this module names no
 //! action type. Errors of the linter refuse a request, warnings do not.
 //!
+//! At `/` it has the [reference of the contract](crate::docs) for a browser.
+//!
 //! Where the sources are silent, it does what a reader of the documentation would expect:
 //!
 //! - Actions are listed in the order in which they were posted; `fromDate` is inclusive.
@@ -37,6 +39,7 @@ mod id;
 mod intake;
 mod journal;
 mod operations;
+mod pages;
 mod parameters;
 mod refusal;
 mod routes;

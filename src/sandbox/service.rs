@@ -23,6 +23,7 @@ use super::{
     fault::{self, FaultKind, Faults},
     intake::{self, Limits},
     operations::Checked,
+    pages,
     parameters::Query,
     refusal::{Cause, Refusal},
     routes::{Matched, Routes},
@@ -112,6 +113,9 @@ impl Service {
         if parts.uri.path().starts_with(CONTROL) {
             // Not recorded: who asks for the exchanges does not want to find the asking among them.
             return Ok(respond(control::answer(self, &parts, body, activity).await).0);
+        }
+        if let Some(page) = pages::answer(&parts.method, parts.uri.path()) {
+            return Ok(page);
         }
         let mut trace = Trace::default();
         let answered = self.call(&parts, body, activity, &mut trace).await;
@@ -254,7 +258,7 @@ fn json(headers: &HeaderMap) -> Result<(), Box<Refusal>> {
 }
 
 /// The answer on the wire, and its body for the record.
-fn respond(answered: Answered) -> (Response<Full<Bytes>>, Bytes) {
+pub(super) fn respond(answered: Answered) -> (Response<Full<Bytes>>, Bytes) {
     let body = answered.body;
     let mut response = Response::new(Full::new(body.clone()));
     *response.status_mut() = answered.status;

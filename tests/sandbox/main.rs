@@ -7,6 +7,7 @@ mod lists;
 mod load;
 mod logs;
 mod model;
+mod pages;
 mod readme;
 mod refusals;
 mod responses;

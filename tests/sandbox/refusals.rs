@@ -38,7 +38,7 @@ fn requests_that_are_not_in_order_say_what_is_wrong() {
         (head(&format!("GET {list} HTTP/1.1\r\nauthorization: Bearer token-of-a-test"), ""), 401, "Unauthenticated", "missing"),
         (get("/groups/g/actions"), 404, "NotFound", "ask for /v1/groups/g/actions"),
         (get("/v1/groups/g"), 404, "NotFound", "/v1/groups/{groupId}/actions"),
-        (get("/"), 404, "NotFound", "no such path"),
+        (get("/nothing"), 404, "NotFound", "no such path"),
         (get("/_sandbox/nothing"), 404, "NotFound", "health, reset"),
         (get("/_sandbox/reset"), 405, "MethodNotAllowed", "POST"),
         (with_token(&format!("DELETE {PATH}"), "", ""), 405, "MethodNotAllowed", "GET, POST"),

@@ -1,0 +1,108 @@
+// node docs/browse.js FOLDER URL
+//
+// Reads the reference in Chromium as its users do: each page from the folder and from the sandbox, wide and on a small screen, in
+// light and dark, by keyboard. axe-core judges what people who cannot see or point would find.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [folder, url] = process.argv.slice(2);
+assert(url !== undefined, "usage: node docs/browse.js FOLDER URL");
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
+const places = { folder: pathToFileURL(`${folder}/`).href, sandbox: `${url}/` };
+const NARROW = { width: 360, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  // Nothing but this machine can be reached, whatever a page or the browser itself may want.
+  args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--proxy-server=direct://"],
+});
+
+// A page whose every complaint and every request is noted.
+async function open(settings) {
+  const context = await browser.newContext(settings);
+  const page = await context.newPage();
+  const troubles = [];
+  const requests = [];
+  page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("requestfailed", (request) => troubles.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+  return { context, page, troubles, requests };
+}
+
+let looks = 0;
+for (const [place, base] of Object.entries(places)) {
+  for (const settings of [{ viewport: WIDE }, { viewport: NARROW }, { viewport: WIDE, colorScheme: "dark" }]) {
+    const { context, page, troubles, requests } = await open(settings);
+    for (const name of pages) {
+      const where = `${place}, ${settings.viewport.width} px, ${settings.colorScheme ?? "light"}: ${name}`;
+      const response = await page.goto(base + name);
+      assert(response?.ok() ?? place === "folder", where);
+      const styled = await page.evaluate(() => [...document.styleSheets].map((sheet) => sheet.href?.split("/").at(-1)));
+      assert.deepEqual(styled, ["style.css"], where);
+      const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }));
+      assert(wide <= room, `${where}: ${wide} px wide`);
+      // The browser's own way in, past the policy of the page.
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" ")}`);
+      assert.deepEqual(told, [], where);
+      looks += 1;
+    }
+    assert.deepEqual(troubles, [], place);
+    for (const request of requests) assert(request.startsWith(base), `a request to ${request}`);
+    await context.close();
+  }
+}
+
+// By keyboard alone: past the frame, to the languages, and through them.
+const { context, page, troubles } = await open({ viewport: NARROW });
+await page.goto(`${places.sandbox}type-job.html`);
+await page.keyboard.press("Tab");
+await page.keyboard.press("Enter");
+assert.equal(new URL(page.url()).hash, "#content", "the first stop skips to the content");
+const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+for (let stop = 0; (await focused()) !== "NewJob-json"; stop += 1) {
+  assert(stop < 20, "the languages are not reached");
+  await page.keyboard.press("Tab");
+}
+const languages = await page.locator("input[name=NewJob-language]").count();
+const shown = [];
+for (let language = 0; language < languages; language += 1) {
+  const visible = page.locator("fieldset:has(#NewJob-json) pre:visible");
+  assert.equal(await visible.count(), 1, "one language at a time");
+  shown.push(await visible.innerText());
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement.nextElementSibling).outlineStyle);
+  assert.equal(outline, "solid", "the focus is seen");
+  await page.keyboard.press("ArrowRight");
+}
+assert.equal(new Set(shown).size, languages, "each language has its own text");
+assert.equal(await focused(), "NewJob-json", "and after the last comes the first");
+await page.keyboard.press("Tab");
+const label = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+assert.equal(label, "NewJob in JSON", "what is wide can be scrolled by keyboard");
+
+// Links of all kinds: to a page, to a place on it, and back.
+await page.goto(places.sandbox);
+await page.getByRole("link", { name: "Quick Poll" }).first().click();
+await page.waitForURL("**/type-poll.html");
+await page.locator("main a[href^='rulings.html#D-']").first().click();
+await page.waitForURL("**/rulings.html#D-*");
+assert(await page.locator("tr:target").isVisible());
+await page.goBack();
+await page.waitForURL("**/type-poll.html");
+assert.deepEqual(troubles, []);
+await context.close();
+await browser.close();
+
+// Reading is no call of the API.
+const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
+assert.deepEqual(har.log.entries.map(({ request }) => request.url), []);
+console.log(`${pages.length} pages, ${looks} looks without a complaint of the browser or of axe-core; ${languages} languages by keyboard`);
