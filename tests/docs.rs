@@ -5,7 +5,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
     process::{Command, Output},
 };
 
@@ -144,9 +143,8 @@ fn commands_of_curl_are_read_without_a_finding() {
     let path = folder.path().join("commands.sh");
     fs::write(&path, commands.join("\n\n")).unwrap();
     let output = run(&["lint", "--input", "curl", path.to_str().unwrap()]);
-    assert!(output.status.success() && output.stdout.is_empty(), "{output:?}");
-    let summary = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(summary.contains("0 errors") || summary.contains("no findings") || summary.is_empty(), "{summary}");
+    let read = format!("{0} documents: {0} clean", commands.len());
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains(&read), "{output:?}");
 }
 
 #[test]
@@ -224,5 +222,5 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kaizala-actions")).args(arguments).current_dir(Path::new(".")).output().expect("it starts")
+    Command::new(env!("CARGO_BIN_EXE_kaizala-actions")).args(arguments).output().expect("it starts")
 }

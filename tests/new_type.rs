@@ -1,5 +1,5 @@
 //! A 14th action type is an edit of the OpenAPI document: a copy of the package, in which nothing else is changed, has it
-//! in its types, matrix, linter and JSON Schema.
+//! in its types, matrix, linter, JSON Schema and reference.
 #![cfg(all(feature = "client", feature = "cli", feature = "sandbox"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
@@ -65,6 +65,13 @@ fn a_new_type_needs_no_change_but_of_the_document() {
 
     let schema = copy.run("kaizala-actions", &["schema", "post-action.request"], "");
     assert!(schema.contains(r#""Checklist""#) && schema.contains(r#""items""#), "{schema}");
+
+    let reference = copy.package.join("reference");
+    copy.run("kaizala-actions", &["docs", "--output", reference.to_str().expect("UTF-8")], "");
+    let page = fs::read_to_string(reference.join("type-checklist.html")).expect("a page");
+    assert!(page.contains("Members of NewChecklistBody") && page.contains("Members of ListedChecklistBody"), "{page}");
+    assert!(page.contains("id=\"NewChecklist-python\"") && page.contains("There is no example in Python yet."), "{page}");
+    assert!(fs::read_to_string(reference.join("index.html")).expect("a page").contains("type-checklist.html"));
 }
 
 /// The document with the new type, as JSON, which is YAML too.
@@ -138,7 +145,14 @@ fn copy() -> Copy {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
     let copy = Copy { package: temporary.join("new-type"), target: temporary.join("new-type-target") };
-    for entry in ["Cargo.lock", "benches", "build.rs", "build", "examples", "src", "README.md"] {
+    let programs = [
+        "conformance/typescript/src/snippets.ts",
+        "conformance/python/snippets.py",
+        "conformance/go/cmd/snippets/main.go",
+        "conformance/java/programs/src/main/java/conformance/Snippets.java",
+    ];
+    let entries = ["Cargo.lock", "benches", "build.rs", "build", "examples", "openapi/README.md", "src", "README.md"];
+    for entry in entries.into_iter().chain(programs) {
         copy_all(&source.join(entry), &copy.package.join(entry));
     }
     // Another version, since cargo takes a package for the same wherever it lies, and would build both in one place.
