@@ -88,5 +88,5 @@ fn regions(text: &str) -> Result<Vec<(&str, String)>, String> {
 fn dedent(lines: &[&str]) -> String {
     let indentation = |line: &&&str| line.len() - line.trim_start().len();
     let shared = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(&line)).min().unwrap_or(0);
-    lines.iter().map(|line| format!("{}\n", line.get(shared..).unwrap_or_default())).collect()
+    lines.iter().flat_map(|line| [line.get(shared..).unwrap_or_default(), "\n"]).collect()
 }

@@ -70,9 +70,9 @@ fn documented(kind: BodyKind) -> Vec<Value> {
 fn sorted(bodies: Vec<Value>) -> Vec<String> {
     fn normal(value: Value) -> Value {
         match value {
-            Value::Object(members) => {
-                Value::Object(members.into_iter().map(|(name, value)| (name, normal(value))).collect::<BTreeMap<_, _>>().into_iter().collect())
-            }
+            Value::Object(members) => Value::Object(
+                members.into_iter().map(|(name, value)| (name, normal(value))).collect::<BTreeMap<_, _>>().into_iter().collect(),
+            ),
             Value::Array(items) => items.into_iter().map(normal).collect(),
             Value::Number(number) => number.as_f64().into(),
             other => other,

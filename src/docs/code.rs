@@ -55,16 +55,15 @@ pub(super) fn curl(reference: &Reference, path: &str, query: &[(&str, &str)], bo
     for (_, parameter) in reference.document["components"]["parameters"].as_object().into_iter().flatten() {
         address = address.replace(&format!("{{{}}}", text(parameter, "name")), text(parameter, "example"));
     }
-    for (index, (name, value)) in query.iter().enumerate() {
-        address.push_str(&format!("{}{name}={value}", if index == 0 { '?' } else { '&' }));
+    let query: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if !query.is_empty() {
+        address = format!("{address}?{}", query.join("&"));
     }
     let base = text(&reference.document["servers"][0], "url").replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
     let token = &crate::contract::Contract::get().token_header;
-    let mut command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
-    if let Some(body) = body {
-        // In single quotes, which a shell ends for one within.
-        let body = json(body).replace('\'', "'\\''");
-        command.push_str(&format!(" \\\n  -H 'content-type: application/json' \\\n  -d '{body}'"));
-    }
-    command
+    let command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
+    let Some(body) = body else { return command };
+    // In single quotes, which a shell ends for one within.
+    let body = json(body).replace('\'', "'\\''");
+    format!("{command} \\\n  -H 'content-type: application/json' \\\n  -d '{body}'")
 }

@@ -87,12 +87,17 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
     }
 }
 
-/// A heading that can be linked to.
-pub(super) fn heading(level: u8, id: &str, content: &Markup) -> Markup {
-    // For the mouse alone: whoever has none reaches the same by a list of links.
-    let linked = html! { (content) " " a.anchor href={ "#" (id) } aria-hidden="true" tabindex="-1" { "#" } };
-    match level {
-        2 => html! { h2 id=(id) { (linked) } },
-        _ => html! { h3 id=(id) { (linked) } },
-    }
+/// The heading of a section, which can be linked to.
+pub(super) fn section(id: &str, content: &Markup) -> Markup {
+    html! { h2 id=(id) { (content) (anchor(id)) } }
+}
+
+/// The same, a level below.
+pub(super) fn subsection(id: &str, content: &Markup) -> Markup {
+    html! { h3 id=(id) { (content) (anchor(id)) } }
+}
+
+/// For the mouse alone: whoever has none reaches the same by a list of links.
+fn anchor(id: &str) -> Markup {
+    html! { " " a.anchor href={ "#" (id) } aria-hidden="true" tabindex="-1" { "#" } }
 }

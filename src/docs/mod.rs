@@ -50,10 +50,9 @@ pub fn files() -> Vec<File> {
         .into_iter()
         .map(|page| File { name: page.file.clone(), media_type: "text/html; charset=utf-8", text: page.render(&reference) })
         .collect();
-    for (name, media_type, text) in [
-        (layout::STYLE, "text/css; charset=utf-8", include_str!("style.css")),
-        (layout::ICON, "image/svg+xml", include_str!("icon.svg")),
-    ] {
+    for (name, media_type, text) in
+        [(layout::STYLE, "text/css; charset=utf-8", include_str!("style.css")), (layout::ICON, "image/svg+xml", include_str!("icon.svg"))]
+    {
         files.push(File { name: name.to_owned(), media_type, text: text.to_owned() });
     }
     files

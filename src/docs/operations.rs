@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::{
     code,
-    layout::{OPERATIONS, Page, heading, table},
+    layout::{OPERATIONS, Page, section, table},
     prose,
-    reference::Reference,
+    reference::{Reference, answers},
     schema::{self, named, text},
 };
 
@@ -15,15 +15,15 @@ pub(super) fn page(reference: &Reference) -> Page {
     let content = html! {
         h1 { "Operations" }
         p.lead { "All paths are below " code { (text(&reference.document["servers"][0], "url")) } "." }
-        @for (path, method, operation) in reference.operations() { (section(reference, path, method, operation)) }
-        (heading(2, "bodies", &html! { "Bodies of answers" }))
+        @for (path, method, operation) in reference.operations() { (call(reference, path, method, operation)) }
+        (section("bodies", &html! { "Bodies of answers" }))
         p { "They are the same whatever the type; only the actions in a list differ, and are described with their types." }
-        @for name in reference.answers() { (schema::tables(reference, name, false)) }
+        @for name in answers() { (schema::tables(reference, name, false)) }
     };
     Page { file: OPERATIONS.to_owned(), title: "Operations".to_owned(), content }
 }
 
-fn section(reference: &Reference, path: &str, method: &str, operation: &Value) -> Markup {
+fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> Markup {
     let id = text(operation, "operationId");
     let parameters: Vec<_> =
         operation["parameters"].as_array().into_iter().flatten().map(|parameter| reference.resolved(parameter)).collect();
@@ -33,7 +33,7 @@ fn section(reference: &Reference, path: &str, method: &str, operation: &Value) -
     let curl = code::curl(reference, path, &query, content.get("example"));
     html! {
         section {
-            (heading(2, id, &html! { (text(operation, "summary")) }))
+            (section(id, &html! { (text(operation, "summary")) }))
             p.call { code { (method.to_uppercase()) " " (path) } }
             p { (prose::inline(text(operation, "description"))) " " (schema::origin(operation, [])) }
             (table(&format!("Parameters of {id}"), &["Parameter", "In", "Type", "Required", "Meaning", "Source"], &html! {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     code,
-    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, heading, table},
+    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
     prose,
     reference::Reference,
     schema::text,
@@ -20,16 +20,16 @@ pub(super) fn page(reference: &Reference) -> Page {
             a href=(RULINGS) { (reference.rulings.len()) " rulings" } " says what holds, and "
             a href=(RULES) { (Rule::all().len()) " rules" } " find what departs from it."
         }
-        (heading(2, "matrix", &html! { "What can be listed and posted" }))
+        (section("matrix", &html! { "What can be listed and posted" }))
         (table("Support matrix", &["Action", "Id, in the query", "Value in bodies", "List (GET)", "Post (POST)"], &matrix(reference)))
         p {
             "Besides these types an instance of an "
             @if let Some(topic) = reference.topics.iter().find(|topic| topic.row.is_none()) { a href=(topic.file) { "action package" } }
             " can be posted."
         }
-        (heading(2, "operations", &html! { "Operations" }))
+        (section("operations", &html! { "Operations" }))
         (table("Operations", &["Call", "What it does"], &operations(reference)))
-        (heading(2, "connect", &html! { "Connecting" }))
+        (section("connect", &html! { "Connecting" }))
         p {
             "Calls go to " code { (text(&reference.document["servers"][0], "url")) } ". "
             (prose::inline(text(&reference.document["servers"][0]["variables"]["endpointUrl"], "description")))
@@ -55,7 +55,11 @@ fn matrix(reference: &Reference) -> Markup {
 }
 
 pub(super) fn answer(supported: bool) -> Markup {
-    if supported { html! { span.yes { "Yes" } } } else { html! { span.no { "No" } } }
+    if supported {
+        html! { span.yes { "Yes" } }
+    } else {
+        html! { span.no { "No" } }
+    }
 }
 
 fn operations(reference: &Reference) -> Markup {

@@ -100,15 +100,10 @@ impl Reference {
         self.topics.iter().find(|topic| topic.row == Some(row))
     }
 
-    /// The names of all bodies of answers that are no lists of types, which the page of operations describes.
-    pub fn answers(&self) -> Vec<&'static str> {
-        BodyKind::ALL.iter().filter(|kind| !kind.is_request()).map(|kind| kind.schema()).collect()
-    }
-
     fn find_places(&self) -> BTreeMap<String, String> {
         let mut places = BTreeMap::new();
         let of_topics = self.topics.iter().map(|topic| (topic.file.as_str(), topic.schemas().map(String::as_str).collect()));
-        for (file, roots) in of_topics.chain([(layout::OPERATIONS, self.answers())]) {
+        for (file, roots) in of_topics.chain([(layout::OPERATIONS, answers())]) {
             for name in roots.into_iter().flat_map(|root| schema::reachable(self, root)) {
                 let anchor = if schema::is_object(self.schema(&name)) { format!("#{name}") } else { String::new() };
                 places.entry(name).or_insert_with(|| format!("{file}{anchor}"));
@@ -126,6 +121,11 @@ impl Reference {
         }
         places
     }
+}
+
+/// The schemas of the bodies of answers, which the page of operations describes.
+pub(super) fn answers() -> Vec<&'static str> {
+    BodyKind::ALL.iter().filter(|kind| !kind.is_request()).map(|kind| kind.schema()).collect()
 }
 
 /// The unions by the column of the matrix that decides about their tags, and that of the answers, which the document alone lists.
@@ -167,6 +167,9 @@ fn entries(heading: &str) -> Vec<Entry> {
     let rows = lines.filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
     // After the names of the columns and the rule below them.
     rows.skip(2)
-        .map(|(names, text)| Entry { names: names.split(", ").map(|name| name.trim_matches('`').to_owned()).collect(), text: text.to_owned() })
+        .map(|(names, text)| Entry {
+            names: names.split(", ").map(|name| name.trim_matches('`').to_owned()).collect(),
+            text: text.to_owned(),
+        })
         .collect()
 }

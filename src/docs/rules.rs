@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     code, json,
-    layout::{Page, RULES, heading, table},
+    layout::{Page, RULES, section, table},
     prose,
     reference::Reference,
     schema::tags,
@@ -28,16 +28,16 @@ pub(super) fn page(_: &Reference) -> Page {
                 }
             }
         }))
-        @for rule in Rule::all() { (section(rule)) }
+        @for rule in Rule::all() { (explained(rule)) }
     };
     Page { file: RULES.to_owned(), title: "Rules".to_owned(), content }
 }
 
-fn section(rule: &Rule) -> Markup {
+fn explained(rule: &Rule) -> Markup {
     let finding = finding(rule);
     html! {
         section.rule {
-            (heading(2, rule.id, &html! { (rule.name) " " span.id { (rule.id) } }))
+            (section(rule.id, &html! { (rule.name) " " span.id { (rule.id) } }))
             p { (severities(rule)) }
             p { (prose::inline(rule.summary)) " " (prose::inline(rule.why)) }
             div.pair {

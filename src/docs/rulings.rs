@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{
-    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, heading, table},
+    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
     prose,
     reference::{Reference, sources},
     schema::{named, source_id, tags, text},
@@ -29,7 +29,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (heading(2, "claims", &html! { "Claims beside the matrix" }))
+        (section("claims", &html! { "Claims beside the matrix" }))
         (table("Claims beside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
             @for claim in list(&reference.document, "x-kaizala-elsewhere") {
                 tr {
@@ -40,7 +40,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (heading(2, "translations", &html! { "Translated ids" }))
+        (section("translations", &html! { "Translated ids" }))
         p { "Ids that machine translation made on pages of the documentation. They are refused, with what they stand for." }
         (table("Translated ids", &["Name", "Language", "Stands for", "Seen"], &html! {
             @for translation in support::translations() {
@@ -52,7 +52,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (heading(2, "sources", &html! { "Sources" }))
+        (section("sources", &html! { "Sources" }))
         (table("Sources", &["Tag", "What"], &html! {
             @for source in &sources() {
                 tr {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     code,
-    layout::{OVERVIEW, RULES, RULINGS, heading, table},
+    layout::{OVERVIEW, RULES, RULINGS, subsection, table},
     prose,
     reference::{Reference, sources},
 };
@@ -48,7 +48,7 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
         @for name in names {
             @let schema = reference.schema(&name);
             section.schema {
-                (heading(3, &name, &html! { code { (name) } }))
+                (subsection(&name, &html! { code { (name) } }))
                 @if !(introduced && name == root) { p { (prose::inline(text(schema, "description"))) } }
                 (table(&format!("Members of {name}"), &COLUMNS, &members(reference, schema)))
                 @if name != root && schema["example"].is_object() {

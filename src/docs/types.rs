@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     code,
-    layout::{OPERATIONS, Page, heading},
+    layout::{OPERATIONS, Page, section},
     overview::answer,
     prose,
     reference::{Reference, Topic},
@@ -27,7 +27,9 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
 
 /// What the matrix says of it.
 fn facts(topic: &Topic) -> Markup {
-    let Some(row) = topic.row else { return html! { p.lead { "It has no row in the support matrix, and no action type: an id names it." } } };
+    let Some(row) = topic.row else {
+        return html! { p.lead { "It has no row in the support matrix, and no action type: an id names it." } };
+    };
     html! {
         dl.facts {
             div { dt { "List (GET)" } dd { (answer(row.get)) } }
@@ -58,7 +60,7 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
     let curl = code::curl(reference, kind.path().unwrap_or_default(), &[], Some(&schema["example"]));
     html! {
         section {
-            (heading(2, id, &html! { (title) }))
+            (section(id, &html! { (title) }))
             (call(kind))
             p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, [])) }
             (code::ways(reference, name, &curl))
@@ -74,7 +76,7 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
     let curl = code::curl(reference, kind.path().unwrap_or_default(), &query, None);
     html! {
         section {
-            (heading(2, "list", &html! { "List" }))
+            (section("list", &html! { "List" }))
             (call(kind))
             p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, [])) }
             (code::block(&format!("List of {name} in curl"), &curl))
@@ -107,7 +109,7 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
     let is_of_topic = topic.row.is_some_and(|row| schema["example"]["actionType"] == row.body_value);
     html! {
         section {
-            (heading(2, "details", &html! { "Details" }))
+            (section("details", &html! { "Details" }))
             (call(kind))
             p {
                 (prose::inline(text(schema, "description"))) " It is the same object for every type: "
