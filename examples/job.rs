@@ -1,9 +1,9 @@
 //! Posts a job: `cargo run --example job -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
+// region client
 use std::{env, error::Error};
 
-// region client
 use kaizala_actions::{
     client::{AccessToken, Client},
     types::NewJob,

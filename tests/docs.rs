@@ -1,5 +1,5 @@
 //! The reference of the contract, as `kaizala-actions docs` writes it: what is on it, where its links go, and what it does not load.
-#![cfg(all(feature = "cli", feature = "client"))]
+#![cfg(feature = "cli")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::{

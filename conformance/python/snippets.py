@@ -6,6 +6,7 @@ import datetime
 import sys
 
 # region client
+# The package is what openapi-python-client makes.
 from generated.openapi_python_client import AuthenticatedClient, models
 from generated.openapi_python_client.api.actions import post_action, post_action_response
 

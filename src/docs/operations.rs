@@ -35,7 +35,7 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
         section {
             (section(id, &html! { (text(operation, "summary")) }))
             p.call { code { (method.to_uppercase()) " " (path) } }
-            p { (prose::inline(text(operation, "description"))) " " (schema::origin(operation, [])) }
+            p { (prose::inline(text(operation, "description"))) " " (schema::origin(operation, None)) }
             (table(&format!("Parameters of {id}"), &["Parameter", "In", "Type", "Required", "Meaning", "Source"], &html! {
                 @for parameter in &parameters { (parameter_row(reference, parameter)) }
                 @for (_, scheme) in reference.document["components"]["securitySchemes"].as_object().into_iter().flatten() {
@@ -74,7 +74,7 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
             td.type { (schema::kind(reference, &parameter["schema"])) (schema::limits(reference, &parameter["schema"])) }
             td { @if parameter["required"] == true { strong { "yes" } } @else { "no" } }
             td.wide { (prose::inline(text(parameter, "description"))) }
-            td { (schema::origin(parameter, [])) }
+            td { (schema::origin(parameter, None)) }
         }
     }
 }
@@ -93,7 +93,7 @@ fn answer_row(reference: &Reference, status: &str, answer: &Value) -> Markup {
                 @if let Some(name) = named(&answer["content"]["application/json"]["schema"]) { a href={ "#" (name) } { code { (name) } } }
                 @else { "none" }
             }
-            td { (schema::origin(answer, [])) }
+            td { (schema::origin(answer, None)) }
         }
     }
 }

@@ -21,14 +21,14 @@ pub(super) fn page(reference: &Reference) -> Page {
             a href=(RULES) { (Rule::all().len()) " rules" } " find what departs from it."
         }
         (section("matrix", &html! { "What can be listed and posted" }))
-        (table("Support matrix", &["Action", "Id, in the query", "Value in bodies", "List (GET)", "Post (POST)"], &matrix(reference)))
+        (table("Support matrix", &["Action", "List (GET)", "Post (POST)", "Id, in the query", "Value in bodies"], &matrix(reference)))
         p {
             "Besides these types an instance of an "
             @if let Some(topic) = reference.topics.iter().find(|topic| topic.row.is_none()) { a href=(topic.file) { "action package" } }
             " can be posted."
         }
         (section("operations", &html! { "Operations" }))
-        (table("Operations", &["Call", "What it does"], &operations(reference)))
+        (table("Operations", &["Operation", "Call"], &operations(reference)))
         (section("connect", &html! { "Connecting" }))
         p {
             "Calls go to " code { (text(&reference.document["servers"][0], "url")) } ". "
@@ -45,10 +45,10 @@ fn matrix(reference: &Reference) -> Markup {
         @for row in support::rows() {
             tr {
                 th scope="row" { @if let Some(topic) = reference.topic(row) { a href=(topic.file) { (row.label) } } }
-                td { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
-                td { code { (row.body_value) } }
                 td { (answer(row.get)) }
                 td { (answer(row.post)) }
+                td { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
+                td { code { (row.body_value) } }
             }
         }
     }
@@ -66,10 +66,8 @@ fn operations(reference: &Reference) -> Markup {
     html! {
         @for (path, method, operation) in reference.operations() {
             tr {
-                th scope="row" {
-                    a href={ (OPERATIONS) "#" (text(operation, "operationId")) } { code { (method.to_uppercase()) " " (path) } }
-                }
-                td { (text(operation, "summary")) }
+                th scope="row" { a href={ (OPERATIONS) "#" (text(operation, "operationId")) } { (text(operation, "summary")) } }
+                td { code { (method.to_uppercase()) " " (path) } }
             }
         }
     }

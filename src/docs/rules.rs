@@ -56,7 +56,7 @@ fn explained(rule: &Rule) -> Markup {
                         div { dt { "By machine" } dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) } }
                     }
                 }
-                div { dt { "Source" } dd { (tags(rule.sources.iter().copied(), rule.decisions.iter().copied())) } }
+                div { dt { "Source" } dd { (tags(rule.sources, rule.decisions)) } }
             }
         }
     }

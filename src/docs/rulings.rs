@@ -9,7 +9,7 @@ use super::{
     layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
     prose,
     reference::{Reference, sources},
-    schema::{named, source_id, tags, text},
+    schema::{named, source_id, strings, tags, text},
 };
 use crate::{lint::Rule, support};
 
@@ -36,7 +36,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                     th scope="row" { code { (text(claim, "bodyValue")) } }
                     td { (text(claim, "method").to_uppercase()) }
                     td.wide { (prose::inline(text(claim, "note"))) }
-                    td { (tags(list(claim, "source").filter_map(Value::as_str), std::iter::empty())) }
+                    td { (tags(&strings(claim, "source"), &[])) }
                 }
             }
         }))
@@ -91,7 +91,7 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
             places.push(place);
         }
     };
-    for id in list(&reference.document, "x-kaizala-decision").filter_map(Value::as_str) {
+    for id in strings(&reference.document, "x-kaizala-decision") {
         add(id, "all bodies", OVERVIEW);
     }
     for (_, _, operation) in reference.operations() {
@@ -116,7 +116,7 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
 /// The rulings that a part of the document names, at whatever depth.
 fn decisions(value: &Value, found: &mut impl FnMut(&str)) {
     if named(value).is_none() {
-        list(value, "x-kaizala-decision").filter_map(Value::as_str).for_each(&mut *found);
+        strings(value, "x-kaizala-decision").into_iter().for_each(&mut *found);
     }
     match value {
         Value::Object(members) => members.values().for_each(|member| decisions(member, found)),

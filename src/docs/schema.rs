@@ -60,22 +60,22 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
 }
 
 fn members(reference: &Reference, schema: &Value) -> Markup {
-    let required = |name: &str| schema["required"].as_array().into_iter().flatten().any(|required| required == name);
+    let required = strings(schema, "required");
     html! {
         @for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             @let target = reference.resolved(member);
             tr {
                 th scope="row" { code { (name) } }
                 td.type { (kind(reference, member)) (limits(reference, member)) }
-                td { @if required(name) { strong { "yes" } } @else { "no" } }
+                td { @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" } }
                 td.wide {
                     (prose::inline(text(target, "description")))
-                    @for rule in checks(target).chain(named(member).is_none().then(|| checks(&member["items"])).into_iter().flatten()) {
+                    @for rule in checks(reference, member) {
                         " " a.rule href={ (RULES) "#" (rule.id) } { (rule.id) }
                     }
                 }
                 // A member without a source shares its schema's.
-                td { (origin(member, [target, schema])) }
+                td { (origin(target, Some(schema))) }
             }
         }
     }
@@ -139,21 +139,14 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
     }
 }
 
-/// Where a fact comes from and which rulings it follows: its own sources, or else those of the first that has some.
-pub(super) fn origin<const N: usize>(fact: &Value, otherwise: [&Value; N]) -> Markup {
-    let list = |value: &'_ Value, keyword: &str| -> Vec<String> {
-        value[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    };
-    let sources = [fact].into_iter().chain(otherwise).map(|value| list(value, "x-kaizala-source")).find(|tags| !tags.is_empty());
-    let rulings = match list(fact, "x-kaizala-decision") {
-        own if own.is_empty() && !fact["$ref"].is_null() => otherwise.first().map(|target| list(target, "x-kaizala-decision")),
-        own => Some(own),
-    };
-    tags(sources.unwrap_or_default().iter().map(String::as_str), rulings.unwrap_or_default().iter().map(String::as_str))
+/// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it follows.
+pub(super) fn origin(fact: &Value, whole: Option<&Value>) -> Markup {
+    let sources = [Some(fact), whole].into_iter().flatten().map(|value| strings(value, "x-kaizala-source"));
+    tags(&sources.into_iter().find(|tags| !tags.is_empty()).unwrap_or_default(), &strings(fact, "x-kaizala-decision"))
 }
 
 /// Tags of sources and ids of rulings, as links.
-pub(super) fn tags<'t>(sources: impl Iterator<Item = &'t str>, rulings: impl Iterator<Item = &'t str>) -> Markup {
+pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
     html! {
         span.tags {
             @for tag in sources {
@@ -178,10 +171,11 @@ pub(super) fn source_id(tag: &str) -> String {
     format!("source-{family}")
 }
 
-/// The rules that look at a value of a schema.
-fn checks(schema: &Value) -> impl Iterator<Item = &'static Rule> {
-    let names = schema["x-kaizala-checks"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    names.filter_map(Rule::find).collect::<Vec<_>>().into_iter()
+/// The rules that look at a value, or at the items of a list of such.
+fn checks(reference: &Reference, schema: &Value) -> Vec<&'static Rule> {
+    let target = reference.resolved(schema);
+    let of_items = target.get("items").filter(|items| named(items).is_none()).map(|items| strings(items, "x-kaizala-checks"));
+    strings(target, "x-kaizala-checks").into_iter().chain(of_items.into_iter().flatten()).filter_map(Rule::find).collect()
 }
 
 /// The schema that is referred to.
@@ -191,4 +185,9 @@ pub(super) fn named(schema: &Value) -> Option<&str> {
 
 pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
     value[keyword].as_str().unwrap_or_default()
+}
+
+/// The texts of a list.
+pub(super) fn strings<'v>(value: &'v Value, keyword: &str) -> Vec<&'v str> {
+    value[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }

@@ -49,7 +49,7 @@ fn facts(topic: &Topic) -> Markup {
 fn claims(topic: &Topic) -> Markup {
     html! {
         @for claim in topic.row.into_iter().flat_map(|row| support::claims(row.body_value)) {
-            p.note { strong { "Elsewhere: " } (claim.note) ". " (tags(claim.sources.iter().copied(), std::iter::empty())) }
+            p.note { strong { "Elsewhere: " } (claim.note) ". " (tags(claim.sources, &[])) }
         }
     }
 }
@@ -62,7 +62,7 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
         section {
             (section(id, &html! { (title) }))
             (call(kind))
-            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, [])) }
+            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
             (code::ways(reference, name, &curl))
             (schema::tables(reference, name, true))
         }
@@ -78,7 +78,7 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
         section {
             (section("list", &html! { "List" }))
             (call(kind))
-            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, [])) }
+            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
             (code::block(&format!("List of {name} in curl"), &curl))
             p { "An action in the answer:" }
             (code::block(&format!("{name} in JSON"), &code::json(&schema["example"])))
@@ -113,7 +113,7 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
             (call(kind))
             p {
                 (prose::inline(text(schema, "description"))) " It is the same object for every type: "
-                a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". " (schema::origin(schema, []))
+                a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". " (schema::origin(schema, None))
             }
             @if is_of_topic { (code::block("Details in JSON", &code::json(&schema["example"]))) }
         }

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 // region client
 import createClient from "openapi-fetch";
-import type { paths } from "../generated/kaizala-actions.js"; // by openapi-typescript
+// What openapi-typescript makes.
+import type { paths } from "../generated/kaizala-actions.js";
 // endregion
 
 const [endpoint, accessToken, groupId] = process.argv.slice(2);

@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 
+	// What oapi-codegen makes.
 	"kaizala-actions.invalid/conformance/generated/api"
 )
 

@@ -1,7 +1,8 @@
 package conformance;
 
-import com.google.gson.JsonSerializer;
 // region client
+import com.google.gson.JsonSerializer;
+// What openapi-generator makes with the library okhttp-gson.
 import conformance.client.ApiClient;
 import conformance.client.JSON;
 import conformance.client.api.ActionsApi;
