@@ -67,7 +67,7 @@ fn operations(reference: &Reference) -> Markup {
         @for (path, method, operation) in reference.operations() {
             tr {
                 th scope="row" { a href={ (OPERATIONS) "#" (text(operation, "operationId")) } { (text(operation, "summary")) } }
-                td { code { (method.to_uppercase()) " " (path) } }
+                td.name { code { (method.to_uppercase()) " " (path) } }
             }
         }
     }
