@@ -1,8 +1,7 @@
 //! A cursor over JSON text: RFC 8259 to the letter, or `None`.
 
-use wide::u8x16;
-
 use super::program::Object;
+use crate::lint::json::special;
 
 pub(super) struct Lexer<'t> {
     /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which costs next to nothing.
@@ -312,24 +311,4 @@ impl<'t> Lexer<'t> {
         }
         Some((self.str.get(start..self.at)?, whole))
     }
-}
-
-/// Where the next quote, backslash or control character is, or the end.
-#[inline]
-fn special(bytes: &[u8], mut at: usize) -> usize {
-    const QUOTE: u8x16 = u8x16::splat(b'"');
-    const BACKSLASH: u8x16 = u8x16::splat(b'\\');
-    const LAST_CONTROL: u8x16 = u8x16::splat(0x1F);
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let block = u8x16::new(*block);
-        let found = block.simd_eq(QUOTE) | block.simd_eq(BACKSLASH) | block.min(LAST_CONTROL).simd_eq(block);
-        match found.to_bitmask() {
-            0 => at += 16,
-            found => return at + found.trailing_zeros() as usize,
-        }
-    }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
-        at += 1;
-    }
-    at
 }
