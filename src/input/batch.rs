@@ -64,12 +64,17 @@ pub(crate) struct Batches {
 struct Place {
     position: Position,
     offset: u64,
+    /// Whether all that is passed at once is of one line, so that no line feeds need be counted.
+    by_line: bool,
 }
 
 impl Place {
     fn pass(&mut self, bytes: &[u8]) {
         self.offset += bytes.len() as u64;
-        self.position = self.position.after(bytes);
+        self.position = match bytes {
+            [.., b'\n'] if self.by_line => Position { line: self.position.line + 1, column: 1 },
+            _ => self.position.after(bytes),
+        };
     }
 }
 
@@ -87,11 +92,12 @@ impl Batches {
             }
             Format::detect(&rest, ended)
         };
-        let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
+        let split = format.split();
+        let place = Place { position: Position { line: 1, column: 1 }, offset: 0, by_line: split.is_by_line() };
         Ok(Self {
             source,
             format,
-            split: format.split(),
+            split,
             single: format.is_single(),
             rest,
             ended,
