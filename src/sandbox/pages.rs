@@ -28,8 +28,9 @@ static PAGES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
 
 /// The page at a path; none where the path is none of the reference.
 pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>>> {
-    // A name of a file, so that calls of the API do not wait for pages.
-    let file = (!path[1.min(path.len())..].contains('/')).then(|| PAGES.get(path))??;
+    // Calls of the API have longer paths, and do not wait for the pages to be made.
+    let name = path.strip_prefix('/')?;
+    let file = (!name.contains('/')).then(|| PAGES.get(path))??;
     Some(match only(method, &[Method::GET, Method::HEAD]) {
         Ok(()) => page(file),
         Err(refusal) => refused(*refusal),
