@@ -49,13 +49,15 @@ for (const [place, base] of Object.entries(places)) {
       assert.deepEqual(styled, ["style.css"], where);
       const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }));
       assert(wide <= room, `${where}: ${wide} px wide`);
+      looks += 1;
+      // What the sandbox serves is the same, and axe-core takes its time.
+      if (place !== "folder") continue;
       // The browser's own way in, past the policy of the page.
       await page.evaluate(axe);
       // `preload` would fetch the stylesheet anew, which the policy does not let it.
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, { preload: false, resultTypes: ["violations"] }));
       const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" ")}`);
       assert.deepEqual(told, [], where);
-      looks += 1;
     }
     assert.deepEqual(troubles, [], place);
     for (const request of requests) assert(request.startsWith(base), `a request to ${request}`);
@@ -106,4 +108,4 @@ await browser.close();
 // Reading is no call of the API.
 const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
 assert.deepEqual(har.log.entries.map(({ request }) => request.url), []);
-console.log(`${pages.length} pages, ${looks} looks without a complaint of the browser or of axe-core; ${languages} languages by keyboard`);
+console.log(`${pages.length} pages, ${looks} looks without a complaint of the browser, axe-core finds nothing; ${languages} languages by keyboard`);
