@@ -31,7 +31,11 @@ async function open(settings) {
   const requests = [];
   page.on("console", (message) => troubles.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("requestfailed", (request) => troubles.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    // Aborted is what was still on its way when the next page was opened.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") troubles.push(`${request.url()}: ${reason}`);
+  });
   page.on("request", (request) => requests.push(request.url()));
   await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
   return { context, page, troubles, requests };
