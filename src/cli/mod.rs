@@ -43,7 +43,8 @@ enum Exit {
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // Not locked: what is linted is reported from several threads.
+    let mut out = io::BufWriter::new(io::stdout());
     let exit = match run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
         Ok(exit) => exit,
         Err(error) if is_closed_pipe(error.as_ref()) => Exit::Clean,

@@ -45,7 +45,7 @@ pub struct Surroundings {
 impl Format {
     /// A renderer for one run.
     #[must_use]
-    pub fn renderer(self, surroundings: &Surroundings) -> Box<dyn Renderer> {
+    pub fn renderer(self, surroundings: &Surroundings) -> Box<dyn Renderer + Send> {
         let folder = || surroundings.folder.clone();
         match self {
             Self::Full => Box::new(Full::new(surroundings.color)),

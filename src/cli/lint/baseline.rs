@@ -8,7 +8,6 @@ use std::{
     env, fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
-    rc::Rc,
     sync::Arc,
 };
 
@@ -30,7 +29,7 @@ const MOST: usize = 50_000;
 /// What one kind of finding is known by, in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    path: Rc<str>,
+    path: Arc<str>,
     part: String,
     rule: String,
     pointer: String,
@@ -63,7 +62,7 @@ struct Ledger {
     /// The folder of the file, from which its paths count.
     folder: PathBuf,
     /// The path of the file at hand.
-    path: Rc<str>,
+    path: Arc<str>,
     counts: BTreeMap<Key, usize>,
 }
 
@@ -72,7 +71,7 @@ pub(super) struct Known {
     /// Counts down to what is gone.
     before: Option<Ledger>,
     /// Of the files in there, those that were not linted yet.
-    unseen: BTreeSet<Rc<str>>,
+    unseen: BTreeSet<Arc<str>>,
     after: Option<Ledger>,
     overflow: bool,
     /// The file at hand.
@@ -85,7 +84,7 @@ impl Known {
     pub fn open(args: &Working) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Ledger::read).transpose()?;
         let after = args.write_baseline.as_deref().map(Ledger::new).transpose()?;
-        let unseen = before.iter().flat_map(|before| before.counts.keys()).map(|key| Rc::clone(&key.path)).collect();
+        let unseen = before.iter().flat_map(|before| before.counts.keys()).map(|key| Arc::clone(&key.path)).collect();
         Ok(Self { before, unseen, after, overflow: false, path: None })
     }
 
@@ -145,7 +144,7 @@ impl Known {
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
         if let Some(before) = &self.before {
-            let is_gone = |path: &Rc<str>| !self.unseen.contains(path) || !before.folder.join(&**path).exists();
+            let is_gone = |path: &Arc<str>| !self.unseen.contains(path) || !before.folder.join(&**path).exists();
             let gone: usize = before.counts.iter().filter(|(key, count)| **count > 0 && is_gone(&key.path)).map(|(_, count)| count).sum();
             if gone > 0 {
                 let (findings, are) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };
@@ -169,7 +168,7 @@ impl Ledger {
     fn new(file: &Path) -> Result<Self, String> {
         let here = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
         let folder = plain(&here.join(file).join(".."));
-        Ok(Self { file: file.to_owned(), folder, path: Rc::from(""), counts: BTreeMap::new() })
+        Ok(Self { file: file.to_owned(), folder, path: Arc::from(""), counts: BTreeMap::new() })
     }
 
     fn read(file: &Path) -> Result<Self, String> {
@@ -182,10 +181,10 @@ impl Ledger {
         let mut ledger = Self::new(file)?;
         for Entry { path, part, rule, pointer, message, count } in document.findings {
             if *ledger.path != *path {
-                ledger.path = Rc::from(path);
+                ledger.path = Arc::from(path);
             }
             let message = u64::from_str_radix(&message, 16).map_err(|error| wrong(format!("message {message}: {error}")))?;
-            *ledger.counts.entry(Key { path: Rc::clone(&ledger.path), part, rule, pointer, message }).or_default() += count;
+            *ledger.counts.entry(Key { path: Arc::clone(&ledger.path), part, rule, pointer, message }).or_default() += count;
         }
         Ok(ledger)
     }
@@ -202,7 +201,7 @@ impl Ledger {
 
     fn key(&self, finding: &Finding, origin: &Origin) -> Key {
         Key {
-            path: Rc::clone(&self.path),
+            path: Arc::clone(&self.path),
             part: origin.part.map_or(String::new(), |part: Part| part.name().to_owned()),
             rule: finding.rule.id.to_owned(),
             pointer: open(&finding.pointer),

@@ -22,7 +22,7 @@ use std::{
 
 pub(super) use args::Working;
 use baseline::Known;
-use engine::{End, Engine, Feed};
+use engine::{End, Engine, Feed, Show};
 use fix::Fixer;
 use judge::{Judge, Judged};
 use progress::{Counter, Progress};
@@ -65,14 +65,19 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         return fix::diff(&settings, out);
     }
     let fixer = args.working.fix.then(Fixer::default);
-    let mut known = Known::open(&args.working)?;
+    let known = Known::open(&args.working)?;
     // What is fixed on its way through takes stdout.
-    let mut stderr = io::stderr();
-    let out: &mut dyn Write = if args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-") { &mut stderr } else { out };
-    let mut reports = Reports::begin(args, colored(args.color), out)?;
-    let mut summary = Summary::default();
-    let mut unread = 0;
-    let engine = Engine::new();
+    let takes_stdout = args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
+    let out: Box<dyn Write + Send> = if takes_stdout { Box::new(io::stderr()) } else { Box::new(io::BufWriter::new(io::stdout())) };
+    let counter = Counter::default();
+    let output = Output {
+        known,
+        reports: Reports::begin(args, colored(args.color), out)?,
+        summary: Summary::default(),
+        unread: 0,
+        progress: Progress::new(counter.clone(), files::bytes(&args.paths)),
+    };
+    let engine = Engine::new(output);
     let interrupt = engine.interrupt();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(move || interrupt.interrupt());
@@ -83,24 +88,12 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             (batch, judged)
         }),
     };
-    let counter = Counter::default();
-    let mut progress = Progress::new(counter.clone(), files::bytes(&args.paths));
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work, |found| {
-        progress.during(|| match found.judged {
-            Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
-            Err(message) => {
-                unread += 1;
-                reports.unread(&message)?;
-                complain(&message);
-                Ok(())
-            }
-        })
-    });
-    drop(progress);
-    if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok(End::All))) {
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work);
+    if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
-    let end = end?;
+    let (end, Some(Output { known, reports, summary, unread, progress })) = end? else { return Ok(Exit::Failure) };
+    drop(progress);
     let unwritten = reports.finish(&summary)?;
     // Of a part of the files, nobody can say what is gone or what is all.
     let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
@@ -118,6 +111,33 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         End::All if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 => Exit::Findings,
         End::All => Exit::Clean,
     })
+}
+
+/// Where results become reports.
+struct Output {
+    known: Known,
+    reports: Reports,
+    summary: Summary,
+    /// How many files could not be read.
+    unread: usize,
+    progress: Progress,
+}
+
+impl Show<Found> for Output {
+    type Error = io::Error;
+
+    fn show(&mut self, Found { path, judged }: Found) -> io::Result<()> {
+        let Self { known, reports, summary, unread, progress } = self;
+        progress.during(|| match judged {
+            Ok((batch, judged)) => show(&path, &batch, known.without(&path, judged), reports, summary),
+            Err(message) => {
+                *unread += 1;
+                reports.unread(&message)?;
+                complain(&message);
+                Ok(())
+            }
+        })
+    }
 }
 
 /// All files, piece by piece.
@@ -161,7 +181,7 @@ fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
     wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
-fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports<'_>, summary: &mut Summary) -> io::Result<()> {
+fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports, summary: &mut Summary) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
         let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
         match of_parts[..] {

@@ -10,9 +10,9 @@ use super::super::{args::LintArgs, complain, replace::Replacement};
 use crate::report::{Checked, Renderer, Statistics, Summary, Surroundings};
 
 /// All of them, in step.
-pub(super) struct Reports<'o> {
+pub(super) struct Reports {
     /// None once nobody reads it any more.
-    stdout: Option<(Box<dyn Renderer>, &'o mut dyn Write)>,
+    stdout: Option<(Box<dyn Renderer + Send>, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
     statistics: Option<Statistics>,
     /// Whether some file could not be written.
@@ -21,14 +21,14 @@ pub(super) struct Reports<'o> {
 
 struct InFile {
     path: PathBuf,
-    renderer: Box<dyn Renderer>,
+    renderer: Box<dyn Renderer + Send>,
     out: Replacement,
 }
 
-impl<'o> Reports<'o> {
+impl Reports {
     /// # Errors
     /// Where a file cannot be begun: better now than after an hour.
-    pub fn begin(args: &LintArgs, color: bool, stdout: &'o mut dyn Write) -> Result<Self, Box<dyn Error>> {
+    pub fn begin(args: &LintArgs, color: bool, stdout: Box<dyn Write + Send>) -> Result<Self, Box<dyn Error>> {
         let surroundings = Surroundings { color, folder: std::env::current_dir().unwrap_or_default() };
         let colorless = Surroundings { color: false, ..surroundings.clone() };
         let files = args.output.iter().map(|(format, path)| {
@@ -74,7 +74,7 @@ impl<'o> Reports<'o> {
                 self.unwritten = true;
             }
         }
-        if let Some((_, out)) = self.stdout {
+        if let Some((_, mut out)) = self.stdout {
             out.flush()?;
         }
         if let Some(statistics) = self.statistics {

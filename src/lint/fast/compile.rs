@@ -70,7 +70,7 @@ impl<'c> Compiler<'c> {
                 Some(Type::Boolean) => Node::Boolean,
                 Some(Type::Integer) => integer(schema),
                 Some(Type::Number) => Node::Number { min: schema.minimum.unwrap_or(f64::MIN), max: schema.maximum.unwrap_or(f64::MAX) },
-                Some(Type::String) => Node::Text(text(member)),
+                Some(Type::String) => string(member),
                 Some(Type::Array) => self.array(member)?,
                 Some(Type::Object) if schema.properties.is_none() => Node::Unsure,
                 Some(Type::Object) => Node::Object(self.object(&self.shapes(schema))?),
@@ -134,7 +134,8 @@ impl<'c> Compiler<'c> {
         let wants =
             shapes.iter().map(|shape| Wants { all: set(&shape.required), any: shape.any.iter().map(|any| set(any)).collect() }).collect();
         let members = names.iter().map(|name| Some(Member { key: Key::new(name), schema: self.member(name, shapes)? }));
-        Some(Object { members: members.collect::<Option<_>>()?, wants })
+        let all = (0..shapes.len()).fold(0, |all, bit| all | 1 << bit);
+        Some(Object { members: members.collect::<Option<_>>()?, all, wants })
     }
 
     fn member(&mut self, name: &str, shapes: &[Shape<'c>]) -> Option<MemberSchema> {
@@ -145,12 +146,12 @@ impl<'c> Compiler<'c> {
             let set = ids.iter().enumerate().filter(|(_, id)| id.is_some()).fold(0, |set, (bit, _)| set | 1 << bit);
             return Some(MemberSchema::Same(set, id));
         }
-        Some(tag(&declared).map_or(MemberSchema::Differs(ids), MemberSchema::Tag))
+        Some(tag(&declared).unwrap_or(MemberSchema::Differs(ids)))
     }
 }
 
 /// The values of a member that has other values in each alternative.
-fn tag(declared: &[Option<&Declared<'_>>]) -> Option<Vec<(String, Alternatives)>> {
+fn tag(declared: &[Option<&Declared<'_>>]) -> Option<MemberSchema> {
     let mut values: Vec<(String, Alternatives)> = Vec::new();
     for (bit, member) in declared.iter().enumerate().filter_map(|(bit, member)| Some((bit, (*member)?))) {
         let Text { allowed, pattern: None, guard: None } = text(member) else { return None };
@@ -161,7 +162,16 @@ fn tag(declared: &[Option<&Declared<'_>>]) -> Option<Vec<(String, Alternatives)>
             }
         }
     }
-    Some(values)
+    let keys = values.iter().map(|(value, _)| Key::new(value)).collect();
+    Some(MemberSchema::Tag(keys, values.into_iter().map(|(_, set)| set).collect()))
+}
+
+fn string(member: &Declared<'_>) -> Node {
+    match text(member) {
+        Text { allowed: None, pattern: None, guard: None } => Node::String,
+        Text { allowed: Some(values), pattern: None, guard: None } => Node::OneOf(values.iter().map(|value| Key::new(value)).collect()),
+        text => Node::Text(text),
+    }
 }
 
 fn integer(schema: &Schema) -> Node {

@@ -1,6 +1,6 @@
 //! A cursor over JSON text: RFC 8259 to the letter, or `None`.
 
-use super::program::Object;
+use super::program::{Key, Object};
 use crate::lint::json::special;
 
 pub(super) struct Lexer<'t> {
@@ -110,19 +110,26 @@ impl<'t> Lexer<'t> {
 
     /// A string whose content is needed; with an escape it is not for the fast pass.
     pub fn text(&mut self) -> Option<&'t str> {
-        self.raw_string()?.ok()
+        self.peek()?;
+        let start = self.at + 1;
+        let escaped = self.string()?;
+        self.str.get(start..self.at - 1).filter(|_| !escaped)
     }
 
-    /// A string of any content.
+    /// Which of these strings comes next, spelt without escapes.
     #[inline]
-    pub fn string(&mut self) -> Option<()> {
-        self.raw_string().map(drop)
+    pub fn one_of(&mut self, values: &[Key]) -> Option<usize> {
+        self.eat(b'"')?;
+        let rest = self.text.get(self.at..)?;
+        let index = values.iter().position(|value| value.begins(rest))?;
+        self.at += values[index].len();
+        Some(index)
     }
 
     /// Over one value of any kind that is clean in itself.
     pub fn any(&mut self, depth: usize) -> Option<()> {
         match self.peek()? {
-            b'"' => self.string(),
+            b'"' => self.string().map(drop),
             b'{' => {
                 let depth = depth.checked_sub(1)?;
                 self.open_object()?;
@@ -160,7 +167,7 @@ impl<'t> Lexer<'t> {
         let mut open = 0_usize;
         loop {
             match self.peek()? {
-                b'"' => self.string()?,
+                b'"' => drop(self.string()?),
                 b'{' | b'[' => {
                     open += 1;
                     self.at += 1;
@@ -223,19 +230,17 @@ impl<'t> Lexer<'t> {
         self.text[self.at..].starts_with(word).then(|| self.at += word.len())
     }
 
-    /// A string as it is written, without its quotes; `Err` when there are escapes in it.
+    /// Over a string of any content; whether there are escapes in it.
     #[inline]
-    fn raw_string(&mut self) -> Option<Result<&'t str, ()>> {
+    pub fn string(&mut self) -> Option<bool> {
         self.eat(b'"')?;
-        let start = self.at;
-        self.at = special(self.text, start);
+        self.at = special(self.text, self.at);
         let escaped = self.byte()? != b'"';
         if escaped {
             self.escapes()?;
         }
-        let text = self.str.get(start..self.at)?;
         self.at += 1;
-        Some(if escaped { Err(()) } else { Ok(text) })
+        Some(escaped)
     }
 
     /// To the closing quote.

@@ -40,6 +40,10 @@ pub(super) enum Node {
         min: f64,
         max: f64,
     },
+    /// Any string.
+    String,
+    /// One of these strings.
+    OneOf(Vec<Key>),
     Text(Text),
     Array {
         min: usize,
@@ -82,6 +86,8 @@ pub(super) struct Choice {
 #[derive(PartialEq)]
 pub(super) struct Object {
     pub members: Vec<Member>,
+    /// All alternatives.
+    pub all: Alternatives,
     /// For each alternative what it wants.
     pub wants: Vec<Wants>,
 }
@@ -106,7 +112,7 @@ pub(super) struct Member {
     pub schema: MemberSchema,
 }
 
-/// A member's name with the quote that ends it, to be compared with a text in one step unless it is long.
+/// A name or value with the quote that ends it, to be compared with a text in one step unless it is long.
 #[derive(PartialEq)]
 pub(super) struct Key {
     quoted: String,
@@ -150,18 +156,18 @@ pub(super) enum MemberSchema {
     /// The same in every alternative that declares it.
     Same(Alternatives, Id),
     /// Its value tells the alternatives apart.
-    Tag(Vec<(String, Alternatives)>),
+    Tag(Vec<Key>, Vec<Alternatives>),
     /// One per alternative.
     Differs(Vec<Option<Id>>),
 }
 
 impl Object {
-    pub fn all(&self) -> Alternatives {
-        self.wants.iter().enumerate().fold(0, |all, (index, _)| all | 1 << index)
-    }
-
     /// The one alternative that is left, if it has what it wants.
     pub fn settle(&self, live: Alternatives, seen: Members) -> Option<usize> {
+        if live.is_power_of_two() {
+            let index = live.trailing_zeros() as usize;
+            return self.wants.get(index)?.met(seen).then_some(index);
+        }
         let mut complete = self.wants.iter().enumerate().filter(|(index, wants)| live >> index & 1 == 1 && wants.met(seen));
         let (found, _) = complete.next()?;
         complete.next().is_none().then_some(found)
@@ -169,11 +175,6 @@ impl Object {
 }
 
 impl Text {
-    /// Whether any string fits.
-    pub fn is_plain(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether a string without escapes fits.
     pub fn fits(&self, text: &str) -> bool {
         self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|allowed| allowed == text))

@@ -18,7 +18,8 @@ impl Program {
             Node::Boolean => lexer.boolean(),
             Node::Integer { min, max } => (*min..=*max).contains(&lexer.integer()?).then_some(()),
             Node::Number { min, max } => (*min..=*max).contains(&lexer.number()?).then_some(()),
-            Node::Text(text) if text.is_plain() => lexer.string(),
+            Node::String => lexer.string().map(drop),
+            Node::OneOf(values) => lexer.one_of(values).map(drop),
             Node::Text(text) => text.fits(lexer.text()?).then_some(()),
             Node::Array { min, max, items } => {
                 let depth = depth.checked_sub(1)?;
@@ -46,7 +47,7 @@ impl Program {
 
     fn object(&self, object: &Object, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
         lexer.open_object()?;
-        let (mut live, mut seen, mut late, mut guess) = (object.all(), 0, Vec::new(), 0);
+        let (mut live, mut seen, mut late, mut guess) = (object.all, 0, Vec::new(), 0);
         while let Next::Member(index) = lexer.member(seen == 0, object, guess)? {
             guess = index + 1;
             if seen >> index & 1 == 1 {
@@ -58,10 +59,7 @@ impl Program {
                     live &= alternatives;
                     self.value(*id, lexer, depth)?;
                 }
-                MemberSchema::Tag(values) => {
-                    let text = lexer.text()?;
-                    live &= values.iter().find(|(value, _)| value == text)?.1;
-                }
+                MemberSchema::Tag(values, alternatives) => live &= alternatives.get(lexer.one_of(values)?)?,
                 MemberSchema::Differs(ids) if live.is_power_of_two() => {
                     self.value((*ids.get(live.trailing_zeros() as usize)?)?, lexer, depth)?;
                 }
