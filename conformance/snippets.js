@@ -10,18 +10,25 @@ assert(binary !== undefined, "usage: node snippets.js URL BINARY");
 
 const { schemas } = JSON.parse(execFileSync(binary, ["spec", "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 })).components;
 const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
-const examples = ["NewAction", "NewResponse"].flatMap((union) => schemas[union].oneOf).map(({ $ref }) => schemas[$ref.split("/").at(-1)].example);
+const bodies = har.log.entries.map(({ request }) => ({ path: new URL(request.url).pathname, body: JSON.parse(request.postData.text) }));
 
-const key = (body) => JSON.stringify([body.actionType, body.id, Object.keys(body.actionBody).some((name) => /^(Answers|isCompleted)$/.test(name))]);
-const sorted = (bodies) => bodies.map(instants).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+for (const { request, response } of har.log.entries) assert.equal(response.status, 200, `${request.url}: ${response.content?.text}`);
+for (const [union, end] of [["NewAction", "/actions"], ["NewResponse", "/responses"]]) {
+  const examples = schemas[union].oneOf.map(({ $ref }) => schemas[$ref.split("/").at(-1)].example);
+  const sent = bodies.filter(({ path }) => path.endsWith(end)).map(({ body }) => body);
+  assert.deepEqual(sorted(sent), sorted(examples), union);
+}
+console.log(`${bodies.length} snippets`);
+
+function sorted(bodies) {
+  const key = ({ actionType, id }) => actionType ?? id;
+  return bodies.map(instants).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
 
 function instants(value) {
   if (Array.isArray(value)) return value.map(instants);
-  if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, instants(inner)]));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, instants(inner)]));
+  }
   return /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value;
 }
-
-for (const { request, response } of har.log.entries) assert.equal(response.status, 200, `${request.url}: ${response.content?.text}`);
-const sent = har.log.entries.map(({ request }) => JSON.parse(request.postData.text));
-assert.deepEqual(sorted(sent), sorted(examples));
-console.log(`${sent.length} snippets`);

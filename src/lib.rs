@@ -12,7 +12,7 @@
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | the generated client, which refuses what the contract refuses before it opens a socket | `client` |
 //! | `sandbox` | a server of the API that enforces the contract and remembers | `sandbox` |
-//! | `docs` | the contract as pages for a browser | `cli` or `sandbox` |
+//! | `docs` | the contract as pages for a browser | `docs`, which `cli` and `sandbox` bring |
 //! | `report` | findings as text, JSON, SARIF and in other formats | `cli` |
 //! | `cli` | the command line tool `kaizala-actions` | `cli` |
 //!

@@ -37,7 +37,9 @@ async function open(settings) {
     if (reason !== "net::ERR_ABORTED") troubles.push(`${request.url()}: ${reason}`);
   });
   page.on("request", (request) => requests.push(request.url()));
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
   return { context, page, troubles, requests };
 }
 

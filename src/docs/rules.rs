@@ -50,7 +50,13 @@ fn explained(rule: &Rule) -> Markup {
             }
             dl.finding {
                 @if let Some(finding) = finding {
-                    div { dt { "Finding" } dd { (prose::inline(&finding.message)) @if !finding.pointer.is_empty() { " at " code { (finding.pointer) } } } }
+                    div {
+                        dt { "Finding" }
+                        dd {
+                            (prose::inline(&finding.message))
+                            @if !finding.pointer.is_empty() { " at " code { (finding.pointer) } }
+                        }
+                    }
                     @if let Some(help) = &finding.help { div { dt { "Cure" } dd { (prose::inline(help)) } } }
                     @if let Some(fix) = &finding.fix {
                         div { dt { "By machine" } dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) } }

@@ -24,7 +24,11 @@ pub(super) fn page(reference: &Reference) -> Page {
                 tr id=(id) {
                     th scope="row" { (id) }
                     td.wide { (prose::inline(&ruling.text)) }
-                    td { @for rule in Rule::all().iter().filter(|rule| rule.decisions.contains(&id)) { a href={ (RULES) "#" (rule.id) } { (rule.id) } " " } }
+                    td {
+                        @for rule in Rule::all().iter().filter(|rule| rule.decisions.contains(&id)) {
+                            a href={ (RULES) "#" (rule.id) } { (rule.id) } " "
+                        }
+                    }
                     td.where { (places(uses.get(id).map_or(&[], Vec::as_slice))) }
                 }
             }
@@ -47,7 +51,12 @@ pub(super) fn page(reference: &Reference) -> Page {
                 tr {
                     th scope="row" { code lang=(translation.language) { (translation.name) } }
                     td { (translation.language) }
-                    td { @for (index, id) in translation.stands_for.iter().filter_map(|stands| stands.row().id).enumerate() { @if index > 0 { " or " } code { (id) } } }
+                    td {
+                        @for (index, id) in translation.stands_for.iter().filter_map(|stands| stands.row().id).enumerate() {
+                            @if index > 0 { " or " }
+                            code { (id) }
+                        }
+                    }
                     td { (translation.seen) }
                 }
             }

@@ -92,7 +92,9 @@ fn call(kind: BodyKind) -> Markup {
     let method = kind.method().map(|method| method.to_string()).unwrap_or_default();
     html! {
         p.call {
-            a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } { code { (method) " " (kind.path().unwrap_or_default()) } }
+            a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } {
+                code { (method) " " (kind.path().unwrap_or_default()) }
+            }
         }
     }
 }
