@@ -7,7 +7,7 @@ use super::{json, reference::Reference, schema::text};
 
 /// JSON for reading.
 pub(super) fn json(value: &Value) -> String {
-    json::laid_out(&value.to_string())
+    json::laid_out(&value.to_string(), json::PAGE)
 }
 
 /// A block of code that scrolls by itself.

@@ -1,12 +1,15 @@
 //! JSON, or what should be JSON, laid out for reading: only the space between its signs is changed.
 
-/// What fits into so many characters stays on a line.
-const ROOM: usize = 76;
+/// How many characters have room on a line of the page.
+pub(super) const PAGE: usize = 76;
 
-/// A text with line breaks where a line would be too long.
-pub(super) fn laid_out(text: &str) -> String {
+/// And of a column, of which there are two beside each other.
+pub(super) const COLUMN: usize = 49;
+
+/// A text with line breaks where a line would be longer than there is room.
+pub(super) fn laid_out(text: &str, room: usize) -> String {
     let mut out = String::new();
-    lay_out(&flat(text), 0, &mut out);
+    lay_out(&flat(text), 0, room, &mut out);
     out
 }
 
@@ -42,8 +45,8 @@ fn flat(text: &str) -> String {
 }
 
 /// Breaks an object or a list that does not fit after each of its members.
-fn lay_out(text: &str, depth: usize, out: &mut String) {
-    let start = text.find(['{', '[']).filter(|_| depth * 2 + text.chars().count() > ROOM);
+fn lay_out(text: &str, depth: usize, room: usize, out: &mut String) {
+    let start = text.find(['{', '[']).filter(|_| depth * 2 + text.chars().count() > room);
     let Some((start, end)) = start.and_then(|start| Some((start, start + closing(&text[start..])?))) else {
         out.push_str(text);
         return;
@@ -57,7 +60,7 @@ fn lay_out(text: &str, depth: usize, out: &mut String) {
     for (index, member) in members.iter().enumerate() {
         indent(out, depth + 1);
         let comma = if index + 1 < members.len() { "," } else { "" };
-        lay_out(&format!("{}{comma}", member.trim()), depth + 1, out);
+        lay_out(&format!("{}{comma}", member.trim()), depth + 1, room, out);
     }
     indent(out, depth);
     out.push_str(&text[end..]);
@@ -103,25 +106,25 @@ fn walk(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::laid_out;
+    use super::{COLUMN, PAGE, laid_out};
 
     #[test]
     fn what_is_short_stays_on_a_line() {
-        assert_eq!(laid_out(r#"{"a":[1,2 ], "b,:{" : "x y"}"#), r#"{"a": [1, 2], "b,:{": "x y"}"#);
+        assert_eq!(laid_out(r#"{"a":[1,2 ], "b,:{" : "x y"}"#, PAGE), r#"{"a": [1, 2], "b,:{": "x y"}"#);
     }
 
     #[test]
     fn what_is_long_is_broken_from_outside() {
         let text = format!(r#"{{"a":{{"b":"{}","c":[1,2]}},"d":{{}}}}"#, "x".repeat(70));
         let expected = format!("{{\n  \"a\": {{\n    \"b\": \"{}\",\n    \"c\": [1, 2]\n  }},\n  \"d\": {{}}\n}}", "x".repeat(70));
-        assert_eq!(laid_out(&text), expected);
+        assert_eq!(laid_out(&text, PAGE), expected);
     }
 
     #[test]
     fn what_is_no_json_is_no_trouble() {
         for text in ["", "{", "]", "\"", "{'a': [1, 2", &"[".repeat(200), "\u{feff}{}", "é, ü"] {
             let squeezed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
-            assert_eq!(squeezed(&laid_out(text)), squeezed(text));
+            assert_eq!(squeezed(&laid_out(text, COLUMN)), squeezed(text));
         }
     }
 }

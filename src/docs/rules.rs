@@ -46,7 +46,7 @@ fn explained(rule: &Rule) -> Markup {
             }
             @if let Some(survey) = rule.bad.survey {
                 p { "Both answer this survey:" }
-                (code::block(&format!("Survey of {}", rule.id), &json::laid_out(&printable(survey))))
+                (code::block(&format!("Survey of {}", rule.id), &json::laid_out(&printable(survey), json::PAGE)))
             }
             dl.finding {
                 @if let Some(finding) = finding {
@@ -81,7 +81,7 @@ fn example(title: &str, rule: &Rule, example: Example) -> Markup {
     html! {
         div {
             p.title { strong { (title) } @if let Some(body) = example.body { " " code { (body) } } }
-            (code::block(&format!("{title} example of {}", rule.id), &json::laid_out(&printable(example.text))))
+            (code::block(&format!("{title} example of {}", rule.id), &json::laid_out(&printable(example.text), json::COLUMN)))
         }
     }
 }
@@ -108,7 +108,7 @@ mod tests {
 
     /// What the page shows, if it is the example and not a rendering of signs that cannot be seen.
     fn shown(example: Example) -> Option<String> {
-        (printable(example.text) == example.text).then(|| json::laid_out(example.text))
+        (printable(example.text) == example.text).then(|| json::laid_out(example.text, json::COLUMN))
     }
 
     /// A record that is too long for a machine is so for a page.
