@@ -183,10 +183,10 @@ fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
 
 fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports, summary: &mut Summary) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
-        let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
-        match of_parts[..] {
-            [] => summary.foreign += 1,
-            _ => summary.add_parts(of_parts),
+        if parts.iter().all(|part| part.report.is_none()) {
+            summary.foreign += 1;
+        } else {
+            summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
         }
     }
     for Judged { text, origin, report } in judged {
