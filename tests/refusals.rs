@@ -423,12 +423,7 @@ fn questions_that_nobody_knows_how_to_answer() {
             "`Time` is in the enum, and nothing says how it is answered",
             "write `Time:` and one of string, number, array, object",
         ),
-        (
-            |it| remove(it, "/components/schemas/QuestionType/enum/5"),
-            PLACE,
-            "`Date` is not in the enum",
-            "remove it here or add it there",
-        ),
+        (|it| remove(it, "/components/schemas/QuestionType/enum/5"), PLACE, "`Date` is not in the enum", "remove it here or add it there"),
         (
             |it| set(it, "/components/schemas/QuestionType/x-kaizala-answers/Date", json!("boolean")),
             PLACE,

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Exchange, Headers, Request, Response};
+use super::{Exchange, Headers, Request, Response, emptied::emptied};
 use crate::lint::{
     Part,
     json::{self, Data, Fault, Node, Number},
@@ -94,14 +94,20 @@ pub(super) fn document(text: &[u8]) -> Result<(Node, Deviations), Malformed> {
     } else {
         text
     };
-    match json::parse(readable) {
+    let parsed = json::parse(readable).or_else(|fault| match emptied(readable).map(|emptied| json::parse(&emptied)) {
+        Some(parsed) => parsed,
+        None => Err(fault),
+    });
+    match parsed {
         Ok(parsed) => {
             let told =
                 parsed.deviations.into_iter().map(|deviation| (deviation.span, deviation.kind.name().to_owned(), deviation.kind.cure()));
             Ok((parsed.node, told.collect()))
         }
         Err(Fault::Syntax { span, problem, cure, .. }) => Err(Malformed::new(span, problem, cure)),
-        Err(Fault::TooDeep(span)) => Err(Malformed::new(span, "too many levels of arrays and objects", "record bodies as strings")),
+        Err(Fault::TooDeep(span)) => {
+            Err(Malformed::new(span, "too many levels of arrays and objects", "close what is open: the record seems to be cut"))
+        }
     }
 }
 
