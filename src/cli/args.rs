@@ -232,6 +232,11 @@ impl Input {
             Self::Is(format) => Some(format),
         }
     }
+
+    /// Whether it is said to be exchanges.
+    pub fn has_exchanges(self) -> bool {
+        self.format().is_some_and(Format::has_exchanges)
+    }
 }
 
 impl ValueEnum for Input {

@@ -103,6 +103,11 @@ impl Batches {
         })
     }
 
+    /// What the records are.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// The next records; none at the end.
     ///
     /// # Errors

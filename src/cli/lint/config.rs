@@ -12,7 +12,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::args::{Weight, level};
+use super::{
+    args::{Weight, level},
+    settings::AMONG_EXCHANGES,
+};
 use crate::{
     body::BodyKind,
     cli::args::{Input, allowance, rule},
@@ -103,7 +106,19 @@ impl Config {
                 _ => return Err(unknown(key, &[&["paths", "format", "deny-warnings", "baseline", "survey", "overrides"], SCOPE].concat())),
             }
         }
+        agree(&config.general, document.get_ref())?;
         Ok(config)
+    }
+}
+
+/// That a scope does not say both which body all documents are, and that they are exchanges.
+fn agree(scope: &Scope, told: &DeTable<'_>) -> Result<(), Fault> {
+    match told.get("as") {
+        Some(value) if scope.input.as_ref().is_some_and(|input| input.value.has_exchanges()) => Err(Fault {
+            at: value.span().start,
+            message: format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}"),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -240,6 +255,7 @@ impl Reader<'_> {
                     _ => return Err(unknown(key, &[&["paths"], SCOPE].concat())),
                 }
             }
+            agree(&scope, table(value)?)?;
             let at = value.span().start;
             if patterns.is_empty() {
                 return Err(Fault {

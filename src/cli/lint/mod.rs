@@ -16,7 +16,7 @@ use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
     num::NonZero,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread,
 };
 
@@ -85,7 +85,8 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     };
     let counter = Counter::default();
     let mut progress = Progress::new(counter.clone(), files::bytes(&args.paths));
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work, |found| {
+    let unheeded = Arc::new(OnceLock::new());
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter, &unheeded), work, |found| {
         progress.during(|| match found.judged {
             Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
             Err(message) => {
@@ -104,7 +105,7 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let unwritten = reports.finish(&summary)?;
     // Of a part of the files, nobody can say what is gone or what is all.
     let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
-    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(notes) {
+    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(unheeded.get().cloned()).chain(notes) {
         let _ = writeln!(io::stderr(), "{}", printable(&note));
     }
     if args.format.unwrap_or_default() == Format::Full {
@@ -120,9 +121,9 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     })
 }
 
-/// All files, piece by piece.
-fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Feed<Piece> {
-    let settings = Arc::clone(settings);
+/// All files, piece by piece. What of the settings does not hold for the first of them to tell is put aside.
+fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter, unheeded: &Arc<OnceLock<String>>) -> Feed<Piece> {
+    let (settings, unheeded) = (Arc::clone(settings), Arc::clone(unheeded));
     let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
     let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
     Box::new(move || {
@@ -150,7 +151,12 @@ fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Fee
                 decoded.map_err(|error| format!("{path}: {error}"))
             });
             match batches {
-                Ok(batches) => open = Some((path, judge, batches)),
+                Ok(batches) => {
+                    if let Some(note) = settings.unheeded(&path, &judge, batches.format()) {
+                        unheeded.get_or_init(|| note);
+                    }
+                    open = Some((path, judge, batches));
+                }
                 Err(message) => return Some(Piece { path, judge, batch: Err(message) }),
             }
         }
