@@ -163,11 +163,13 @@ fn commands_of_curl_are_judged() {
     let script = format!(
         "#!/bin/sh\nset -e\ncurl -sS -H 'accessToken: {TOKEN}' '{URL}?actionType=travail' | jq .\n\
          curl {URL} \\\n  -H 'accessToken: {TOKEN}' -H 'content-type: application/json' \\\n  -d '{{\"actionType\": \"Job\", \"actionBody\": {{\"title\": 1}}}}'\n\
-         curl -d @job.json {URL}\n"
+         curl -d @job.json {URL}\n\
+         curl -d '{{}}' -H 'accessToken: {TOKEN}' -H 'content-type: application/json' {URL} --next '{URL}?actionType=audio'\n"
     );
     let lines = concise(script);
     let found: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
-    assert_eq!(found, ["KZ202", "KZ301", "KZ302", "KZ007"], "{lines:#?}");
+    // Past --next nothing of what was before it holds, the token included.
+    assert_eq!(found, ["KZ202", "KZ301", "KZ302", "KZ007", "KZ102", "KZ301", "KZ201", "KZ607"], "{lines:#?}");
 }
 
 #[test]

@@ -22,8 +22,10 @@ pub(super) enum Effect {
     Head,
     Bearer,
     User,
-    /// What is sent, or more options, is in a file.
+    /// What is sent is in a file.
     File,
+    /// More options are in a file.
+    Config,
     /// Another request in the same command.
     Next,
 }
@@ -175,7 +177,8 @@ pub(super) fn effect(option: &str) -> Effect {
         "-I" | "--head" => Effect::Head,
         "--oauth2-bearer" => Effect::Bearer,
         "-u" | "--user" => Effect::User,
-        "-T" | "--upload-file" | "-K" | "--config" => Effect::File,
+        "-T" | "--upload-file" => Effect::File,
+        "-K" | "--config" => Effect::Config,
         "-:" | "--next" => Effect::Next,
         _ => {
             let takes_value = match option.strip_prefix("--") {
