@@ -105,6 +105,23 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
 }
 
 #[test]
+fn a_schema_of_the_file_is_printed_for_editors() {
+    let folder = Folder::with(&[]);
+    for (arguments, dialect) in [
+        (&["schema", "config"][..], "https://json-schema.org/draft/2020-12/schema"),
+        (&["schema", "config", "--draft", "7"], "http://json-schema.org/draft-07/schema#"),
+    ] {
+        let printed = folder.run(arguments);
+        let schema: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
+        assert_eq!((printed.code, &schema["$schema"]), (Some(0), &dialect.into()));
+        let taken = |settings: serde_json::Value| jsonschema::is_valid(&schema, &settings);
+        assert!(
+            taken(serde_json::json!({"rules": {"null-member": "off"}})) && !taken(serde_json::json!({"rules": {"null-members": "off"}}))
+        );
+    }
+}
+
+#[test]
 fn what_a_body_is_cannot_be_said_of_exchanges() {
     const EXCHANGE: &str = r#"{"request":{"method":"GET","url":"/v1/groups/g/actions?actionType=job","headers":{"accessToken":"a"}}}"#;
     const BODY: [&str; 3] = ["lint", "--as", "error.response"];

@@ -22,6 +22,7 @@ use std::{
 
 pub(super) use args::Working;
 use baseline::Known;
+pub(super) use config::schema as config_schema;
 use engine::{End, Engine, Feed};
 use fix::Fixer;
 use judge::{Judge, Judged};
