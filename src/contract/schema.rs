@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Column;
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Schema {
     #[serde(rename = "type")]
     pub kind: Option<Type>,
@@ -81,7 +81,8 @@ impl Schema {
     /// The member of this name, and the name as the contract spells it.
     pub fn member(&self, name: &str) -> Option<(&str, &Schema)> {
         let properties = self.properties.as_ref()?;
-        let exact = properties.get_key_value(name);
+        // There are a few: to hash the name would cost more.
+        let exact = properties.iter().find(|(declared, _)| *declared == name);
         exact
             .or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name)))
             .map(|(name, schema)| (name.as_str(), schema))

@@ -64,12 +64,17 @@ pub(crate) struct Batches {
 struct Place {
     position: Position,
     offset: u64,
+    /// Whether all that is passed at once is of one line, so that no line feeds need be counted.
+    by_line: bool,
 }
 
 impl Place {
     fn pass(&mut self, bytes: &[u8]) {
         self.offset += bytes.len() as u64;
-        self.position = self.position.after(bytes);
+        self.position = match bytes {
+            [.., b'\n'] if self.by_line => Position { line: self.position.line + 1, column: 1 },
+            _ => self.position.after(bytes),
+        };
     }
 }
 
@@ -87,11 +92,12 @@ impl Batches {
             }
             Format::detect(&rest, ended)
         };
-        let place = Place { position: Position { line: 1, column: 1 }, offset: 0 };
+        let split = format.split();
+        let place = Place { position: Position { line: 1, column: 1 }, offset: 0, by_line: split.is_by_line() };
         Ok(Self {
             source,
             format,
-            split: format.split(),
+            split,
             single: format.is_single(),
             rest,
             ended,
@@ -113,9 +119,10 @@ impl Batches {
     /// # Errors
     /// Whatever reading gives, or that a record does not end. What came before is in the batches before.
     pub fn next(&mut self) -> io::Result<Option<Batch>> {
-        let mut want = BATCH;
         while !self.done {
             if !self.ended {
+                // More than there is, be that the beginning of a long record: of no room, nothing is read, as at the end.
+                let want = BATCH.max(self.rest.len() * 2);
                 self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
             }
             let mut batch = self.split();
@@ -127,7 +134,6 @@ impl Batches {
             if !batch.records.is_empty() {
                 return Ok(Some(batch));
             }
-            want = BATCH.max(self.rest.len() * 2);
         }
         Ok(None)
     }
@@ -207,6 +213,19 @@ fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_records_that_follow_one_another_are_all_read() {
+        for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
+            let text = format!("{}\n", "x".repeat(length)).repeat(7);
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson)).expect("memory reads");
+            let mut lengths = Vec::new();
+            while let Some(batch) = batches.next().expect("memory reads") {
+                lengths.extend(batch.records.iter().map(|record| record.text.len()));
+            }
+            assert_eq!(lengths, [length; 7]);
+        }
+    }
 
     #[test]
     fn what_never_ends_is_an_error_and_what_ends_late_is_none() {

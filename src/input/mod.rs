@@ -39,6 +39,11 @@ pub(crate) trait Split: Send {
 
     /// Whether what comes next is still the rest of what was given up on.
     fn is_skipping(&self) -> bool;
+
+    /// Whether a step never has a line feed but at its end.
+    fn is_by_line(&self) -> bool {
+        false
+    }
 }
 
 /// What a [`Split`] found.

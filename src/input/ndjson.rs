@@ -30,6 +30,10 @@ impl Split for Ndjson {
     fn is_skipping(&self) -> bool {
         self.skipping
     }
+
+    fn is_by_line(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]

@@ -8,26 +8,18 @@ use super::{
 };
 
 /// The tree of a document that can be judged further; what is wrong with its text goes into the sink.
-pub(super) fn read(text: &[u8], sink: &mut Sink) -> Option<Node> {
-    let mark = byte_order_mark::length(text);
-    match mark {
-        Ok(0) => {}
-        Ok(length) => sink.add(byte_order_mark::finding(length)),
+pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
+    let mark = match byte_order_mark::length(text) {
+        Ok(length) => length,
         Err(encoding) => {
             sink.add(invalid_unicode::foreign_encoding(encoding));
             return None;
         }
-    }
-    // Blanked, not cut off: spans must stay those of the file.
-    let blanked;
-    let text = match mark {
-        Ok(length) if length > 0 => {
-            blanked = [&b" ".repeat(length), &text[length..]].concat();
-            &blanked
-        }
-        _ => text,
     };
-    match json::parse(text) {
+    if mark > 0 {
+        sink.add(byte_order_mark::finding(mark));
+    }
+    match json::parse(text, mark) {
         Ok(parsed) if parsed.deviations.is_empty() => {
             let mut node = parsed.node;
             settle(&mut node, &Pointer::default(), sink);
@@ -76,10 +68,15 @@ fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     }
 }
 
-fn drop_superseded(members: &mut Vec<Member>, at: &Pointer<'_>, sink: &mut Sink) {
+fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut Sink) {
+    // Among a few, to compare each with all is cheaper than to sort.
+    let is_alone = |(index, member): (usize, &Member<'_>)| members[..index].iter().all(|other| other.written != member.written);
+    if members.len() <= 16 && members.iter().enumerate().all(is_alone) {
+        return;
+    }
     // The keys in order; those that are the same stay in the order of the document.
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|index| members[*index].written.as_str());
+    order.sort_by_key(|index| &*members[*index].written);
     let mut superseded = vec![false; members.len()];
     for pair in order.windows(2) {
         let [earlier, index] = *pair else { continue };

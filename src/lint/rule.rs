@@ -1,6 +1,6 @@
 //! What a rule is; the rules themselves are in [`rules`](super::rules).
 
-use std::fmt;
+use std::{collections::HashMap, fmt, sync::LazyLock};
 
 use serde::Serialize;
 
@@ -150,7 +150,7 @@ pub(super) enum Guard {
 /// A value that a rule looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'n> {
-    pub node: &'n Node,
+    pub node: &'n Node<'n>,
     pub pointer: &'n Pointer<'n>,
     /// What the contract says of it.
     pub schema: &'n Schema,
@@ -166,7 +166,11 @@ impl Rule {
     /// The rule with this id or name, in any case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        Self::all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name))
+        static BY_NAME: LazyLock<HashMap<&str, &Rule>> = LazyLock::new(|| Rule::all().iter().map(|rule| (rule.name, *rule)).collect());
+        // As the contract asks for them, at every value that it wants looked at.
+        let exact = BY_NAME.get(name).copied();
+        exact
+            .or_else(|| Self::all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name)))
     }
 
     /// The rule whose id or name is closest to this one, if any is close.

@@ -11,10 +11,53 @@ use super::{
 use crate::contract::{Schema, Type};
 
 /// Holds a value, already in canonical spelling, to its schema.
-pub(super) fn validate(validator: &Validator, schema: &Schema, node: &Node, at: &Pointer<'_>, sink: &mut Sink) {
+pub(super) fn validate(validator: &Validator, schema: &Schema, node: &Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
+    if fits(schema, node) {
+        debug_assert!(validator.is_valid(&node.to_value()), "the engine alone decides: {}", node.to_value());
+        return;
+    }
     let value = node.to_value();
     for error in validator.iter_errors(&value) {
         tell(&error, schema, node, at, sink);
+    }
+}
+
+/// Whether the engine surely finds nothing. Most of what it is asked about has its faults elsewhere, and to copy a value
+/// for it costs more than all the rest.
+fn fits(schema: &Schema, node: &Node<'_>) -> bool {
+    if node.flaw.is_some() || schema.pattern.is_some() {
+        return false;
+    }
+    if !schema.choice.is_empty() {
+        return schema.choice.iter().filter(|alternative| fits(alternative, node)).count() == 1;
+    }
+    let inside = match &node.data {
+        Data::Object(members) => {
+            let is_there = |name: &String| members.iter().any(|member| member.name == *name);
+            schema.required.iter().all(is_there)
+                && members.iter().all(|member| member.schema.is_none_or(|schema| fits(schema, &member.value)))
+        }
+        Data::Array(items) => schema.items.as_ref().is_none_or(|schema| items.iter().all(|item| fits(schema, item))),
+        Data::Number(number) => {
+            let number = number.to_f64();
+            schema.minimum.is_none_or(|least| number >= least) && schema.maximum.is_none_or(|most| number <= most)
+        }
+        _ => true,
+    };
+    let is_listed = || node.as_str().is_some_and(|text| schema.values.iter().any(|value| value == text));
+    inside && schema.kind.is_none_or(|kind| is_of(kind, node)) && (schema.values.is_empty() || is_listed())
+}
+
+/// Whether a value is of this JSON type.
+fn is_of(kind: Type, node: &Node<'_>) -> bool {
+    match (kind, &node.data) {
+        (Type::Object, Data::Object(_))
+        | (Type::Array, Data::Array(_))
+        | (Type::String, Data::String(_))
+        | (Type::Boolean, Data::Bool(_))
+        | (Type::Number, Data::Number(_)) => true,
+        (Type::Integer, Data::Number(number)) => number.is_integer(),
+        _ => false,
     }
 }
 
@@ -42,20 +85,16 @@ fn tell(error: &ValidationError<'_>, root: &Schema, whole: &Node, at: &Pointer<'
 
 /// The alternative of a choice that takes values of this JSON type.
 pub(super) fn chosen(schema: &Schema, node: &Node) -> Option<usize> {
-    let fits = |kind: Option<Type>| match (kind, &node.data) {
-        (Some(Type::Object), Data::Object(_))
-        | (Some(Type::Array), Data::Array(_))
-        | (Some(Type::String), Data::String(_))
-        | (Some(Type::Boolean), Data::Bool(_))
-        | (Some(Type::Number), Data::Number(_)) => true,
-        (Some(Type::Integer), Data::Number(number)) => number.is_integer(),
-        _ => false,
-    };
-    schema.choice.iter().position(|alternative| fits(alternative.kind))
+    schema.choice.iter().position(|alternative| alternative.kind.is_some_and(|kind| is_of(kind, node)))
 }
 
 /// Follows a path of the engine, which uses canonical names, to the schema, the value and the pointer in the document.
-fn locate<'s, 'n>(path: &str, mut schema: &'s Schema, mut node: &'n Node, at: &Pointer<'_>) -> (&'s Schema, &'n Node, Pointer<'static>) {
+fn locate<'s, 'n>(
+    path: &str,
+    mut schema: &'s Schema,
+    mut node: &'n Node<'n>,
+    at: &Pointer<'_>,
+) -> (&'s Schema, &'n Node<'n>, Pointer<'static>) {
     let mut at = at.clone().into_string();
     for token in path.split('/').skip(1) {
         let name = token.replace("~1", "/").replace("~0", "~");

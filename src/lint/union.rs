@@ -14,7 +14,7 @@ use crate::{
     support::{ActionType, Method},
 };
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// Judges a value by the alternative that it claims to be.
     pub fn union(&mut self, union: &Union, node: &mut Node, at: &Pointer<'_>) {
         if let Some(bare) = &union.bare {

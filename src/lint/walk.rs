@@ -1,6 +1,8 @@
 //! Follows the contract through a document: brings names and values into their canonical spelling, picks the
 //! alternative that a tag names, and has each part judged by the one schema it claims to be of.
 
+use std::borrow::Cow;
+
 use super::{
     finding::{Draft, Sink},
     json::{Data, Member, Node},
@@ -19,8 +21,8 @@ use crate::{
     support::{ActionType, Method},
 };
 
-pub(super) struct Walk<'c, 's> {
-    pub contract: &'c Contract,
+pub(super) struct Walk<'s> {
+    pub contract: &'static Contract,
     pub settings: &'s Settings,
     pub sink: &'s mut Sink,
     /// The document, from which fixes copy.
@@ -33,21 +35,21 @@ pub(super) struct Walk<'c, 's> {
 #[derive(Clone, Copy)]
 pub(super) struct Outer<'o> {
     pub schema: &'o Schema,
-    pub names: &'o [String],
+    pub names: &'o [Cow<'o, str>],
     /// Past its last member.
     pub end: usize,
     /// What to write between its last member and another: as between those that it has.
     pub joint: &'o str,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// Judges a whole body.
-    pub fn body(&mut self, kind: BodyKind, node: &mut Node) {
+    pub fn body(&mut self, kind: BodyKind, node: &mut Node<'_>) {
         self.named(kind.schema(), node, &Pointer::default());
     }
 
     /// Judges a value by a schema that stands on its own.
-    pub fn named(&mut self, name: &str, node: &mut Node, at: &Pointer<'_>) {
+    pub fn named(&mut self, name: &str, node: &mut Node<'_>, at: &Pointer<'_>) {
         let Some(schema) = self.contract.schema(name) else { return };
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
@@ -61,7 +63,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn value(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>, outer: Option<Outer<'_>>) {
+    fn value(&mut self, schema: &'static Schema, node: &mut Node<'_>, at: &Pointer<'_>, outer: Option<Outer<'_>>) {
         if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
             return self.union(union, node, at);
         }
@@ -104,21 +106,29 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn members(&mut self, schema: &Schema, node: &mut Node, names: &[String], at: &Pointer<'_>) {
+    fn members(&mut self, schema: &Schema, node: &mut Node<'_>, names: &[Cow<'_, str>], at: &Pointer<'_>) {
         let Data::Object(members) = &mut node.data else { return };
         let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
         let outer = Outer { schema, names, end, joint: joint(self.text, members) };
         for member in members {
-            if let Some((_, schema)) = schema.member(&member.name) {
+            if let Some(schema) = member.schema {
                 self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
             }
         }
     }
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
-    fn canonical_names(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
-        let declared = |member: &Member| schema.member(&member.name).map(|(name, _)| name);
-        let names: Vec<Option<&str>> = members.iter().map(declared).collect();
+    fn canonical_names(&mut self, schema: &'static Schema, members: &mut Vec<Member<'_>>, at: &Pointer<'_>) {
+        let mut names = Vec::with_capacity(members.len());
+        for member in &mut *members {
+            let declared = schema.member(&member.name);
+            member.schema = declared.map(|(_, schema)| schema);
+            names.push(declared.map(|(name, _)| name));
+        }
+        // As they mostly are; and the same name twice is dealt with already.
+        if members.iter().zip(&names).all(|(member, name)| name.is_none_or(|name| name == member.name)) {
+            return;
+        }
         let is_last = |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
         for (index, member) in members.iter_mut().enumerate() {
             let Some(name) = names[index] else { continue };
@@ -130,7 +140,7 @@ impl Walk<'_, '_> {
                 self.sink.add(member_casing::finding(member, name, pointer));
             }
             if member.name != name {
-                name.clone_into(&mut member.name);
+                member.name = name.into();
             }
         }
         let mut indices = 0..;
@@ -138,10 +148,9 @@ impl Walk<'_, '_> {
     }
 
     /// Drops members that are null and need not be there (D-35).
-    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member>, at: &Pointer<'_>) {
-        let is_absent = |member: &Member| {
-            let declared = schema.member(&member.name).is_some_and(|(_, schema)| !schema.is_any());
-            declared && member.value.is_null() && !schema.requires(&member.name)
+    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member<'_>>, at: &Pointer<'_>) {
+        let is_absent = |member: &Member<'_>| {
+            member.value.is_null() && member.schema.is_some_and(|schema| !schema.is_any()) && !schema.requires(&member.name)
         };
         for member in members.iter().filter(|member| is_absent(member)) {
             self.sink.add(null_member::finding(member, at));
@@ -150,8 +159,8 @@ impl Walk<'_, '_> {
     }
 
     /// Members that the schema does not declare.
-    fn strangers(&mut self, schema: &Schema, members: &[Member], at: &Pointer<'_>, outer: Option<Outer<'_>>) {
-        for member in members.iter().filter(|member| schema.member(&member.name).is_none()) {
+    fn strangers(&mut self, schema: &Schema, members: &[Member<'_>], at: &Pointer<'_>, outer: Option<Outer<'_>>) {
+        for member in members.iter().filter(|member| member.schema.is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
@@ -162,7 +171,7 @@ impl Walk<'_, '_> {
     }
 
     /// A plain string that is an action type all the same (D-21).
-    fn action_type(&mut self, schema: &Schema, node: &mut Node, at: &Pointer<'_>) {
+    fn action_type(&mut self, schema: &Schema, node: &mut Node<'_>, at: &Pointer<'_>) {
         let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else { return };
         let method = Method::from(column);
         match ActionType::by_name(name) {
@@ -175,7 +184,7 @@ impl Walk<'_, '_> {
 }
 
 /// What stands between the last two members, if that is a comma and white space and nothing else.
-fn joint<'t>(text: &'t [u8], members: &[Member]) -> &'t str {
+fn joint<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
     let [.., before, last] = members else { return ", " };
     let between = text.get(before.value.span.end..last.key.start).and_then(|between| std::str::from_utf8(between).ok());
     between.filter(|between| between.trim_ascii() == ",").unwrap_or(", ")
@@ -187,7 +196,7 @@ fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
 }
 
 /// A finding that makes the rest of a value not worth judging.
-fn claim(schema: &Schema, node: &Node, pointer: &Pointer<'_>) -> Option<Draft> {
+fn claim(schema: &Schema, node: &Node<'_>, pointer: &Pointer<'_>) -> Option<Draft> {
     let place = Place { node, pointer, schema };
     looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
 }

@@ -136,7 +136,7 @@ impl<'c> Line<'c> {
 /// Holds the text of a value, of the query or of a header field, to what the contract declares.
 pub(super) fn judge(parameter: &Parameter, text: &str, place: Span, at: &Pointer<'_>, settings: &Settings, sink: &mut Sink) {
     let schema = &parameter.schema;
-    let mut node = Node { span: place, data: Data::String(text.to_owned()), flaw: None };
+    let mut node = Node { span: place, data: Data::String(text.into()), flaw: None };
     let draft = match parameter.value(text) {
         Ok(Value::String(value)) if value != text => {
             let mut casing = Sink::default();

@@ -55,7 +55,8 @@ impl<'t> Recorded<'t> {
     /// # Errors
     /// A [`Malformed`] where it is none.
     pub fn read(text: &'t [u8]) -> Result<Self, Malformed> {
-        let (root, deviations) = document(text)?;
+        let mut scratch = Vec::new();
+        let (root, deviations) = document(text, &mut scratch)?;
         let mut spots: [Spot; Part::ALL.len()] = Default::default();
         let asked = object(&root, "request", HELP)?;
         let mut request = line(asked, &mut spots, HELP)?;
@@ -85,17 +86,14 @@ impl<'t> Recorded<'t> {
 type Deviations = Vec<(Range<usize>, String, &'static str)>;
 
 /// The tree of a text that is JSON, or nearly.
-pub(super) fn document(text: &[u8]) -> Result<(Node, Deviations), Malformed> {
-    let blanked;
-    // Blanked, not cut off: spans must stay those of the record.
-    let readable = if text.starts_with("\u{feff}".as_bytes()) {
-        blanked = [b"   ", &text[3..]].concat();
-        &blanked
-    } else {
-        text
-    };
-    let parsed = json::parse(readable).or_else(|fault| match emptied(readable).map(|emptied| json::parse(&emptied)) {
-        Some(parsed) => parsed,
+/// A record that is none for what is in a body is copied to `scratch` without it.
+pub(super) fn document<'t>(text: &'t [u8], scratch: &'t mut Vec<u8>) -> Result<(Node<'t>, Deviations), Malformed> {
+    let mark = if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let parsed = json::parse(text, mark).or_else(|fault| match emptied(text) {
+        Some(emptied) => {
+            *scratch = emptied;
+            json::parse(scratch, mark)
+        }
         None => Err(fault),
     });
     match parsed {
@@ -112,11 +110,11 @@ pub(super) fn document(text: &[u8]) -> Result<(Node, Deviations), Malformed> {
 }
 
 /// The last member of this name, which counts.
-pub(super) fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+pub(super) fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
     node.members().iter().rfind(|member| member.written == name).map(|member| &member.value)
 }
 
-pub(super) fn object<'n>(node: &'n Node, name: &str, help: &'static str) -> Result<&'n Node, Malformed> {
+pub(super) fn object<'n, 't>(node: &'n Node<'t>, name: &str, help: &'static str) -> Result<&'n Node<'t>, Malformed> {
     match member(node, name) {
         Some(inner) if matches!(inner.data, Data::Object(_)) => Ok(inner),
         Some(inner) => Err(Malformed::new(inner.anchor(), format!("`{name}` is no object"), help)),
@@ -125,7 +123,7 @@ pub(super) fn object<'n>(node: &'n Node, name: &str, help: &'static str) -> Resu
     }
 }
 
-fn string<'n>(node: &'n Node, name: &str, help: &'static str) -> Result<(&'n str, Range<usize>), Malformed> {
+fn string<'n>(node: &'n Node<'_>, name: &str, help: &'static str) -> Result<(&'n str, Range<usize>), Malformed> {
     let Some(inner) = member(node, name) else { return Err(Malformed::new(node.anchor(), format!("`{name}` is missing"), help)) };
     match inner.as_str() {
         Some(text) if !text.is_empty() => Ok((text, inner.span.clone())),
@@ -164,7 +162,7 @@ pub(crate) fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
     const FIELDS: &str = "write an object of names and values, or a list of {\"name\", \"value\"}";
     let mut headers = Headers::default();
     let text = |node: &Node| match &node.data {
-        Data::String(text) => Ok(text.clone()),
+        Data::String(text) => Ok(text.clone().into_owned()),
         Data::Number(_) | Data::Bool(_) => Ok(node.to_value().to_string()),
         _ => Err(Malformed::new(node.anchor(), "a header field whose value is no text", FIELDS)),
     };
@@ -175,10 +173,10 @@ pub(crate) fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
                 match field.value.items() {
                     Some(values) => {
                         for value in values {
-                            headers.add(field.written.clone(), text(value)?);
+                            headers.add(field.written.clone().into_owned(), text(value)?);
                         }
                     }
-                    None => headers.add(field.written.clone(), text(&field.value)?),
+                    None => headers.add(field.written.clone().into_owned(), text(&field.value)?),
                 }
             }
         }
@@ -203,7 +201,9 @@ fn body<'t>(node: &Node, text: &'t [u8]) -> Body<'t> {
         None => (Some(Cow::Borrowed(&[])), Spot { span: node.anchor(), verbatim: false }),
         Some(inner) => match &inner.data {
             Data::Null => (Some(Cow::Borrowed(&[])), Spot { span: inner.anchor(), verbatim: false }),
-            Data::String(body) => (Some(Cow::Owned(body.clone().into_bytes())), Spot { span: inner.span.clone(), verbatim: false }),
+            Data::String(body) => {
+                (Some(Cow::Owned(body.clone().into_owned().into_bytes())), Spot { span: inner.span.clone(), verbatim: false })
+            }
             _ => (Some(Cow::Borrowed(&text[inner.span.clone()])), Spot { span: inner.span.clone(), verbatim: true }),
         },
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::program::{Alternatives, Choice, Id, Member, MemberSchema, Members, Node, Object, Pattern, Program, Text, TextGuard, Wants};
+use super::program::{
+    Alternatives, Choice, Id, Key, Member, MemberSchema, Members, Node, Object, Pattern, Program, Text, TextGuard, Wants,
+};
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition, Schema, Type},
@@ -131,7 +133,7 @@ impl<'c> Compiler<'c> {
         };
         let wants =
             shapes.iter().map(|shape| Wants { all: set(&shape.required), any: shape.any.iter().map(|any| set(any)).collect() }).collect();
-        let members = names.iter().map(|name| Some(Member { name: (*name).to_owned(), schema: self.member(name, shapes)? }));
+        let members = names.iter().map(|name| Some(Member { key: Key::new(name), schema: self.member(name, shapes)? }));
         Some(Object { members: members.collect::<Option<_>>()?, wants })
     }
 

@@ -1,8 +1,11 @@
 //! A cursor over JSON text: RFC 8259 to the letter, or `None`.
 
-use super::program::{Member, Object};
+use super::program::Object;
+use crate::lint::json::special;
 
 pub(super) struct Lexer<'t> {
+    /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which costs next to nothing.
+    str: &'t str,
     text: &'t [u8],
     at: usize,
 }
@@ -26,8 +29,8 @@ pub(super) enum Next {
 }
 
 impl<'t> Lexer<'t> {
-    pub fn new(text: &'t [u8]) -> Self {
-        Self { text, at: 0 }
+    pub fn new(text: &'t str) -> Self {
+        Self { str: text, text: text.as_bytes(), at: 0 }
     }
 
     /// Whether only white space is left.
@@ -69,15 +72,11 @@ impl<'t> Lexer<'t> {
         }
         self.eat(b'"')?;
         let rest = self.text.get(self.at..)?;
-        let is_next = |member: &Member| {
-            let name = member.name.as_bytes();
-            rest.get(name.len()) == Some(&b'"') && rest.starts_with(name)
-        };
         let index = match object.members.get(guess) {
-            Some(member) if is_next(member) => guess,
-            _ => object.members.iter().position(is_next)?,
+            Some(member) if member.key.begins(rest) => guess,
+            _ => object.members.iter().position(|member| member.key.begins(rest))?,
         };
-        self.at += object.members[index].name.len() + 1;
+        self.at += object.members[index].key.len();
         self.eat(b':')?;
         Some(Next::Member(index))
     }
@@ -110,7 +109,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// A string whose content is needed; with an escape it is not for the fast pass.
-    pub fn text(&mut self) -> Option<&'t [u8]> {
+    pub fn text(&mut self) -> Option<&'t str> {
         self.raw_string()?.ok()
     }
 
@@ -127,7 +126,7 @@ impl<'t> Lexer<'t> {
             b'{' => {
                 let depth = depth.checked_sub(1)?;
                 self.open_object()?;
-                let mut names: Vec<&[u8]> = Vec::new();
+                let mut names: Vec<&str> = Vec::new();
                 while self.more(names.is_empty(), b'}')? {
                     let name = self.text()?;
                     // Each is compared with all: past a few, a proper parser is cheaper.
@@ -226,24 +225,22 @@ impl<'t> Lexer<'t> {
 
     /// A string as it is written, without its quotes; `Err` when there are escapes in it.
     #[inline]
-    fn raw_string(&mut self) -> Option<Result<&'t [u8], ()>> {
+    fn raw_string(&mut self) -> Option<Result<&'t str, ()>> {
         self.eat(b'"')?;
         let start = self.at;
-        let mut ascii = true;
-        self.at = special(self.text, start, &mut ascii);
+        self.at = special(self.text, start);
         let escaped = self.byte()? != b'"';
         if escaped {
-            self.escapes(&mut ascii)?;
+            self.escapes()?;
         }
-        let text = &self.text[start..self.at];
+        let text = self.str.get(start..self.at)?;
         self.at += 1;
-        let valid = ascii || simdutf8::basic::from_utf8(text).is_ok();
-        valid.then_some(if escaped { Err(()) } else { Ok(text) })
+        Some(if escaped { Err(()) } else { Ok(text) })
     }
 
     /// To the closing quote.
     #[cold]
-    fn escapes(&mut self, ascii: &mut bool) -> Option<()> {
+    fn escapes(&mut self) -> Option<()> {
         loop {
             match self.byte()? {
                 b'"' => return Some(()),
@@ -251,7 +248,7 @@ impl<'t> Lexer<'t> {
                 _ => return None, // a control character
             }
             if self.byte() != Some(b'\\') {
-                self.at = special(self.text, self.at, ascii);
+                self.at = special(self.text, self.at);
             }
         }
     }
@@ -312,47 +309,6 @@ impl<'t> Lexer<'t> {
             }
             self.digits()?;
         }
-        Some((std::str::from_utf8(&self.text[start..self.at]).ok()?, whole))
+        Some((self.str.get(start..self.at)?, whole))
     }
-}
-
-/// Where the next quote, backslash or control character is, and whether it is ASCII up to there: a block at a time, in steps
-/// that the compiler makes vectors of, and within the last one eight bytes at a time.
-#[inline]
-fn special(bytes: &[u8], mut at: usize, ascii: &mut bool) -> usize {
-    const BLOCK: usize = 16;
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const TOPS: u64 = ONES << 7;
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
-        let mut found = 0;
-        let mut all = 0;
-        for byte in block {
-            found |= u8::from(*byte == b'"') | u8::from(*byte == b'\\') | u8::from(*byte < 0x20);
-            all |= byte;
-        }
-        if found != 0 {
-            break;
-        }
-        *ascii &= all < 0x80;
-        at += BLOCK;
-    }
-    // The top bit of each byte that is zero, and perhaps of bytes above it: the first one found is right.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let word = u64::from_le_bytes(*word);
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let found = (zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | control) & TOPS;
-        if found != 0 {
-            let before = found.trailing_zeros() / 8;
-            *ascii &= word & TOPS & ((1 << (before * 8)) - 1) == 0;
-            return at + before as usize;
-        }
-        *ascii &= word & TOPS == 0;
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
-        *ascii &= bytes[at].is_ascii();
-        at += 1;
-    }
-    at
 }

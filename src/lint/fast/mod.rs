@@ -24,15 +24,16 @@ use program::Program;
 
 /// Whether a body of this kind surely has no finding.
 pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    program(kind).is_some_and(|(program, _)| clean(program, text))
+    simdutf8::basic::from_utf8(text).is_ok_and(|text| program(kind).is_some_and(|(program, _)| clean(program, text)))
 }
 
 /// The kind that a body surely is of, by its members, if it surely has no finding.
 pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
+    let text = simdutf8::basic::from_utf8(text).ok()?;
     BodyKind::ALL.iter().copied().find(|kind| program(*kind).is_some_and(|(program, tells)| *tells && clean(program, text)))
 }
 
-fn clean(program: &Program, text: &[u8]) -> bool {
+fn clean(program: &Program, text: &str) -> bool {
     let mut lexer = Lexer::new(text);
     program.clean(&mut lexer).is_some() && lexer.at_end()
 }

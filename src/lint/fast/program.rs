@@ -102,8 +102,47 @@ impl Wants {
 
 #[derive(PartialEq)]
 pub(super) struct Member {
-    pub name: String,
+    pub key: Key,
     pub schema: MemberSchema,
+}
+
+/// A member's name with the quote that ends it, to be compared with a text in one step unless it is long.
+#[derive(PartialEq)]
+pub(super) struct Key {
+    quoted: String,
+    /// Its first bytes, as a number; and which bits of the number count.
+    head: u128,
+    mask: u128,
+}
+
+impl Key {
+    const HEAD: usize = size_of::<u128>();
+
+    pub fn new(name: &str) -> Self {
+        let quoted = format!("{name}\"");
+        let mut head = [0; Self::HEAD];
+        let mut mask = [0; Self::HEAD];
+        for ((byte, head), mask) in quoted.bytes().zip(&mut head).zip(&mut mask) {
+            (*head, *mask) = (byte, u8::MAX);
+        }
+        Self { quoted, head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask) }
+    }
+
+    /// Whether a text begins with it.
+    #[inline]
+    pub fn begins(&self, text: &[u8]) -> bool {
+        let rest = match text.split_first_chunk() {
+            Some((head, rest)) if u128::from_le_bytes(*head) & self.mask == self.head => rest,
+            Some(_) => return false,
+            None => return text.starts_with(self.quoted.as_bytes()),
+        };
+        self.quoted.as_bytes().get(Self::HEAD..).is_none_or(|tail| rest.starts_with(tail))
+    }
+
+    /// How many bytes it has, with the quote.
+    pub fn len(&self) -> usize {
+        self.quoted.len()
+    }
 }
 
 #[derive(PartialEq)]
@@ -136,10 +175,10 @@ impl Text {
     }
 
     /// Whether a string without escapes fits.
-    pub fn fits(&self, text: &[u8]) -> bool {
-        self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|allowed| allowed.as_bytes() == text))
-            && self.pattern.as_ref().is_none_or(|pattern| pattern.fits(text))
-            && self.guard.is_none_or(|guard| std::str::from_utf8(text).is_ok_and(guard.0))
+    pub fn fits(&self, text: &str) -> bool {
+        self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|allowed| allowed == text))
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.fits(text.as_bytes()))
+            && self.guard.is_none_or(|guard| guard.0(text))
     }
 }
 

@@ -60,7 +60,7 @@ impl Program {
                 }
                 MemberSchema::Tag(values) => {
                     let text = lexer.text()?;
-                    live &= values.iter().find(|(value, _)| value.as_bytes() == text)?.1;
+                    live &= values.iter().find(|(value, _)| value == text)?.1;
                 }
                 MemberSchema::Differs(ids) if live.is_power_of_two() => {
                     self.value((*ids.get(live.trailing_zeros() as usize)?)?, lexer, depth)?;

@@ -5,13 +5,16 @@ mod number;
 mod parse;
 mod string;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use serde_json::Value;
+
+use crate::contract::Schema;
 
 pub(super) use dialect::{Deviation, Kind, count};
 pub(super) use number::Number;
 pub(super) use parse::{Fault, parse};
+pub(super) use string::special;
 
 /// Bytes of the document, from and to.
 pub(super) type Span = Range<usize>;
@@ -19,34 +22,36 @@ pub(super) type Span = Range<usize>;
 /// How many levels of arrays and objects a document may have.
 pub(super) const DEPTH: usize = 128;
 
-/// A value and where it stands.
+/// A value and where it stands. It borrows from the document what needs no decoding.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct Node<'t> {
     pub span: Span,
-    pub data: Data,
+    pub data: Data<'t>,
     /// What no schema can judge: the value that was meant cannot be known.
     pub flaw: Option<Flaw>,
 }
 
 #[derive(Debug)]
-pub(super) enum Data {
+pub(super) enum Data<'t> {
     Null,
     Bool(bool),
     Number(Number),
-    String(String),
-    Array(Vec<Node>),
-    Object(Vec<Member>),
+    String(Cow<'t, str>),
+    Array(Vec<Node<'t>>),
+    Object(Vec<Member<'t>>),
 }
 
 /// A member of an object.
 #[derive(Debug)]
-pub(super) struct Member {
+pub(super) struct Member<'t> {
     /// As the contract spells it, once the member is recognised.
-    pub name: String,
+    pub name: Cow<'t, str>,
+    /// What the contract says of it, once it is recognised.
+    pub schema: Option<&'static Schema>,
     /// As the document spells it.
-    pub written: String,
+    pub written: Cow<'t, str>,
     pub key: Span,
-    pub value: Node,
+    pub value: Node<'t>,
     pub key_flaw: Option<Flaw>,
     /// What to cut to remove it, with the comma that goes with it.
     pub cut: Span,
@@ -65,7 +70,7 @@ pub(super) enum Flaw {
     Range,
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// The place to mark for it: all of a scalar, the opening bracket of the others.
     pub fn anchor(&self) -> Span {
         match self.data {
@@ -104,21 +109,21 @@ impl Node {
         if let Data::String(text) = &self.data { Some(text) } else { None }
     }
 
-    pub fn items(&self) -> Option<&[Node]> {
+    pub fn items(&self) -> Option<&[Self]> {
         if let Data::Array(items) = &self.data { Some(items) } else { None }
     }
 
-    pub fn members(&self) -> &[Member] {
+    pub fn members(&self) -> &[Member<'t>] {
         if let Data::Object(members) = &self.data { members } else { &[] }
     }
 
     /// The member of this name, as the contract spells it.
-    pub fn member(&self, name: &str) -> Option<&Member> {
+    pub fn member(&self, name: &str) -> Option<&Member<'t>> {
         self.members().iter().find(|member| member.name == name)
     }
 
     /// The last member of this name in any case.
-    pub fn member_in_any_case(&self, name: &str) -> Option<&Member> {
+    pub fn member_in_any_case(&self, name: &str) -> Option<&Member<'t>> {
         self.members().iter().rfind(|member| member.name.eq_ignore_ascii_case(name))
     }
 
@@ -128,9 +133,9 @@ impl Node {
             Data::Null => Value::Null,
             Data::Bool(value) => Value::Bool(*value),
             Data::Number(number) => number.to_value(),
-            Data::String(text) => Value::String(text.clone()),
+            Data::String(text) => Value::String(text.clone().into_owned()),
             Data::Array(items) => items.iter().map(Node::to_value).collect(),
-            Data::Object(members) => members.iter().map(|member| (member.name.clone(), member.value.to_value())).collect(),
+            Data::Object(members) => members.iter().map(|member| (member.name.clone().into_owned(), member.value.to_value())).collect(),
         }
     }
 }

@@ -30,6 +30,15 @@ impl Number {
         }
     }
 
+    /// The double next to it.
+    pub fn to_f64(self) -> f64 {
+        match self {
+            #[allow(clippy::cast_precision_loss, reason = "says so")]
+            Self::Integer(integer) => integer as f64,
+            Self::Double(double) => double,
+        }
+    }
+
     pub fn to_value(self) -> Value {
         match self {
             Self::Integer(integer) => integer.into(),

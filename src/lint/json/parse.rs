@@ -1,5 +1,7 @@
 //! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows, noting each place.
 
+use std::borrow::Cow;
+
 use super::{
     DEPTH, Data, Deviation, Flaw, Member, Node, Number, Span,
     dialect::Kind,
@@ -8,8 +10,8 @@ use super::{
 
 /// A whole document: its tree, and where it is no JSON although it could be read.
 #[derive(Debug)]
-pub(in crate::lint) struct Parsed {
-    pub node: Node,
+pub(in crate::lint) struct Parsed<'t> {
+    pub node: Node<'t>,
     pub deviations: Vec<Deviation>,
 }
 
@@ -22,9 +24,9 @@ pub(in crate::lint) enum Fault {
     TooDeep(Span),
 }
 
-/// Reads one document.
-pub(in crate::lint) fn parse(text: &[u8]) -> Result<Parsed, Fault> {
-    let mut parser = Parser { text, at: 0, depth: 0, deviations: Vec::new() };
+/// Reads one document, which begins at this byte: past a byte order mark.
+pub(in crate::lint) fn parse(text: &[u8], start: usize) -> Result<Parsed<'_>, Fault> {
+    let mut parser = Parser { text, at: start, depth: 0, deviations: Vec::new() };
     match parser.document() {
         Ok(node) => Ok(Parsed { node, deviations: sorted(parser.deviations) }),
         Err(Stop::TooDeep(span)) => Err(Fault::TooDeep(span)),
@@ -52,8 +54,8 @@ struct Parser<'t> {
     deviations: Vec<Deviation>,
 }
 
-impl Parser<'_> {
-    fn document(&mut self) -> Result_<Node> {
+impl<'t> Parser<'t> {
+    fn document(&mut self) -> Result_<Node<'t>> {
         self.space()?;
         if self.at == self.text.len() {
             return Err(self.stop("there is no document", "write a JSON object"));
@@ -67,7 +69,7 @@ impl Parser<'_> {
         }
     }
 
-    fn value(&mut self) -> Result_<Node> {
+    fn value(&mut self) -> Result_<Node<'t>> {
         let start = self.at;
         match self.peek() {
             Some(b'{') => self.nested(Self::object),
@@ -89,7 +91,7 @@ impl Parser<'_> {
         }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result_<Data>) -> Result_<Node> {
+    fn nested(&mut self, read: fn(&mut Self) -> Result_<Data<'t>>) -> Result_<Node<'t>> {
         let start = self.at;
         self.at += 1;
         if self.depth == DEPTH {
@@ -101,7 +103,7 @@ impl Parser<'_> {
         Ok(Node { span: start..self.at, data, flaw: None })
     }
 
-    fn array(&mut self) -> Result_<Data> {
+    fn array(&mut self) -> Result_<Data<'t>> {
         let mut items = Vec::new();
         while self.more(b']', !items.is_empty())? {
             items.push(self.value()?);
@@ -109,7 +111,7 @@ impl Parser<'_> {
         Ok(Data::Array(items))
     }
 
-    fn object(&mut self) -> Result_<Data> {
+    fn object(&mut self) -> Result_<Data<'t>> {
         let mut members = Vec::new();
         while self.more(b'}', !members.is_empty())? {
             let start = self.at;
@@ -123,7 +125,7 @@ impl Parser<'_> {
             self.space()?;
             let value = self.value()?;
             let cut = start..self.at;
-            members.push(Member { written: name.clone(), name, key, value, key_flaw, cut, repeats: false });
+            members.push(Member { written: name.clone(), name, schema: None, key, value, key_flaw, cut, repeats: false });
         }
         cuts(&mut members);
         Ok(Data::Object(members))
@@ -161,13 +163,13 @@ impl Parser<'_> {
         }
     }
 
-    fn key(&mut self) -> Result_<(String, Option<Flaw>)> {
+    fn key(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
         match self.peek() {
             Some(byte) if byte == b'"' || Quotes::open(&self.text[self.at..]).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let start = self.at;
                 let name = self.name();
-                let json = serde_json::Value::String(name.clone()).to_string();
+                let json = serde_json::Value::from(&*name).to_string();
                 self.deviate(Kind::BareKey, start..self.at, json);
                 let span = start..self.at;
                 let flaw = std::str::from_utf8(&self.text[span.clone()]).is_err().then_some(Flaw::Bytes(span));
@@ -179,12 +181,12 @@ impl Parser<'_> {
         }
     }
 
-    fn string(&mut self) -> Result_<(String, Option<Flaw>)> {
+    fn string(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
         match string::read(self.text, self.at) {
             Ok(read) => {
                 let span = self.at..read.end;
                 if let Some(kind) = read.deviation {
-                    self.deviate(kind, span, serde_json::Value::String(read.value.clone()).to_string());
+                    self.deviate(kind, span, serde_json::Value::from(&*read.value).to_string());
                 }
                 self.at = read.end;
                 Ok((read.value, read.flaw))
@@ -193,7 +195,7 @@ impl Parser<'_> {
         }
     }
 
-    fn number(&mut self) -> Result_<Node> {
+    fn number(&mut self) -> Result_<Node<'t>> {
         let start = self.at;
         let digits = |parser: &mut Self| {
             let from = parser.at;
@@ -240,11 +242,11 @@ impl Parser<'_> {
         Ok(Node { span: start..self.at, data: Data::Number(number), flaw: (!fits).then_some(Flaw::Range) })
     }
 
-    fn word(&mut self) -> Result_<Node> {
+    fn word(&mut self) -> Result_<Node<'t>> {
         let start = self.at;
         let name = self.name();
         let span = start..self.at;
-        let (data, python) = match name.as_str() {
+        let (data, python) = match &*name {
             "true" => (Data::Bool(true), None),
             "false" => (Data::Bool(false), None),
             "null" => (Data::Null, None),
@@ -272,12 +274,12 @@ impl Parser<'_> {
         Ok(Node { span, data, flaw: None })
     }
 
-    fn name(&mut self) -> String {
+    fn name(&mut self) -> Cow<'t, str> {
         let start = self.at;
         while self.peek().is_some_and(|byte| is_name(byte) || byte.is_ascii_digit()) {
             self.at += 1;
         }
-        String::from_utf8_lossy(&self.text[start..self.at]).into_owned()
+        String::from_utf8_lossy(&self.text[start..self.at])
     }
 
     /// Over white space and comments.
@@ -323,7 +325,7 @@ impl Parser<'_> {
 
 /// Lets the cut of each member reach to the next, or from the one before: as they stand in the text, since to remove one
 /// must leave the others alone, be they repeated or not.
-fn cuts(members: &mut [Member]) {
+fn cuts(members: &mut [Member<'_>]) {
     let starts: Vec<usize> = members.iter().map(|member| member.key.start).collect();
     let mut before = None;
     for (index, member) in members.iter_mut().enumerate() {

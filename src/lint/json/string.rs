@@ -1,10 +1,14 @@
 //! Strings, with what their escapes and bytes may hide.
 
+use std::borrow::Cow;
+
+use wide::u8x16;
+
 use super::{Flaw, Span, dialect::Kind};
 
 /// A string that was read.
-pub(super) struct Read {
-    pub value: String,
+pub(super) struct Read<'t> {
+    pub value: Cow<'t, str>,
     /// Past the closing quote.
     pub end: usize,
     pub flaw: Option<Flaw>,
@@ -50,7 +54,14 @@ impl Quotes {
 type Problem = (Span, &'static str, &'static str);
 
 /// Reads the string whose opening quote is at `start`.
-pub(super) fn read(text: &[u8], start: usize) -> Result<Read, Problem> {
+pub(super) fn read(text: &[u8], start: usize) -> Result<Read<'_>, Problem> {
+    if text[start] == b'"'
+        && let end = special(text, start + 1)
+        && text.get(end) == Some(&b'"')
+        && let Ok(value) = std::str::from_utf8(&text[start + 1..end])
+    {
+        return Ok(Read { value: Cow::Borrowed(value), end: end + 1, flaw: None, deviation: None });
+    }
     let (quotes, length) = Quotes::open(&text[start..]).unwrap_or((Quotes::Double, 1));
     let mut bytes = Vec::new();
     let mut at = start + length;
@@ -58,7 +69,7 @@ pub(super) fn read(text: &[u8], start: usize) -> Result<Read, Problem> {
     loop {
         let rest = &text[at..];
         if let Some(length) = quotes.closing(rest) {
-            return Ok(Read { value: String::from_utf8_lossy(&bytes).into_owned(), end: at + length, flaw, deviation });
+            return Ok(Read { value: String::from_utf8_lossy(&bytes).into_owned().into(), end: at + length, flaw, deviation });
         }
         match rest {
             [] => return Err((start..start + length, "a string without an end", "close it with a double quote")),
@@ -126,6 +137,26 @@ fn unit(text: &[u8], at: usize) -> Option<u32> {
     let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
     let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     u32::from_str_radix(digits, 16).ok()
+}
+
+/// Where the next quote, backslash or control character is, or the end.
+#[inline]
+pub(in crate::lint) fn special(bytes: &[u8], mut at: usize) -> usize {
+    const QUOTE: u8x16 = u8x16::splat(b'"');
+    const BACKSLASH: u8x16 = u8x16::splat(b'\\');
+    const LAST_CONTROL: u8x16 = u8x16::splat(0x1F);
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let block = u8x16::new(*block);
+        let found = block.simd_eq(QUOTE) | block.simd_eq(BACKSLASH) | block.min(LAST_CONTROL).simd_eq(block);
+        match found.to_bitmask() {
+            0 => at += 16,
+            found => return at + found.trailing_zeros() as usize,
+        }
+    }
+    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+        at += 1;
+    }
+    at
 }
 
 /// How many bytes the first character of a text has; a byte that begins none counts alone.

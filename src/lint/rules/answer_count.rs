@@ -29,7 +29,7 @@ pub(crate) fn is_placeholder(answer: &Node) -> bool {
 }
 
 /// The answers, if there is one for each question: otherwise nobody knows which is to which.
-pub(crate) fn answers<'n>(list: &Place<'n>, survey: &Survey) -> Option<&'n [Node]> {
+pub(crate) fn answers<'n>(list: &Place<'n>, survey: &Survey) -> Option<&'n [Node<'n>]> {
     list.node.items().filter(|answers| answers.len() == survey.count())
 }
 

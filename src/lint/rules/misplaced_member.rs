@@ -18,11 +18,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn finding(member: &Member, outer: Outer<'_>, text: &[u8], pointer: Pointer<'_>) -> Draft {
-    let name = outer.schema.member(&member.name).map_or(member.written.as_str(), |(name, _)| name);
+    let name = outer.schema.member(&member.name).map_or(&*member.written, |(name, _)| name);
     let draft = Draft::new(&RULE, pointer, member.key.clone(), format!("`{}` belongs one object further out", member.written))
         .expected(format!("`{name}` beside this object"))
         .found(member.written.clone());
-    if outer.names.iter().any(|other| other == name) {
+    if outer.names.iter().any(|other| *other == name) {
         return draft.help("remove it: it is there already");
     }
     let draft = draft.help("move it out of this object");

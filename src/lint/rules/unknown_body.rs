@@ -24,7 +24,7 @@ pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
     };
     let found = match node.members() {
         [] => excerpt(node),
-        members => shorten(&members.iter().map(|member| member.written.as_str()).collect::<Vec<_>>().join(", ")),
+        members => shorten(&members.iter().map(|member| &*member.written).collect::<Vec<_>>().join(", ")),
     };
     Draft::new(&RULE, Pointer::default(), node.anchor(), message)
         .expected("a body of the contract")

@@ -37,5 +37,5 @@ pub(crate) fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut S
         .help("spell it as the contract does")
         .fix(Fix::new(format!("spell it `{value}`"), [Edit::replace(&node.span, quoted(value))]));
     sink.add(draft);
-    node.data = Data::String(value.to_owned());
+    node.data = Data::String(value.to_owned().into());
 }
