@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 /// A file that takes its place when it is done: until then, and if it never is, what was there stays.
 pub(super) enum Replacement {
-    Beside(Beside),
+    Beside(Box<Beside>),
     /// What is no file, such as a pipe or a device, is written to as it is.
     Through(BufWriter<File>),
 }
@@ -21,10 +21,10 @@ impl Replacement {
     pub fn begin(path: &Path) -> io::Result<Self> {
         // Through a link, so that the link stays; and not of what cannot be replaced.
         match fs::metadata(path) {
-            Ok(there) if there.is_file() => Ok(Self::Beside(Beside::begin(fs::canonicalize(path)?, Some(there))?)),
+            Ok(there) if there.is_file() => Ok(Self::Beside(Beside::begin(fs::canonicalize(path)?, Some(there))?.into())),
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(_) => Ok(Self::Through(BufWriter::new(OpenOptions::new().write(true).open(path)?))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Beside(Beside::begin(path.to_owned(), None)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Beside(Beside::begin(path.to_owned(), None)?.into())),
             Err(error) => Err(error),
         }
     }

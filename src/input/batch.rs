@@ -58,6 +58,8 @@ pub(crate) struct Batches {
     /// Where the record began that is too long, while the rest of it is read.
     cut_at: Option<u64>,
     endless: u64,
+    /// How much is read at a time.
+    portion: usize,
 }
 
 /// A place in the stream.
@@ -106,12 +108,18 @@ impl Batches {
             records: 0,
             cut_at: None,
             endless: ENDLESS,
+            portion: BATCH,
         })
     }
 
     /// What the records are.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// Reads no more than this at a time, if records are that short.
+    pub fn read_at_a_time(&mut self, bytes: usize) {
+        self.portion = bytes.min(BATCH);
     }
 
     /// The next records; none at the end.
@@ -122,7 +130,7 @@ impl Batches {
         while !self.done {
             if !self.ended {
                 // More than there is, be that the beginning of a long record: of no room, nothing is read, as at the end.
-                let want = BATCH.max(self.rest.len() * 2);
+                let want = self.portion.max(self.rest.len() * 2);
                 self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
             }
             let mut batch = self.split();

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::{Split, Step};
 use crate::lint::{Exchange, Malformed, Part, Recorded, Request, Spot};
-use options::{Effect, effect};
+use options::{BODY_FILE, Effect, effect};
 use words::{Word, command_end, is_curl, is_next, words};
 
 /// Finds the commands.
@@ -139,8 +139,7 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
                 Effect::Form => data.unknown(&value),
                 Effect::Bearer => headers.push(("Authorization".to_owned(), format!("Bearer {}", value.lossy()))),
                 Effect::User => headers.push(("Authorization".to_owned(), format!("Basic {}", value.lossy()))),
-                Effect::File => return Err(from_file(&value, BODY_FILE)),
-                Effect::Config => return Err(from_file(&value, "write the options in the command")),
+                Effect::File(help) => return Err(from_file(&value, help)),
                 Effect::Next | Effect::Ignored | Effect::Flag | Effect::Get | Effect::Head => {}
             }
         }
@@ -207,9 +206,6 @@ impl Data {
         *self = Self { text: None, count: self.count + 1, spot: Spot { span: word.span.clone(), verbatim: false } };
     }
 }
-
-/// What to do about a body that is elsewhere.
-const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
 
 fn from_file(word: &Word, help: &'static str) -> Malformed {
     Malformed::new(word.span.clone(), "what is sent is in another file, which is not read", help)

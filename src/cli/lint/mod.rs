@@ -8,6 +8,7 @@ mod fix;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod judge;
+mod portion;
 mod progress;
 mod reports;
 mod settings;
@@ -25,7 +26,8 @@ use baseline::Known;
 pub(super) use config::schema as config_schema;
 use engine::{End, Engine, Feed};
 use fix::Fixer;
-use judge::{Judge, Judged};
+use judge::{Judge, Judged, count};
+use portion::Portion;
 use progress::{Counter, Progress};
 use reports::Reports;
 use settings::Settings;
@@ -51,7 +53,9 @@ struct Piece {
 /// What was found in one.
 struct Found {
     path: Arc<str>,
-    judged: Result<(Batch, Vec<Judged>), String>,
+    judge: Arc<Judge>,
+    /// The record to go on from is the last.
+    judged: Result<(Batch, Vec<Judged>, usize), String>,
 }
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
@@ -77,19 +81,28 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let interrupt = engine.interrupt();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(move || interrupt.interrupt());
-    let work = |piece: Piece| Found {
-        path: piece.path,
-        judged: piece.batch.map(|batch| {
-            let judged = piece.judge.batch(&batch);
-            (batch, judged)
-        }),
+    let portion = Portion::default();
+    let learning = portion.clone();
+    let work = move |Piece { path, judge, batch }| {
+        let judged = batch.map(|batch: Batch| {
+            let (judged, next) = judge.batch(&batch, 0);
+            learning.learn(batch.records[..next].last().map_or(0, |record| record.text.end), count(&judged));
+            (batch, judged, next)
+        });
+        Found { path, judge, judged }
     };
     let counter = Counter::default();
     let mut progress = Progress::new(counter.clone(), files::bytes(&args.paths));
     let unheeded = Arc::new(OnceLock::new());
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter, &unheeded), work, |found| {
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter, portion, &unheeded), work, |found| {
         progress.during(|| match found.judged {
-            Ok((batch, judged)) => show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary),
+            Ok((batch, mut judged, mut next)) => loop {
+                let shown = show(&found.path, &batch, known.without(&found.path, judged), &mut reports, &mut summary);
+                if shown.is_err() || next == batch.records.len() {
+                    break shown;
+                }
+                (judged, next) = found.judge.batch(&batch, next);
+            },
             Err(message) => {
                 unread += 1;
                 reports.unread(&message)?;
@@ -123,7 +136,13 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 /// All files, piece by piece. What of the settings does not hold for the first of them to tell is put aside.
-fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter, unheeded: &Arc<OnceLock<String>>) -> Feed<Piece> {
+fn feed(
+    settings: &Arc<Settings>,
+    fixer: Option<Fixer>,
+    counter: Counter,
+    portion: Portion,
+    unheeded: &Arc<OnceLock<String>>,
+) -> Feed<Piece> {
     let (settings, unheeded) = (Arc::clone(settings), Arc::clone(unheeded));
     let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
     let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
@@ -131,6 +150,7 @@ fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter, unheed
         loop {
             if let Some((path, judge, batches)) = &mut open {
                 let (path, judge) = (Arc::clone(path), Arc::clone(judge));
+                batches.read_at_a_time(portion.bytes());
                 match batches.next() {
                     Ok(Some(batch)) => return Some(Piece { path, judge, batch: Ok(batch) }),
                     Ok(None) => open = None,

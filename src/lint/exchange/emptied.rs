@@ -23,7 +23,8 @@ pub(super) fn emptied(text: &[u8]) -> Option<Vec<u8>> {
             }
             b'{' | b'[' => scan.open(text, at),
             b'}' | b']' => {
-                if let Some(start) = scan.close(text, at)? {
+                scan.close(text[at])?;
+                if let Some(start) = scan.left_out() {
                     emptied[start + 1..at].fill(b' ');
                     has_holes = true;
                 }
@@ -72,14 +73,15 @@ impl Scan {
         self.hole.get_or_insert((at, self.open.len()));
     }
 
-    /// Where the bracket stands whose content is to be left out, if it is the one that is closed; none at all for a bracket
-    /// of another kind.
-    fn close(&mut self, text: &[u8], at: usize) -> Option<Option<usize>> {
+    /// None for a bracket of another kind than what is open.
+    fn close(&mut self, bracket: u8) -> Option<()> {
         let opened = self.open.pop()?;
-        if (opened == b'{') != (text[at] == b'}') {
-            return None;
-        }
-        Some(self.hole.take_if(|(_, level)| *level == self.open.len()).map(|(start, _)| start))
+        ((opened == b'{') == (bracket == b'}')).then_some(())
+    }
+
+    /// Where the bracket stands whose content is to be left out, if it was just closed.
+    fn left_out(&mut self) -> Option<usize> {
+        self.hole.take_if(|(_, level)| *level == self.open.len()).map(|(start, _)| start)
     }
 }
 

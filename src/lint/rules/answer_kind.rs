@@ -73,8 +73,8 @@ mod tests {
         assert_eq!(kinds.len(), 4);
         for (wants, questions) in kinds {
             let (last, others) = questions.split_last().unwrap();
-            let list = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-            assert!(RULE.why.contains(&format!("{wants} for {list}")), "{wants} for {list}");
+            let names = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+            assert!(RULE.why.contains(&format!("{wants} for {names}")), "{wants} for {names}");
         }
     }
 }

@@ -31,7 +31,7 @@ impl Writer {
     /// A table with these keys and no other.
     fn table(&self, keys: &[&[&str]]) -> Map<String, Value> {
         let properties: Map<_, _> = keys.concat().into_iter().map(|key| (key.to_owned(), self.property(key))).collect();
-        let exchanges: Vec<_> = Input::value_variants().iter().filter(|input| input.has_exchanges()).map(name).collect();
+        let exchanges: Vec<_> = Input::value_variants().iter().copied().filter(|input| input.has_exchanges()).map(name).collect();
         let mut table = Map::new();
         table.insert("type".to_owned(), "object".into());
         table.insert("properties".to_owned(), properties.into());
@@ -86,7 +86,7 @@ fn rules() -> Value {
     })
 }
 
-fn name(input: &Input) -> Option<String> {
+fn name(input: Input) -> Option<String> {
     Some(input.to_possible_value()?.get_name().to_owned())
 }
 
@@ -173,7 +173,7 @@ mod tests {
             texts.extend(VALUES.iter().map(|value| format!("{key} = {value}")));
             texts.extend(VALUES.iter().map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")));
         }
-        for input in Input::value_variants().iter().filter_map(name) {
+        for input in Input::value_variants().iter().copied().filter_map(name) {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
         }
         for text in texts {
