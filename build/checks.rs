@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Refusal, answers, document,
+    Refusal, answers, document, questions,
     support::{self, Row},
     unions::Union,
 };
@@ -38,6 +38,7 @@ const EXTENSIONS: &[&str] = &[
     "x-kaizala-action-type",
     "x-kaizala-unit",
     "x-kaizala-checks",
+    "x-kaizala-answers",
     "x-kaizala-from",
     "x-kaizala-source",
     "x-kaizala-decision",
@@ -56,6 +57,7 @@ pub fn run(document: &Value, unions: &[Union<'_>]) -> Result<(), Refusal> {
         column(union, &rows)?;
         mapping(document, union)?;
     }
+    questions::answers(document)?;
     recognition(document)
 }
 

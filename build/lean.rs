@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Refusal, document, unions::Union};
+use super::{Refusal, document, questions, unions::Union};
 
 /// What the linter has no use for.
-const DROPPED: &[&str] = &["x-kaizala-source", "x-kaizala-decision", "discriminator"];
+const DROPPED: &[&str] = &["x-kaizala-source", "x-kaizala-decision", "x-kaizala-answers", "discriminator"];
 
 /// The contract as JSON text.
 ///
@@ -42,9 +42,14 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
             }),
         );
     }
+    let mut answers = Map::new();
+    for (question, answer) in questions::answers(document)? {
+        answers.insert(question.to_owned(), lean.schema(answer, "#/components/schemas", 0)?);
+    }
     let contract = json!({
         "schemas": schemas,
         "unions": table,
+        "answers": answers,
         "recognition": document["x-kaizala-recognition"],
         "base": base(document),
         "tokenHeader": token_header(document)?,

@@ -18,6 +18,7 @@ mod document;
 #[cfg(feature = "client")]
 mod enums;
 mod lean;
+mod questions;
 mod support;
 mod table;
 mod unions;

@@ -46,6 +46,8 @@ fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
 pub(crate) struct Contract {
     schemas: HashMap<String, Entry>,
     unions: HashMap<String, Union>,
+    /// The types of question, in the order of the document, each with the schema of its answer (D-22).
+    pub answers: IndexMap<String, Schema>,
     recognition: Vec<Recognition>,
     /// What the server's address ends in, as in `/v1` (D-25).
     pub base: String,

@@ -89,6 +89,48 @@ fn a_broken_record_is_a_finding_and_the_run_goes_on() {
 }
 
 #[test]
+fn what_is_wrong_with_the_text_of_a_body_is_told_as_of_the_body_alone() {
+    let deep = |levels: usize| format!("{{\"actionBody\":{{}},\"x\":{}}}", "[".repeat(levels) + &"]".repeat(levels));
+    let table = [
+        ("KZ001", r#"{"actionType":undefined}"#.to_owned()),
+        ("KZ001", r#"{"actionType":"Job","actionBody":{"title":"]" "b"}}"#.to_owned()),
+        ("KZ001", r#"{"actionType":'Job',actionBody:{"x":[1,]}}"#.to_owned()),
+        ("KZ002", r#"{"actionType":"Job","actionType":"Job"}"#.to_owned()),
+        ("KZ003", r#"{"actionType":"Job","x":"\ud800"}"#.to_owned()),
+        ("KZ004", deep(128)),
+        ("KZ004", deep(3_000)),
+        ("KZ006", r#"{"actionType":"Job","x":1e400}"#.to_owned()),
+        // As deep as a body can be, which is deeper in the record.
+        ("KZ102", deep(127)),
+    ];
+    for (rule, body) in table {
+        let alone = stdout(&lint(&["--format", "concise", "--as", "post-action.request"], body.clone()));
+        assert!(alone.contains(rule), "{body}: {alone}");
+        let record = post(&json!("BODY")).to_string().replace("\"BODY\"", &body);
+        let offset = record.find(&body).unwrap();
+        let moved = |line: &str| {
+            let [name, row, column, rest] = line.splitn(4, ':').collect::<Vec<_>>().try_into().unwrap();
+            assert_eq!((name, row), ("<stdin>", "1"));
+            format!("{name}:{row}:{}: request.body:{rest}\n", column.parse::<usize>().unwrap() + offset)
+        };
+        let within = stdout(&lint(&["--format", "concise", "--input", "exchanges"], record));
+        assert_eq!(within, alone.lines().map(moved).collect::<String>(), "{body}");
+    }
+}
+
+#[test]
+fn what_is_deep_outside_of_bodies_does_not_hide_an_exchange() {
+    let deep = "[".repeat(3_000) + &"]".repeat(3_000);
+    let headers = json!([{"name": "accessToken", "value": TOKEN}]);
+    let request = json!({"method": "GET", "url": format!("{URL}?actionType=audio"), "headers": headers, "bodySize": 0});
+    let text = archive(&[entry(&request, &json!({"status": 0}))]).replace("\"bodySize\"", &format!("\"_initiator\":{deep},\"bodySize\""));
+    assert!(text.contains("_initiator"));
+    let output = lint(&["--format", "concise", "--input", "har"], text);
+    let lines = stdout(&output);
+    assert!(lines.lines().count() == 1 && lines.contains("KZ201"), "{lines}");
+}
+
+#[test]
 fn a_record_that_is_too_long_is_a_finding_and_the_run_goes_on() {
     let good = post(&job("Check the doors")).to_string();
     let long = post(&job(&"x".repeat(30 << 20))).to_string();
@@ -121,11 +163,13 @@ fn commands_of_curl_are_judged() {
     let script = format!(
         "#!/bin/sh\nset -e\ncurl -sS -H 'accessToken: {TOKEN}' '{URL}?actionType=travail' | jq .\n\
          curl {URL} \\\n  -H 'accessToken: {TOKEN}' -H 'content-type: application/json' \\\n  -d '{{\"actionType\": \"Job\", \"actionBody\": {{\"title\": 1}}}}'\n\
-         curl -d @job.json {URL}\n"
+         curl -d @job.json {URL}\n\
+         curl -d '{{}}' -H 'accessToken: {TOKEN}' -H 'content-type: application/json' {URL} --next '{URL}?actionType=audio'\n"
     );
     let lines = concise(script);
     let found: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
-    assert_eq!(found, ["KZ202", "KZ301", "KZ302", "KZ007"], "{lines:#?}");
+    // Past --next nothing of what was before it holds, the token included.
+    assert_eq!(found, ["KZ202", "KZ301", "KZ302", "KZ007", "KZ102", "KZ301", "KZ201", "KZ607"], "{lines:#?}");
 }
 
 #[test]

@@ -396,6 +396,50 @@ fn schemas_that_not_every_reader_understands() {
 }
 
 #[test]
+fn questions_that_nobody_knows_how_to_answer() {
+    const PLACE: &str = "#/components/schemas/QuestionType/x-kaizala-answers";
+    check(&[
+        (
+            |it| remove(it, "/components/schemas/QuestionType/x-kaizala-answers"),
+            "#/components/schemas",
+            "no schema says how questions are answered",
+            "give the schema of the types of question `x-kaizala-answers`, as in `{ Text: string }`",
+        ),
+        (
+            |it| set(it, "/components/schemas/NewQuestionOption/x-kaizala-answers", json!({})),
+            "#/components/schemas/NewQuestionOption/x-kaizala-answers",
+            "`QuestionType` says it already",
+            "say in one schema how questions are answered",
+        ),
+        (
+            |it| set(it, "/components/schemas/QuestionType/x-kaizala-answers", json!([["Text", "string"]])),
+            PLACE,
+            "no object",
+            "write the JSON type of the answer to each value of the enum, as in `{ Text: string }`",
+        ),
+        (
+            |it| set(it, "/components/schemas/QuestionType/enum/-", json!("Time")),
+            PLACE,
+            "`Time` is in the enum, and nothing says how it is answered",
+            "write `Time:` and one of string, number, array, object",
+        ),
+        (|it| remove(it, "/components/schemas/QuestionType/enum/5"), PLACE, "`Date` is not in the enum", "remove it here or add it there"),
+        (
+            |it| set(it, "/components/schemas/QuestionType/x-kaizala-answers/Date", json!("boolean")),
+            PLACE,
+            "`Date: \"boolean\"` is no JSON type of an answer",
+            "write one that an alternative of `Answer` has: string, number, array, object",
+        ),
+        (
+            |it| remove(it, "/components/schemas/Answer/oneOf/1"),
+            PLACE,
+            "`Numeric: \"number\"` is no JSON type of an answer",
+            "write one that an alternative of `Answer` has: string, array, object",
+        ),
+    ]);
+}
+
+#[test]
 fn operations_whose_bodies_have_no_one_schema() {
     check(&[
         (

@@ -46,14 +46,14 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: SpecFormat,
     },
-    /// Print the JSON Schema of a body
+    /// Print the JSON Schema of a body, or of kaizala-actions.toml
     Schema {
         /// In which dialect
         #[arg(long, value_enum, default_value_t)]
         draft: Draft,
-        /// Which body
-        #[arg(value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
-        body: BodyKind,
+        /// Which body, or config for kaizala-actions.toml
+        #[arg(value_name = "OPERATION.DIRECTION|config", value_parser = subject())]
+        of: Subject,
     },
     /// Write the reference of the contract: pages for a browser, which need no server and no network
     Docs {
@@ -196,6 +196,13 @@ pub(super) enum SpecFormat {
     Json,
 }
 
+/// What a JSON Schema is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    Body(BodyKind),
+    Config,
+}
+
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum Draft {
     /// Draft 2020-12
@@ -239,6 +246,11 @@ impl Input {
             Self::Is(format) => Some(format),
         }
     }
+
+    /// Whether it is said to be exchanges.
+    pub fn has_exchanges(self) -> bool {
+        self.format().is_some_and(Format::has_exchanges)
+    }
 }
 
 impl ValueEnum for Input {
@@ -265,6 +277,11 @@ impl ValueEnum for Input {
 
 fn body_kind() -> impl clap::builder::TypedValueParser<Value = BodyKind> {
     PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name())).try_map(|name| name.parse::<BodyKind>())
+}
+
+fn subject() -> impl clap::builder::TypedValueParser<Value = Subject> {
+    let names = BodyKind::ALL.iter().map(|kind| kind.name()).chain(["config"]);
+    PossibleValuesParser::new(names).map(|name| name.parse().map_or(Subject::Config, Subject::Body))
 }
 
 pub(super) fn rule(name: &str) -> Result<&'static Rule, String> {

@@ -65,7 +65,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Rules { format } => show::rules(format, out)?,
         Command::Explain { rule } => show::explain(rule, out)?,
         Command::Spec { format } => show::spec(format, out)?,
-        Command::Schema { draft, body } => show::schema(draft.into(), body, out)?,
+        Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(args, out),

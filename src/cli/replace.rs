@@ -1,7 +1,7 @@
 //! Files that are there whole or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions, Permissions},
+    fs::{self, File, Metadata, OpenOptions, Permissions},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -10,8 +10,7 @@ use tempfile::NamedTempFile;
 
 /// A file that takes its place when it is done: until then, and if it never is, what was there stays.
 pub(super) enum Replacement {
-    /// Written beside its place: only in the same folder can a rename replace at once.
-    Beside(BufWriter<NamedTempFile>, PathBuf),
+    Beside(Box<Beside>),
     /// What is no file, such as a pipe or a device, is written to as it is.
     Through(BufWriter<File>),
 }
@@ -21,24 +20,13 @@ impl Replacement {
     /// What making a file beside it gives.
     pub fn begin(path: &Path) -> io::Result<Self> {
         // Through a link, so that the link stays; and not of what cannot be replaced.
-        let (target, permissions) = match fs::metadata(path) {
-            Ok(there) if there.is_file() => (fs::canonicalize(path)?, Some(there.permissions())),
-            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) => return Ok(Self::Through(BufWriter::new(OpenOptions::new().write(true).open(path)?))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
-            Err(error) => return Err(error),
-        };
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".kaizala-actions-").suffix(".tmp");
-        if let Some(permissions) = usual() {
-            builder.permissions(permissions);
+        match fs::metadata(path) {
+            Ok(there) if there.is_file() => Ok(Self::Beside(Beside::begin(fs::canonicalize(path)?, Some(there))?.into())),
+            Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(_) => Ok(Self::Through(BufWriter::new(OpenOptions::new().write(true).open(path)?))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Beside(Beside::begin(path.to_owned(), None)?.into())),
+            Err(error) => Err(error),
         }
-        let temporary = builder.tempfile_in(folder)?;
-        if let Some(permissions) = permissions {
-            temporary.as_file().set_permissions(permissions)?;
-        }
-        Ok(Self::Beside(BufWriter::new(temporary), target))
     }
 
     /// Puts it in its place.
@@ -47,14 +35,75 @@ impl Replacement {
     /// What writing gives: then it is not in its place.
     pub fn finish(self) -> io::Result<()> {
         match self {
-            Self::Beside(out, target) => {
-                let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-                temporary.as_file().sync_all()?;
-                temporary.persist(target).map(drop).map_err(|error| error.error)
+            Self::Beside(mut new) => {
+                new.complete()?;
+                new.persist()
             }
             Self::Through(mut out) => out.flush(),
         }
     }
+}
+
+/// A text that is written beside its place: only in the same folder can a rename replace at once. It is removed if it does
+/// not get there.
+pub(super) struct Beside {
+    out: BufWriter<NamedTempFile>,
+    target: PathBuf,
+    /// What was there.
+    before: Option<Metadata>,
+}
+
+impl Beside {
+    /// `target` is no link, and `before` what the system says of it, if it is there.
+    ///
+    /// # Errors
+    /// What making a file gives.
+    pub fn begin(target: PathBuf, before: Option<Metadata>) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        // The ending keeps it out of what is linted in a folder.
+        builder.prefix(".kaizala-actions-").suffix(".tmp");
+        if let Some(permissions) = usual().filter(|_| before.is_none()) {
+            builder.permissions(permissions);
+        }
+        Ok(Self { out: BufWriter::new(builder.tempfile_in(folder(&target))?), target, before })
+    }
+
+    /// Where it is until it has its place.
+    pub fn path(&self) -> &Path {
+        self.out.get_ref().path()
+    }
+
+    /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same permissions.
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn complete(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        let new = self.out.get_ref().as_file();
+        if let Some(before) = &self.before {
+            keep_owner(new, before);
+            new.set_permissions(before.permissions())?;
+        }
+        new.sync_all()
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// What the system gives: then it is not there.
+    pub fn persist(self) -> io::Result<()> {
+        let temporary = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        temporary.persist(&self.target).map_err(|error| error.error)?;
+        // So that the new name survives a power cut; where a folder cannot be opened, the system does that its own way.
+        if let Ok(folder) = File::open(folder(&self.target)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// What a new file has where nothing else is said; a temporary one would be its owner's alone.
@@ -69,17 +118,37 @@ fn usual() -> Option<Permissions> {
     None
 }
 
+#[cfg(unix)]
+fn keep_owner(new: &File, before: &Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    // Only root can give a file away; to anybody else it is their own already, or they may not.
+    let _ = fchown(new, Some(before.uid()), Some(before.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 impl Write for Replacement {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Beside(out, _) => out.write(bytes),
+            Self::Beside(new) => new.write(bytes),
             Self::Through(out) => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Beside(out, _) => out.flush(),
+            Self::Beside(new) => new.flush(),
             Self::Through(out) => out.flush(),
         }
     }
@@ -111,6 +180,27 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).expect("a file"), expected);
             assert_eq!(names(folder.path()), ["a"]);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_owner_stay_and_a_new_file_has_the_usual_ones() {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, other) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&path, "old").expect("a file");
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).expect("it is ours");
+        // Only root can give it away.
+        let _ = chown(&path, Some(12), Some(34));
+        let before = fs::metadata(&path).expect("it is there");
+        for path in [&path, &other] {
+            Replacement::begin(path).expect("a place beside it").finish().expect("room");
+        }
+        let after = fs::metadata(&path).expect("it is there");
+        assert_eq!((after.mode(), after.uid(), after.gid()), (before.mode(), before.uid(), before.gid()));
+        fs::write(folder.path().join("c"), "").expect("a file");
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).expect("it is there").mode();
+        assert_eq!(mode("b"), mode("c"));
     }
 
     #[cfg(unix)]

@@ -7,11 +7,11 @@ use clap_complete::Shell;
 use serde::Serialize;
 
 use super::{
-    args::{Args, RulesFormat, SpecFormat, TableFormat},
+    args::{Args, RulesFormat, SpecFormat, Subject, TableFormat},
     csv,
+    lint::config_schema,
 };
 use crate::{
-    body::BodyKind,
     contract::{self, Dialect},
     lint::{Example, Rule, Severity},
     report::explanation,
@@ -134,8 +134,11 @@ pub(super) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-pub(super) fn schema(dialect: Dialect, body: BodyKind, out: &mut dyn Write) -> io::Result<()> {
-    write_json(&contract::json_schema_in(dialect, body), out)
+pub(super) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::Result<()> {
+    match of {
+        Subject::Body(body) => write_json(&contract::json_schema_in(dialect, body), out),
+        Subject::Config => write_json(&config_schema(dialect), out),
+    }
 }
 
 pub(super) fn completions(shell: Shell, out: &mut dyn Write) {

@@ -58,6 +58,8 @@ pub(crate) struct Batches {
     /// Where the record began that is too long, while the rest of it is read.
     cut_at: Option<u64>,
     endless: u64,
+    /// How much is read at a time.
+    portion: usize,
 }
 
 /// A place in the stream.
@@ -106,7 +108,18 @@ impl Batches {
             records: 0,
             cut_at: None,
             endless: ENDLESS,
+            portion: BATCH,
         })
+    }
+
+    /// What the records are.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads no more than this at a time, if records are that short.
+    pub fn read_at_a_time(&mut self, bytes: usize) {
+        self.portion = bytes.min(BATCH);
     }
 
     /// The next records; none at the end.
@@ -114,9 +127,10 @@ impl Batches {
     /// # Errors
     /// Whatever reading gives, or that a record does not end. What came before is in the batches before.
     pub fn next(&mut self) -> io::Result<Option<Batch>> {
-        let mut want = BATCH;
         while !self.done {
             if !self.ended {
+                // More than there is, be that the beginning of a long record: of no room, nothing is read, as at the end.
+                let want = self.portion.max(self.rest.len() * 2);
                 self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
             }
             let mut batch = self.split();
@@ -128,7 +142,6 @@ impl Batches {
             if !batch.records.is_empty() {
                 return Ok(Some(batch));
             }
-            want = BATCH.max(self.rest.len() * 2);
         }
         Ok(None)
     }
@@ -208,6 +221,19 @@ fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_records_that_follow_one_another_are_all_read() {
+        for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
+            let text = format!("{}\n", "x".repeat(length)).repeat(7);
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson)).expect("memory reads");
+            let mut lengths = Vec::new();
+            while let Some(batch) = batches.next().expect("memory reads") {
+                lengths.extend(batch.records.iter().map(|record| record.text.len()));
+            }
+            assert_eq!(lengths, [length; 7]);
+        }
+    }
 
     #[test]
     fn what_never_ends_is_an_error_and_what_ends_late_is_none() {

@@ -1,6 +1,7 @@
 //! Command lines of curl, as browsers copy them and scripts hold them.
 //!
-//! A record is a command; whatever else a script does is passed over. Nothing is expanded: a variable stands as it is.
+//! A record is a command, or what is between `--next` in one; whatever else a script does is passed over. Nothing is expanded:
+//! a variable stands as it is.
 
 mod options;
 mod words;
@@ -9,13 +10,15 @@ use std::borrow::Cow;
 
 use super::{Split, Step};
 use crate::lint::{Exchange, Malformed, Part, Recorded, Request, Spot};
-use options::{Effect, effect};
-use words::{Word, command_end, is_curl, words};
+use options::{BODY_FILE, Effect, effect};
+use words::{Word, command_end, is_curl, is_next, words};
 
 /// Finds the commands.
 #[derive(Default)]
 pub(crate) struct Curl {
     skipping: bool,
+    /// Whether the command at hand goes on with another call.
+    goes_on: bool,
 }
 
 impl Split for Curl {
@@ -37,14 +40,16 @@ impl Split for Curl {
             return Step::More;
         }
         let Some(end) = command_end(bytes, last) else { return Step::More };
-        match is_curl(&bytes[..end]) {
+        let start = if self.goes_on { Some(0) } else { is_curl(&bytes[..end]) };
+        self.goes_on = start.is_some() && is_next(&bytes[end..], last);
+        match start {
             Some(start) => Step::Record { text: start..start + bytes[start..end].trim_ascii_end().len(), done: end },
             None => Step::Skip(end.max(1)),
         }
     }
 
     fn give_up(&mut self) {
-        self.skipping = true;
+        (self.skipping, self.goes_on) = (true, false);
     }
 
     fn is_skipping(&self) -> bool {
@@ -68,7 +73,7 @@ struct Data {
     spot: Spot,
 }
 
-/// Reads a command.
+/// Reads a command, or what begins with `--next` in one.
 ///
 /// # Errors
 /// A [`Malformed`] where it is none, or one that the tool cannot follow.
@@ -115,7 +120,7 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
                     Effect::Get => get = true,
                     Effect::Head => method = Some("HEAD".to_owned()),
                     Effect::Next => {
-                        return Err(Malformed::new(word.span.clone(), "several calls in one command", "write a command for each call"));
+                        return Err(Malformed::new(word.span.clone(), "several calls in one command", "write --next as a word of its own"));
                     }
                     _ => {}
                 }
@@ -134,7 +139,7 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
                 Effect::Form => data.unknown(&value),
                 Effect::Bearer => headers.push(("Authorization".to_owned(), format!("Bearer {}", value.lossy()))),
                 Effect::User => headers.push(("Authorization".to_owned(), format!("Basic {}", value.lossy()))),
-                Effect::File => return Err(from_file(&value)),
+                Effect::File(help) => return Err(from_file(&value, help)),
                 Effect::Next | Effect::Ignored | Effect::Flag | Effect::Get | Effect::Head => {}
             }
         }
@@ -180,7 +185,7 @@ impl Data {
     /// `files` says whether `@` is for a file.
     fn add(&mut self, word: Word, files: bool) -> Result<(), Malformed> {
         if files && word.text.starts_with(b"@") {
-            return Err(from_file(&word));
+            return Err(from_file(&word, BODY_FILE));
         }
         if let Some(text) = &mut self.text {
             if self.count > 0 {
@@ -202,17 +207,17 @@ impl Data {
     }
 }
 
-fn from_file(word: &Word) -> Malformed {
-    Malformed::new(
-        word.span.clone(),
-        "what is sent is in another file, which is not read",
-        "lint the file itself, with --as OPERATION.DIRECTION",
-    )
+fn from_file(word: &Word, help: &'static str) -> Malformed {
+    Malformed::new(word.span.clone(), "what is sent is in another file, which is not read", help)
 }
 
 fn set_url(url: &mut Option<Word>, word: Word) -> Result<(), Malformed> {
     if url.is_some() {
-        return Err(Malformed::new(word.span, "a second URL in one command", "write a command for each call"));
+        return Err(Malformed::new(
+            word.span,
+            "a second URL for one call",
+            "write --next before it, with the options that it needs, or a command of its own",
+        ));
     }
     *url = Some(word);
     Ok(())
@@ -220,7 +225,7 @@ fn set_url(url: &mut Option<Word>, word: Word) -> Result<(), Malformed> {
 
 fn header(headers: &mut Vec<(String, String)>, spots: &mut [Spot], word: &Word) -> Result<(), Malformed> {
     if word.text.starts_with(b"@") {
-        return Err(from_file(word));
+        return Err(from_file(word, "write the header fields in the command"));
     }
     if headers.is_empty() {
         spots[Part::RequestHeaders as usize] = Spot { span: word.span.clone(), verbatim: false };

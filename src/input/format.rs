@@ -49,6 +49,11 @@ impl Format {
         }
     }
 
+    /// Whether a file holds exchanges, whose bodies are known by method and path.
+    pub fn has_exchanges(self) -> bool {
+        matches!(self, Self::Exchanges | Self::Har | Self::Curl)
+    }
+
     /// Whether a file is one document.
     pub fn is_single(self) -> bool {
         self == Self::Json

@@ -52,7 +52,7 @@ fn whole(text: &[u8], format: Format) -> Vec<String> {
 const TOKENS: &[&str] = &[
     "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\n", "\r\n", " ", "\t", "#", "$", "$'", ";", "&", "|", "é", "1",
     "{\"log\":{\"entries\":[", "]}}", "{\"request\":{\"method\":\"GET\",\"url\":\"/\"}}", "{\"a\":1}", "\"log\"", "\"entries\"", "curl ",
-    "curl -d '{}' /v1/x", "\\\n", "-H 'a: b'", "--", "\u{feff}", "\0",
+    "curl -d '{}' /v1/x", " --next ", " -:", "\\\n", "-H 'a: b'", "--", "\u{feff}", "\0",
 ];
 
 fn text() -> impl Strategy<Value = Vec<u8>> {
@@ -160,6 +160,10 @@ fn commands_end_where_a_shell_ends_them() {
         ("curl a\ncurl b", &["curl a", "curl b"]),
         ("#!/bin/sh\n# curl no\nset -e\n  curl a \\\n  -d 'x\ny' # why\necho curl\n", &["curl a \\\n  -d 'x\ny' # why"]),
         ("curl a; /usr/bin/curl b && T=1 curl c | jq .", &["curl a", "/usr/bin/curl b", "curl c"]),
+        (
+            "curl a -d 1 --next -X PUT b \\\n  --next c -: d '--next' x--next --nextra # -: e\n--next f\necho --next curl g\ncurl h -:",
+            &["curl a -d 1", "--next -X PUT b \\", "--next c", "-: d '--next' x--next --nextra # -: e", "curl h", "-:"],
+        ),
         ("$ curl -d $'it\\'s;' a\n", &["curl -d $'it\\'s;' a"]),
         ("curl \"a;b\\\";\" 'c;d'\r\n", &["curl \"a;b\\\";\" 'c;d'"]),
     ];

@@ -4,7 +4,10 @@ use std::{error::Error, fmt, sync::Arc};
 
 use serde_json::Value;
 
-use crate::body::BodyKind;
+use crate::{
+    body::BodyKind,
+    contract::{Contract, Schema},
+};
 
 /// The kind of body that answers it.
 pub(super) const RESPONSE: BodyKind = BodyKind::PostActionResponseRequest;
@@ -19,45 +22,16 @@ pub struct Survey {
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
-    /// One of [`Form::TYPES`], as the contract spells it.
+    /// Its type, as the contract spells it.
     pub kind: &'static str,
-    /// How it is answered.
-    pub form: Form,
     /// What can be chosen.
     pub options: Vec<String>,
 }
 
-/// How a question is answered, by the JSON type of the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Text,
-    Texts,
-    Number,
-    Location,
-}
-
-impl Form {
-    /// The types of question, and how each is answered (D-22).
-    pub const TYPES: [(&'static str, Self); 9] = [
-        ("SingleOption", Self::Text),
-        ("MultiOption", Self::Texts),
-        ("Text", Self::Text),
-        ("Image", Self::Text),
-        ("Numeric", Self::Number),
-        ("Date", Self::Number),
-        ("DateTime", Self::Number),
-        ("Location", Self::Location),
-        ("AttachmentList", Self::Texts),
-    ];
-
-    /// In words, and the name of the JSON type.
-    pub fn wants(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text => ("a string", "string"),
-            Self::Texts => ("an array of strings", "array"),
-            Self::Number => ("a number", "number"),
-            Self::Location => ("a location, as in {\"lt\": 17.43, \"lg\": 78.34}", "object"),
-        }
+impl Question {
+    /// The schema of its answer.
+    pub fn answer(&self) -> Option<&'static Schema> {
+        Contract::get().answers.get(self.kind)
     }
 }
 
@@ -98,11 +72,11 @@ impl Survey {
 
 fn question(number: usize, asked: &Value) -> Result<Question, SurveyError> {
     let name = member(asked, "type").and_then(Value::as_str).unwrap_or_default();
-    let known = Form::TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    let (kind, form) = *known.ok_or_else(|| SurveyError::UnknownType { question: number, found: name.to_owned() })?;
+    let known = Contract::get().answers.keys().find(|known| known.eq_ignore_ascii_case(name));
+    let kind = known.ok_or_else(|| SurveyError::UnknownType { question: number, found: name.to_owned() })?;
     let offered = member(asked, "options").and_then(Value::as_array).into_iter().flatten();
     let options = offered.filter_map(|option| Some(member(option, "title")?.as_str()?.to_owned())).collect();
-    Ok(Question { kind, form, options })
+    Ok(Question { kind, options })
 }
 
 /// The last member of this name, in any case.
@@ -133,7 +107,7 @@ impl fmt::Display for SurveyError {
             Self::Json(error) => write!(f, "no survey, since no JSON: {error}"),
             Self::NoQuestions => f.write_str("no survey: there are no questions in it, neither posted nor in details"),
             Self::UnknownType { question, found } => {
-                let known: Vec<_> = Form::TYPES.iter().map(|(known, _)| *known).collect();
+                let known: Vec<_> = Contract::get().answers.keys().map(String::as_str).collect();
                 write!(f, "question {question}: `{found}` is no type of question; those are {}", known.join(", "))
             }
         }
@@ -154,13 +128,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_are_those_of_the_contract_in_its_order() {
-        let document: Value = serde_json::from_str(crate::contract::JSON).unwrap();
-        let names: Vec<_> = Form::TYPES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(document["components"]["schemas"]["QuestionType"]["enum"], serde_json::json!(names));
-    }
-
-    #[test]
     fn questions_are_found_wherever_they_lie_and_however_they_are_spelt() {
         let questions = r#"[{"Title":"a","TYPE":"singleoption","Options":[{"Title":"b"}]}]"#;
         for text in [
@@ -169,7 +136,7 @@ mod tests {
             format!("\u{feff}{{\"questions\":{questions}}}"),
         ] {
             let survey = Survey::read(text.as_bytes()).unwrap();
-            assert_eq!(survey.questions(), [Question { kind: "SingleOption", form: Form::Text, options: vec!["b".to_owned()] }]);
+            assert_eq!(survey.questions(), [Question { kind: "SingleOption", options: vec!["b".to_owned()] }]);
         }
     }
 

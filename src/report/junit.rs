@@ -9,15 +9,16 @@ use std::{
 use super::{Checked, Clause, Origin, Renderer, Summary, brief, count, xml::escape};
 use crate::lint::{Finding, Severity};
 
-/// How many documents of a file have a case of their own.
+/// How many documents of a file have a case of their own, and up to how many bytes: a suite says first how many there are.
 const MOST_CASES: usize = 1000;
+const MOST_BYTES: usize = 1 << 20;
 
 /// How many findings of a document are told.
 const MOST_LINES: usize = 50;
 
 /// A suite for each file, and in it a case for each document: failed where there is an error, with warnings and notes as
 /// its output. Of a file with many documents, the clean ones are one case together, as are those with findings after the
-/// first thousand.
+/// first thousand or the first mebibyte.
 #[derive(Default)]
 pub struct JUnit {
     begun: bool,
@@ -44,7 +45,7 @@ impl Suite {
         if report.is_clean() && origin.record.is_some() {
             self.clean += 1;
             self.in_parts |= origin.part.is_some();
-        } else if self.tests < MOST_CASES {
+        } else if self.tests < MOST_CASES && self.cases.len() < MOST_BYTES {
             let case = case(checked);
             self.case(&name(origin), report.has_errors(), &case);
         } else {

@@ -71,8 +71,9 @@ fn may_hide(text: &[u8]) -> bool {
     let mut digits = 0;
     text.iter().enumerate().any(|(at, byte)| {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        let begins = |name: &[u8]| name.first().is_some_and(|first| first.eq_ignore_ascii_case(byte));
         let is_name = |name: &[u8]| text[at..].get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
-        digits == *DIGITS.start() || names.iter().any(|name| is_name(name))
+        digits == *DIGITS.start() || names.iter().any(|name| begins(name) && is_name(name))
     })
 }
 

@@ -1,6 +1,8 @@
 //! Memory does not grow with the input.
 
-use super::{JOB, UNTITLED, lint};
+use std::time::Instant;
+
+use super::{FORMATS, JOB, UNTITLED, lint, lint_text, release};
 
 /// The most, in KiB, of a debug build with two threads.
 const MEMORY: u64 = 48 << 10;
@@ -35,19 +37,40 @@ fn ten_times_the_input_takes_no_more_memory() {
     }
 }
 
-/// Ten million findings in a release build (`cargo test --release --test hard`), as many as a debug build can bear in any other.
-const LINES: usize = if cfg!(debug_assertions) { 2_000 } else { 200_000 };
+/// How many lines with so many findings: ten million findings for a release build, which takes a minute or so for each format.
 const EACH: usize = 50;
 
+fn lines() -> usize {
+    if release().is_some() || !cfg!(debug_assertions) { 200_000 } else { 1_000 }
+}
+
 #[test]
-fn however_many_findings_take_no_more_memory() {
+fn however_many_findings_take_no_more_memory_in_any_format() {
     let unknown: Vec<_> = (0..EACH).map(|number| format!("\"unheard{number}\":{number}")).collect();
     let line = JOB.replace("{\"title\"", &format!("{{{},\"title\"", unknown.join(","))) + "\n";
-    let outputs = ["--output", "jsonl=/dev/null", "--output", "sarif=/dev/null"];
-    let answer = lint(&[&["--input", "ndjson", "--format", "summary"][..], &outputs].concat(), move |stdin| {
-        (0..LINES).try_for_each(|_| stdin.write_all(line.as_bytes()))
-    });
-    assert!(answer.code.is_some_and(|code| code < 2), "{}", answer.err);
-    assert!(answer.text().replace(',', "").contains(&(LINES * EACH).to_string()), "{}", answer.text());
-    assert!(answer.peak < MEMORY, "{} KiB", answer.peak);
+    let most = if release().is_some() { 16 << 10 } else { MEMORY };
+    for format in FORMATS {
+        let line = line.clone();
+        let output = format!("{format}=/dev/null");
+        let answer = lint(&["--input", "ndjson", "--format", "summary", "--jobs", "2", "--output", &output], move |stdin| {
+            (0..lines()).try_for_each(|_| stdin.write_all(line.as_bytes()))
+        });
+        assert_eq!(answer.code, Some(0), "{format}: {}", answer.err);
+        assert!(answer.text().replace(',', "").contains(&(lines() * EACH).to_string()), "{format}: {}", answer.text());
+        assert!(answer.peak < most, "{format}: {} KiB", answer.peak);
+    }
+}
+
+#[test]
+fn a_line_with_many_findings_takes_no_more_time_than_as_many_lines() {
+    let count = 20_000;
+    let unknown: Vec<_> = (0..count).map(|number| format!("\"u{number}\":1")).collect();
+    let line = JOB.replace("{\"title\"", &format!("{{{},\"title\"", unknown.join(",")));
+    for format in FORMATS {
+        let begun = Instant::now();
+        let answer = lint_text(&["--input", "ndjson", "--format", format], line.clone());
+        assert_eq!(answer.code, Some(0), "{format}: {}", answer.err);
+        // Some seconds in a debug build, and minutes if each finding looks at all of the line.
+        assert!(begun.elapsed().as_secs() < 30, "{format}: {:?}", begun.elapsed());
+    }
 }

@@ -30,7 +30,7 @@ fn two_thousand_levels_are_one_finding_in_every_format_of_input_and_report() {
         let cases = [
             ("json", body.clone(), "KZ004"),
             ("ndjson", format!("{body}\n{body}\n"), "KZ004"),
-            ("exchanges", exchange, "KZ007"),
+            ("exchanges", exchange, "KZ004"),
             ("exchanges", nested, "KZ007"),
             ("har", entry(""), "KZ004"),
             ("har", entry(&format!(",\"response\":{deep}")), "KZ007"),

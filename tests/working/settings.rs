@@ -88,6 +88,8 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
         ("[[overrides]]\npaths = [\"a{\"]", "2:10: "),
         ("[[overrides]]\npaths = [\"a\"]\nfmt = 1", "3:1: unknown key `fmt`; known here: paths, as, input, allow, rules"),
         ("frobnicate = 1", "1:1: unknown key `frobnicate`; known here: paths, format, "),
+        ("input = \"har\"\nas = \"error.response\"", "2:6: `as` is for bodies, and this `input` is for exchanges: "),
+        ("[[overrides]]\npaths = [\"a\"]\nas = \"error.response\"\ninput = \"curl\"", "3:6: `as` is for bodies"),
         ("a = 1\na = 2", "2:1: "),
         ("= 1", "1:1: "),
     ];
@@ -100,6 +102,51 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
     let folder = Folder::with(&[("a.json", JOB)]);
     assert_eq!(folder.run(&["lint", "--config", "none.toml", "a.json"]).code, Some(2));
     assert_eq!(folder.run(&["lint", "--severity", "value-casing", "a.json"]).code, Some(2));
+}
+
+#[test]
+fn a_schema_of_the_file_is_printed_for_editors() {
+    let folder = Folder::with(&[]);
+    for (arguments, dialect) in [
+        (&["schema", "config"][..], "https://json-schema.org/draft/2020-12/schema"),
+        (&["schema", "config", "--draft", "7"], "http://json-schema.org/draft-07/schema#"),
+    ] {
+        let printed = folder.run(arguments);
+        let schema: serde_json::Value = serde_json::from_str(&printed.out).unwrap();
+        assert_eq!((printed.code, &schema["$schema"]), (Some(0), &dialect.into()));
+        let taken = |settings: serde_json::Value| jsonschema::is_valid(&schema, &settings);
+        assert!(
+            taken(serde_json::json!({"rules": {"null-member": "off"}})) && !taken(serde_json::json!({"rules": {"null-members": "off"}}))
+        );
+    }
+}
+
+#[test]
+fn what_a_body_is_cannot_be_said_of_exchanges() {
+    const EXCHANGE: &str = r#"{"request":{"method":"GET","url":"/v1/groups/g/actions?actionType=job","headers":{"accessToken":"a"}}}"#;
+    const BODY: [&str; 3] = ["lint", "--as", "error.response"];
+    let folder = Folder::with(&[("a.ndjson", EXCHANGE), ("b.ndjson", EXCHANGE), ("c.json", "{}"), ("input.toml", "input = \"exchanges\"")]);
+    let tells = "which body is which, method and path tell\n";
+    for input in ["exchanges", "har", "curl"] {
+        let refused = folder.run(&[&BODY[..], &["--input", input, "c.json"]].concat());
+        refused.expect(2, "", &format!("kaizala-actions: --as is for bodies, and this --input is for exchanges: {tells}"));
+    }
+    folder.run(&[&BODY[..], &["--config", "input.toml", "a.ndjson"]].concat()).expect(
+        2,
+        "",
+        &format!("kaizala-actions: --as is for bodies, and the input that input.toml:1 tells is for exchanges: {tells}"),
+    );
+    // Found out: it is judged all the same, and told once.
+    let found = folder.run(&[&BODY[..], &["a.ndjson", "b.ndjson", "c.json"]].concat());
+    let counts = "3 documents: 3 clean, 0 errors, 0 warnings, 0 notes\n";
+    found.expect(0, "", &format!("a.ndjson holds exchanges, and --as is for bodies: {tells}{counts}"));
+    // Of a file's settings, the command line and what is more to the point win in silence.
+    folder.write("kaizala-actions.toml", b"as = \"error.response\"\n[[overrides]]\npaths = [\"a.*\"]\ninput = \"exchanges\"");
+    for arguments in [&["lint", "--input", "exchanges", "b.ndjson"][..], &["lint", "a.ndjson"]] {
+        folder.run(arguments).expect(0, "", "1 document: 1 clean, 0 errors, 0 warnings, 0 notes\n");
+    }
+    let found = folder.run(&["lint", "b.ndjson"]);
+    assert!(found.err.starts_with("b.ndjson holds exchanges, and `as` is for bodies: "), "{}", found.err);
 }
 
 #[test]

@@ -12,10 +12,10 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::{args::Working, judge::Judged, settings::plain};
 use crate::{
+    cli::replace::Replacement,
     lint::{Finding, Part},
     report::Origin,
 };
@@ -210,7 +210,7 @@ impl Ledger {
     }
 
     fn write(&self) -> io::Result<()> {
-        let mut new = io::BufWriter::new(NamedTempFile::new_in(&self.folder)?);
+        let mut new = Replacement::begin(&self.file)?;
         write!(new, "{{\"version\": {VERSION}, \"findings\": [")?;
         for (index, (key, count)) in self.counts.iter().enumerate() {
             let Key { path, part, rule, pointer, message } = key.clone();
@@ -218,25 +218,8 @@ impl Ledger {
             write!(new, "{}\n{}", if index == 0 { "" } else { "," }, serde_json::to_string(&entry)?)?;
         }
         writeln!(new, "\n]}}")?;
-        let new = new.into_inner().map_err(io::IntoInnerError::into_error)?;
-        shared(new.as_file(), &self.file)?;
-        new.as_file().sync_all()?;
-        new.persist(&self.file).map_err(|error| error.error)?;
-        Ok(())
+        new.finish()
     }
-}
-
-/// A temporary file is its owner's alone; a baseline is kept with the files that it is about.
-#[cfg(unix)]
-fn shared(new: &fs::File, old: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let permissions = fs::metadata(old).map_or_else(|_| fs::Permissions::from_mode(0o644), |before| before.permissions());
-    new.set_permissions(permissions)
-}
-
-#[cfg(not(unix))]
-fn shared(_: &fs::File, _: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// A pointer with `*` for the indices of lists.

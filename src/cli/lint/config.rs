@@ -1,5 +1,7 @@
 //! `kaizala-actions.toml`: what it says, and at which line.
 
+mod schema;
+
 use std::{
     fs,
     ops::Range,
@@ -12,7 +14,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::args::{Weight, level};
+use super::{
+    args::{Weight, level},
+    settings::AMONG_EXCHANGES,
+};
 use crate::{
     body::BodyKind,
     cli::args::{Input, allowance, rule},
@@ -20,6 +25,8 @@ use crate::{
     report,
     support::Method,
 };
+
+pub(in crate::cli) use schema::schema;
 
 /// What the file is called where it is looked for.
 pub(super) const NAME: &str = "kaizala-actions.toml";
@@ -100,10 +107,22 @@ impl Config {
                 "survey" => config.survey = Some(reader.told(value, string(value, path)?)),
                 "overrides" => config.overrides = reader.overrides(value)?,
                 name if reader.scope(name, value, &mut config.general)? => {}
-                _ => return Err(unknown(key, &[&["paths", "format", "deny-warnings", "baseline", "survey", "overrides"], SCOPE].concat())),
+                _ => return Err(unknown(key, &[GENERAL, SCOPE].concat())),
             }
         }
+        agree(&config.general, document.get_ref())?;
         Ok(config)
+    }
+}
+
+/// That a scope does not say both which body all documents are, and that they are exchanges.
+fn agree(scope: &Scope, told: &DeTable<'_>) -> Result<(), Fault> {
+    match told.get("as") {
+        Some(value) if scope.input.as_ref().is_some_and(|input| input.value.has_exchanges()) => Err(Fault {
+            at: value.span().start,
+            message: format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}"),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -131,7 +150,9 @@ struct Fault {
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// The keys of a scope.
+/// The keys that the file has alone, those of an override, and those of a scope, which both have.
+const GENERAL: &[&str] = &["paths", "format", "deny-warnings", "baseline", "survey", "overrides"];
+const OVERRIDE: &[&str] = &["paths"];
 const SCOPE: &[&str] = &["as", "input", "allow", "rules"];
 
 fn unknown(key: &Spanned<impl AsRef<str>>, known: &[&str]) -> Fault {
@@ -237,9 +258,10 @@ impl Reader<'_> {
                         }
                     }
                     name if self.scope(name, value, &mut scope)? => {}
-                    _ => return Err(unknown(key, &[&["paths"], SCOPE].concat())),
+                    _ => return Err(unknown(key, &[OVERRIDE, SCOPE].concat())),
                 }
             }
+            agree(&scope, table(value)?)?;
             let at = value.span().start;
             if patterns.is_empty() {
                 return Err(Fault {

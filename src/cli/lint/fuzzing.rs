@@ -15,10 +15,15 @@ pub(crate) fn report(source: Source, input: Option<input::Format>, format: Forma
     let mut batches = Batches::new(source, input)?;
     let (mut renderer, mut summary, mut out) = (format.renderer(&Surroundings::default()), Summary::default(), Vec::new());
     while let Some(batch) = batches.next()? {
-        for Judged { text, origin, report } in judge.batch(&batch) {
-            let Some(report) = report else { continue };
-            summary.add(&report);
-            renderer.document(&Checked { path: "stream", origin, text: text.of(&batch), report }, &mut out)?;
+        let mut next = 0;
+        while next < batch.records.len() {
+            let judged;
+            (judged, next) = judge.batch(&batch, next);
+            for Judged { text, origin, report } in judged {
+                let Some(report) = report else { continue };
+                summary.add(&report);
+                renderer.document(&Checked { path: "stream", origin, text: text.of(&batch), report }, &mut out)?;
+            }
         }
     }
     renderer.finish(&summary, &mut out)?;

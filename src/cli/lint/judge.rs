@@ -9,6 +9,9 @@ use crate::{
     report::Origin,
 };
 
+/// How many findings of a batch are in memory at once, but for those of one record.
+const AT_ONCE: usize = 1000;
+
 /// Judges records; shared by all threads.
 pub(super) struct Judge {
     pub linter: Linter,
@@ -58,10 +61,17 @@ impl Judge {
         }
     }
 
-    /// All records of a batch, in their order.
-    pub fn batch(&self, batch: &Batch) -> Vec<Judged> {
-        let mut judged = Vec::with_capacity(batch.records.len());
-        for record in &batch.records {
+    /// The records of a batch from one on, in their order, and the one to go on from: the batch has no more of them, or much
+    /// was found already, which is to be shown before there is more.
+    pub fn batch(&self, batch: &Batch, from: usize) -> (Vec<Judged>, usize) {
+        let mut judged = Vec::with_capacity(batch.records.len() - from);
+        let (mut counted, mut findings) = (0, 0);
+        for (index, record) in batch.records.iter().enumerate().skip(from) {
+            findings += count(&judged[counted..]);
+            counted = judged.len();
+            if findings >= AT_ONCE {
+                return (judged, index);
+            }
             let text = &batch.bytes[record.text.clone()];
             match batch.format {
                 format if record.cut => judged.push(self.cut(format, text, record)),
@@ -74,7 +84,7 @@ impl Judge {
                 Format::Curl => self.exchange(curl::read(text), text, record, &mut judged),
             }
         }
-        judged
+        (judged, batch.records.len())
     }
 
     /// Of a record that is too long. Archives hold what browsers load, too, which is no business of ours.
@@ -113,6 +123,11 @@ impl Judge {
             judged.push(Judged { text, origin: record.origin.part(part, start, spot.span.start, spot.verbatim), report: Some(report) });
         }
     }
+}
+
+/// How many findings there are.
+pub(super) fn count(judged: &[Judged]) -> usize {
+    judged.iter().filter_map(|judged| judged.report.as_ref()).map(|report| report.findings.len()).sum()
 }
 
 fn foreign(record: &Record) -> Judged {

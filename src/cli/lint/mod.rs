@@ -8,6 +8,7 @@ mod fix;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod judge;
+mod portion;
 mod progress;
 mod reports;
 mod settings;
@@ -16,15 +17,17 @@ use std::{
     error::Error,
     io::{self, IsTerminal as _, Write},
     num::NonZero,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     thread,
 };
 
 pub(super) use args::Working;
 use baseline::Known;
+pub(super) use config::schema as config_schema;
 use engine::{End, Engine, Feed, Show};
 use fix::Fixer;
-use judge::{Judge, Judged};
+use judge::{Judge, Judged, count};
+use portion::Portion;
 use progress::{Counter, Progress};
 use reports::Reports;
 use settings::Settings;
@@ -50,7 +53,9 @@ struct Piece {
 /// What was found in one.
 struct Found {
     path: Arc<str>,
-    judged: Result<(Batch, Vec<Judged>), String>,
+    judge: Arc<Judge>,
+    /// The record to go on from is the last.
+    judged: Result<(Batch, Vec<Judged>, usize), String>,
 }
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
@@ -81,14 +86,18 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let interrupt = engine.interrupt();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(move || interrupt.interrupt());
-    let work = |piece: Piece| Found {
-        path: piece.path,
-        judged: piece.batch.map(|batch| {
-            let judged = piece.judge.batch(&batch);
-            (batch, judged)
-        }),
+    let portion = Portion::default();
+    let learning = portion.clone();
+    let work = move |Piece { path, judge, batch }| {
+        let judged = batch.map(|batch: Batch| {
+            let (judged, next) = judge.batch(&batch, 0);
+            learning.learn(batch.records[..next].last().map_or(0, |record| record.text.end), count(&judged));
+            (batch, judged, next)
+        });
+        Found { path, judge, judged }
     };
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter), work);
+    let unheeded = Arc::new(OnceLock::new());
+    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter, portion, &unheeded), work);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
@@ -97,7 +106,7 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let unwritten = reports.finish(&summary)?;
     // Of a part of the files, nobody can say what is gone or what is all.
     let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
-    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(notes) {
+    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(unheeded.get().cloned()).chain(notes) {
         let _ = writeln!(io::stderr(), "{}", printable(&note));
     }
     if args.format.unwrap_or_default() == Format::Full {
@@ -126,10 +135,16 @@ struct Output {
 impl Show<Found> for Output {
     type Error = io::Error;
 
-    fn show(&mut self, Found { path, judged }: Found) -> io::Result<()> {
+    fn show(&mut self, Found { path, judge, judged }: Found) -> io::Result<()> {
         let Self { known, reports, summary, unread, progress } = self;
         progress.during(|| match judged {
-            Ok((batch, judged)) => show(&path, &batch, known.without(&path, judged), reports, summary),
+            Ok((batch, mut judged, mut next)) => loop {
+                show(&path, &batch, known.without(&path, judged), reports, summary)?;
+                if next == batch.records.len() {
+                    return Ok(());
+                }
+                (judged, next) = judge.batch(&batch, next);
+            },
             Err(message) => {
                 *unread += 1;
                 reports.unread(&message)?;
@@ -140,15 +155,22 @@ impl Show<Found> for Output {
     }
 }
 
-/// All files, piece by piece.
-fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Feed<Piece> {
-    let settings = Arc::clone(settings);
+/// All files, piece by piece. What of the settings does not hold for the first of them to tell is put aside.
+fn feed(
+    settings: &Arc<Settings>,
+    fixer: Option<Fixer>,
+    counter: Counter,
+    portion: Portion,
+    unheeded: &Arc<OnceLock<String>>,
+) -> Feed<Piece> {
+    let (settings, unheeded) = (Arc::clone(settings), Arc::clone(unheeded));
     let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
     let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
     Box::new(move || {
         loop {
             if let Some((path, judge, batches)) = &mut open {
                 let (path, judge) = (Arc::clone(path), Arc::clone(judge));
+                batches.read_at_a_time(portion.bytes());
                 match batches.next() {
                     Ok(Some(batch)) => return Some(Piece { path, judge, batch: Ok(batch) }),
                     Ok(None) => open = None,
@@ -170,7 +192,12 @@ fn feed(settings: &Arc<Settings>, fixer: Option<Fixer>, counter: Counter) -> Fee
                 decoded.map_err(|error| format!("{path}: {error}"))
             });
             match batches {
-                Ok(batches) => open = Some((path, judge, batches)),
+                Ok(batches) => {
+                    if let Some(note) = settings.unheeded(&path, &judge, batches.format()) {
+                        unheeded.get_or_init(|| note);
+                    }
+                    open = Some((path, judge, batches));
+                }
                 Err(message) => return Some(Piece { path, judge, batch: Err(message) }),
             }
         }
@@ -183,10 +210,10 @@ fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
 
 fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports, summary: &mut Summary) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
-        let of_parts: Vec<_> = parts.iter().filter_map(|part| part.report.as_ref()).collect();
-        match of_parts[..] {
-            [] => summary.foreign += 1,
-            _ => summary.add_parts(of_parts),
+        if parts.iter().all(|part| part.report.is_none()) {
+            summary.foreign += 1;
+        } else {
+            summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
         }
     }
     for Judged { text, origin, report } in judged {

@@ -15,8 +15,12 @@ use super::{
 };
 use crate::{
     cli::args::{Input, LintArgs},
+    input::Format,
     lint::{Linter, Severity, Survey},
 };
+
+/// What holds in place of `--as`.
+pub(super) const AMONG_EXCHANGES: &str = "which body is which, method and path tell";
 
 /// The command line, filled up with what the file says.
 pub(super) struct Settings {
@@ -46,6 +50,21 @@ impl Settings {
             fill(&mut args.working.survey, config.survey.as_ref());
             fill(&mut args.body, config.general.body.as_ref());
             fill(&mut args.input, config.general.input.as_ref());
+        }
+        if args.input.is_some_and(Input::has_exchanges) {
+            if given.body.is_some() {
+                let told = config.as_ref().filter(|_| given.input.is_none());
+                let told = told.and_then(|config| Some(format!("{}:{}", config.file.display(), config.general.input.as_ref()?.line)));
+                return Err(format!(
+                    "--as is for bodies, and {} is for exchanges: {AMONG_EXCHANGES}",
+                    match told {
+                        Some(line) => format!("the input that {line} tells"),
+                        None => "this --input".to_owned(),
+                    }
+                ));
+            }
+            // What the command line says of the input wins over what the file says of bodies.
+            args.body = None;
         }
         if args.paths.is_empty() {
             args.paths.push(PathBuf::from("-"));
@@ -87,6 +106,15 @@ impl Settings {
             judge.linter = commanded(judge.linter, &self.given);
         }
         judge
+    }
+
+    /// What to say where a file turns out to hold exchanges, so that nothing is made of what it was said to hold.
+    pub fn unheeded(&self, path: &str, judge: &Judge, format: Format) -> Option<String> {
+        let said = if self.given.body.is_some() { "--as" } else { "`as`" };
+        // That some files have another input than the others, the file may say.
+        let is_meant = judge.input.is_some() && self.given.body.is_none();
+        (judge.body.is_some() && format.has_exchanges() && !is_meant)
+            .then(|| format!("{path} holds exchanges, and {said} is for bodies: {AMONG_EXCHANGES}"))
     }
 
     /// Prints the settings as a file that makes them, with where each comes from.

@@ -1,5 +1,8 @@
 //! The options of curl: what they mean for the request, and whether a value comes with them.
 
+/// What to do about a body that is in a file.
+pub(super) const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
+
 /// What an option does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
@@ -22,8 +25,8 @@ pub(super) enum Effect {
     Head,
     Bearer,
     User,
-    /// What is sent, or more options, is in a file.
-    File,
+    /// What is sent, or more options, is in a file; what to do about it.
+    File(&'static str),
     /// Another request in the same command.
     Next,
 }
@@ -175,7 +178,8 @@ pub(super) fn effect(option: &str) -> Effect {
         "-I" | "--head" => Effect::Head,
         "--oauth2-bearer" => Effect::Bearer,
         "-u" | "--user" => Effect::User,
-        "-T" | "--upload-file" | "-K" | "--config" => Effect::File,
+        "-T" | "--upload-file" => Effect::File(BODY_FILE),
+        "-K" | "--config" => Effect::File("write the options in the command"),
         "-:" | "--next" => Effect::Next,
         _ => {
             let takes_value = match option.strip_prefix("--") {

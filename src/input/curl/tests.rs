@@ -32,6 +32,7 @@ fn commands_say_what_curl_would_send() {
         (r#"curl -d "{\"a\":\"\$x\"}" /a"#, r#"POST /a [content-type: application/x-www-form-urlencoded] {"a":"$x"}"#),
         ("curl \\\n  -d '{'\"'\"'}' \\\r\n  /a # the end", "POST /a [content-type: application/x-www-form-urlencoded] {'}"),
         ("curl -- -a", "GET -a [] "),
+        ("--next -d 1 -H 'content-type: a' /b", "POST /b [content-type: a] 1"),
     ];
     for (command, expected) in table {
         assert_eq!(shown(command), expected, "{command}");
@@ -65,8 +66,10 @@ fn what_cannot_be_followed_says_why() {
         ("curl -d @body.json /a", "what is sent is in another file, which is not read", 8),
         ("curl -T body.json /a", "what is sent is in another file, which is not read", 8),
         ("curl -d 'a", "a quote without an end", 8),
-        ("curl /a /b", "a second URL in one command", 8),
-        ("curl /a --next /b", "several calls in one command", 8),
+        ("curl -K options /a", "what is sent is in another file, which is not read", 8),
+        ("curl -H @headers /a", "what is sent is in another file, which is not read", 8),
+        ("curl /a /b", "a second URL for one call", 8),
+        ("curl /a -s: /b", "several calls in one command", 8),
         ("curl ^\"https://x^\"", "a command for cmd.exe, which quotes otherwise", 5),
     ];
     for (command, problem, at) in table {

@@ -35,7 +35,8 @@ enum Open {
     Comment,
 }
 
-/// Where the command ends that the text begins with: at a line end, `;`, `&` or `|`. None where more must be read to know.
+/// Where the call ends that the text begins with: at a line end, `;`, `&` or `|`, or where curl is to go on with another.
+/// None where more must be read to know.
 pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
     let mut open = Open::Nothing;
     let mut at = 0;
@@ -64,11 +65,18 @@ pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
                 1
             }
             (Open::Nothing, b'\n' | b';' | b'&' | b'|') | (Open::Comment, b'\n') => return Some(at),
+            (Open::Nothing, b'-') if at > 0 && text[at - 1].is_ascii_whitespace() && is_next(&text[at..], last) => return Some(at),
             _ => 1,
         };
         at += width;
     }
     last.then_some(text.len())
+}
+
+/// Whether a text begins with the option between two calls, after which all others start anew.
+pub(super) fn is_next(text: &[u8], last: bool) -> bool {
+    let rest = [&b"--next"[..], b"-:"].iter().find_map(|option| text.strip_prefix(*option));
+    rest.is_some_and(|rest| rest.first().map_or(last, u8::is_ascii_whitespace))
 }
 
 /// How long a backslash with what it is for is: a line end may have two bytes.

@@ -26,7 +26,8 @@ impl Recorded<'static> {
                 "record it again, or complete it: it seems to be cut",
             ));
         }
-        let (root, deviations) = document(text)?;
+        let mut scratch = Vec::new();
+        let (root, deviations) = document(text, &mut scratch)?;
         if let Some((span, problem, help)) = deviations.into_iter().next() {
             return Err(Malformed::new(span, problem, help));
         }

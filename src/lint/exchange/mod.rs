@@ -1,5 +1,6 @@
 //! Exchanges: a request and its response, judged as a whole.
 
+mod emptied;
 #[cfg(feature = "cli")]
 mod har;
 mod headers;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Exchange, Headers, Request, Response};
+use super::{Exchange, Headers, Request, Response, emptied::emptied};
 use crate::lint::{
     Part,
     json::{self, Data, Fault, Node, Number},
@@ -55,7 +55,8 @@ impl<'t> Recorded<'t> {
     /// # Errors
     /// A [`Malformed`] where it is none.
     pub fn read(text: &'t [u8]) -> Result<Self, Malformed> {
-        let (root, deviations) = document(text)?;
+        let mut scratch = Vec::new();
+        let (root, deviations) = document(text, &mut scratch)?;
         let mut spots: [Spot; Part::ALL.len()] = Default::default();
         let asked = object(&root, "request", HELP)?;
         let mut request = line(asked, &mut spots, HELP)?;
@@ -85,16 +86,26 @@ impl<'t> Recorded<'t> {
 type Deviations = Vec<(Range<usize>, String, &'static str)>;
 
 /// The tree of a text that is JSON, or nearly.
-pub(super) fn document(text: &[u8]) -> Result<(Node<'_>, Deviations), Malformed> {
+/// A record that is none for what is in a body is copied to `scratch` without it.
+pub(super) fn document<'t>(text: &'t [u8], scratch: &'t mut Vec<u8>) -> Result<(Node<'t>, Deviations), Malformed> {
     let mark = if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-    match json::parse(text, mark) {
+    let parsed = json::parse(text, mark).or_else(|fault| match emptied(text) {
+        Some(emptied) => {
+            *scratch = emptied;
+            json::parse(scratch, mark)
+        }
+        None => Err(fault),
+    });
+    match parsed {
         Ok(parsed) => {
             let told =
                 parsed.deviations.into_iter().map(|deviation| (deviation.span, deviation.kind.name().to_owned(), deviation.kind.cure()));
             Ok((parsed.node, told.collect()))
         }
         Err(Fault::Syntax { span, problem, cure, .. }) => Err(Malformed::new(span, problem, cure)),
-        Err(Fault::TooDeep(span)) => Err(Malformed::new(span, "too many levels of arrays and objects", "record bodies as strings")),
+        Err(Fault::TooDeep(span)) => {
+            Err(Malformed::new(span, "too many levels of arrays and objects", "close what is open: the record seems to be cut"))
+        }
     }
 }
 

@@ -23,9 +23,9 @@ use super::{Changes, Checked, Origin, Renderer, Summary, brief, fingerprint::Fin
 use crate::lint::{Edit, Finding, Part, Position, Rule, Severity};
 
 /// Bytes of the results up to which a file has results of its own, and up to which other words or pointers do. The rest is
-/// at most a result for each rule and severity.
-const OF_FILES: usize = 3 << 20;
-const OF_KINDS: usize = 4 << 20;
+/// at most a result for each rule and severity. They are in memory until the end.
+const OF_FILES: usize = 1 << 20;
+const OF_KINDS: usize = 3 << 19;
 
 /// How many results there are at most, whatever their size.
 const MOST: usize = 20_000;

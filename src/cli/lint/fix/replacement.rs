@@ -1,15 +1,14 @@
-//! Replaces a file by another text, wholly or not at all.
+//! A file that is fixed: replaced if anything differs, and if nobody else writes to it meanwhile.
 
 use std::{
     fs::{self, File, Metadata},
-    io::{self, BufWriter, Read as _, Write as _},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
-use tempfile::NamedTempFile;
-
 use super::{Progress, lock, pieces::Piece};
+use crate::cli::replace::Beside;
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is written at all before a
 /// piece differs.
@@ -19,7 +18,7 @@ pub(super) struct Replacement {
     before: Metadata,
     /// Bytes that were read and are the same in the new text, while there is none.
     same: u64,
-    new: Option<BufWriter<NamedTempFile>>,
+    new: Option<Beside>,
     progress: Arc<Mutex<Progress>>,
 }
 
@@ -43,18 +42,15 @@ impl Replacement {
         }
         let new = match &mut self.new {
             Some(new) => new,
-            none => none.insert(begin(&self.path, self.same, &self.progress)?),
+            none => none.insert(begin(&self.path, &self.before, self.same, &self.progress)?),
         };
         new.write_all(piece.new.as_ref().unwrap_or(&piece.old))
     }
 
     /// Puts the new text in the file's place; answers whether there was any.
     pub fn finish(&mut self) -> io::Result<bool> {
-        let Some(new) = self.new.take() else { return Ok(false) };
-        let new = new.into_inner().map_err(io::IntoInnerError::into_error)?;
-        keep_owner(new.as_file(), &self.before);
-        new.as_file().set_permissions(self.before.permissions())?;
-        new.as_file().sync_all()?;
+        let Some(mut new) = self.new.take() else { return Ok(false) };
+        new.complete()?;
         let now = fs::metadata(&self.path)?;
         if now.len() != self.before.len() || now.modified().ok() != self.before.modified().ok() {
             return Err(io::Error::other("it was changed by somebody else while it was being fixed, and is left as it is"));
@@ -64,48 +60,26 @@ impl Replacement {
             return Err(io::Error::other("given up"));
         }
         progress.unfinished = None;
-        new.persist(&self.path).map_err(|error| error.error)?;
-        drop(progress);
-        sync_folder(&self.path);
+        new.persist()?;
         Ok(true)
     }
 }
 
-/// A new file beside another, with the first bytes of that.
-fn begin(path: &Path, same: u64, progress: &Mutex<Progress>) -> io::Result<BufWriter<NamedTempFile>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    // The ending keeps it out of what is linted in a folder.
-    let temporary = {
+/// A new text for a file, with the first bytes of what is there.
+fn begin(path: &Path, before: &Metadata, same: u64, progress: &Mutex<Progress>) -> io::Result<Beside> {
+    let mut new = {
         let mut progress = lock(progress);
         if progress.given_up {
             return Err(io::Error::other("given up"));
         }
-        let temporary = tempfile::Builder::new().prefix(".kaizala-actions-").suffix(".tmp").tempfile_in(folder)?;
-        progress.unfinished = Some(temporary.path().to_owned());
-        temporary
+        let new = Beside::begin(path.to_owned(), Some(before.clone()))?;
+        progress.unfinished = Some(new.path().to_owned());
+        new
     };
-    let mut new = BufWriter::new(temporary);
     if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(new)
-}
-
-#[cfg(unix)]
-fn keep_owner(new: &File, before: &Metadata) {
-    use std::os::unix::fs::{MetadataExt as _, fchown};
-    // Only root can give a file away; to anybody else it is their own already, or they may not.
-    let _ = fchown(new, Some(before.uid()), Some(before.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &Metadata) {}
-
-/// So that the new name survives a power cut; where a folder cannot be opened, the system does that its own way.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
-        let _ = folder.sync_all();
-    }
 }
 
 #[cfg(test)]
