@@ -130,6 +130,12 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
         @for words in [&range, text(target, "format")] { @if !words.is_empty() { div.limit { (words) } } }
         @if !target["default"].is_null() { div.limit { "default " code { (target["default"]) } } }
         @if let Some(pattern) = target["pattern"].as_str() { details.limit { summary { "pattern" } code { (pattern) } } }
+        @if let Some(answers) = target["x-kaizala-answers"].as_object() {
+            details.limit {
+                summary { "answered by" }
+                @for (value, kind) in answers { div { code { (value) } ": " (kind.as_str().unwrap_or_default()) } }
+            }
+        }
         @if let Some(column) = target["x-kaizala-action-type"].as_str() {
             div.limit { "a type with " (column.to_uppercase()) " in the " a href={ (OVERVIEW) "#matrix" } { "matrix" } }
         }
