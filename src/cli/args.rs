@@ -97,6 +97,9 @@ pub(super) struct LintArgs {
     /// How to report on stdout; full without it
     #[arg(long, value_enum)]
     pub format: Option<report::Format>,
+    /// Report nothing on stdout; the exit code tells, and so do the files of --output
+    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    pub quiet: bool,
     /// Report into a file too, as in sarif=lint.sarif; any number of times
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<(report::Format, PathBuf)>,

@@ -113,7 +113,7 @@ fn a_file_that_shrinks_while_it_is_read_is_read_as_far_as_it_was_there() {
     let answer = cut_while_read(&lines(UNTITLED, count));
     let found = answer.text().lines().filter(|line| line.contains("KZ301")).count();
     assert!(answer.code == Some(1) && answer.err.is_empty(), "{:?} {}", answer.code, answer.err);
-    assert!(found > 1000 && found < count, "{found}");
+    assert!(found > 100 && found < count, "{found}");
 
     let mut random = 1_u32;
     let numbers = (0..count).map(|_| {
@@ -125,7 +125,7 @@ fn a_file_that_shrinks_while_it_is_read_is_read_as_far_as_it_was_there() {
     let answer = cut_while_read(&encoder.finish().expect("memory takes it"));
     let found = answer.text().lines().filter(|line| line.contains("KZ301")).count();
     assert!(answer.code == Some(2) && answer.err.contains("the gzip data are broken: "), "{:?} {}", answer.code, answer.err);
-    assert!(found > 1000 && found < count, "{found}");
+    assert!(found > 100 && found < count, "{found}");
 }
 
 /// Whether the process would catch SIGINT.

@@ -109,7 +109,7 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(unheeded.get().cloned()).chain(notes) {
         let _ = writeln!(io::stderr(), "{}", printable(&note));
     }
-    if args.format.unwrap_or_default() == Format::Full {
+    if args.format.unwrap_or_default() == Format::Full && !args.quiet {
         // As `complain`.
         let _ = writeln!(io::stderr(), "{summary}{}", if unread > 0 { format!("; {unread} could not be read") } else { String::new() });
     }

@@ -11,7 +11,7 @@ use crate::report::{Checked, Renderer, Statistics, Summary, Surroundings};
 
 /// All of them, in step.
 pub(super) struct Reports {
-    /// None once nobody reads it any more.
+    /// None if nobody wants it, or reads it any more.
     stdout: Option<(Box<dyn Renderer + Send>, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
     statistics: Option<Statistics>,
@@ -37,7 +37,8 @@ impl Reports {
         });
         let files = files.collect::<Result<_, _>>()?;
         let statistics = args.statistics.then(Statistics::default);
-        Ok(Self { stdout: Some((args.format.unwrap_or_default().renderer(&surroundings), stdout)), files, statistics, unwritten: false })
+        let stdout = (!args.quiet).then(|| (args.format.unwrap_or_default().renderer(&surroundings), stdout));
+        Ok(Self { stdout, files, statistics, unwritten: false })
     }
 
     /// Takes in one document.

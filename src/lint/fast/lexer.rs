@@ -81,6 +81,20 @@ impl<'t> Lexer<'t> {
         Some(Next::Member(index))
     }
 
+    /// A cursor at the value of what looks like a member of this name, the last that there is, unless it is far from the end.
+    pub fn foresee(&self, key: &Key) -> Option<Self> {
+        const TRIES: usize = 8;
+        let mut rest = self.text;
+        for _ in 0..TRIES {
+            let colon = rest.iter().rposition(|byte| *byte == b':').filter(|colon| *colon > self.at)?;
+            rest = &rest[..colon];
+            if rest.trim_ascii_end().ends_with(key.bytes()) {
+                return Some(Self { at: colon + 1, ..*self });
+            }
+        }
+        None
+    }
+
     pub fn open_array(&mut self) -> Option<()> {
         self.eat(b'[')
     }

@@ -145,6 +145,11 @@ impl Key {
         self.quoted.as_bytes().get(Self::HEAD..).is_none_or(|tail| rest.starts_with(tail))
     }
 
+    /// With the quote.
+    pub fn bytes(&self) -> &[u8] {
+        self.quoted.as_bytes()
+    }
+
     /// How many bytes it has, with the quote.
     pub fn len(&self) -> usize {
         self.quoted.len()

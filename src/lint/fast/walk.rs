@@ -2,9 +2,12 @@
 
 use super::{
     lexer::{First, Lexer, Next},
-    program::{Choice, Id, MemberSchema, Node, Object, Program},
+    program::{Alternatives, Choice, Id, MemberSchema, Members, Node, Object, Program},
 };
 use crate::lint::json::DEPTH;
+
+/// How many levels are left inside the object that is the document.
+const OUTERMOST: usize = DEPTH - 1;
 
 impl Program {
     pub fn clean(&self, lexer: &mut Lexer<'_>) -> Option<()> {
@@ -48,6 +51,8 @@ impl Program {
     fn object(&self, object: &Object, lexer: &mut Lexer<'_>, depth: usize) -> Option<()> {
         lexer.open_object()?;
         let (mut live, mut seen, mut late, mut guess) = (object.all, 0, Vec::new(), 0);
+        // What is due once the object is over, for what was taken for granted.
+        let mut due = 0;
         while let Next::Member(index) = lexer.member(seen == 0, object, guess)? {
             guess = index + 1;
             if seen >> index & 1 == 1 {
@@ -60,15 +65,26 @@ impl Program {
                     self.value(*id, lexer, depth)?;
                 }
                 MemberSchema::Tag(values, alternatives) => live &= alternatives.get(lexer.one_of(values)?)?,
-                MemberSchema::Differs(ids) if live.is_power_of_two() => {
-                    self.value((*ids.get(live.trailing_zeros() as usize)?)?, lexer, depth)?;
-                }
                 MemberSchema::Differs(ids) => {
-                    let start = lexer.mark();
-                    lexer.skip()?;
-                    late.push((ids, start, lexer.mark()));
+                    if !live.is_power_of_two()
+                        && depth == OUTERMOST
+                        && let Some((tag, alternatives)) = object.foresee(lexer)
+                    {
+                        live &= alternatives;
+                        due |= tag;
+                    }
+                    if live.is_power_of_two() {
+                        self.value((*ids.get(live.trailing_zeros() as usize)?)?, lexer, depth)?;
+                    } else {
+                        let start = lexer.mark();
+                        lexer.skip()?;
+                        late.push((ids, start, lexer.mark()));
+                    }
                 }
             }
+        }
+        if due & !seen != 0 {
+            return None;
         }
         let chosen = object.settle(live, seen)?;
         let end = lexer.mark();
@@ -82,5 +98,16 @@ impl Program {
         }
         lexer.restore(end);
         Some(())
+    }
+}
+
+impl Object {
+    /// The tag as a set of members, and the alternatives that its value further on leaves, by a look from the end: many a
+    /// writer puts it last. It may be wrong, and the tag of an object inside; then the walk comes to know when it is there.
+    fn foresee(&self, lexer: &Lexer<'_>) -> Option<(Members, Alternatives)> {
+        let (index, member) = self.members.iter().enumerate().find(|(_, member)| matches!(member.schema, MemberSchema::Tag(..)))?;
+        let MemberSchema::Tag(values, alternatives) = &member.schema else { return None };
+        let value = lexer.foresee(&member.key)?.one_of(values)?;
+        Some((1 << index, *alternatives.get(value)?))
     }
 }

@@ -326,15 +326,11 @@ impl<'t> Parser<'t> {
 /// Lets the cut of each member reach to the next, or from the one before: as they stand in the text, since to remove one
 /// must leave the others alone, be they repeated or not.
 fn cuts(members: &mut [Member<'_>]) {
-    let starts: Vec<usize> = members.iter().map(|member| member.key.start).collect();
-    let mut before = None;
-    for (index, member) in members.iter_mut().enumerate() {
-        match (starts.get(index + 1), before) {
-            (Some(next), _) => member.cut.end = *next,
-            (None, Some(end)) => member.cut.start = end,
-            (None, None) => {}
-        }
-        before = Some(member.value.span.end);
+    for index in 1..members.len() {
+        members[index - 1].cut.end = members[index].key.start;
+    }
+    if let [.., before, last] = members {
+        last.cut.start = before.value.span.end;
     }
 }
 

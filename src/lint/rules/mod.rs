@@ -89,7 +89,8 @@ rules! {
 
 /// The name, of several, that was probably meant.
 pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let close = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+    let lower = name.to_lowercase();
+    let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
     // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
     // document can be of any length.
     let length = name.chars().count();
