@@ -193,6 +193,18 @@ fn findings_go_to_stdout_and_the_rest_to_stderr() {
 }
 
 #[test]
+fn what_is_quiet_says_nothing_and_answers_and_reports_into_files_all_the_same() {
+    let folder = Folder::with(&[]);
+    let file = folder.path("report.txt");
+    let output = tool(&["lint", "--quiet", "--output", &format!("concise={file}")], UNTITLED);
+    assert_eq!((code(&output), stdout(&output), stderr(&output)), (Some(1), "", ""));
+    assert!(fs::read_to_string(file).unwrap().contains("error[KZ301]"));
+    assert_eq!(code(&tool(&["lint", "--quiet"], JOB)), Some(0));
+    assert!(stderr(&tool(&["lint", "--quiet", "no/such/file.json"], "")).contains("no/such/file.json"));
+    assert_eq!(code(&tool(&["lint", "--quiet", "--format", "json"], JOB)), Some(2));
+}
+
+#[test]
 fn the_document_is_printed_as_it_is_written_and_as_json() {
     let yaml = tool(&["spec"], "");
     assert_eq!(yaml.stdout, fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/kaizala-actions.yaml")).expect("the document"));

@@ -76,24 +76,18 @@ def drift_refused(_: str) -> int:
 
 def rows() -> list:
     version = versions()
-    formats = subprocess.run([BINARY, "lint", "--help"], capture_output=True, text=True, check=True).stdout
-    known = [name for name in ("summary", "jsonl", "concise") if re.search(rf"^ +- {name}:", formats, re.M)]
-    verdicts = ENV.get("FORMAT") or ("summary" if "summary" in known else "concise")
+    validator = str(CACHE / "validator.cjs")
+    python = ".venv/bin/python"
 
-    def ours(jobs: int, format_: str) -> Callable[[Files], list]:
-        return lambda files: [BINARY, "lint", "--as", "post-action.request", "--input", "ndjson", "--jobs", str(jobs), "--format", format_, files.bodies]
+    def ours(jobs: int, *report: str) -> Callable[[Files], list]:
+        return lambda files: [BINARY, "lint", "--as", "post-action.request", "--input", "ndjson", "--jobs", str(jobs), *report, files.bodies]
 
     found = [
         Row(results.UNIT, lambda files: [PEERS, "unit", files.bodies]),
         Row("jsonschema " + version["jsonschema"] + " (Rust)", lambda files: [PEERS, "jsonschema", files.bodies, SCHEMA]),
-        Row(f"{results.OURS}, one thread, {verdicts}", ours(1, verdicts), None),
-        Row(f"{results.OURS}, two threads, {verdicts}", ours(2, verdicts), None),
-    ]
-    if "jsonl" in known:
-        found.append(Row(f"{results.OURS}, one thread, jsonl", ours(1, "jsonl"), None))
-    validator = str(CACHE / "validator.cjs")
-    python = ".venv/bin/python"
-    found += [
+        Row(f"{results.OURS}, one thread, verdicts", ours(1, "--quiet"), None),
+        Row(f"{results.OURS}, two threads, verdicts", ours(2, "--quiet"), None),
+        Row(f"{results.OURS}, one thread, all findings", ours(1, "--format", "jsonl"), None),
         Row("ajv " + version["ajv"] + ", compiled (Node.js)", lambda files: ["node", "ajv.js", validator, files.bodies]),
         Row(
             "sourcemeta jsonschema " + version["@sourcemeta/jsonschema"] + " (C++)",
