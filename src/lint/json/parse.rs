@@ -26,7 +26,7 @@ pub(in crate::lint) enum Fault {
 
 /// Reads one document, which begins at this byte: past a byte order mark.
 pub(in crate::lint) fn parse(text: &[u8], start: usize) -> Result<Parsed<'_>, Fault> {
-    let mut parser = Parser { text, at: start, depth: 0, deviations: Vec::new() };
+    let mut parser = Parser { text, valid: simdutf8::basic::from_utf8(text).ok(), at: start, depth: 0, deviations: Vec::new() };
     match parser.document() {
         Ok(node) => Ok(Parsed { node, deviations: sorted(parser.deviations) }),
         Err(Stop::TooDeep(span)) => Err(Fault::TooDeep(span)),
@@ -49,6 +49,8 @@ type Result_<T> = Result<T, Stop>;
 
 struct Parser<'t> {
     text: &'t [u8],
+    /// The same if it is UTF-8, which then need not be asked at each string.
+    valid: Option<&'t str>,
     at: usize,
     depth: usize,
     deviations: Vec<Deviation>,
@@ -182,7 +184,7 @@ impl<'t> Parser<'t> {
     }
 
     fn string(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
-        match string::read(self.text, self.at) {
+        match string::read(self.text, self.valid, self.at) {
             Ok(read) => {
                 let span = self.at..read.end;
                 if let Some(kind) = read.deviation {

@@ -53,12 +53,12 @@ impl Quotes {
 
 type Problem = (Span, &'static str, &'static str);
 
-/// Reads the string whose opening quote is at `start`.
-pub(super) fn read(text: &[u8], start: usize) -> Result<Read<'_>, Problem> {
+/// Reads the string whose opening quote is at `start`; `valid` is the text, if it is UTF-8.
+pub(super) fn read<'t>(text: &'t [u8], valid: Option<&'t str>, start: usize) -> Result<Read<'t>, Problem> {
     if text[start] == b'"'
         && let end = special(text, start + 1)
         && text.get(end) == Some(&b'"')
-        && let Ok(value) = std::str::from_utf8(&text[start + 1..end])
+        && let Some(value) = valid.and_then(|text| text.get(start + 1..end))
     {
         return Ok(Read { value: Cow::Borrowed(value), end: end + 1, flaw: None, deviation: None });
     }
