@@ -42,6 +42,24 @@ fn most_clean_examples_are_seen_to_be_clean() {
 }
 
 #[test]
+fn a_type_that_comes_last_is_foreseen_and_what_looks_like_one_does_no_harm() {
+    const KIND: BodyKind = BodyKind::PostActionRequest;
+    let job = r#""actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}"#;
+    for (text, clean) in [
+        (format!(r#"{{{job},"actionType":"Job"}}"#), true),
+        (format!(r#"{{{job}, "actionType" : "Job", "subscribers": ["a:b"], "replyToReferenceId": "c:d"}}"#), true),
+        (format!(r#"{{{job},"actionType":"Survey"}}"#), false),
+        (format!(r#"{{{job},"actionType":"Job","replyToReferenceId":"\"actionType\":\"Survey\""}}"#), true),
+        (format!(r#"{{{job},"actionType":"Job","actionType":"Job"}}"#), false),
+        (format!(r#"{{{job}}}"#), false),
+        (r#"{"actionBody":{"title":"\"actionType\":"},"id":"a.b.1"}"#.to_owned(), true),
+    ] {
+        assert_eq!(is_clean(KIND, text.as_bytes()), clean, "{text}");
+        assert_eq!(disagreement(KIND, text.as_bytes()), None);
+    }
+}
+
+#[test]
 fn mutated_examples_get_the_same_verdict() {
     let mut random = Random::from(1);
     let bodies: Vec<_> = bodies().into_iter().filter(|(_, text)| text.len() < 2_000).collect();
