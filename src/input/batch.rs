@@ -10,7 +10,7 @@ use super::{Format, Source, Split, Step};
 use crate::{lint::Position, report::Origin};
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that handing them over is.
-const BATCH: usize = 128 << 10;
+const BATCH: usize = 256 << 10;
 
 /// How much to know of a file before its format is guessed.
 const START: usize = 64 << 10;
