@@ -51,7 +51,7 @@ fn a_type_that_comes_last_is_foreseen_and_what_looks_like_one_does_no_harm() {
         (format!(r#"{{{job},"actionType":"Survey"}}"#), false),
         (format!(r#"{{{job},"actionType":"Job","replyToReferenceId":"\"actionType\":\"Survey\""}}"#), true),
         (format!(r#"{{{job},"actionType":"Job","actionType":"Job"}}"#), false),
-        (format!(r#"{{{job}}}"#), false),
+        (format!(r"{{{job}}}"), false),
         (r#"{"actionBody":{"title":"\"actionType\":"},"id":"a.b.1"}"#.to_owned(), true),
     ] {
         assert_eq!(is_clean(KIND, text.as_bytes()), clean, "{text}");
