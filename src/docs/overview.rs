@@ -22,10 +22,8 @@ pub(super) fn page(reference: &Reference) -> Page {
         }
         (section("matrix", &html! { "What can be listed and posted" }))
         (table("Support matrix", &["Action", "List (GET)", "Post (POST)", "Id, in the query", "Value in bodies"], &matrix(reference)))
-        p {
-            "Besides these types an instance of an "
-            @if let Some(topic) = reference.topics.iter().find(|topic| topic.row.is_none()) { a href=(topic.file) { "action package" } }
-            " can be posted."
+        @if let Some(topic) = reference.topics.iter().find(|topic| topic.row.is_none()) {
+            p { "Besides these types an instance of an " a href=(topic.file) { "action package" } " can be posted." }
         }
         (section("operations", &html! { "Operations" }))
         (table("Operations", &["Operation", "Call"], &operations(reference)))

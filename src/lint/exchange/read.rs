@@ -85,8 +85,8 @@ impl<'t> Recorded<'t> {
 /// Where a text deviates from JSON, and what to say of it.
 type Deviations = Vec<(Range<usize>, String, &'static str)>;
 
-/// The tree of a text that is JSON, or nearly.
-/// A record that is none for what is in a body is copied to `scratch` without it.
+/// The tree of a text that is JSON, or nearly. One that cannot be read for what is in a body is read without that, from a copy in
+/// `scratch`.
 pub(super) fn document<'t>(text: &'t [u8], scratch: &'t mut Vec<u8>) -> Result<(Node<'t>, Deviations), Malformed> {
     let mark = if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
     let parsed = json::parse(text, mark).or_else(|fault| match emptied(text) {
