@@ -72,7 +72,7 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
 fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
     let kind = BodyKind::ListActionsResponse;
     let schema = reference.schema(name);
-    let query: Vec<_> = topic.row.and_then(|row| row.id).map(|id| ("actionType", id)).into_iter().collect();
+    let query: Vec<_> = type_parameter(reference, kind).zip(topic.row.and_then(|row| row.id)).into_iter().collect();
     let curl = code::curl(reference, kind.path().unwrap_or_default(), &query, None);
     html! {
         section {
@@ -85,6 +85,14 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
             (schema::tables(reference, name, true))
         }
     }
+}
+
+/// The parameter whose values are the ids of the matrix.
+fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
+    let (.., operation) = reference.operations().find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
+    let mut parameters = operation["parameters"].as_array()?.iter().map(|parameter| reference.resolved(parameter));
+    let parameter = parameters.find(|parameter| !reference.resolved(&parameter["schema"])["x-kaizala-matrix"].is_null())?;
+    parameter["name"].as_str()
 }
 
 /// The operation, as a link.
@@ -108,7 +116,9 @@ fn has_details(reference: &Reference, topic: &Topic) -> bool {
 fn details(reference: &Reference, topic: &Topic) -> Markup {
     let kind = BodyKind::GetActionResponse;
     let schema = reference.schema(kind.schema());
-    let is_of_topic = topic.row.is_some_and(|row| schema["example"]["actionType"] == row.body_value);
+    let mut members = schema["properties"].as_object().into_iter().flatten();
+    let tag = members.find(|(_, member)| !reference.resolved(member)["x-kaizala-action-type"].is_null()).map(|(name, _)| name);
+    let is_of_topic = topic.row.zip(tag).is_some_and(|(row, tag)| schema["example"][tag] == row.body_value);
     html! {
         section {
             (section("details", &html! { "Details" }))
