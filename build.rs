@@ -1,5 +1,5 @@
-//! Makes the Rust half of the contract from `openapi/kaizala-actions.yaml`, see `build/mod.rs`, and cuts the snippets of the
-//! reference from the programs that hold them.
+//! Makes the Rust half of the contract from `openapi/kaizala-actions.yaml`, see `build/mod.rs`, and
+//! cuts the snippets of the reference from the programs that hold them.
 
 #[path = "build/mod.rs"]
 mod generator;
@@ -33,6 +33,9 @@ fn run() -> Result<(), Box<dyn Error>> {
     for (_, place) in snippets::PROGRAMS {
         println!("cargo::rerun-if-changed={place}");
     }
-    fs::write(Path::new(&folder).join("snippets.json"), snippets::collect(&document)?)?;
+    fs::write(
+        Path::new(&folder).join("snippets.json"),
+        snippets::collect(&document)?,
+    )?;
     Ok(())
 }

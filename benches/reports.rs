@@ -1,7 +1,14 @@
 //! How long each format takes over 10,000 findings, and over as many documents without one.
 //!
 //! `cargo bench --bench reports`
-#![allow(clippy::pedantic, clippy::expect_used, clippy::print_stdout, dead_code, missing_docs, reason = "a benchmark")]
+#![allow(
+    clippy::pedantic,
+    clippy::expect_used,
+    clippy::print_stdout,
+    dead_code,
+    missing_docs,
+    reason = "a benchmark"
+)]
 
 mod corpus;
 
@@ -30,9 +37,17 @@ fn main() {
             faulty.push((body.text, report));
         }
     }
-    println!("{findings} findings in {} documents, and {} clean documents; least of {ROUNDS} rounds:", faulty.len(), clean.len());
+    println!(
+        "{findings} findings in {} documents, and {} clean documents; least of {ROUNDS} rounds:",
+        faulty.len(),
+        clean.len()
+    );
     for format in Format::value_variants() {
-        let name = format.to_possible_value().expect("it has a name").get_name().to_owned();
+        let name = format
+            .to_possible_value()
+            .expect("it has a name")
+            .get_name()
+            .to_owned();
         let (with, size) = least(*format, &faulty);
         let (without, _) = least(*format, &clean);
         println!("{name:10} {with:>9.2?} ({size} bytes), clean {without:>9.2?}");
@@ -47,15 +62,31 @@ fn least(format: Format, documents: &[(Vec<u8>, Report)]) -> (Duration, usize) {
         let mut renderer = format.renderer(&Surroundings::default());
         let mut total = Duration::ZERO;
         for (number, (text, report)) in documents.iter().enumerate() {
-            let origin = Origin::record(number as u64 + 1, Position { line: number + 1, column: 1 }, 0);
-            let checked = Checked { path: "traffic.ndjson", origin, text, report: report.clone() };
+            let origin = Origin::record(
+                number as u64 + 1,
+                Position {
+                    line: number + 1,
+                    column: 1,
+                },
+                0,
+            );
+            let checked = Checked {
+                path: "traffic.ndjson",
+                origin,
+                text,
+                report: report.clone(),
+            };
             // Without the copies.
             let start = Instant::now();
-            renderer.document(&checked, &mut out).expect("memory takes it");
+            renderer
+                .document(&checked, &mut out)
+                .expect("memory takes it");
             total += start.elapsed();
         }
         let start = Instant::now();
-        renderer.finish(&summary, &mut out).expect("memory takes it");
+        renderer
+            .finish(&summary, &mut out)
+            .expect("memory takes it");
         (total + start.elapsed(), out.len())
     });
     rounds.min().expect("some rounds")

@@ -18,7 +18,9 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
         &mut text,
         "A body of the contract: an operation and a direction.",
         "BodyKind",
-        bodies.iter().map(|body| (format!("`{}`.", body.kind), pascal(&body.kind))),
+        bodies
+            .iter()
+            .map(|body| (format!("`{}`.", body.kind), pascal(&body.kind))),
     );
     let table = bodies.iter().map(|body| {
         let method = match body.method {
@@ -38,6 +40,10 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
 
 /// `post-action.request` as `PostActionRequest`.
 fn pascal(kind: &str) -> String {
-    let words = kind.split(['-', '.']).filter_map(|word| word.split_at_checked(1));
-    words.map(|(first, rest)| first.to_ascii_uppercase() + rest).collect()
+    let words = kind
+        .split(['-', '.'])
+        .filter_map(|word| word.split_at_checked(1));
+    words
+        .map(|(first, rest)| first.to_ascii_uppercase() + rest)
+        .collect()
 }

@@ -1,10 +1,13 @@
 //! Leads the calls of progenitor's builders through `Client::call`.
 //!
-//! Progenitor's own end of a call gives its `Error<E>`, in which a hook of ours can put a text and nothing else: no report, no
-//! time to wait, no new endpoint. So the end is cut off where the request is ready, and a user of `send()` meets one error
-//! type, `client::Error`. All before it (arguments, path, query, body) stays as generated.
+//! Progenitor's own end of a call gives its `Error<E>`, in which a hook of ours can put a text and
+//! nothing else: no report, no time to wait, no new endpoint. So the end is cut off where the
+//! request is ready, and a user of `send()` meets one error type, `client::Error`. All before it
+//! (arguments, path, query, body) stays as generated.
 
-use syn::{Block, Expr, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree, parse_quote};
+use syn::{
+    Block, Expr, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree, parse_quote,
+};
 
 use super::Refusal;
 
@@ -45,14 +48,17 @@ fn without(tree: &mut UseTree, name: &str) {
         UseTree::Path(path) => without(&mut path.tree, name),
         UseTree::Group(group) => {
             let others = std::mem::take(&mut group.items).into_iter();
-            group.items = others.filter(|item| !matches!(item, UseTree::Name(item) if item.ident == name)).collect();
+            group.items = others
+                .filter(|item| !matches!(item, UseTree::Name(item) if item.ident == name))
+                .collect();
         }
         _ => {}
     }
 }
 
 fn send(function: &mut ImplItemFn) -> Result<(), Refusal> {
-    let output = success(&function.sig.output).ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
+    let output = success(&function.sig.output)
+        .ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
     let Block { stmts, .. } = &mut function.block;
     let (end, operation) = stmts
@@ -61,15 +67,25 @@ fn send(function: &mut ImplItemFn) -> Result<(), Refusal> {
         .find_map(|(index, stmt)| Some((index, operation(stmt)?)))
         .ok_or_else(|| unexpected("a `send` without `info`"))?;
     stmts.truncate(end);
-    stmts.push(Stmt::Expr(parse_quote! { client.call(request, #operation).await }, None));
+    stmts.push(Stmt::Expr(
+        parse_quote! { client.call(request, #operation).await },
+        None,
+    ));
     Ok(())
 }
 
 /// `T` of `-> Result<T, _>`.
 fn success(output: &ReturnType) -> Option<Type> {
-    let ReturnType::Type(_, output) = output else { return None };
-    let Type::Path(path) = &**output else { return None };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let ReturnType::Type(_, output) = output else {
+        return None;
+    };
+    let Type::Path(path) = &**output else {
+        return None;
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
     match arguments.args.first()? {
         syn::GenericArgument::Type(success) => Some(success.clone()),
         _ => None,
@@ -78,9 +94,15 @@ fn success(output: &ReturnType) -> Option<Type> {
 
 /// The name in `let info = OperationInfo { operation_id: "name" };`.
 fn operation(stmt: &Stmt) -> Option<Lit> {
-    let Stmt::Local(local) = stmt else { return None };
-    let Pat::Ident(name) = &local.pat else { return None };
-    let Expr::Struct(info) = &*local.init.as_ref()?.expr else { return None };
+    let Stmt::Local(local) = stmt else {
+        return None;
+    };
+    let Pat::Ident(name) = &local.pat else {
+        return None;
+    };
+    let Expr::Struct(info) = &*local.init.as_ref()?.expr else {
+        return None;
+    };
     match &info.fields.first()?.expr {
         Expr::Lit(literal) if name.ident == END => Some(literal.lit.clone()),
         _ => None,
@@ -88,7 +110,11 @@ fn operation(stmt: &Stmt) -> Option<Lit> {
 }
 
 fn unexpected(problem: &str) -> Refusal {
-    Refusal::new("#/paths", format!("progenitor made {problem}"), "look at what it makes of this document, and teach build/calls.rs")
+    Refusal::new(
+        "#/paths",
+        format!("progenitor made {problem}"),
+        "look at what it makes of this document, and teach build/calls.rs",
+    )
 }
 
 #[cfg(test)]
@@ -99,7 +125,10 @@ mod tests {
     fn code_of_another_shape_is_refused() {
         let table = [
             ("mod types {}", "progenitor made no module `builder`"),
-            ("mod builder { impl Get { async fn send(self) {} } }", "progenitor made a `send` that returns no `Result`"),
+            (
+                "mod builder { impl Get { async fn send(self) {} } }",
+                "progenitor made a `send` that returns no `Result`",
+            ),
             (
                 "mod builder { impl Get { async fn send(self) -> Result<u8, Error<()>> { Ok(1) } } }",
                 "progenitor made a `send` without `info`",

@@ -1,5 +1,5 @@
-//! What the document must hold for the generators and the linter to be right about it. Each check names the place
-//! and the cure; `tests/refusals.rs` proves each.
+//! What the document must hold for the generators and the linter to be right about it. Each check
+//! names the place and the cure; `tests/refusals.rs` proves each.
 
 use serde_json::{Map, Value};
 
@@ -9,8 +9,8 @@ use super::{
     unions::Union,
 };
 
-/// The keywords that the linter, the generators and the published JSON Schemas understand. Another one would be
-/// silently ignored by one of them.
+/// The keywords that the linter, the generators and the published JSON Schemas understand. Another
+/// one would be silently ignored by one of them.
 const KEYWORDS: &[&str] = &[
     "type",
     "enum",
@@ -66,7 +66,11 @@ fn version(document: &Value) -> Result<(), Refusal> {
         Some(version) if version.starts_with("3.0.") => Ok(()),
         other => {
             let found = other.unwrap_or("none");
-            Err(Refusal::new("#/openapi", format!("version {found}"), "write OpenAPI 3.0: the Rust generator reads no other"))
+            Err(Refusal::new(
+                "#/openapi",
+                format!("version {found}"),
+                "write OpenAPI 3.0: the Rust generator reads no other",
+            ))
         }
     }
 }
@@ -80,14 +84,22 @@ impl Schemas<'_> {
     /// What all readers understand, all the way down.
     fn check(&self, schema: &Value, place: &str) -> Result<(), Refusal> {
         let Some(members) = schema.as_object() else {
-            return Err(Refusal::new(place, "a schema that is no object", "write a Schema Object"));
+            return Err(Refusal::new(
+                place,
+                "a schema that is no object",
+                "write a Schema Object",
+            ));
         };
         if members.contains_key("$ref") {
             document::resolve(self.document, schema, place)?;
             return if members.len() == 1 {
                 Ok(())
             } else {
-                Err(Refusal::new(place, "members beside `$ref`", "OpenAPI 3.0 ignores them: move them into the target"))
+                Err(Refusal::new(
+                    place,
+                    "members beside `$ref`",
+                    "OpenAPI 3.0 ignores them: move them into the target",
+                ))
             };
         }
         keywords(members, place)?;
@@ -117,13 +129,19 @@ impl Schemas<'_> {
         let mut types = Vec::new();
         for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
             let place = format!("{place}/oneOf/{index}");
-            let name = match document::resolve(self.document, alternative, &place)?["type"].as_str() {
+            let name = match document::resolve(self.document, alternative, &place)?["type"].as_str()
+            {
                 Some("integer") => "number",
                 other => other.unwrap_or("any type"),
             };
             if name == "any type" || types.contains(&name) {
-                let problem = format!("an alternative of {name} that no reader can tell from the others");
-                return Err(Refusal::new(place, problem, "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag"));
+                let problem =
+                    format!("an alternative of {name} that no reader can tell from the others");
+                return Err(Refusal::new(
+                    place,
+                    problem,
+                    "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+                ));
             }
             types.push(name);
         }
@@ -135,17 +153,29 @@ fn keywords(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
     for keyword in members.keys() {
         if keyword == "default" {
             let cure = "say the default in the description: generated clients would send it";
-            return Err(Refusal::new(format!("{place}/default"), "a default on a body member", cure));
+            return Err(Refusal::new(
+                format!("{place}/default"),
+                "a default on a body member",
+                cure,
+            ));
         }
         if !KEYWORDS.contains(&keyword.as_str()) && !EXTENSIONS.contains(&keyword.as_str()) {
             let cure = "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)";
-            return Err(Refusal::new(format!("{place}/{keyword}"), format!("unknown keyword `{keyword}`"), cure));
+            return Err(Refusal::new(
+                format!("{place}/{keyword}"),
+                format!("unknown keyword `{keyword}`"),
+                cure,
+            ));
         }
     }
     match members.get("pattern").and_then(Value::as_str) {
         Some(pattern) if !(pattern.starts_with('^') && pattern.ends_with('$')) => {
             let cure = "write `^...$`: a pattern is searched for, not matched";
-            Err(Refusal::new(format!("{place}/pattern"), "a pattern without anchors", cure))
+            Err(Refusal::new(
+                format!("{place}/pattern"),
+                "a pattern without anchors",
+                cure,
+            ))
         }
         _ => Ok(()),
     }
@@ -153,10 +183,24 @@ fn keywords(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
 
 /// What is required is declared.
 fn required(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
-    for name in members.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
-        if members.get("properties").and_then(|properties| properties.get(name)).is_none() {
+    for name in members
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
+        if members
+            .get("properties")
+            .and_then(|properties| properties.get(name))
+            .is_none()
+        {
             let cure = "declare it, or do not require it";
-            return Err(Refusal::new(format!("{place}/required"), format!("`{name}` is required and not declared"), cure));
+            return Err(Refusal::new(
+                format!("{place}/required"),
+                format!("`{name}` is required and not declared"),
+                cure,
+            ));
         }
     }
     Ok(())
@@ -164,22 +208,48 @@ fn required(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
 
 /// An enum of ids that says it is a column of the matrix is exactly that column.
 fn id_column(name: &str, schema: &Value, rows: &[Row<'_>]) -> Result<(), Refusal> {
-    let (Some(column), Some(values)) = (schema["x-kaizala-matrix"].as_str(), schema["enum"].as_array()) else { return Ok(()) };
+    let (Some(column), Some(values)) = (
+        schema["x-kaizala-matrix"].as_str(),
+        schema["enum"].as_array(),
+    ) else {
+        return Ok(());
+    };
     let place = format!("#/components/schemas/{name}/enum");
-    let expected: Vec<_> = support::column(rows, column, &place)?.filter_map(|row| row.id).collect();
-    same(&values.iter().filter_map(Value::as_str).collect::<Vec<_>>(), &expected, column, place)
+    let expected: Vec<_> = support::column(rows, column, &place)?
+        .filter_map(|row| row.id)
+        .collect();
+    same(
+        &values.iter().filter_map(Value::as_str).collect::<Vec<_>>(),
+        &expected,
+        column,
+        place,
+    )
 }
 
-/// The tags of a union that says it is a column of the matrix are exactly that column; any other's are rows of it.
+/// The tags of a union that says it is a column of the matrix are exactly that column; any other's
+/// are rows of it.
 fn column(union: &Union<'_>, rows: &[Row<'_>]) -> Result<(), Refusal> {
     let place = format!("{}/oneOf", union.place());
-    let tags: Vec<_> = union.alternatives.iter().map(|alternative| alternative.value).collect();
+    let tags: Vec<_> = union
+        .alternatives
+        .iter()
+        .map(|alternative| alternative.value)
+        .collect();
     if let Some(column) = union.column {
-        let expected: Vec<_> = support::column(rows, column, &place)?.map(|row| row.body_value).collect();
+        let expected: Vec<_> = support::column(rows, column, &place)?
+            .map(|row| row.body_value)
+            .collect();
         return same(&tags, &expected, column, place);
     }
-    match tags.iter().find(|tag| rows.iter().all(|row| row.body_value != **tag)) {
-        Some(tag) => Err(Refusal::new(place, format!("`{tag}` is in no row of the matrix"), "add the row to x-kaizala-support")),
+    match tags
+        .iter()
+        .find(|tag| rows.iter().all(|row| row.body_value != **tag))
+    {
+        Some(tag) => Err(Refusal::new(
+            place,
+            format!("`{tag}` is in no row of the matrix"),
+            "add the row to x-kaizala-support",
+        )),
         None => Ok(()),
     }
 }
@@ -190,14 +260,20 @@ fn same(found: &[&str], expected: &[&str], column: &str, place: String) -> Resul
     }
     let method = column.to_ascii_uppercase();
     let (problem, cure) = if let Some(name) = expected.iter().find(|name| !found.contains(name)) {
-        (format!("`{name}` is missing, and the matrix supports {method} of it"), "add it here or change its row in x-kaizala-support")
+        (
+            format!("`{name}` is missing, and the matrix supports {method} of it"),
+            "add it here or change its row in x-kaizala-support",
+        )
     } else if let Some(name) = found.iter().find(|name| !expected.contains(name)) {
         (
             format!("`{name}` is here, and the matrix does not support {method} of it"),
             "remove it here or change its row in x-kaizala-support",
         )
     } else {
-        ("another order than the matrix".to_owned(), "keep the order of x-kaizala-support")
+        (
+            "another order than the matrix".to_owned(),
+            "keep the order of x-kaizala-support",
+        )
     };
     Err(Refusal::new(place, problem, cure))
 }
@@ -210,12 +286,23 @@ fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
         return if union.bare.is_some() {
             Ok(())
         } else {
-            Err(Refusal::new(place, "no discriminator", format!("name `{}` in it and map every value", union.tag)))
+            Err(Refusal::new(
+                place,
+                "no discriminator",
+                format!("name `{}` in it and map every value", union.tag),
+            ))
         };
     };
     if let Some(bare) = &union.bare {
-        let problem = format!("a discriminator, while `{}` has no `{}`", bare.schema, union.tag);
-        return Err(Refusal::new(place, problem, "leave it out: generators refuse an alternative without the tag"));
+        let problem = format!(
+            "a discriminator, while `{}` has no `{}`",
+            bare.schema, union.tag
+        );
+        return Err(Refusal::new(
+            place,
+            problem,
+            "leave it out: generators refuse an alternative without the tag",
+        ));
     }
     let empty = Map::new();
     let mapping = discriminator["mapping"].as_object().unwrap_or(&empty);
@@ -223,12 +310,28 @@ fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
     for alternative in &union.alternatives {
         let target = format!("#/components/schemas/{}", alternative.schema);
         if mapping.get(alternative.value) != Some(&Value::String(target.clone())) {
-            let problem = format!("`{}` is not mapped to `{}`", alternative.value, alternative.schema);
-            return Err(Refusal::new(place, problem, format!("write `{}: '{target}'`", alternative.value)));
+            let problem = format!(
+                "`{}` is not mapped to `{}`",
+                alternative.value, alternative.schema
+            );
+            return Err(Refusal::new(
+                place,
+                problem,
+                format!("write `{}: '{target}'`", alternative.value),
+            ));
         }
     }
-    match mapping.keys().find(|value| union.alternatives.iter().all(|alternative| alternative.value != value.as_str())) {
-        Some(value) => Err(Refusal::new(place, format!("`{value}` is mapped and has no alternative"), "remove it or add the alternative")),
+    match mapping.keys().find(|value| {
+        union
+            .alternatives
+            .iter()
+            .all(|alternative| alternative.value != value.as_str())
+    }) {
+        Some(value) => Err(Refusal::new(
+            place,
+            format!("`{value}` is mapped and has no alternative"),
+            "remove it or add the alternative",
+        )),
         None => Ok(()),
     }
 }
@@ -237,22 +340,50 @@ fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
 fn recognition(document: &Value) -> Result<(), Refusal> {
     let bodies = document::bodies(document)?;
     let place = "#/x-kaizala-recognition";
-    let rows = document["x-kaizala-recognition"].as_array().map_or(&[][..], Vec::as_slice);
+    let rows = document["x-kaizala-recognition"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
     for (index, row) in rows.iter().enumerate() {
         let kind = row["body"].as_str().unwrap_or_default();
         if bodies.iter().all(|body| body.kind != kind) {
             let problem = format!("`{kind}` is no body of an operation");
-            return Err(Refusal::new(format!("{place}/{index}/body"), problem, "write OPERATION.DIRECTION"));
+            return Err(Refusal::new(
+                format!("{place}/{index}/body"),
+                problem,
+                "write OPERATION.DIRECTION",
+            ));
         }
-        let is_pointer = |pointer: &Value| pointer.as_str().is_some_and(|pointer| pointer.starts_with('/'));
-        let is_all_of = |pointers: &Value| pointers.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_pointer));
-        if !row["anyOf"].as_array().is_some_and(|lists| lists.iter().all(is_all_of)) {
+        let is_pointer = |pointer: &Value| {
+            pointer
+                .as_str()
+                .is_some_and(|pointer| pointer.starts_with('/'))
+        };
+        let is_all_of = |pointers: &Value| {
+            pointers
+                .as_array()
+                .is_some_and(|list| !list.is_empty() && list.iter().all(is_pointer))
+        };
+        if !row["anyOf"]
+            .as_array()
+            .is_some_and(|lists| lists.iter().all(is_all_of))
+        {
             let cure = "list lists of JSON Pointers, such as [[/actions]]";
-            return Err(Refusal::new(format!("{place}/{index}/anyOf"), "no way to recognise a body", cure));
+            return Err(Refusal::new(
+                format!("{place}/{index}/anyOf"),
+                "no way to recognise a body",
+                cure,
+            ));
         }
     }
-    match bodies.iter().find(|body| rows.iter().all(|row| row["body"] != body.kind.as_str())) {
-        Some(body) => Err(Refusal::new(place, format!("`{}` is never recognised", body.kind), "say by which members, in one more row")),
+    match bodies
+        .iter()
+        .find(|body| rows.iter().all(|row| row["body"] != body.kind.as_str()))
+    {
+        Some(body) => Err(Refusal::new(
+            place,
+            format!("`{}` is never recognised", body.kind),
+            "say by which members, in one more row",
+        )),
         None => Ok(()),
     }
 }

@@ -1,4 +1,5 @@
-//! The enums of ids that are a column of the matrix, such as that of the query parameter `actionType`.
+//! The enums of ids that are a column of the matrix, such as that of the query parameter
+//! `actionType`.
 
 use serde_json::Value;
 
@@ -21,10 +22,19 @@ pub fn find(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
     let rows = support::rows(document)?;
     let mut columns = Vec::new();
     for (name, schema) in document::schemas(document)? {
-        let (Some(column), Some(_)) = (schema["x-kaizala-matrix"].as_str(), schema.get("enum")) else { continue };
+        let (Some(column), Some(_)) = (schema["x-kaizala-matrix"].as_str(), schema.get("enum"))
+        else {
+            continue;
+        };
         let method = if column == "get" { "Get" } else { "Post" };
         let supported = support::column(&rows, column, &format!("#/components/schemas/{name}"))?;
-        columns.push(Column { name, method, values: supported.filter_map(|row| Some((row.body_value, row.id?))).collect() });
+        columns.push(Column {
+            name,
+            method,
+            values: supported
+                .filter_map(|row| Some((row.body_value, row.id?)))
+                .collect(),
+        });
     }
     Ok(columns)
 }

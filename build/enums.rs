@@ -1,5 +1,5 @@
-//! The enums that stand for the unions and columns of the contract (`unions.rs`), as calls of the macros in
-//! `src/unions.rs`.
+//! The enums that stand for the unions and columns of the contract (`unions.rs`), as calls of the
+//! macros in `src/unions.rs`.
 
 use std::fmt::Write as _;
 
@@ -18,24 +18,48 @@ const UNKNOWN: &str = "Unknown";
 ///
 /// # Errors
 /// A [`Refusal`] for a tag value that another variant's name is needed for.
-pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) -> Result<String, Refusal> {
+pub fn render(
+    document: &Value,
+    unions: &[Union<'_>],
+    columns: &[Column<'_>],
+) -> Result<String, Refusal> {
     let mut text = String::new();
     for union in unions {
-        let Union { name, tag, alternatives, .. } = union;
-        let bare = union.bare.as_ref().map(|bare| (without_affixes(bare.schema, alternatives), bare.schema));
+        let Union {
+            name,
+            tag,
+            alternatives,
+            ..
+        } = union;
+        let bare = union
+            .bare
+            .as_ref()
+            .map(|bare| (without_affixes(bare.schema, alternatives), bare.schema));
         let unknown = union.open.then_some(UNKNOWN);
         let taken = |alternative: &&Alternative<'_>| {
-            Some(alternative.value) == unknown || bare.is_some_and(|(variant, _)| alternative.value == variant)
+            Some(alternative.value) == unknown
+                || bare.is_some_and(|(variant, _)| alternative.value == variant)
         };
         if let Some(Alternative { value, .. }) = alternatives.iter().find(taken) {
-            let problem = format!("`{value}` is also the name of the variant without a known `{tag}`");
-            return Err(Refusal::new(union.place(), problem, "rename the schema of the one without, or teach build/enums.rs"));
+            let problem =
+                format!("`{value}` is also the name of the variant without a known `{tag}`");
+            return Err(Refusal::new(
+                union.place(),
+                problem,
+                "rename the schema of the one without, or teach build/enums.rs",
+            ));
         }
         let description = describe(document, name);
-        let _ = writeln!(text, "union! {{\n    #[doc = {description:?}]\n    {name} by {tag:?} {{");
+        let _ = writeln!(
+            text,
+            "union! {{\n    #[doc = {description:?}]\n    {name} by {tag:?} {{"
+        );
         for Alternative { value, schema } in alternatives {
             let about = describe(document, schema);
-            let _ = writeln!(text, "        #[doc = {about:?}]\n        {value:?} => {value}({schema}),");
+            let _ = writeln!(
+                text,
+                "        #[doc = {about:?}]\n        {value:?} => {value}({schema}),"
+            );
         }
         text.push_str("    }\n");
         if let Some((variant, schema)) = bare {
@@ -47,9 +71,17 @@ pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) ->
         }
         text.push_str("}\n\n");
     }
-    for Column { name, method, values } in columns {
+    for Column {
+        name,
+        method,
+        values,
+    } in columns
+    {
         let description = describe(document, name);
-        let _ = writeln!(text, "column! {{\n    #[doc = {description:?}]\n    {name} of {method} {{");
+        let _ = writeln!(
+            text,
+            "column! {{\n    #[doc = {description:?}]\n    {name} of {method} {{"
+        );
         for (variant, id) in values {
             let _ = writeln!(text, "        {id:?} => {variant},");
         }
@@ -59,11 +91,19 @@ pub fn render(document: &Value, unions: &[Union<'_>], columns: &[Column<'_>]) ->
 }
 
 fn describe<'d>(document: &'d Value, schema: &str) -> &'d str {
-    document["components"]["schemas"][schema]["description"].as_str().unwrap_or_default()
+    document["components"]["schemas"][schema]["description"]
+        .as_str()
+        .unwrap_or_default()
 }
 
-/// `NewPackageResponse` as `Package`, if the alternative of the tag value `Job` is called `NewJobResponse`.
+/// `NewPackageResponse` as `Package`, if the alternative of the tag value `Job` is called
+/// `NewJobResponse`.
 fn without_affixes<'s>(schema: &'s str, alternatives: &[Alternative<'_>]) -> &'s str {
-    let affixes = alternatives.first().and_then(|first| first.schema.split_once(first.value));
-    affixes.and_then(|(prefix, suffix)| schema.strip_prefix(prefix)?.strip_suffix(suffix)).filter(|name| !name.is_empty()).unwrap_or(schema)
+    let affixes = alternatives
+        .first()
+        .and_then(|first| first.schema.split_once(first.value));
+    affixes
+        .and_then(|(prefix, suffix)| schema.strip_prefix(prefix)?.strip_suffix(suffix))
+        .filter(|name| !name.is_empty())
+        .unwrap_or(schema)
 }

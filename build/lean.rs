@@ -1,12 +1,18 @@
-//! The contract as data for the linter (`contract.json`): each schema that a body or a union alternative starts
-//! with, whole, with references resolved, and unions left as names, since the linter follows the tag itself.
+//! The contract as data for the linter (`contract.json`): each schema that a body or a union
+//! alternative starts with, whole, with references resolved, and unions left as names, since the
+//! linter follows the tag itself.
 
 use serde_json::{Map, Value, json};
 
 use super::{Refusal, document, questions, unions::Union};
 
 /// What the linter has no use for.
-const DROPPED: &[&str] = &["x-kaizala-source", "x-kaizala-decision", "x-kaizala-answers", "discriminator"];
+const DROPPED: &[&str] = &[
+    "x-kaizala-source",
+    "x-kaizala-decision",
+    "x-kaizala-answers",
+    "discriminator",
+];
 
 /// The contract as JSON text.
 ///
@@ -33,7 +39,10 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
         }
         let envelope = format!("{}.envelope", union.name);
         schemas.insert(envelope.clone(), shared(union, &tagged));
-        let bare = union.bare.as_ref().map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
+        let bare = union
+            .bare
+            .as_ref()
+            .map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
         table.insert(
             union.name.to_owned(),
             json!({
@@ -44,7 +53,10 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
     }
     let mut answers = Map::new();
     for (question, answer) in questions::answers(document)? {
-        answers.insert(question.to_owned(), lean.schema(answer, "#/components/schemas", 0)?);
+        answers.insert(
+            question.to_owned(),
+            lean.schema(answer, "#/components/schemas", 0)?,
+        );
     }
     let contract = json!({
         "schemas": schemas,
@@ -66,13 +78,25 @@ fn base(document: &Value) -> &str {
 
 /// The header that every operation wants the access token in.
 fn token_header(document: &Value) -> Result<&str, Refusal> {
-    let scheme = document["security"][0].as_object().and_then(|scheme| scheme.keys().next());
+    let scheme = document["security"][0]
+        .as_object()
+        .and_then(|scheme| scheme.keys().next());
     let place = "#/security/0";
-    let Some(scheme) = scheme else { return Err(Refusal::new(place, "no security scheme", "name one of components/securitySchemes")) };
+    let Some(scheme) = scheme else {
+        return Err(Refusal::new(
+            place,
+            "no security scheme",
+            "name one of components/securitySchemes",
+        ));
+    };
     let scheme = &document["components"]["securitySchemes"][scheme];
     match scheme["name"].as_str() {
         Some(name) if scheme["type"] == "apiKey" && scheme["in"] == "header" => Ok(name),
-        _ => Err(Refusal::new(place, "no key in a header", "the linter and the sandbox know `type: apiKey` with `in: header` alone")),
+        _ => Err(Refusal::new(
+            place,
+            "no key in a header",
+            "the linter and the sandbox know `type: apiKey` with `in: header` alone",
+        )),
     }
 }
 
@@ -82,7 +106,9 @@ struct Lean<'d> {
 }
 
 /// The methods that a path item can have; its other members are none.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// Deeper than any body; only a schema that contains itself gets there.
 const MOST_LEVELS: usize = 32;
@@ -92,10 +118,19 @@ impl Lean<'_> {
     fn operations(&self) -> Result<Vec<Value>, Refusal> {
         let mut operations = Vec::new();
         for (path, item) in self.document["paths"].as_object().into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten().filter(|(name, _)| METHODS.contains(&name.as_str())) {
+            for (method, operation) in item
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(name, _)| METHODS.contains(&name.as_str()))
+            {
                 let place = format!("#/paths/{}/{method}", path.replace('/', "~1"));
-                let parameters = [item, operation].into_iter().flat_map(|owner| owner["parameters"].as_array().into_iter().flatten());
-                let parameters = parameters.map(|parameter| self.parameter(parameter, &place)).collect::<Result<Vec<_>, _>>()?;
+                let parameters = [item, operation]
+                    .into_iter()
+                    .flat_map(|owner| owner["parameters"].as_array().into_iter().flatten());
+                let parameters = parameters
+                    .map(|parameter| self.parameter(parameter, &place))
+                    .collect::<Result<Vec<_>, _>>()?;
                 let mut responses = Map::new();
                 for (status, response) in operation["responses"].as_object().into_iter().flatten() {
                     responses.insert(status.clone(), self.response(response, &place)?);
@@ -128,7 +163,9 @@ impl Lean<'_> {
         for (name, header) in response["headers"].as_object().into_iter().flatten() {
             let header = document::resolve(self.document, header, place)?;
             let schema = self.schema(&header["schema"], place, 0)?;
-            headers.push(json!({"name": name, "description": header["description"], "schema": schema}));
+            headers.push(
+                json!({"name": name, "description": header["description"], "schema": schema}),
+            );
         }
         Ok(json!({"headers": headers, "content": self.content(response, place)?}))
     }
@@ -136,8 +173,17 @@ impl Lean<'_> {
     /// The media types of a body, and whether there must be one; null where none is declared.
     fn content(&self, owner: &Value, place: &str) -> Result<Value, Refusal> {
         let owner = document::resolve(self.document, owner, place)?;
-        let media_types: Vec<_> = owner["content"].as_object().into_iter().flatten().map(|(name, _)| name).collect();
-        Ok(if media_types.is_empty() { Value::Null } else { json!({"mediaTypes": media_types, "required": owner["required"] == true}) })
+        let media_types: Vec<_> = owner["content"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+            .collect();
+        Ok(if media_types.is_empty() {
+            Value::Null
+        } else {
+            json!({"mediaTypes": media_types, "required": owner["required"] == true})
+        })
     }
 
     fn named(&self, name: &str, level: usize) -> Result<Value, Refusal> {
@@ -146,7 +192,11 @@ impl Lean<'_> {
         }
         let place = format!("#/components/schemas/{name}");
         if level > MOST_LEVELS {
-            return Err(Refusal::new(place, "a schema that contains itself", "the linter wants bodies of bounded depth"));
+            return Err(Refusal::new(
+                place,
+                "a schema that contains itself",
+                "the linter wants bodies of bounded depth",
+            ));
         }
         self.schema(&document::schemas(self.document)?[name], &place, level)
     }
@@ -163,7 +213,11 @@ impl Lean<'_> {
                 "properties" => self.members(value, place, level)?,
                 "items" => self.schema(value, place, level)?,
                 "oneOf" => {
-                    let alternatives = value.as_array().into_iter().flatten().map(|alternative| self.schema(alternative, place, level));
+                    let alternatives = value
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .map(|alternative| self.schema(alternative, place, level));
                     Value::Array(alternatives.collect::<Result<_, _>>()?)
                 }
                 _ => value.clone(),
@@ -182,29 +236,69 @@ impl Lean<'_> {
     }
 }
 
-/// What all tagged alternatives declare alike: how an object is judged whose tag names none of them.
+/// What all tagged alternatives declare alike: how an object is judged whose tag names none of
+/// them.
 fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
-    let [first, rest @ ..] = alternatives else { return json!({"type": "object"}) };
+    let [first, rest @ ..] = alternatives else {
+        return json!({"type": "object"});
+    };
     let mut properties = Map::new();
-    let values: Vec<_> = union.alternatives.iter().map(|alternative| alternative.value).collect();
+    let values: Vec<_> = union
+        .alternatives
+        .iter()
+        .map(|alternative| alternative.value)
+        .collect();
     let description = format!("The type of the action: {}.", values.join(", "));
-    properties.insert(union.tag.to_owned(), json!({"type": "string", "description": description}));
-    for (name, member) in first["properties"].as_object().into_iter().flatten().filter(|(name, _)| *name != union.tag) {
-        let others: Vec<_> = rest.iter().map(|alternative| &alternative["properties"][name]).collect();
-        if others.iter().all(|other| undescribed(other) == undescribed(member)) {
+    properties.insert(
+        union.tag.to_owned(),
+        json!({"type": "string", "description": description}),
+    );
+    for (name, member) in first["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| *name != union.tag)
+    {
+        let others: Vec<_> = rest
+            .iter()
+            .map(|alternative| &alternative["properties"][name])
+            .collect();
+        if others
+            .iter()
+            .all(|other| undescribed(other) == undescribed(member))
+        {
             properties.insert(name.clone(), member.clone());
-        } else if member["type"] == "object" && others.iter().all(|other| other["type"] == "object") {
-            properties.insert(name.clone(), json!({"type": "object", "description": "A free object."}));
+        } else if member["type"] == "object" && others.iter().all(|other| other["type"] == "object")
+        {
+            properties.insert(
+                name.clone(),
+                json!({"type": "object", "description": "A free object."}),
+            );
         }
     }
-    let is_shared = |name: &Value| alternatives.iter().all(|other| other["required"].as_array().is_some_and(|names| names.contains(name)));
-    let mut required: Vec<_> = first["required"].as_array().into_iter().flatten().filter(|name| is_shared(name)).cloned().collect();
+    let is_shared = |name: &Value| {
+        alternatives.iter().all(|other| {
+            other["required"]
+                .as_array()
+                .is_some_and(|names| names.contains(name))
+        })
+    };
+    let mut required: Vec<_> = first["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|name| is_shared(name))
+        .cloned()
+        .collect();
     if let Some(bare) = &union.bare {
         properties.insert(bare.selector.to_owned(), json!({"type": "string"}));
         required.retain(|name| name != union.tag);
     }
     let mut envelope = json!({"type": "object", "properties": properties, "required": required});
-    let checks = first.get("x-kaizala-checks").filter(|checks| rest.iter().all(|other| other.get("x-kaizala-checks") == Some(checks)));
+    let checks = first.get("x-kaizala-checks").filter(|checks| {
+        rest.iter()
+            .all(|other| other.get("x-kaizala-checks") == Some(checks))
+    });
     if let Some(checks) = checks {
         envelope["x-kaizala-checks"] = checks.clone();
     }
@@ -213,13 +307,25 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
 
 /// What a schema says of values, without what it says to people and of where they come from.
 fn undescribed(schema: &Value) -> Value {
-    let Some(keywords) = schema.as_object() else { return schema.clone() };
+    let Some(keywords) = schema.as_object() else {
+        return schema.clone();
+    };
     let told = |(keyword, value): (&String, &Value)| {
         let value = match keyword.as_str() {
             "description" | "example" | "x-kaizala-from" => return None,
             // Names of members, which may be any.
-            "properties" => value.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), undescribed(member))).collect(),
-            "oneOf" => value.as_array().into_iter().flatten().map(undescribed).collect(),
+            "properties" => value
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, member)| (name.clone(), undescribed(member)))
+                .collect(),
+            "oneOf" => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(undescribed)
+                .collect(),
             _ => undescribed(value),
         };
         Some((keyword.clone(), value))

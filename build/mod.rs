@@ -43,7 +43,11 @@ pub struct Refusal {
 
 impl Refusal {
     fn new(place: impl Into<String>, problem: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self { place: place.into(), problem: problem.into(), cure: cure.into() }
+        Self {
+            place: place.into(),
+            problem: problem.into(),
+            cure: cure.into(),
+        }
     }
 }
 
@@ -58,7 +62,8 @@ impl std::error::Error for Refusal {}
 /// Checks the document and makes every generated file from it.
 ///
 /// # Errors
-/// A [`Refusal`] where the document contradicts itself or says what the generators do not understand.
+/// A [`Refusal`] where the document contradicts itself or says what the generators do not
+/// understand.
 pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     let unions = unions::find(document)?;
     checks::run(document, &unions)?;
@@ -69,7 +74,10 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
         [
             ("client.rs", prettyplease::unparse(&client)),
             ("unions.rs", enums::render(document, &unions, &columns)?),
-            ("constructors.rs", constructors::render(document, &client, &unions)?),
+            (
+                "constructors.rs",
+                constructors::render(document, &client, &unions)?,
+            ),
         ]
     };
     #[cfg(not(feature = "client"))]

@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 /// An enum without data, and the list of its variants.
-pub fn enumeration(text: &mut String, doc: &str, name: &str, variants: impl Iterator<Item = (String, String)>) {
+pub fn enumeration(
+    text: &mut String,
+    doc: &str,
+    name: &str,
+    variants: impl Iterator<Item = (String, String)>,
+) {
     let variants: Vec<_> = variants.collect();
     let _ = writeln!(
         text,
@@ -12,8 +17,10 @@ pub fn enumeration(text: &mut String, doc: &str, name: &str, variants: impl Iter
     for (doc, variant) in &variants {
         let _ = writeln!(text, "    #[doc = {doc:?}]\n    {variant},");
     }
-    let _ =
-        writeln!(text, "}}\n\nimpl {name} {{\n    /// All of them, in the order of the document.\n    pub const ALL: &'static [Self] = &[");
+    let _ = writeln!(
+        text,
+        "}}\n\nimpl {name} {{\n    /// All of them, in the order of the document.\n    pub const ALL: &'static [Self] = &["
+    );
     for (_, variant) in &variants {
         let _ = writeln!(text, "        Self::{variant},");
     }

@@ -1,4 +1,5 @@
-//! Posts a sound recording: `cargo run --example audio -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a sound recording: `cargo run --example audio -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -17,7 +18,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // region NewAudio
     let mut audio = NewAudio::new("opaque-text-that-uploading-the-recording-returned");
     audio.action_body.caption = Some("Briefing of Monday".to_owned());
-    let posted = client.post_action().group_id(group).body(audio).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(audio)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

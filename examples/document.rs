@@ -1,4 +1,5 @@
-//! Posts a document: `cargo run --example document -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a document: `cargo run --example document -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -17,7 +18,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // region NewDocument
     let mut document = NewDocument::new("opaque-text-that-uploading-the-document-returned");
     document.action_body.caption = Some("Safety rules".to_owned());
-    let posted = client.post_action().group_id(group).body(document).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(document)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

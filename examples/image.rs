@@ -1,4 +1,5 @@
-//! Posts a picture: `cargo run --example image -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a picture: `cargo run --example image -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -17,7 +18,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // region NewImage
     let mut image = NewImage::new("opaque-text-that-uploading-the-picture-returned");
     image.action_body.caption = Some("The new fire door".to_owned());
-    let posted = client.post_action().group_id(group).body(image).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(image)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

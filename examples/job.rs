@@ -1,4 +1,5 @@
-//! Posts a job: `cargo run --example job -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a job: `cargo run --example job -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 // region client
@@ -19,9 +20,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let group = env::args().nth(1).ok_or("which group?")?;
 
     // region NewJob
-    let mut job = NewJob::new("Check the fire extinguishers", ["+911234500001", "+911234500002"]);
+    let mut job = NewJob::new(
+        "Check the fire extinguishers",
+        ["+911234500001", "+911234500002"],
+    );
     job.action_body.due_date = Some(10);
-    let posted = client.post_action().group_id(group).body(job).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(job)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

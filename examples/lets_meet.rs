@@ -1,4 +1,5 @@
-//! Posts an invitation to a meeting: `cargo run --example lets_meet -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts an invitation to a meeting: `cargo run --example lets_meet -- GROUP`, with
+//! `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -16,9 +17,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let group = env::args().nth(1).ok_or("which group?")?;
 
     // region NewLetsMeet
-    let mut meeting = NewLetsMeet::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
+    let mut meeting =
+        NewLetsMeet::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
     meeting.action_body.duration = Some(45);
-    let posted = client.post_action().group_id(group).body(meeting).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(meeting)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

@@ -1,4 +1,5 @@
-//! Posts an instance of an action package: `cargo run --example package -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts an instance of an action package: `cargo run --example package -- GROUP`, with
+//! `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -18,7 +19,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut package = NewPackage::new("com.example.inspection.3");
     package.action_body.title = Some("Inspection of hall 2".to_owned());
     package.action_body.properties = vec![NewProperty::new("hall", PropertyTypeName::Numeric, "2")];
-    let posted = client.post_action().group_id(group).body(package).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(package)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

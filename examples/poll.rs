@@ -1,4 +1,5 @@
-//! Posts a poll: `cargo run --example poll -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a poll: `cargo run --example poll -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -15,8 +16,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let group = env::args().nth(1).ok_or("which group?")?;
 
     // region NewPoll
-    let poll = NewPoll::new("Where shall we eat?", ["At the office", "Outside"].map(NewPollChoice::new));
-    let posted = client.post_action().group_id(group).body(poll).send().await?;
+    let poll = NewPoll::new(
+        "Where shall we eat?",
+        ["At the office", "Outside"].map(NewPollChoice::new),
+    );
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(poll)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

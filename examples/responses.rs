@@ -1,5 +1,6 @@
-//! Answers a job, a survey and an instance of an action package, by their action ids: `cargo run --example responses -- GROUP JOB SURVEY
-//! PACKAGE`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Answers a job, a survey and an instance of an action package, by their action ids:
+//! `cargo run --example responses -- GROUP JOB SURVEY PACKAGE`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -15,28 +16,59 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let mut arguments = env::args().skip(1);
     let mut argument = |what| arguments.next().ok_or(format!("which {what}?"));
-    let (group, job, survey, package) = (&argument("group")?, &argument("job")?, &argument("survey")?, &argument("package")?);
+    let (group, job, survey, package) = (
+        &argument("group")?,
+        &argument("job")?,
+        &argument("survey")?,
+        &argument("package")?,
+    );
 
     let action = job;
     // region NewJobResponse
     let done = NewJobResponse::new(true);
-    let answered = client.post_action_response().group_id(group).action_id(action).body(done).send().await?;
+    let answered = client
+        .post_action_response()
+        .group_id(group)
+        .action_id(action)
+        .body(done)
+        .send()
+        .await?;
     // endregion
     println!("answered {}", answered.response_id);
 
     let action = survey;
     // region NewSurveyResponse
     let options = Answer::Array(vec!["MOpt1".to_owned(), "MOpt2".to_owned()]);
-    let answers = [Answer::String("It went well".to_owned()), Answer::String("Opt1".to_owned()), options, Answer::Double(123.0)];
+    let answers = [
+        Answer::String("It went well".to_owned()),
+        Answer::String("Opt1".to_owned()),
+        options,
+        Answer::Double(123.0),
+    ];
     let response = NewSurveyResponse::new(answers);
-    let answered = client.post_action_response().group_id(group).action_id(action).body(response).send().await?;
+    let answered = client
+        .post_action_response()
+        .group_id(group)
+        .action_id(action)
+        .body(response)
+        .send()
+        .await?;
     // endregion
     println!("answered {}", answered.response_id);
 
     let action = package;
     // region NewPackageResponse
-    let response = NewPackageResponse::new("com.example.inspection.3", [Answer::String("Yes".to_owned())]);
-    let answered = client.post_action_response().group_id(group).action_id(action).body(response).send().await?;
+    let response = NewPackageResponse::new(
+        "com.example.inspection.3",
+        [Answer::String("Yes".to_owned())],
+    );
+    let answered = client
+        .post_action_response()
+        .group_id(group)
+        .action_id(action)
+        .body(response)
+        .send()
+        .await?;
     // endregion
     println!("answered {}", answered.response_id);
     Ok(())

@@ -1,4 +1,5 @@
-//! Posts a survey: `cargo run --example survey -- GROUP`, with `KAIZALA_ENDPOINT` and `KAIZALA_ACCESS_TOKEN` set.
+//! Posts a survey: `cargo run --example survey -- GROUP`, with `KAIZALA_ENDPOINT` and
+//! `KAIZALA_ACCESS_TOKEN` set.
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
 use std::{env, error::Error};
@@ -17,7 +18,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // region NewSurvey
     let best = NewQuestion::new("What did you like best?", QuestionType::Text);
     let survey = NewSurvey::new("How was the training?", [best]);
-    let posted = client.post_action().group_id(group).body(survey).send().await?;
+    let posted = client
+        .post_action()
+        .group_id(group)
+        .body(survey)
+        .send()
+        .await?;
     // endregion
 
     println!("posted {}", posted.reference_id);

@@ -28,7 +28,8 @@ impl BodyKind {
         self.row().name
     }
 
-    /// The `operationId` in the OpenAPI document; none for the error, which every operation can answer with.
+    /// The `operationId` in the OpenAPI document; none for the error, which every operation can
+    /// answer with.
     #[must_use]
     pub fn operation_id(self) -> Option<&'static str> {
         self.row().operation_id
@@ -40,7 +41,8 @@ impl BodyKind {
         self.row().method
     }
 
-    /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; none for the error.
+    /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; none
+    /// for the error.
     #[must_use]
     pub fn path(self) -> Option<&'static str> {
         self.row().path
@@ -69,7 +71,11 @@ impl FromStr for BodyKind {
     type Err = UnknownBodyKind;
 
     fn from_str(name: &str) -> Result<Self, UnknownBodyKind> {
-        BODIES.iter().find(|row| row.name == name).map(|row| row.kind).ok_or(UnknownBodyKind)
+        BODIES
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.kind)
+            .ok_or(UnknownBodyKind)
     }
 }
 

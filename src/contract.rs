@@ -1,6 +1,8 @@
-//! The contract as data: the OpenAPI document, and the schemas of its bodies as the linter follows them.
+//! The contract as data: the OpenAPI document, and the schemas of its bodies as the linter follows
+//! them.
 //!
-//! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads a file.
+//! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads
+//! a file.
 
 use std::{
     collections::HashMap,
@@ -46,7 +48,8 @@ fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
 pub(crate) struct Contract {
     schemas: HashMap<String, Entry>,
     unions: HashMap<String, Union>,
-    /// The types of question, in the order of the document, each with the schema of its answer (D-22).
+    /// The types of question, in the order of the document, each with the schema of its answer
+    /// (D-22).
     pub answers: IndexMap<String, Schema>,
     recognition: Vec<Recognition>,
     /// What the server's address ends in, as in `/v1` (D-25).
@@ -58,7 +61,8 @@ pub(crate) struct Contract {
     pub operations: Vec<Operation>,
 }
 
-/// A schema that a body or an alternative starts with; read when it is first needed, since most runs need few.
+/// A schema that a body or an alternative starts with; read when it is first needed, since most
+/// runs need few.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Entry {
@@ -85,7 +89,8 @@ pub(crate) struct Union {
     pub envelope: String,
     /// Whether an unknown tag is kept.
     pub open: bool,
-    /// The column of the support matrix that decides about a tag; none where the union itself is the list.
+    /// The column of the support matrix that decides about a tag; none where the union itself is
+    /// the list.
     pub column: Option<Column>,
 }
 
@@ -131,8 +136,12 @@ impl Recognition {
 impl Contract {
     /// The embedded contract.
     pub fn get() -> &'static Self {
-        static CONTRACT: LazyLock<Contract> =
-            LazyLock::new(|| parse("the contract", include_str!(concat!(env!("OUT_DIR"), "/contract.json"))));
+        static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+            parse(
+                "the contract",
+                include_str!(concat!(env!("OUT_DIR"), "/contract.json")),
+            )
+        });
         &CONTRACT
     }
 
@@ -162,14 +171,21 @@ impl Contract {
         Some(self.root(name)?.validator.get_or_init(|| {
             let schema = parse::<Value>(name, text);
             // A test compiles every schema of the contract.
-            let validator = jsonschema::options().with_draft(Draft::Draft202012).build(&schema);
-            validator.unwrap_or_else(|error| unreachable!("schema {name} of the embedded contract: {error}"))
+            let validator = jsonschema::options()
+                .with_draft(Draft::Draft202012)
+                .build(&schema);
+            validator.unwrap_or_else(|error| {
+                unreachable!("schema {name} of the embedded contract: {error}")
+            })
         }))
     }
 
     fn root(&self, name: &str) -> Option<&Root> {
         let entry = self.schemas.get(name)?;
-        Some(entry.root.get_or_init(|| Root { schema: parse(name, entry.text.get()), validator: OnceLock::new() }))
+        Some(entry.root.get_or_init(|| Root {
+            schema: parse(name, entry.text.get()),
+            validator: OnceLock::new(),
+        }))
     }
 }
 
@@ -185,7 +201,12 @@ mod tests {
         }
         for (name, union) in &contract.unions {
             let bare = union.bare.iter().map(|bare| &bare.schema);
-            for schema in union.alternatives.values().chain(bare).chain([&union.envelope]) {
+            for schema in union
+                .alternatives
+                .values()
+                .chain(bare)
+                .chain([&union.envelope])
+            {
                 assert!(contract.schema(schema).is_some(), "{name}: {schema}");
             }
         }
@@ -196,7 +217,13 @@ mod tests {
         let contract = Contract::get();
         for kind in BodyKind::ALL {
             assert!(contract.schema(kind.schema()).is_some(), "{kind}");
-            assert!(contract.recognition.iter().any(|row| row.body() == Some(*kind)), "{kind}");
+            assert!(
+                contract
+                    .recognition
+                    .iter()
+                    .any(|row| row.body() == Some(*kind)),
+                "{kind}"
+            );
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The contract of Microsoft Kaizala's `/actions` API, and what is made from it.
 //!
-//! The service lets members of a chat group send *actions*: jobs, surveys, polls, pictures and so on. It has been retired;
-//! its documentation contradicts itself. [`contract`] is an OpenAPI document that says what holds, with the source of every
-//! fact and a ruling for every contradiction. The rest follows from it:
+//! The service lets members of a chat group send *actions*: jobs, surveys, polls, pictures and so
+//! on. It has been retired; its documentation contradicts itself. [`contract`] is an OpenAPI
+//! document that says what holds, with the source of every fact and a ruling for every
+//! contradiction. The rest follows from it:
 //!
 //! | module | what | feature |
 //! | --- | --- | --- |
@@ -30,7 +31,8 @@
 //! );
 //! ```
 //!
-//! The linter, the matrix and the contract need no feature, and then no HTTP client or async runtime.
+//! The linter, the matrix and the contract need no feature, and then no HTTP client or async
+//! runtime.
 
 pub mod body;
 #[cfg(feature = "cli")]

@@ -1,6 +1,7 @@
 //! The support matrix: which action type may be listed (GET) and which may be posted (POST).
 //!
-//! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks it.
+//! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks
+//! it.
 //!
 //! ```
 //! use kaizala_actions::support::{self, ActionType, Method};
@@ -85,7 +86,9 @@ pub fn translations() -> &'static [Translation] {
 
 /// What other sources claim about a type, by the value it has in bodies, in any case.
 pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
-    CLAIMS.iter().filter(move |claim| claim.body_value.eq_ignore_ascii_case(body_value))
+    CLAIMS
+        .iter()
+        .filter(move |claim| claim.body_value.eq_ignore_ascii_case(body_value))
 }
 
 /// Whether the matrix supports a method for a type.
@@ -93,7 +96,14 @@ pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
 /// # Errors
 /// [`Unsupported`] where the matrix says no.
 pub fn check(action_type: ActionType, method: Method) -> Result<(), Unsupported> {
-    if action_type.supports(method) { Ok(()) } else { Err(Unsupported { action_type, method }) }
+    if action_type.supports(method) {
+        Ok(())
+    } else {
+        Err(Unsupported {
+            action_type,
+            method,
+        })
+    }
 }
 
 impl ActionType {
@@ -117,7 +127,9 @@ impl ActionType {
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
-        ROWS.iter().find(|row| is(row.body_value) || row.id.is_some_and(is)).map(|row| row.action_type)
+        ROWS.iter()
+            .find(|row| is(row.body_value) || row.id.is_some_and(is))
+            .map(|row| row.action_type)
     }
 }
 
@@ -132,8 +144,16 @@ impl FromStr for ActionType {
 
     /// Takes an id, a body value or a label, in any case.
     fn from_str(name: &str) -> Result<Self, UnknownActionType> {
-        let by_label = || ROWS.iter().find(|row| row.label.eq_ignore_ascii_case(name)).map(|row| row.action_type);
-        Self::by_name(name).or_else(by_label).ok_or_else(|| UnknownActionType { name: name.to_owned() })
+        let by_label = || {
+            ROWS.iter()
+                .find(|row| row.label.eq_ignore_ascii_case(name))
+                .map(|row| row.action_type)
+        };
+        Self::by_name(name)
+            .or_else(by_label)
+            .ok_or_else(|| UnknownActionType {
+                name: name.to_owned(),
+            })
     }
 }
 
@@ -170,13 +190,18 @@ pub struct Unsupported {
 
 impl Unsupported {
     pub(crate) fn new(action_type: ActionType, method: Method) -> Self {
-        Self { action_type, method }
+        Self {
+            action_type,
+            method,
+        }
     }
 }
 
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Row { label, body_value, .. } = self.action_type.row();
+        let Row {
+            label, body_value, ..
+        } = self.action_type.row();
         write!(f, "{} of {body_value}", self.method)?;
         if label != body_value {
             write!(f, " ({label})")?;
@@ -196,16 +221,23 @@ pub struct UnknownActionType {
 }
 
 impl UnknownActionType {
-    /// The translated ids that are spelt like it: the same name can come from pages of several years.
+    /// The translated ids that are spelt like it: the same name can come from pages of several
+    /// years.
     pub fn translations(&self) -> impl Iterator<Item = &'static Translation> {
         let name = self.name.to_lowercase();
-        TRANSLATIONS.iter().filter(move |translation| translation.name.to_lowercase() == name)
+        TRANSLATIONS
+            .iter()
+            .filter(move |translation| translation.name.to_lowercase() == name)
     }
 
     /// Every type that it can stand for as a machine translation; empty when it is none.
     #[must_use]
     pub fn stands_for(&self) -> Vec<ActionType> {
-        let mut types: Vec<_> = self.translations().flat_map(|translation| translation.stands_for).copied().collect();
+        let mut types: Vec<_> = self
+            .translations()
+            .flat_map(|translation| translation.stands_for)
+            .copied()
+            .collect();
         types.sort_unstable();
         types.dedup();
         types
@@ -215,8 +247,16 @@ impl UnknownActionType {
 impl fmt::Display for UnknownActionType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} is no action type", self.name)?;
-        let ids: Vec<_> = self.stands_for().iter().filter_map(|action_type| action_type.row().id).collect();
-        if ids.is_empty() { Ok(()) } else { write!(f, ", but a machine translation of {}", ids.join(" or ")) }
+        let ids: Vec<_> = self
+            .stands_for()
+            .iter()
+            .filter_map(|action_type| action_type.row().id)
+            .collect();
+        if ids.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ", but a machine translation of {}", ids.join(" or "))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bodies of the contract as Rust types, generated from the OpenAPI document.
 //!
-//! A union is an enum whose variants are named by the action type, so that a body that the support matrix forbids cannot be
-//! written down; a list keeps the types it does not know as they came.
+//! A union is an enum whose variants are named by the action type, so that a body that the support
+//! matrix forbids cannot be written down; a list keeps the types it does not know as they came.
 //!
 //! ```
 //! use kaizala_actions::types::{ActionList, ListedAction};

@@ -1,7 +1,8 @@
 //! The enums that the contract's unions and columns of the support matrix become.
 //!
-//! Typify would try the alternatives of a union one by one and say of a malformed one that it is none of them. These enums
-//! go by the tag, and so can say what is wrong with the one alternative that is meant.
+//! Typify would try the alternatives of a union one by one and say of a malformed one that it is
+//! none of them. These enums go by the tag, and so can say what is wrong with the one alternative
+//! that is meant.
 
 use std::fmt;
 
@@ -16,8 +17,9 @@ use crate::{
     support::{ActionType, Method, Unsupported},
 };
 
-/// `Name by "tag" { "value" => Variant(Schema), } without Variant(Schema) open Variant`: an enum that writes and reads the
-/// tag. `without` is the alternative that has no tag, and `open` keeps the objects that no alternative claims.
+/// `Name by "tag" { "value" => Variant(Schema), } without Variant(Schema) open Variant`: an enum
+/// that writes and reads the tag. `without` is the alternative that has no tag, and `open` keeps
+/// the objects that no alternative claims.
 macro_rules! union {
     (
         $(#[$about:meta])*
@@ -85,7 +87,8 @@ macro_rules! union {
     };
 }
 
-/// `Name of Method { "id" => Variant, }`: the ids of the types that the matrix supports a method for.
+/// `Name of Method { "id" => Variant, }`: the ids of the types that the matrix supports a method
+/// for.
 macro_rules! column {
     ($(#[$about:meta])* $name:ident of $method:ident { $($id:literal => $variant:ident,)* }) => {
         $(#[$about])*
@@ -133,15 +136,27 @@ macro_rules! column {
     };
 }
 
-/// The alternative that the tag names. Its errors name it, and drop serde's backticks: whoever quotes them adds their own.
-fn alternative<T: DeserializeOwned, E: Error>(object: Map<String, Value>, place: &str) -> Result<T, E> {
-    T::deserialize(Value::Object(object)).map_err(|error| E::custom(format_args!("{place}: {}", error.to_string().replace('`', ""))))
+/// The alternative that the tag names. Its errors name it, and drop serde's backticks: whoever
+/// quotes them adds their own.
+fn alternative<T: DeserializeOwned, E: Error>(
+    object: Map<String, Value>,
+    place: &str,
+) -> Result<T, E> {
+    T::deserialize(Value::Object(object)).map_err(|error| {
+        E::custom(format_args!(
+            "{place}: {}",
+            error.to_string().replace('`', "")
+        ))
+    })
 }
 
 fn unclaimed<E: Error>(tag: &str, value: Option<Value>, known: &[&str]) -> E {
     match value {
         None => E::custom(format_args!("missing field {tag}")),
-        Some(value) => E::custom(format_args!("{tag} {value} is none of {}", known.join(", "))),
+        Some(value) => E::custom(format_args!(
+            "{tag} {value} is none of {}",
+            known.join(", ")
+        )),
     }
 }
 

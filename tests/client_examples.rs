@@ -1,7 +1,12 @@
-//! The programs under `examples/`, run against the sandbox: one for each type that can be posted, one for the package, and one for
-//! the responses. What they send is what the document has as its examples, beside which their code is shown.
+//! The programs under `examples/`, run against the sandbox: one for each type that can be posted,
+//! one for the package, and one for the responses. What they send is what the document has as its
+//! examples, beside which their code is shown.
 #![cfg(all(feature = "client", feature = "sandbox"))]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
@@ -17,13 +22,23 @@ const RESPONSES: &str = "responses";
 #[test]
 fn every_type_and_the_package_have_an_example_that_runs() {
     let folder = build();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     // It has a thread of its own.
-    let sandbox = runtime.block_on(Sandbox::builder().token(TOKEN).start()).unwrap();
+    let sandbox = runtime
+        .block_on(Sandbox::builder().token(TOKEN).start())
+        .unwrap();
     let run = |name: &str, arguments: &[&str]| {
-        let program = Path::new(&folder).join(name).with_extension(env::consts::EXE_EXTENSION);
+        let program = Path::new(&folder)
+            .join(name)
+            .with_extension(env::consts::EXE_EXTENSION);
         let mut command = Command::new(program);
-        command.args(arguments).env("KAIZALA_ENDPOINT", sandbox.url()).env("KAIZALA_ACCESS_TOKEN", TOKEN);
+        command
+            .args(arguments)
+            .env("KAIZALA_ENDPOINT", sandbox.url())
+            .env("KAIZALA_ACCESS_TOKEN", TOKEN);
         let output = command.output().unwrap();
         assert!(output.status.success(), "{name}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
@@ -35,21 +50,45 @@ fn every_type_and_the_package_have_an_example_that_runs() {
         if name != RESPONSES {
             let said = run(name, &[GROUP]);
             let answer = last_answer(&sandbox);
-            assert_eq!(said, format!("posted {}\n", answer["referenceId"].as_str().unwrap()), "{name}");
-            ids.insert(name.to_owned(), answer["actionId"].as_str().unwrap_or_default().to_owned());
+            assert_eq!(
+                said,
+                format!("posted {}\n", answer["referenceId"].as_str().unwrap()),
+                "{name}"
+            );
+            ids.insert(
+                name.to_owned(),
+                answer["actionId"].as_str().unwrap_or_default().to_owned(),
+            );
         }
     }
-    let said = run(RESPONSES, &[GROUP, &ids["job"], &ids["survey"], &ids["package"]]);
-    assert!(said.ends_with(&format!("answered {}\n", last_answer(&sandbox)["responseId"].as_str().unwrap())), "{said}");
+    let said = run(
+        RESPONSES,
+        &[GROUP, &ids["job"], &ids["survey"], &ids["package"]],
+    );
+    assert!(
+        said.ends_with(&format!(
+            "answered {}\n",
+            last_answer(&sandbox)["responseId"].as_str().unwrap()
+        )),
+        "{said}"
+    );
 
-    for (kind, path) in [(BodyKind::PostActionRequest, "/actions"), (BodyKind::PostActionResponseRequest, "/responses")] {
+    for (kind, path) in [
+        (BodyKind::PostActionRequest, "/actions"),
+        (BodyKind::PostActionResponseRequest, "/responses"),
+    ] {
         let exchanges = sandbox.exchanges();
-        let bodies = exchanges.iter().filter(|exchange| exchange.target.ends_with(path)).map(|exchange| &exchange.request_body);
+        let bodies = exchanges
+            .iter()
+            .filter(|exchange| exchange.target.ends_with(path))
+            .map(|exchange| &exchange.request_body);
         let sent = bodies.inspect(|body| {
             let report = Linter::new().lint(kind, body);
             assert!(report.is_clean(), "{report}");
         });
-        let sent: Vec<Value> = sent.map(|body| serde_json::from_slice(body).unwrap()).collect();
+        let sent: Vec<Value> = sent
+            .map(|body| serde_json::from_slice(body).unwrap())
+            .collect();
         assert_eq!(sorted(sent), sorted(documented(kind)), "{kind}");
     }
 }
@@ -63,7 +102,12 @@ fn documented(kind: BodyKind) -> Vec<Value> {
     let document = contract::document();
     let schemas = &document["components"]["schemas"];
     let alternatives = schemas[kind.schema()]["oneOf"].as_array().unwrap();
-    alternatives.iter().map(|schema| schemas[schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap()]["example"].clone()).collect()
+    alternatives
+        .iter()
+        .map(|schema| {
+            schemas[schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap()]["example"].clone()
+        })
+        .collect()
 }
 
 /// Bodies as texts: numbers as JSON compares them, members by name.
@@ -71,27 +115,52 @@ fn sorted(bodies: Vec<Value>) -> Vec<String> {
     fn normal(value: Value) -> Value {
         match value {
             Value::Object(members) => Value::Object(
-                members.into_iter().map(|(name, value)| (name, normal(value))).collect::<BTreeMap<_, _>>().into_iter().collect(),
+                members
+                    .into_iter()
+                    .map(|(name, value)| (name, normal(value)))
+                    .collect::<BTreeMap<_, _>>()
+                    .into_iter()
+                    .collect(),
             ),
             Value::Array(items) => items.into_iter().map(normal).collect(),
             Value::Number(number) => number.as_f64().into(),
             other => other,
         }
     }
-    let mut texts: Vec<_> = bodies.into_iter().map(|body| normal(body).to_string()).collect();
+    let mut texts: Vec<_> = bodies
+        .into_iter()
+        .map(|body| normal(body).to_string())
+        .collect();
     texts.sort();
     texts
 }
 
-/// Builds the examples, which `cargo test` has done already but for runs of this test alone, and says where they are.
+/// Builds the examples, which `cargo test` has done already but for runs of this test alone, and
+/// says where they are.
 fn build() -> String {
-    // What cargo told this test of its own package would be a change to the build scripts of dependencies.
-    let of_this_package = |name: &str| name == "OUT_DIR" || ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.starts_with(start));
+    // What cargo told this test of its own package would be a change to the build scripts of
+    // dependencies.
+    let of_this_package = |name: &str| {
+        name == "OUT_DIR"
+            || ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                .iter()
+                .any(|start| name.starts_with(start))
+    };
     let mut command = Command::new(env!("CARGO"));
-    command.args(["build", "--examples", "--offline", "--quiet"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+        .args(["build", "--examples", "--offline", "--quiet"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
     // The features of this build, or else the whole would be built again.
     if !cfg!(feature = "default") {
-        command.args(["--no-default-features", "--features", if cfg!(feature = "cli") { "client,cli,sandbox" } else { "client,sandbox" }]);
+        command.args([
+            "--no-default-features",
+            "--features",
+            if cfg!(feature = "cli") {
+                "client,cli,sandbox"
+            } else {
+                "client,sandbox"
+            },
+        ]);
     }
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     command.env("CARGO_TARGET_DIR", target);
@@ -99,6 +168,10 @@ fn build() -> String {
         command.env_remove(name);
     }
     let built = command.output().unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
     target.join("debug/examples").to_str().unwrap().to_owned()
 }

@@ -1,6 +1,10 @@
 //! Lists of many pages, and the connections that they are read over.
 #![cfg(feature = "client")]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod loopback;
 
@@ -36,12 +40,20 @@ fn page(actions: &[(&str, i64)], has_more: bool) -> String {
 }
 
 fn reference(action: &ListedAction) -> String {
-    serde_json::to_value(action).unwrap()["referenceId"].as_str().unwrap().to_owned()
+    serde_json::to_value(action).unwrap()["referenceId"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn queries(server: &Loopback) -> Vec<String> {
-    let targets = server.requests().into_iter().map(|request| request.split(' ').nth(1).unwrap().to_owned());
-    targets.map(|target| target.split_once('?').unwrap().1.to_owned()).collect()
+    let targets = server
+        .requests()
+        .into_iter()
+        .map(|request| request.split(' ').nth(1).unwrap().to_owned());
+    targets
+        .map(|target| target.split_once('?').unwrap().1.to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -51,27 +63,49 @@ async fn pages_are_followed_by_time_and_what_comes_again_is_left_out() {
         page(&[("b", 11), ("c", 11), ("d", 11)], true),
         page(&[("b", 11), ("c", 11), ("d", 11), ("e", 12)], false),
     ]);
-    let list = connect(&server.endpoint()).list_all(GROUP, ListableActionType::Job).from_date(9).page_size(3);
+    let list = connect(&server.endpoint())
+        .list_all(GROUP, ListableActionType::Job)
+        .from_date(9)
+        .page_size(3);
     let actions: Vec<_> = list.stream().try_collect().await.unwrap();
-    assert_eq!(actions.iter().map(reference).collect::<Vec<_>>(), ["a", "b", "c", "d", "e"]);
+    assert_eq!(
+        actions.iter().map(reference).collect::<Vec<_>>(),
+        ["a", "b", "c", "d", "e"]
+    );
     assert_eq!(
         queries(&server),
-        ["actionType=job&count=3&fromDate=9", "actionType=job&count=3&fromDate=10", "actionType=job&count=6&fromDate=10"]
+        [
+            "actionType=job&count=3&fromDate=9",
+            "actionType=job&count=3&fromDate=10",
+            "actionType=job&count=6&fromDate=10"
+        ]
     );
 }
 
 #[tokio::test]
 async fn pages_are_asked_for_when_they_are_wanted() {
     let server = Loopback::with_answer("200 OK", "", "");
-    drop(connect(&server.endpoint()).list_all(GROUP, ListableActionType::Job).stream());
+    drop(
+        connect(&server.endpoint())
+            .list_all(GROUP, ListableActionType::Job)
+            .stream(),
+    );
     assert!(server.requests().is_empty());
 
-    let server = Loopback::with_answers(vec![page(&[("a", 10), ("b", 11)], true), answer("500 Internal Server Error", "", "")]);
-    let mut stream = connect(&server.endpoint()).list_all(GROUP, ListableActionType::Job).stream();
+    let server = Loopback::with_answers(vec![
+        page(&[("a", 10), ("b", 11)], true),
+        answer("500 Internal Server Error", "", ""),
+    ]);
+    let mut stream = connect(&server.endpoint())
+        .list_all(GROUP, ListableActionType::Job)
+        .stream();
     assert_eq!(reference(&stream.try_next().await.unwrap().unwrap()), "a");
     assert_eq!(reference(&stream.try_next().await.unwrap().unwrap()), "b");
     assert_eq!(server.requests().len(), 1);
-    assert!(matches!(stream.try_next().await, Err(Error::Service { .. })));
+    assert!(matches!(
+        stream.try_next().await,
+        Err(Error::Service { .. })
+    ));
     assert!(matches!(stream.try_next().await, Ok(None)));
     assert_eq!(server.requests().len(), 2);
 }
@@ -79,7 +113,9 @@ async fn pages_are_asked_for_when_they_are_wanted() {
 #[tokio::test]
 async fn a_service_that_repeats_itself_is_an_error_at_the_end() {
     let server = Loopback::with_answers(vec![page(&[("a", 10), ("b", 11)], true)]);
-    let mut stream = connect(&server.endpoint()).list_all(GROUP, ListableActionType::Job).stream();
+    let mut stream = connect(&server.endpoint())
+        .list_all(GROUP, ListableActionType::Job)
+        .stream();
     let mut listed = Vec::new();
     let error = loop {
         match stream.try_next().await {
@@ -88,8 +124,19 @@ async fn a_service_that_repeats_itself_is_an_error_at_the_end() {
         }
     };
     assert_eq!(listed, ["a", "b"]);
-    assert!(matches!(error, Error::Stalled { from_date: Some(10) }), "{error:?}");
-    assert_eq!(error.to_string(), "the list has more, but asking from 10 on brings nothing new");
+    assert!(
+        matches!(
+            error,
+            Error::Stalled {
+                from_date: Some(10)
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(
+        error.to_string(),
+        "the list has more, but asking from 10 on brings nothing new"
+    );
     assert!(matches!(stream.try_next().await, Ok(None)));
 }
 
@@ -115,7 +162,14 @@ async fn clones_share_kept_connections() {
     });
     let client = connect(&endpoint);
     for _ in 0..5 {
-        client.clone().get_action().group_id(GROUP).action_id("a").send().await.unwrap();
+        client
+            .clone()
+            .get_action()
+            .group_id(GROUP)
+            .action_id("a")
+            .send()
+            .await
+            .unwrap();
     }
     assert_eq!(connections.load(Ordering::SeqCst), 1);
 }

@@ -1,6 +1,12 @@
-//! The reference of the contract, as `kaizala-actions docs` writes it: what is on it, where its links go, and what it does not load.
+//! The reference of the contract, as `kaizala-actions docs` writes it: what is on it, where its
+//! links go, and what it does not load.
 #![cfg(feature = "cli")]
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,35 +26,69 @@ use serde_json::Value;
 const LANGUAGES: [&str; 5] = ["rust", "typescript", "python", "go", "java"];
 
 fn pages() -> Vec<File> {
-    docs::files().into_iter().filter(|file| file.media_type.starts_with("text/html")).collect()
+    docs::files()
+        .into_iter()
+        .filter(|file| file.media_type.starts_with("text/html"))
+        .collect()
 }
 
 fn page(name: &str) -> String {
-    docs::files().into_iter().find(|file| file.name == name).unwrap_or_else(|| panic!("no {name}")).text
+    docs::files()
+        .into_iter()
+        .find(|file| file.name == name)
+        .unwrap_or_else(|| panic!("no {name}"))
+        .text
 }
 
 /// The values of an attribute, as a browser reads them.
 fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
     let start = format!(" {name}=\"");
-    page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    page.split(&start)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 /// The text of the block with this label.
 fn block(page: &str, label: &str) -> String {
     let start = format!("aria-label=\"{label}\" tabindex=\"0\"><code>");
-    let text = page.split(&start).nth(1).unwrap_or_else(|| panic!("no {label}")).split("</code>").next().unwrap();
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    let text = page
+        .split(&start)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no {label}"))
+        .split("</code>")
+        .next()
+        .unwrap();
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 /// The schemas of the bodies that can be sent, and the page of each.
 fn sent() -> Vec<(String, BodyKind, String)> {
     let document = contract::document();
     let mut sent = Vec::new();
-    for kind in [BodyKind::PostActionRequest, BodyKind::PostActionResponseRequest] {
-        for alternative in document["components"]["schemas"][kind.schema()]["oneOf"].as_array().unwrap() {
-            let name = alternative["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
-            let tag = document["components"]["schemas"][name]["properties"]["actionType"]["enum"][0].as_str();
-            let page = tag.map_or("package.html".to_owned(), |tag| format!("type-{}.html", tag.to_lowercase()));
+    for kind in [
+        BodyKind::PostActionRequest,
+        BodyKind::PostActionResponseRequest,
+    ] {
+        for alternative in document["components"]["schemas"][kind.schema()]["oneOf"]
+            .as_array()
+            .unwrap()
+        {
+            let name = alternative["$ref"]
+                .as_str()
+                .unwrap()
+                .rsplit('/')
+                .next()
+                .unwrap();
+            let tag = document["components"]["schemas"][name]["properties"]["actionType"]["enum"]
+                [0]
+            .as_str();
+            let page = tag.map_or("package.html".to_owned(), |tag| {
+                format!("type-{}.html", tag.to_lowercase())
+            });
             sent.push((name.to_owned(), kind, page));
         }
     }
@@ -62,20 +102,42 @@ fn every_link_leads_somewhere_and_every_id_is_there_once() {
     for file in &files {
         let all = attributes(&file.text, "id");
         let unique: BTreeSet<_> = all.iter().copied().collect();
-        assert_eq!(all.len(), unique.len(), "{}: an id is there twice", file.name);
+        assert_eq!(
+            all.len(),
+            unique.len(),
+            "{}: an id is there twice",
+            file.name
+        );
         ids.insert(file.name.as_str(), unique);
     }
     let mut links = 0;
     for file in pages() {
         for link in attributes(&file.text, "href") {
             let (name, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let name = if name.is_empty() { file.name.as_str() } else { name };
-            let ids = ids.get(name).unwrap_or_else(|| panic!("{}: {link} leads to no file", file.name));
-            assert!(anchor.is_empty() || ids.contains(anchor), "{}: {link} leads to nothing", file.name);
+            let name = if name.is_empty() {
+                file.name.as_str()
+            } else {
+                name
+            };
+            let ids = ids
+                .get(name)
+                .unwrap_or_else(|| panic!("{}: {link} leads to no file", file.name));
+            assert!(
+                anchor.is_empty() || ids.contains(anchor),
+                "{}: {link} leads to nothing",
+                file.name
+            );
             links += 1;
         }
-        for anchor in ["for", "aria-labelledby"].iter().flat_map(|name| attributes(&file.text, name)) {
-            assert!(ids[file.name.as_str()].contains(anchor), "{}: {anchor}", file.name);
+        for anchor in ["for", "aria-labelledby"]
+            .iter()
+            .flat_map(|name| attributes(&file.text, name))
+        {
+            assert!(
+                ids[file.name.as_str()].contains(anchor),
+                "{}: {anchor}",
+                file.name
+            );
         }
     }
     assert!(links > 1000, "{links}");
@@ -83,33 +145,76 @@ fn every_link_leads_somewhere_and_every_id_is_there_once() {
 
 #[test]
 fn everything_that_the_contract_has_is_there() {
-    let (overview, operations, rules, rulings) = (page("index.html"), page("operations.html"), page("rules.html"), page("rulings.html"));
+    let (overview, operations, rules, rulings) = (
+        page("index.html"),
+        page("operations.html"),
+        page("rules.html"),
+        page("rulings.html"),
+    );
     for row in support::rows() {
         let file = format!("type-{}.html", row.body_value.to_lowercase());
-        assert!(overview.contains(&format!("href=\"{file}\"")) && overview.contains(&format!("<code>{}</code>", row.body_value)), "{file}");
+        assert!(
+            overview.contains(&format!("href=\"{file}\""))
+                && overview.contains(&format!("<code>{}</code>", row.body_value)),
+            "{file}"
+        );
         let page = page(&file);
         assert_eq!(page.contains("id=\"post\""), row.post, "{file}");
         assert_eq!(page.contains("id=\"list\""), row.get, "{file}");
     }
     for kind in BodyKind::ALL {
-        assert!(operations.contains(&format!("id=\"{}\"", kind.operation_id().unwrap_or("bodies"))), "{kind}");
+        assert!(
+            operations.contains(&format!(
+                "id=\"{}\"",
+                kind.operation_id().unwrap_or("bodies")
+            )),
+            "{kind}"
+        );
     }
     for rule in Rule::all() {
-        assert!(rules.contains(&format!("<h2 id=\"{}\">{}", rule.id, rule.name)), "{}", rule.name);
+        assert!(
+            rules.contains(&format!("<h2 id=\"{}\">{}", rule.id, rule.name)),
+            "{}",
+            rule.name
+        );
         for id in rule.decisions {
-            assert!(rulings.contains(&format!("<tr id=\"{id}\">")), "{}: {id}", rule.name);
+            assert!(
+                rulings.contains(&format!("<tr id=\"{id}\">")),
+                "{}: {id}",
+                rule.name
+            );
         }
     }
     let readme = include_str!("../openapi/README.md");
-    let rows = readme.lines().filter_map(|line| line.strip_prefix("| D-")?.split(' ').next());
-    assert!(rows.inspect(|id| assert!(rulings.contains(&format!("<tr id=\"D-{id}\">")), "D-{id}")).count() > 30);
+    let rows = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| D-")?.split(' ').next());
+    assert!(
+        rows.inspect(|id| assert!(rulings.contains(&format!("<tr id=\"D-{id}\">")), "D-{id}"))
+            .count()
+            > 30
+    );
     // Every object of the document has its table on some page, with all its members.
     let all: String = pages().into_iter().map(|page| page.text).collect();
-    for (name, schema) in contract::document()["components"]["schemas"].as_object().unwrap() {
-        for member in schema["properties"].as_object().into_iter().flatten().map(|(member, _)| member) {
-            let table = all.split(&format!("<caption>Members of {name}</caption>")).nth(1).unwrap_or_else(|| panic!("no table of {name}"));
+    for (name, schema) in contract::document()["components"]["schemas"]
+        .as_object()
+        .unwrap()
+    {
+        for member in schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(member, _)| member)
+        {
+            let table = all
+                .split(&format!("<caption>Members of {name}</caption>"))
+                .nth(1)
+                .unwrap_or_else(|| panic!("no table of {name}"));
             let table = table.split("</table>").next().unwrap();
-            assert!(table.contains(&format!("<th scope=\"row\"><code>{member}</code></th>")), "{name}/{member}");
+            assert!(
+                table.contains(&format!("<th scope=\"row\"><code>{member}</code></th>")),
+                "{name}/{member}"
+            );
         }
     }
 }
@@ -120,11 +225,21 @@ fn each_body_has_a_snippet_in_each_language_and_its_json_is_the_documents_exampl
     for (name, kind, file) in sent() {
         let page = page(&file);
         for language in LANGUAGES {
-            assert!(page.contains(&format!("id=\"{name}-{language}\"")), "{name} in {language}: no tab");
+            assert!(
+                page.contains(&format!("id=\"{name}-{language}\"")),
+                "{name} in {language}: no tab"
+            );
         }
-        assert!(!page.contains("class=\"missing\""), "{file}: a snippet is missing; conformance/README.md says where they are");
+        assert!(
+            !page.contains("class=\"missing\""),
+            "{file}: a snippet is missing; conformance/README.md says where they are"
+        );
         let text = block(&page, &format!("{name} in JSON"));
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), schemas[&name]["example"], "{name}");
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).unwrap(),
+            schemas[&name]["example"],
+            "{name}"
+        );
         let report = Linter::new().lint(kind, text.as_bytes());
         assert!(report.is_clean(), "{name}: {report}");
     }
@@ -134,36 +249,87 @@ fn each_body_has_a_snippet_in_each_language_and_its_json_is_the_documents_exampl
 fn commands_of_curl_are_read_without_a_finding() {
     let mut commands = Vec::new();
     for file in pages() {
-        for label in attributes(&file.text, "aria-label").into_iter().filter(|label| label.ends_with(" in curl")) {
+        for label in attributes(&file.text, "aria-label")
+            .into_iter()
+            .filter(|label| label.ends_with(" in curl"))
+        {
             commands.push(block(&file.text, label));
         }
     }
-    let operations: BTreeSet<_> = BodyKind::ALL.iter().filter_map(|kind| kind.operation_id()).collect();
-    assert_eq!(commands.len(), sent().len() + support::rows().iter().filter(|row| row.get).count() + operations.len());
+    let operations: BTreeSet<_> = BodyKind::ALL
+        .iter()
+        .filter_map(|kind| kind.operation_id())
+        .collect();
+    assert_eq!(
+        commands.len(),
+        sent().len() + support::rows().iter().filter(|row| row.get).count() + operations.len()
+    );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("commands.sh");
     fs::write(&path, commands.join("\n\n")).unwrap();
     let output = run(&["lint", "--input", "curl", path.to_str().unwrap()]);
     let read = format!("{0} documents: {0} clean", commands.len());
-    assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains(&read), "{output:?}");
+    assert!(
+        output.status.success() && String::from_utf8_lossy(&output.stderr).contains(&read),
+        "{output:?}"
+    );
 }
 
 #[test]
 fn nothing_is_run_or_loaded_but_the_stylesheet_and_the_icon() {
     for file in docs::files() {
         let text = &file.text;
-        assert!(text.contains(docs::MARK), "{}: not known as ours", file.name);
-        for forbidden in ["<script", "<style", " style=", " src=", " srcset=", "<iframe", "<img", "javascript:", "@import", "url("] {
+        assert!(
+            text.contains(docs::MARK),
+            "{}: not known as ours",
+            file.name
+        );
+        for forbidden in [
+            "<script",
+            "<style",
+            " style=",
+            " src=",
+            " srcset=",
+            "<iframe",
+            "<img",
+            "javascript:",
+            "@import",
+            "url(",
+        ] {
             assert!(!text.contains(forbidden), "{}: {forbidden}", file.name);
         }
-        assert!(!text.split(['<', ' ']).any(|word| word.starts_with("on") && word.contains("=\"")), "{}: a handler", file.name);
+        assert!(
+            !text
+                .split(['<', ' '])
+                .any(|word| word.starts_with("on") && word.contains("=\"")),
+            "{}: a handler",
+            file.name
+        );
     }
     for file in pages() {
-        let loaded: Vec<_> = file.text.split("<link ").skip(1).map(|rest| attributes(&format!(" {rest}"), "href")[0].to_owned()).collect();
+        let loaded: Vec<_> = file
+            .text
+            .split("<link ")
+            .skip(1)
+            .map(|rest| attributes(&format!(" {rest}"), "href")[0].to_owned())
+            .collect();
         assert_eq!(loaded, ["style.css", "icon.svg"], "{}", file.name);
-        let policy = attributes(&file.text, "content").into_iter().find(|content| content.starts_with("default-src"));
-        assert_eq!(policy.unwrap().replace("&#39;", "'"), docs::POLICY, "{}", file.name);
-        assert!(!attributes(&file.text, "href").iter().any(|link| link.contains("//") || link.contains(':')), "{}", file.name);
+        let policy = attributes(&file.text, "content")
+            .into_iter()
+            .find(|content| content.starts_with("default-src"));
+        assert_eq!(
+            policy.unwrap().replace("&#39;", "'"),
+            docs::POLICY,
+            "{}",
+            file.name
+        );
+        assert!(
+            !attributes(&file.text, "href")
+                .iter()
+                .any(|link| link.contains("//") || link.contains(':')),
+            "{}",
+            file.name
+        );
     }
 }
 
@@ -171,18 +337,44 @@ fn nothing_is_run_or_loaded_but_the_stylesheet_and_the_icon() {
 fn headings_follow_each_other_and_tables_are_told() {
     for file in pages() {
         let text = &file.text;
-        let levels: Vec<u32> = text.match_indices("<h").filter_map(|(at, _)| text[at + 2..].chars().next()?.to_digit(10)).collect();
-        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{}", file.name);
-        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{}: {levels:?}", file.name);
-        assert_eq!(text.matches("<table>").count(), text.matches("<caption>").count(), "{}", file.name);
+        let levels: Vec<u32> = text
+            .match_indices("<h")
+            .filter_map(|(at, _)| text[at + 2..].chars().next()?.to_digit(10))
+            .collect();
+        assert_eq!(
+            levels.iter().filter(|level| **level == 1).count(),
+            1,
+            "{}",
+            file.name
+        );
+        assert!(
+            levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+            "{}: {levels:?}",
+            file.name
+        );
+        assert_eq!(
+            text.matches("<table>").count(),
+            text.matches("<caption>").count(),
+            "{}",
+            file.name
+        );
     }
 }
 
 #[test]
 fn a_small_page() {
     let text = page("type-announcement.html");
-    let main = text.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
-    insta::assert_snapshot!("docs@announcement", format!("<main{main}</main>").replace("><", ">\n<"));
+    let main = text
+        .split("<main")
+        .nth(1)
+        .unwrap()
+        .split("</main>")
+        .next()
+        .unwrap();
+    insta::assert_snapshot!(
+        "docs@announcement",
+        format!("<main{main}</main>").replace("><", ">\n<")
+    );
 }
 
 #[test]
@@ -195,8 +387,15 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
     let output = write();
     assert!(output.status.success(), "{output:?}");
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.contains(&format!("{} files", docs::files().len())) && said.contains("index.html in a browser"), "{said}");
-    let written: BTreeMap<_, _> = docs::files().into_iter().map(|file| (file.name, file.text)).collect();
+    assert!(
+        said.contains(&format!("{} files", docs::files().len()))
+            && said.contains("index.html in a browser"),
+        "{said}"
+    );
+    let written: BTreeMap<_, _> = docs::files()
+        .into_iter()
+        .map(|file| (file.name, file.text))
+        .collect();
     assert_eq!(fs::read_dir(at("")).unwrap().count(), written.len());
     for (name, text) in &written {
         assert_eq!(&read(name), text, "{name}");
@@ -206,21 +405,37 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
     fs::write(at("index.html"), format!("old, {}", docs::MARK)).unwrap();
     fs::write(at("notes.txt"), "mine").unwrap();
     assert!(write().status.success());
-    assert_eq!((read("index.html"), read("notes.txt")), (written["index.html"].clone(), "mine".to_owned()));
+    assert_eq!(
+        (read("index.html"), read("notes.txt")),
+        (written["index.html"].clone(), "mine".to_owned())
+    );
 
     fs::write(at("rules.html"), "mine").unwrap();
     fs::write(at("index.html"), format!("old, {}", docs::MARK)).unwrap();
     let output = write();
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("rules.html: this file is not of the reference") && said.contains("--output"), "{said}");
-    assert!(read("rules.html") == "mine" && read("index.html").starts_with("old"), "nothing is written");
+    assert!(
+        said.contains("rules.html: this file is not of the reference") && said.contains("--output"),
+        "{said}"
+    );
+    assert!(
+        read("rules.html") == "mine" && read("index.html").starts_with("old"),
+        "nothing is written"
+    );
 
     let output = run(&["docs", "--output", at("notes.txt").to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("notes.txt: "));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("notes.txt: ")
+    );
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kaizala-actions")).args(arguments).output().expect("it starts")
+    Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
+        .args(arguments)
+        .output()
+        .expect("it starts")
 }

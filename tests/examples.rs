@@ -1,4 +1,5 @@
-//! The contract's test vectors: what they must be, and what they prove of the linter and of the published JSON Schemas.
+//! The contract's test vectors: what they must be, and what they prove of the linter and of the
+//! published JSON Schemas.
 
 mod corpus;
 mod coverage;
@@ -19,7 +20,11 @@ use schemas::{Schemas, validator};
 
 /// Fails with all that is wrong, one a line.
 fn none(what: &str, wrong: &[String]) -> Outcome {
-    if wrong.is_empty() { Ok(()) } else { Err(format!("{} {what}:\n{}\n", wrong.len(), wrong.join("\n")).into()) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} {what}:\n{}\n", wrong.len(), wrong.join("\n")).into())
+    }
 }
 
 fn has(report: &Report, rule: &Rule) -> bool {
@@ -40,10 +45,17 @@ fn every_body_gives_exactly_its_findings() -> Outcome {
         if update {
             example.expect(&found)?;
         } else {
-            wrong.push(format!("{}\n  expected:\n{}  found:\n{found}", example.label(), example.findings));
+            wrong.push(format!(
+                "{}\n  expected:\n{}  found:\n{found}",
+                example.label(),
+                example.findings
+            ));
         }
     }
-    none("bodies with other findings (UPDATE_FINDINGS=1 writes them)", &wrong)
+    none(
+        "bodies with other findings (UPDATE_FINDINGS=1 writes them)",
+        &wrong,
+    )
 }
 
 #[test]
@@ -58,10 +70,16 @@ fn every_exchange_gives_exactly_its_findings() -> Outcome {
         if update {
             expect(&exchanges.path, &found)?;
         } else {
-            wrong.push(format!("{}\n  expected:\n{}  found:\n{found}", exchanges.name, exchanges.findings));
+            wrong.push(format!(
+                "{}\n  expected:\n{}  found:\n{found}",
+                exchanges.name, exchanges.findings
+            ));
         }
     }
-    none("exchanges with other findings (UPDATE_FINDINGS=1 writes them)", &wrong)
+    none(
+        "exchanges with other findings (UPDATE_FINDINGS=1 writes them)",
+        &wrong,
+    )
 }
 
 #[test]
@@ -74,7 +92,12 @@ fn every_body_lies_in_the_folder_of_its_verdict() -> Outcome {
 }
 
 fn verdict(report: &Report) -> &'static str {
-    let unknown_type = || report.findings.iter().any(|finding| finding.rule.name == "unknown-listed-type");
+    let unknown_type = || {
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.name == "unknown-listed-type")
+    };
     if report.has_errors() {
         "invalid"
     } else if report.count(Severity::Warning) > 0 || unknown_type() {
@@ -89,7 +112,10 @@ fn there_are_enough_bodies() -> Outcome {
     let examples = examples()?;
     for (set, least) in [("valid", 80), ("lenient", 25), ("invalid", 120)] {
         let count = examples.iter().filter(|example| example.set == set).count();
-        assert!(count >= least, "{count} {set} bodies, and there should be {least}");
+        assert!(
+            count >= least,
+            "{count} {set} bodies, and there should be {least}"
+        );
     }
     Ok(())
 }
@@ -97,7 +123,10 @@ fn there_are_enough_bodies() -> Outcome {
 #[test]
 fn every_valid_body_is_recognised() -> Outcome {
     let mut wrong = Vec::new();
-    for example in examples()?.into_iter().filter(|example| example.set == "valid") {
+    for example in examples()?
+        .into_iter()
+        .filter(|example| example.set == "valid")
+    {
         let recognised = Linter::new().lint_unknown(&example.text).body;
         if recognised != example.kind {
             wrong.push(format!("{} as {recognised:?}", example.label()));
@@ -123,19 +152,39 @@ fn valid_bodies_use_all_of_the_contract() -> Outcome {
     }
     let mut missing = declared.without(&used);
     for set in ["valid", "lenient", "invalid"] {
-        let kinds: BTreeSet<_> =
-            examples.iter().filter(|example| example.set == set).filter_map(|example| example.kind.map(BodyKind::name)).collect();
-        missing.extend(BodyKind::ALL.iter().filter(|kind| !kinds.contains(kind.name())).map(|kind| format!("{kind} in {set}")));
+        let kinds: BTreeSet<_> = examples
+            .iter()
+            .filter(|example| example.set == set)
+            .filter_map(|example| example.kind.map(BodyKind::name))
+            .collect();
+        missing.extend(
+            BodyKind::ALL
+                .iter()
+                .filter(|kind| !kinds.contains(kind.name()))
+                .map(|kind| format!("{kind} in {set}")),
+        );
     }
     none("parts of the contract that no example uses", &missing)
 }
 
 #[test]
 fn every_rule_is_found_somewhere() -> Outcome {
-    let findings: Vec<_> = examples()?.into_iter().map(|example| example.findings).collect();
-    let findings: Vec<_> = findings.into_iter().chain(exchanges()?.into_iter().map(|exchanges| exchanges.findings)).collect();
-    let found: BTreeSet<_> = findings.iter().flat_map(|findings| findings.lines().filter_map(|line| line.split('\t').nth(1))).collect();
-    let unused: Vec<_> = rules().filter(|rule| !found.contains(rule.name)).map(|rule| rule.name.to_owned()).collect();
+    let findings: Vec<_> = examples()?
+        .into_iter()
+        .map(|example| example.findings)
+        .collect();
+    let findings: Vec<_> = findings
+        .into_iter()
+        .chain(exchanges()?.into_iter().map(|exchanges| exchanges.findings))
+        .collect();
+    let found: BTreeSet<_> = findings
+        .iter()
+        .flat_map(|findings| findings.lines().filter_map(|line| line.split('\t').nth(1)))
+        .collect();
+    let unused: Vec<_> = rules()
+        .filter(|rule| !found.contains(rule.name))
+        .map(|rule| rule.name.to_owned())
+        .collect();
     none("rules that no example breaks", &unused)
 }
 
@@ -145,7 +194,10 @@ fn every_rule_is_found_somewhere() -> Outcome {
 const TOO_LARGE: &str = "record-too-long";
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    Rule::all().iter().copied().filter(|rule| rule.name != TOO_LARGE)
+    Rule::all()
+        .iter()
+        .copied()
+        .filter(|rule| rule.name != TOO_LARGE)
 }
 
 /// Whether a rule is about exchanges, and so its examples are.
@@ -155,7 +207,12 @@ fn is_of_exchanges(rule: &Rule) -> bool {
 
 /// All findings of all parts.
 fn parts(exchanges: &Exchanges) -> Vec<Report> {
-    exchanges.reports().into_iter().flat_map(|report| report.parts).map(|part| part.report).collect()
+    exchanges
+        .reports()
+        .into_iter()
+        .flat_map(|report| report.parts)
+        .map(|part| part.report)
+        .collect()
 }
 
 #[test]
@@ -165,7 +222,10 @@ fn every_rule_has_a_fixture_with_exactly_its_finding() -> Outcome {
     let mut wrong = Vec::new();
     for rule in rules() {
         if is_of_exchanges(rule) {
-            match exchanges.iter().find(|exchanges| exchanges.name == rule.name) {
+            match exchanges
+                .iter()
+                .find(|exchanges| exchanges.name == rule.name)
+            {
                 None => wrong.push(format!("{}.ndjson is missing", rule.name)),
                 Some(fixture) => wrong.extend(unless_alone(rule, &parts(fixture), &fixture.name)),
             }
@@ -173,7 +233,9 @@ fn every_rule_has_a_fixture_with_exactly_its_finding() -> Outcome {
         }
         match fixtures.get(rule.name) {
             None => wrong.push(format!("{}.json is missing", rule.name)),
-            Some(fixture) => wrong.extend(unless_alone(rule, &[fixture.report()], &fixture.label())),
+            Some(fixture) => {
+                wrong.extend(unless_alone(rule, &[fixture.report()], &fixture.label()))
+            }
         }
     }
     none("rules without a fixture", &wrong)
@@ -189,18 +251,30 @@ fn every_rule_has_a_near_miss() -> Outcome {
         if is_of_exchanges(rule) {
             match exchanges.iter().find(|exchanges| exchanges.name == name) {
                 None => wrong.push(format!("{name}.ndjson is missing")),
-                Some(near) if near.reports().iter().any(|report| report.is_foreign() || report.has_errors()) => {
+                Some(near)
+                    if near
+                        .reports()
+                        .iter()
+                        .any(|report| report.is_foreign() || report.has_errors()) =>
+                {
                     wrong.push(format!("{name} should be judged and right"));
                 }
-                Some(near) if parts(near).iter().any(|report| has(report, rule)) => wrong.push(format!("{name} is no near miss but a hit")),
+                Some(near) if parts(near).iter().any(|report| has(report, rule)) => {
+                    wrong.push(format!("{name} is no near miss but a hit"))
+                }
                 Some(_) => {}
             }
             continue;
         }
         match fixtures.get(&name) {
             None => wrong.push(format!("near-{}.json is missing", rule.name)),
-            Some(near) if near.set == "invalid" => wrong.push(format!("{} should be valid", near.label())),
-            Some(near) if has(&near.report(), rule) || has(&Linter::new().lint_unknown(&near.text), rule) => {
+            Some(near) if near.set == "invalid" => {
+                wrong.push(format!("{} should be valid", near.label()))
+            }
+            Some(near)
+                if has(&near.report(), rule)
+                    || has(&Linter::new().lint_unknown(&near.text), rule) =>
+            {
                 wrong.push(format!("{} is no near miss but a hit", near.label()));
             }
             Some(_) => {}
@@ -230,7 +304,12 @@ fn reports(example: lint::Example) -> Result<Vec<Report>, Box<dyn std::error::Er
         None => Linter::new(),
     };
     Ok(match example.body {
-        Some(lint::Example::EXCHANGE) => linter.lint_exchange_json(text).parts.into_iter().map(|part| part.report).collect(),
+        Some(lint::Example::EXCHANGE) => linter
+            .lint_exchange_json(text)
+            .parts
+            .into_iter()
+            .map(|part| part.report)
+            .collect(),
         Some(kind) => vec![linter.lint(kind.parse()?, text)],
         None => vec![linter.lint_unknown(text)],
     })
@@ -243,32 +322,62 @@ fn unless_alone(rule: &Rule, reports: &[Report], what: &str) -> Option<String> {
 }
 
 fn lines(reports: &[Report]) -> String {
-    reports.iter().filter(|report| !report.is_clean()).map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    reports
+        .iter()
+        .filter(|report| !report.is_clean())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn by_name(examples: Vec<Example>) -> BTreeMap<String, Example> {
-    let fixtures: BTreeSet<_> = Rule::all().iter().flat_map(|rule| [rule.name.to_owned(), format!("near-{}", rule.name)]).collect();
-    examples.into_iter().filter(|example| fixtures.contains(&example.name)).map(|example| (example.name.clone(), example)).collect()
+    let fixtures: BTreeSet<_> = Rule::all()
+        .iter()
+        .flat_map(|rule| [rule.name.to_owned(), format!("near-{}", rule.name)])
+        .collect();
+    examples
+        .into_iter()
+        .filter(|example| fixtures.contains(&example.name))
+        .map(|example| (example.name.clone(), example))
+        .collect()
 }
 
 // ---- the published JSON Schemas
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a number that a reviewer wants to see, shown with --nocapture")]
+#[expect(
+    clippy::print_stdout,
+    reason = "a number that a reviewer wants to see, shown with --nocapture"
+)]
 fn the_published_schemas_agree_with_the_linter() -> Outcome {
     let schemas = Schemas::compile()?;
     let examples = examples()?;
     let (mut compared, mut wrong) = (0, Vec::new());
     for example in &examples {
         let report = example.report();
-        let Some(agree) = example.kind.and_then(|kind| schemas.agree(kind, &example.text, &report)) else { continue };
+        let Some(agree) = example
+            .kind
+            .and_then(|kind| schemas.agree(kind, &example.text, &report))
+        else {
+            continue;
+        };
         compared += 1;
         if !agree {
-            wrong.push(format!("{}: schema and linter disagree\n{report}", example.label()));
+            wrong.push(format!(
+                "{}: schema and linter disagree\n{report}",
+                example.label()
+            ));
         }
     }
-    println!("{compared} of {} bodies compared with the schemas", examples.len());
-    assert!(compared * 2 >= examples.len(), "only {compared} of {} bodies can be compared", examples.len());
+    println!(
+        "{compared} of {} bodies compared with the schemas",
+        examples.len()
+    );
+    assert!(
+        compared * 2 >= examples.len(),
+        "only {compared} of {} bodies can be compared",
+        examples.len()
+    );
     none("bodies about which schema and linter disagree", &wrong)
 }
 
@@ -278,12 +387,25 @@ fn the_published_schemas_agree_with_the_linter() -> Outcome {
 fn examples_of_media_types_have_notes_at_most() -> Outcome {
     let document = contract::document();
     let mut media_types = Vec::new();
-    collect(&document["paths"], "", &|value| value.get("application/json"), &mut media_types);
-    collect(&document["components"]["responses"], "", &|value| value.get("application/json"), &mut media_types);
+    collect(
+        &document["paths"],
+        "",
+        &|value| value.get("application/json"),
+        &mut media_types,
+    );
+    collect(
+        &document["components"]["responses"],
+        "",
+        &|value| value.get("application/json"),
+        &mut media_types,
+    );
     let (mut judged, mut wrong) = (0, Vec::new());
     for (place, media_type) in media_types {
         let schema = media_type["schema"]["$ref"].as_str().unwrap_or_default();
-        for kind in BodyKind::ALL.iter().filter(|kind| schema.rsplit('/').next() == Some(kind.schema())) {
+        for kind in BodyKind::ALL
+            .iter()
+            .filter(|kind| schema.rsplit('/').next() == Some(kind.schema()))
+        {
             judged += 1;
             let report = Linter::new().lint(*kind, media_type["example"].to_string().as_bytes());
             if verdict(&report) != "valid" {
@@ -291,7 +413,10 @@ fn examples_of_media_types_have_notes_at_most() -> Outcome {
             }
         }
     }
-    assert!(judged >= BodyKind::ALL.len(), "only {judged} examples were found");
+    assert!(
+        judged >= BodyKind::ALL.len(),
+        "only {judged} examples were found"
+    );
     none("examples of media types with findings", &wrong)
 }
 
@@ -301,27 +426,53 @@ fn examples_of_schemas_fit_them() -> Outcome {
     for kind in BodyKind::ALL {
         let published = contract::json_schema(*kind);
         let mut schemas = Vec::new();
-        collect(&published["$defs"], "#/$defs", &|value| value.get("examples").map(|_| value), &mut schemas);
+        collect(
+            &published["$defs"],
+            "#/$defs",
+            &|value| value.get("examples").map(|_| value),
+            &mut schemas,
+        );
         for (place, schema) in schemas {
             if !seen.insert(place.clone()) {
                 continue;
             }
-            let validator = validator(&json!({"$schema": published["$schema"], "$ref": place, "$defs": published["$defs"]}))?;
-            for example in schema["examples"].as_array().into_iter().flatten().filter(|example| !validator.is_valid(example)) {
+            let validator = validator(
+                &json!({"$schema": published["$schema"], "$ref": place, "$defs": published["$defs"]}),
+            )?;
+            for example in schema["examples"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|example| !validator.is_valid(example))
+            {
                 wrong.push(format!("{place}: {example}"));
             }
         }
     }
-    assert!(seen.len() > 100, "only {} schemas with examples were found", seen.len());
+    assert!(
+        seen.len() > 100,
+        "only {} schemas with examples were found",
+        seen.len()
+    );
     none("examples that do not fit their schema", &wrong)
 }
 
 /// All that `pick` finds in a value, with the places where it found it.
-fn collect<'v>(value: &'v Value, place: &str, pick: &impl Fn(&'v Value) -> Option<&'v Value>, found: &mut Vec<(String, &'v Value)>) {
+fn collect<'v>(
+    value: &'v Value,
+    place: &str,
+    pick: &impl Fn(&'v Value) -> Option<&'v Value>,
+    found: &mut Vec<(String, &'v Value)>,
+) {
     found.extend(pick(value).map(|picked| (place.to_owned(), picked)));
     match value {
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| collect(item, &format!("{place}/{index}"), pick, found)),
-        Value::Object(members) => members.iter().for_each(|(name, member)| collect(member, &format!("{place}/{name}"), pick, found)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, item)| collect(item, &format!("{place}/{index}"), pick, found)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, member)| collect(member, &format!("{place}/{name}"), pick, found)),
         _ => {}
     }
 }

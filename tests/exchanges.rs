@@ -1,6 +1,11 @@
-//! Exchanges through the real binary: every format of them, what a broken record does, and that no token comes out.
+//! Exchanges through the real binary: every format of them, what a broken record does, and that no
+//! token comes out.
 #![cfg(feature = "cli")]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 use std::{
     fs,
@@ -36,11 +41,18 @@ fn stdout(output: &Output) -> String {
 }
 
 fn summary(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default().to_owned()
+    String::from_utf8_lossy(&output.stderr)
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn concise(text: impl Into<Vec<u8>>) -> Vec<String> {
-    stdout(&lint(&["--format", "concise"], text)).lines().map(|line| line.replacen("<stdin>:", "", 1)).collect()
+    stdout(&lint(&["--format", "concise"], text))
+        .lines()
+        .map(|line| line.replacen("<stdin>:", "", 1))
+        .collect()
 }
 
 fn job(title: &str) -> Value {
@@ -63,11 +75,22 @@ fn a_whole_exchange_is_judged_and_findings_in_bodies_have_places_in_the_file() {
     let column = bad.find("{\"assignedTo\"").unwrap() + 1;
     let lines = concise(text.clone());
     assert_eq!(lines.len(), 4, "{lines:#?}");
-    assert!(lines[0].contains("KZ301") && lines[1].contains("KZ201") && lines[1].contains("(/query/actionType)"), "{lines:#?}");
-    assert!(lines[2].contains("KZ610") && lines[3].contains("KZ302"), "{lines:#?}");
+    assert!(
+        lines[0].contains("KZ301")
+            && lines[1].contains("KZ201")
+            && lines[1].contains("(/query/actionType)"),
+        "{lines:#?}"
+    );
+    assert!(
+        lines[2].contains("KZ610") && lines[3].contains("KZ302"),
+        "{lines:#?}"
+    );
     assert!(column > 0);
     let output = lint(&[], text);
-    assert_eq!(summary(&output), "3 documents: 1 clean, 3 errors, 1 warning, 0 notes");
+    assert_eq!(
+        summary(&output),
+        "3 documents: 1 clean, 3 errors, 1 warning, 0 notes"
+    );
     assert_eq!(output.status.code(), Some(1));
 }
 
@@ -75,7 +98,10 @@ fn a_whole_exchange_is_judged_and_findings_in_bodies_have_places_in_the_file() {
 fn a_formatted_exchange_is_one_record() {
     let text = serde_json::to_string_pretty(&post(&job("Check the doors"))).unwrap();
     let output = lint(&[], text);
-    assert_eq!(summary(&output), "1 document: 1 clean, 0 errors, 0 warnings, 0 notes");
+    assert_eq!(
+        summary(&output),
+        "1 document: 1 clean, 0 errors, 0 warnings, 0 notes"
+    );
 }
 
 #[test]
@@ -84,18 +110,35 @@ fn a_broken_record_is_a_finding_and_the_run_goes_on() {
     let cut = &good[..good.len() / 2];
     let bad = good.replace("Job", "Jbo");
     let lines = concise(format!("{good}\n{cut}\nnothing\n{bad}\n"));
-    let rules: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    let rules: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.split(['[', ']']).nth(1))
+        .collect();
     assert_eq!(rules, ["KZ007", "KZ007", "KZ202"], "{lines:#?}");
 }
 
 #[test]
 fn what_is_wrong_with_the_text_of_a_body_is_told_as_of_the_body_alone() {
-    let deep = |levels: usize| format!("{{\"actionBody\":{{}},\"x\":{}}}", "[".repeat(levels) + &"]".repeat(levels));
+    let deep = |levels: usize| {
+        format!(
+            "{{\"actionBody\":{{}},\"x\":{}}}",
+            "[".repeat(levels) + &"]".repeat(levels)
+        )
+    };
     let table = [
         ("KZ001", r#"{"actionType":undefined}"#.to_owned()),
-        ("KZ001", r#"{"actionType":"Job","actionBody":{"title":"]" "b"}}"#.to_owned()),
-        ("KZ001", r#"{"actionType":'Job',actionBody:{"x":[1,]}}"#.to_owned()),
-        ("KZ002", r#"{"actionType":"Job","actionType":"Job"}"#.to_owned()),
+        (
+            "KZ001",
+            r#"{"actionType":"Job","actionBody":{"title":"]" "b"}}"#.to_owned(),
+        ),
+        (
+            "KZ001",
+            r#"{"actionType":'Job',actionBody:{"x":[1,]}}"#.to_owned(),
+        ),
+        (
+            "KZ002",
+            r#"{"actionType":"Job","actionType":"Job"}"#.to_owned(),
+        ),
         ("KZ003", r#"{"actionType":"Job","x":"\ud800"}"#.to_owned()),
         ("KZ004", deep(128)),
         ("KZ004", deep(3_000)),
@@ -104,17 +147,31 @@ fn what_is_wrong_with_the_text_of_a_body_is_told_as_of_the_body_alone() {
         ("KZ102", deep(127)),
     ];
     for (rule, body) in table {
-        let alone = stdout(&lint(&["--format", "concise", "--as", "post-action.request"], body.clone()));
+        let alone = stdout(&lint(
+            &["--format", "concise", "--as", "post-action.request"],
+            body.clone(),
+        ));
         assert!(alone.contains(rule), "{body}: {alone}");
         let record = post(&json!("BODY")).to_string().replace("\"BODY\"", &body);
         let offset = record.find(&body).unwrap();
         let moved = |line: &str| {
-            let [name, row, column, rest] = line.splitn(4, ':').collect::<Vec<_>>().try_into().unwrap();
+            let [name, row, column, rest] =
+                line.splitn(4, ':').collect::<Vec<_>>().try_into().unwrap();
             assert_eq!((name, row), ("<stdin>", "1"));
-            format!("{name}:{row}:{}: request.body:{rest}\n", column.parse::<usize>().unwrap() + offset)
+            format!(
+                "{name}:{row}:{}: request.body:{rest}\n",
+                column.parse::<usize>().unwrap() + offset
+            )
         };
-        let within = stdout(&lint(&["--format", "concise", "--input", "exchanges"], record));
-        assert_eq!(within, alone.lines().map(moved).collect::<String>(), "{body}");
+        let within = stdout(&lint(
+            &["--format", "concise", "--input", "exchanges"],
+            record,
+        ));
+        assert_eq!(
+            within,
+            alone.lines().map(moved).collect::<String>(),
+            "{body}"
+        );
     }
 }
 
@@ -123,29 +180,47 @@ fn what_is_deep_outside_of_bodies_does_not_hide_an_exchange() {
     let deep = "[".repeat(3_000) + &"]".repeat(3_000);
     let headers = json!([{"name": "accessToken", "value": TOKEN}]);
     let request = json!({"method": "GET", "url": format!("{URL}?actionType=audio"), "headers": headers, "bodySize": 0});
-    let text = archive(&[entry(&request, &json!({"status": 0}))]).replace("\"bodySize\"", &format!("\"_initiator\":{deep},\"bodySize\""));
+    let text = archive(&[entry(&request, &json!({"status": 0}))]).replace(
+        "\"bodySize\"",
+        &format!("\"_initiator\":{deep},\"bodySize\""),
+    );
     assert!(text.contains("_initiator"));
     let output = lint(&["--format", "concise", "--input", "har"], text);
     let lines = stdout(&output);
-    assert!(lines.lines().count() == 1 && lines.contains("KZ201"), "{lines}");
+    assert!(
+        lines.lines().count() == 1 && lines.contains("KZ201"),
+        "{lines}"
+    );
 }
 
 #[test]
 fn a_record_that_is_too_long_is_a_finding_and_the_run_goes_on() {
     let good = post(&job("Check the doors")).to_string();
     let long = post(&job(&"x".repeat(30 << 20))).to_string();
-    let output = lint(&["--format", "concise"], format!("{good}\n{long}\n{good}\n"));
+    let output = lint(
+        &["--format", "concise"],
+        format!("{good}\n{long}\n{good}\n"),
+    );
     let text = stdout(&output);
     assert_eq!(text.lines().count(), 1, "{text}");
-    assert!(text.contains("error[KZ008] record-too-long: a record of more than 8 MiB"), "{text}");
+    assert!(
+        text.contains("error[KZ008] record-too-long: a record of more than 8 MiB"),
+        "{text}"
+    );
 }
 
 #[test]
 fn what_a_browser_loads_may_be_of_any_length() {
     let request = json!({"method": "GET", "url": "https://example.com/script.js", "headers": [], "bodySize": 0});
-    let script = entry(&request, &json!({"status": 200, "headers": [], "content": {"size": 1, "text": "x".repeat(30 << 20)}}));
+    let script = entry(
+        &request,
+        &json!({"status": 200, "headers": [], "content": {"size": 1, "text": "x".repeat(30 << 20)}}),
+    );
     let output = lint(&["--input", "har"], archive(&[script]));
-    assert_eq!(summary(&output), "0 documents: 0 clean, 0 errors, 0 warnings, 0 notes; 1 exchange of other APIs");
+    assert_eq!(
+        summary(&output),
+        "0 documents: 0 clean, 0 errors, 0 warnings, 0 notes; 1 exchange of other APIs"
+    );
 }
 
 #[test]
@@ -153,8 +228,12 @@ fn other_apis_are_counted_and_not_judged() {
     let other = json!({"request": {"method": "GET", "url": "https://example.com/v2/users"}, "response": {"status": 299}});
     let preflight = json!({"request": {"method": "OPTIONS", "url": URL}});
     let output = lint(&[], format!("{other}\n{preflight}\n{}\n", post(&job("a"))));
-    assert_eq!(summary(&output), "1 document: 1 clean, 0 errors, 0 warnings, 0 notes; 2 exchanges of other APIs");
-    let report: Value = serde_json::from_slice(&lint(&["--format", "json"], other.to_string()).stdout).unwrap();
+    assert_eq!(
+        summary(&output),
+        "1 document: 1 clean, 0 errors, 0 warnings, 0 notes; 2 exchanges of other APIs"
+    );
+    let report: Value =
+        serde_json::from_slice(&lint(&["--format", "json"], other.to_string()).stdout).unwrap();
     assert_eq!(report["summary"]["foreign"], 1);
 }
 
@@ -167,15 +246,32 @@ fn commands_of_curl_are_judged() {
          curl -d '{{}}' -H 'accessToken: {TOKEN}' -H 'content-type: application/json' {URL} --next '{URL}?actionType=audio'\n"
     );
     let lines = concise(script);
-    let found: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    let found: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.split(['[', ']']).nth(1))
+        .collect();
     // Past --next nothing of what was before it holds, the token included.
-    assert_eq!(found, ["KZ202", "KZ301", "KZ302", "KZ007", "KZ102", "KZ301", "KZ201", "KZ607"], "{lines:#?}");
+    assert_eq!(
+        found,
+        [
+            "KZ202", "KZ301", "KZ302", "KZ007", "KZ102", "KZ301", "KZ201", "KZ607"
+        ],
+        "{lines:#?}"
+    );
 }
 
 #[test]
 fn curl_calls_data_a_form_unless_told_otherwise() {
-    let lines = concise(format!("curl -H 'accessToken: {TOKEN}' -d '{}' {URL}\n", job("a")));
-    assert!(lines.len() == 1 && lines[0].contains("KZ609") && lines[0].contains("application/x-www-form-urlencoded"), "{lines:#?}");
+    let lines = concise(format!(
+        "curl -H 'accessToken: {TOKEN}' -d '{}' {URL}\n",
+        job("a")
+    ));
+    assert!(
+        lines.len() == 1
+            && lines[0].contains("KZ609")
+            && lines[0].contains("application/x-www-form-urlencoded"),
+        "{lines:#?}"
+    );
 }
 
 fn entry(request: &Value, response: &Value) -> Value {
@@ -200,7 +296,10 @@ fn an_archive_is_judged_and_its_bodies_are_decoded() {
         entry(&request, &response("!", "base64")),
     ];
     let lines = concise(archive(&entries));
-    let rules: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    let rules: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.split(['[', ']']).nth(1))
+        .collect();
     assert_eq!(rules, ["KZ302", "KZ007"], "{lines:#?}");
     let text = archive(&entries[..1]);
     let cut = concise(text[..text.len() - 4].to_owned());
@@ -233,8 +332,15 @@ fn a_token_comes_out_in_no_format() {
     for text in texts {
         for format in ["full", "concise", "json"] {
             let output = lint(&["--format", format], text.clone());
-            let all = format!("{}{}", stdout(&output), String::from_utf8_lossy(&output.stderr));
-            assert!(output.status.code() == Some(1) && !all.is_empty(), "{text}\n{all}");
+            let all = format!(
+                "{}{}",
+                stdout(&output),
+                String::from_utf8_lossy(&output.stderr)
+            );
+            assert!(
+                output.status.code() == Some(1) && !all.is_empty(),
+                "{text}\n{all}"
+            );
             for part in [TOKEN, "very_secret", "eyJhbGciOiJSUzI1NiJ9"] {
                 assert!(!all.contains(part), "{format}\n{text}\n{all}");
             }
@@ -254,23 +360,39 @@ fn phone_numbers_come_out_in_full_alone() {
 #[test]
 fn what_a_file_holds_can_be_said() {
     let good = post(&job("a")).to_string();
-    assert_eq!(lint(&["--input", "exchanges"], good.clone()).status.code(), Some(0));
+    assert_eq!(
+        lint(&["--input", "exchanges"], good.clone()).status.code(),
+        Some(0)
+    );
     let forced = lint(&["--input", "json", "--format", "concise"], good.clone());
     assert!(stdout(&forced).contains("KZ101"), "{forced:?}");
-    assert!(stdout(&lint(&["--input", "har", "--format", "concise"], good)).contains("the archive ends before"));
+    assert!(
+        stdout(&lint(&["--input", "har", "--format", "concise"], good))
+            .contains("the archive ends before")
+    );
 }
 
 #[test]
 fn every_example_of_the_contract_gives_its_findings_through_the_tool() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples/exchanges");
+    let folder =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples/exchanges");
     let mut judged = 0;
     for entry in fs::read_dir(folder).expect("the folder") {
         let path = entry.expect("a file").path();
-        if path.extension().is_some_and(|extension| extension == "ndjson") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "ndjson")
+        {
             let expected = fs::read_to_string(path.with_extension("findings")).unwrap_or_default();
-            let expected: Vec<_> = expected.lines().filter_map(|line| line.split('\t').next()).collect();
+            let expected: Vec<_> = expected
+                .lines()
+                .filter_map(|line| line.split('\t').next())
+                .collect();
             let lines = concise(fs::read(&path).expect("a file"));
-            let found: Vec<_> = lines.iter().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+            let found: Vec<_> = lines
+                .iter()
+                .filter_map(|line| line.split(['[', ']']).nth(1))
+                .collect();
             assert_eq!(found, expected, "{}", path.display());
             judged += 1;
         }
@@ -287,17 +409,48 @@ fn what_the_sandbox_recorded_is_clean() {
         sandbox::Sandbox,
         types::ListableActionType,
     };
-    let har = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-        let sandbox = Sandbox::builder().start().await.expect("it starts");
-        let client = Client::connect(sandbox.url(), AccessToken::new(TOKEN).unwrap()).unwrap();
-        for _ in 0..3 {
-            client.send_raw(BodyKind::PostActionRequest, &["ours"], job("a").to_string().into_bytes()).await.expect("posted");
-            client.list_actions().group_id("ours").action_type(ListableActionType::Job).send().await.expect("a list");
-        }
-        let url = format!("{}/_sandbox/exchanges", sandbox.url());
-        tokio::task::spawn_blocking(move || Command::new("curl").args(["-s", &url]).output().expect("curl").stdout).await.unwrap()
-    });
+    let har = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(async {
+            let sandbox = Sandbox::builder().start().await.expect("it starts");
+            let client = Client::connect(sandbox.url(), AccessToken::new(TOKEN).unwrap()).unwrap();
+            for _ in 0..3 {
+                client
+                    .send_raw(
+                        BodyKind::PostActionRequest,
+                        &["ours"],
+                        job("a").to_string().into_bytes(),
+                    )
+                    .await
+                    .expect("posted");
+                client
+                    .list_actions()
+                    .group_id("ours")
+                    .action_type(ListableActionType::Job)
+                    .send()
+                    .await
+                    .expect("a list");
+            }
+            let url = format!("{}/_sandbox/exchanges", sandbox.url());
+            tokio::task::spawn_blocking(move || {
+                Command::new("curl")
+                    .args(["-s", &url])
+                    .output()
+                    .expect("curl")
+                    .stdout
+            })
+            .await
+            .unwrap()
+        });
     let output = lint(&[], har);
-    assert!(summary(&output).contains(" documents: ") && output.status.code() == Some(0), "{output:?}");
-    assert!(summary(&output).contains("0 errors, 0 warnings, 0 notes"), "{output:?}");
+    assert!(
+        summary(&output).contains(" documents: ") && output.status.code() == Some(0),
+        "{output:?}"
+    );
+    assert!(
+        summary(&output).contains("0 errors, 0 warnings, 0 notes"),
+        "{output:?}"
+    );
 }

@@ -1,6 +1,7 @@
 //! What a fix leaves: nothing that it could have settled, and everything that the document meant.
 //!
-//! The cases are the same in every run; `PROPTEST_CASES=100000 cargo test --test fixes` tries others.
+//! The cases are the same in every run; `PROPTEST_CASES=100000 cargo test --test fixes` tries
+//! others.
 
 mod corpus;
 mod fixing;
@@ -14,13 +15,27 @@ use serde_json::Value;
 use corpus::{Example, Outcome, examples};
 use fixing::{fixed, same_meaning};
 
-#[expect(clippy::expect_used, reason = "without examples there is nothing to test")]
+#[expect(
+    clippy::expect_used,
+    reason = "without examples there is nothing to test"
+)]
 static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| examples().expect("the examples"));
 
 fn config(cases: u32) -> ProptestConfig {
-    let asked = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let asked = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
-    if is_asked { asked } else { ProptestConfig { cases, rng_seed: RngSeed::Fixed(1), ..asked } }
+    if is_asked {
+        asked
+    } else {
+        ProptestConfig {
+            cases,
+            rng_seed: RngSeed::Fixed(1),
+            ..asked
+        }
+    }
 }
 
 fn kind(example: &Example) -> BodyKind {
@@ -53,17 +68,47 @@ impl Fault {
             any::<Index>().prop_map(Self::ValueCase),
             (any::<Index>(), select(NAMES)).prop_map(|(at, name)| Self::Null(at, name)),
             any::<Index>().prop_map(Self::Fraction),
-            (select(NAMES), select(&["7.0", "null", "[\"+911234500001\"]", "true", "\"x\"", "{\"Latitude\":1}"][..]))
+            (
+                select(NAMES),
+                select(
+                    &[
+                        "7.0",
+                        "null",
+                        "[\"+911234500001\"]",
+                        "true",
+                        "\"x\"",
+                        "{\"Latitude\":1}"
+                    ][..]
+                )
+            )
                 .prop_map(|(name, value)| Self::Inside(name, value)),
-            select(&["travail", "sondage", "Umfrage", "temporisateur", "JOB", "letsmeet"][..]).prop_map(Self::Type),
+            select(
+                &[
+                    "travail",
+                    "sondage",
+                    "Umfrage",
+                    "temporisateur",
+                    "JOB",
+                    "letsmeet"
+                ][..]
+            )
+            .prop_map(Self::Type),
         ]
     }
 
     fn apply(&self, members: &mut Vec<(String, Value)>) {
         let count = members.len();
-        let at = |index: &Index| if count == 0 { None } else { Some(index.index(count)) };
+        let at = |index: &Index| {
+            if count == 0 {
+                None
+            } else {
+                Some(index.index(count))
+            }
+        };
         match self {
-            Self::Case(index) => at(index).into_iter().for_each(|at| members[at].0 = swapped(&members[at].0)),
+            Self::Case(index) => at(index)
+                .into_iter()
+                .for_each(|at| members[at].0 = swapped(&members[at].0)),
             Self::ValueCase(index) => {
                 if let Some(Value::String(text)) = at(index).map(|at| &mut members[at].1) {
                     *text = swapped(text);
@@ -71,7 +116,10 @@ impl Fault {
             }
             Self::Null(index, name) => {
                 let at = at(index).unwrap_or_default();
-                if members.iter().all(|(other, _)| !other.eq_ignore_ascii_case(name)) {
+                if members
+                    .iter()
+                    .all(|(other, _)| !other.eq_ignore_ascii_case(name))
+                {
                     members.insert(at, ((*name).to_owned(), Value::Null));
                 }
             }
@@ -82,9 +130,13 @@ impl Fault {
                     *number = double;
                 }
             }
-            Self::Inside(name, text) => members.push(((*name).to_owned(), serde_json::from_str(text).unwrap_or_default())),
+            Self::Inside(name, text) => members.push((
+                (*name).to_owned(),
+                serde_json::from_str(text).unwrap_or_default(),
+            )),
             Self::Type(name) => {
-                if let Some((_, value)) = members.iter_mut().find(|(name, _)| name == "actionType") {
+                if let Some((_, value)) = members.iter_mut().find(|(name, _)| name == "actionType")
+                {
                     *value = (*name).into();
                 }
             }
@@ -93,7 +145,15 @@ impl Fault {
 }
 
 fn swapped(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_ascii_lowercase() { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() }).collect()
+    text.chars()
+        .map(|letter| {
+            if letter.is_ascii_lowercase() {
+                letter.to_ascii_uppercase()
+            } else {
+                letter.to_ascii_lowercase()
+            }
+        })
+        .collect()
 }
 
 /// A value as JSON, with faults in the objects that are counted down to.
@@ -107,10 +167,19 @@ fn spoilt(value: &Value, faults: &mut [(usize, Fault)]) -> String {
                 }
                 *countdown = countdown.wrapping_sub(1);
             }
-            let members = members.iter().map(|(name, value)| format!("{} : {}", Value::from(name.as_str()), spoilt(value, faults)));
+            let members = members.iter().map(|(name, value)| {
+                format!("{} : {}", Value::from(name.as_str()), spoilt(value, faults))
+            });
             format!("{{\n{}}}", members.collect::<Vec<_>>().join(" ,\t"))
         }
-        Value::Array(items) => format!("[{} ]", items.iter().map(|item| spoilt(item, faults)).collect::<Vec<_>>().join(",\n")),
+        Value::Array(items) => format!(
+            "[{} ]",
+            items
+                .iter()
+                .map(|item| spoilt(item, faults))
+                .collect::<Vec<_>>()
+                .join(",\n")
+        ),
         other => other.to_string(),
     }
 }
@@ -120,20 +189,49 @@ fn literal(value: &Value, style: u8) -> String {
     let has = |bit: u8| style >> bit & 1 == 1;
     let text = |text: &str| {
         let json = Value::from(text).to_string();
-        if has(0) { format!("'{}'", json[1..json.len() - 1].replace("\\\"", "\"").replace('\'', "\\'")) } else { json }
+        if has(0) {
+            format!(
+                "'{}'",
+                json[1..json.len() - 1]
+                    .replace("\\\"", "\"")
+                    .replace('\'', "\\'")
+            )
+        } else {
+            json
+        }
     };
-    let (comma, comment) = (if has(1) { "," } else { "" }, if has(2) { "/* , } */" } else { "" });
+    let (comma, comment) = (
+        if has(1) { "," } else { "" },
+        if has(2) { "/* , } */" } else { "" },
+    );
     match value {
         Value::Object(members) if members.is_empty() => format!("{{{comment}}}"),
         Value::Object(members) => {
-            let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-            let key = |name: &str| if has(3) && is_name(name) { name.to_owned() } else { text(name) };
-            let members: Vec<_> =
-                members.iter().map(|(name, value)| format!("{}{comment}: {}", key(name), literal(value, style))).collect();
+            let is_name = |name: &str| {
+                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+            };
+            let key = |name: &str| {
+                if has(3) && is_name(name) {
+                    name.to_owned()
+                } else {
+                    text(name)
+                }
+            };
+            let members: Vec<_> = members
+                .iter()
+                .map(|(name, value)| format!("{}{comment}: {}", key(name), literal(value, style)))
+                .collect();
             format!("{{{}{comma}{comment}}}", members.join(", "))
         }
         Value::Array(items) if items.is_empty() => "[]".to_owned(),
-        Value::Array(items) => format!("[{}{comma}]", items.iter().map(|item| literal(item, style)).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => format!(
+            "[{}{comma}]",
+            items
+                .iter()
+                .map(|item| literal(item, style))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
         Value::String(string) => text(string),
         Value::Bool(value) if has(4) => if *value { "True" } else { "False" }.to_owned(),
         Value::Null if has(4) => "None".to_owned(),
@@ -147,7 +245,9 @@ fn every_example_is_fixed_as_far_as_it_can_be() -> Outcome {
     for example in &*EXAMPLES {
         for kind in BodyKind::ALL {
             changed += usize::from(
-                fixed(*kind, &example.text).map_err(|problem| format!("{} as {kind}: {problem}", example.label()))?.is_changed(),
+                fixed(*kind, &example.text)
+                    .map_err(|problem| format!("{} as {kind}: {problem}", example.label()))?
+                    .is_changed(),
             );
         }
     }
@@ -171,7 +271,10 @@ fn what_is_ignored_is_not_fixed() -> Outcome {
     let rule = kaizala_actions::lint::Rule::find("value-casing").ok_or("a rule")?;
     let text = br#"{"actionType":"job","actionBody":{"Title":"a","assignedTo":["b"]}}"#;
     let fixed = Linter::new().ignore(rule).fix_unknown(text);
-    assert_eq!(String::from_utf8(fixed.text)?, r#"{"actionType":"job","actionBody":{"title":"a","assignedTo":["b"]}}"#);
+    assert_eq!(
+        String::from_utf8(fixed.text)?,
+        r#"{"actionType":"job","actionBody":{"title":"a","assignedTo":["b"]}}"#
+    );
     Ok(())
 }
 

@@ -17,8 +17,16 @@ use kaizala_actions::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Files with a byte order mark, with Hindi, emoji and CRLF, with what is markup somewhere, and a clean one.
-const FILES: [&str; 6] = ["clean.json", "job.json", "marked.json", "list.json", "hostile.json", "posts.ndjson"];
+/// Files with a byte order mark, with Hindi, emoji and CRLF, with what is markup somewhere, and a
+/// clean one.
+const FILES: [&str; 6] = [
+    "clean.json",
+    "job.json",
+    "marked.json",
+    "list.json",
+    "hostile.json",
+    "posts.ndjson",
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports")
@@ -26,11 +34,19 @@ fn folder() -> PathBuf {
 
 fn lint(arguments: &[&str], folder: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
-    command.arg("lint").args(arguments).current_dir(folder).env("NO_COLOR", "1").output().expect("the binary runs")
+    command
+        .arg("lint")
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary runs")
 }
 
 fn names() -> Vec<String> {
-    let values = Format::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+    let values = Format::value_variants()
+        .iter()
+        .filter_map(clap::ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect()
 }
 
@@ -38,8 +54,8 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
-/// As a reviewer can judge it: JSON of one line as one of many, without the descriptions of the rules, their
-/// indexes, and the version.
+/// As a reviewer can judge it: JSON of one line as one of many, without the descriptions of the
+/// rules, their indexes, and the version.
 fn reviewed(format: &str, report: &str) -> String {
     if format != "sarif" {
         return report.to_owned();
@@ -52,7 +68,11 @@ fn reviewed(format: &str, report: &str) -> String {
     rules.truncate(1);
     // Another with each new rule.
     for result in log["runs"][0]["results"].as_array_mut().expect("results") {
-        result.as_object_mut().expect("an object").remove("ruleIndex").expect("an index");
+        result
+            .as_object_mut()
+            .expect("an object")
+            .remove("ruleIndex")
+            .expect("an index");
     }
     serde_json::to_string_pretty(&log).expect("JSON")
 }
@@ -69,19 +89,39 @@ fn each_format_shows_the_same_findings() {
 #[test]
 fn each_format_shows_the_part_of_an_exchange() {
     let text_of_part = br#"{"actionType":"job","actionBody":{"title":"T"}}"#;
-    let mut origin = Origin::record(7, Position { line: 120, column: 5 }, 9000);
+    let mut origin = Origin::record(
+        7,
+        Position {
+            line: 120,
+            column: 5,
+        },
+        9000,
+    );
     origin.part = Some(Part::RequestBody);
     for verbatim in [true, false] {
         origin.verbatim = verbatim;
         for format in Format::value_variants() {
-            let name = format.to_possible_value().expect("it has a name").get_name().to_owned();
+            let name = format
+                .to_possible_value()
+                .expect("it has a name")
+                .get_name()
+                .to_owned();
             let mut renderer = format.renderer(&Surroundings::default());
             let report = Linter::new().lint_unknown(text_of_part);
             let (mut summary, mut out) = (Summary::default(), Vec::new());
             summary.add(&report);
-            let checked = Checked { path: "traffic.har", origin, text: text_of_part, report };
-            renderer.document(&checked, &mut out).expect("memory takes it");
-            renderer.finish(&summary, &mut out).expect("memory takes it");
+            let checked = Checked {
+                path: "traffic.har",
+                origin,
+                text: text_of_part,
+                report,
+            };
+            renderer
+                .document(&checked, &mut out)
+                .expect("memory takes it");
+            renderer
+                .finish(&summary, &mut out)
+                .expect("memory takes it");
             let kind = if verbatim { "part" } else { "part-elsewhere" };
             insta::assert_snapshot!(format!("{kind}@{name}"), reviewed(&name, &text(out)));
         }
@@ -91,8 +131,16 @@ fn each_format_shows_the_part_of_an_exchange() {
 #[test]
 fn files_hold_what_stdout_would() {
     let place = tempfile::tempdir().expect("a folder");
-    let outputs: Vec<_> = names().iter().map(|name| format!("{name}={}", place.path().join(name).display())).collect();
-    let arguments: Vec<_> = outputs.iter().flat_map(|output| ["--output", output]).chain(["--format", "concise"]).chain(FILES).collect();
+    let outputs: Vec<_> = names()
+        .iter()
+        .map(|name| format!("{name}={}", place.path().join(name).display()))
+        .collect();
+    let arguments: Vec<_> = outputs
+        .iter()
+        .flat_map(|output| ["--output", output])
+        .chain(["--format", "concise"])
+        .chain(FILES)
+        .collect();
     let all = lint(&arguments, &folder());
     assert_eq!(all.status.code(), Some(1), "{all:?}");
     for name in names() {
@@ -100,7 +148,11 @@ fn files_hold_what_stdout_would() {
         let in_file = fs::read(place.path().join(&name)).expect("a report");
         assert_eq!(text(in_file), text(alone.stdout), "{name}");
     }
-    assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), names().len(), "nothing else is left there");
+    assert_eq!(
+        fs::read_dir(place.path()).expect("a folder").count(),
+        names().len(),
+        "nothing else is left there"
+    );
 }
 
 #[test]
@@ -128,10 +180,24 @@ fn what_cannot_be_written_leaves_the_old_report_and_a_message_and_does_not_stop_
 
     if Path::new("/dev/full").exists() {
         let good_output = format!("json={}", good.display());
-        let full = lint(&["--output", "sarif=/dev/full", "--output", &good_output, "--format", "concise", "job.json"], &folder());
+        let full = lint(
+            &[
+                "--output",
+                "sarif=/dev/full",
+                "--output",
+                &good_output,
+                "--format",
+                "concise",
+                "job.json",
+            ],
+            &folder(),
+        );
         assert_eq!(full.status.code(), Some(2), "{full:?}");
         assert!(text(full.stderr).contains("/dev/full: No space left on device"));
-        assert!(text(full.stdout).contains("KZ302") && text(fs::read(&good).expect("a report")).contains("KZ302"));
+        assert!(
+            text(full.stdout).contains("KZ302")
+                && text(fs::read(&good).expect("a report")).contains("KZ302")
+        );
     }
 }
 
@@ -141,11 +207,28 @@ fn a_closed_pipe_does_not_stop_the_files() {
     let report = place.path().join("lint.json");
     let script = "\"$@\" | true";
     let mut command = Command::new("bash");
-    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--output"]);
-    command.arg(format!("json={}", report.display())).arg("openapi/examples").current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.args([
+        "-c",
+        script,
+        "bash",
+        env!("CARGO_BIN_EXE_kaizala-actions"),
+        "lint",
+        "--output",
+    ]);
+    command
+        .arg(format!("json={}", report.display()))
+        .arg("openapi/examples")
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
     let output = command.output().expect("bash runs");
-    let alone = lint(&["--format", "json", "openapi/examples"], Path::new(env!("CARGO_MANIFEST_DIR")));
-    assert_eq!(text(fs::read(&report).expect("a report")), text(alone.stdout), "{output:?}");
+    let alone = lint(
+        &["--format", "json", "openapi/examples"],
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+    );
+    assert_eq!(
+        text(fs::read(&report).expect("a report")),
+        text(alone.stdout),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -153,25 +236,44 @@ fn a_full_disk_leaves_the_old_report() {
     let place = tempfile::tempdir().expect("a folder");
     let report = place.path().join("lint.json");
     fs::write(&report, "old").expect("a file");
-    // No file can grow past the limit of a kilobyte, which is what a full disk is like: one report meets it while it is
-    // written, the other, which fits into the buffer, at its end.
+    // No file can grow past the limit of a kilobyte, which is what a full disk is like: one report
+    // meets it while it is written, the other, which fits into the buffer, at its end.
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
     for (format, file) in [("sarif", "clean.json"), ("gitlab", "posts.ndjson")] {
         let mut command = Command::new("bash");
-        command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_kaizala-actions"), "lint", "--format", "concise", "--output"]);
-        command.arg(format!("{format}={}", report.display())).arg(file).current_dir(folder());
+        command.args([
+            "-c",
+            script,
+            "bash",
+            env!("CARGO_BIN_EXE_kaizala-actions"),
+            "lint",
+            "--format",
+            "concise",
+            "--output",
+        ]);
+        command
+            .arg(format!("{format}={}", report.display()))
+            .arg(file)
+            .current_dir(folder());
         let output = command.output().expect("bash runs");
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         assert!(text(output.stderr).contains("lint.json: File too large"));
         assert_eq!(fs::read_to_string(&report).expect("a file"), "old");
-        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 1, "nothing else is left there");
+        assert_eq!(
+            fs::read_dir(place.path()).expect("a folder").count(),
+            1,
+            "nothing else is left there"
+        );
     }
 }
 
 #[test]
 fn statistics_are_beside_any_format() {
     let plain = lint(&["--format", "concise", "job.json"], &folder());
-    let counted = lint(&["--format", "concise", "--statistics", "job.json"], &folder());
+    let counted = lint(
+        &["--format", "concise", "--statistics", "job.json"],
+        &folder(),
+    );
     assert_eq!(plain.stdout, counted.stdout);
     assert!(plain.stderr.is_empty());
     let summary = text(lint(&["--format", "summary", "job.json"], &folder()).stdout);
@@ -182,7 +284,10 @@ fn statistics_are_beside_any_format() {
 fn wrong_outputs_are_told_at_once() {
     for (output, message) in [
         ("lint.sarif", "write FORMAT=FILE"),
-        ("xml=lint.xml", "no format xml; there are full, concise, json, jsonl, sarif"),
+        (
+            "xml=lint.xml",
+            "no format xml; there are full, concise, json, jsonl, sarif",
+        ),
         ("sarif=", "the file is missing"),
     ] {
         let output = lint(&["--output", output, "clean.json"], &folder());
@@ -193,14 +298,20 @@ fn wrong_outputs_are_told_at_once() {
 
 /// A document whose one finding says what it is told to.
 fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checked<'c> {
-    let text: &[u8] = br#"{"actionType":"job","actionBody":{"title":"T","assignedTo":["+911234500001"]}}"#;
+    let text: &[u8] =
+        br#"{"actionType":"job","actionBody":{"title":"T","assignedTo":["+911234500001"]}}"#;
     let mut report = Linter::new().lint_unknown(text);
     assert_eq!(report.findings.len(), 1);
     let finding = &mut report.findings[0];
     message.clone_into(&mut finding.message);
     pointer.clone_into(&mut finding.pointer);
     finding.help = Some(message.to_owned());
-    Checked { path, origin: Origin::record(1, Position { line: 1, column: 1 }, 0), text, report }
+    Checked {
+        path,
+        origin: Origin::record(1, Position { line: 1, column: 1 }, 0),
+        text,
+        report,
+    }
 }
 
 fn render(format: Format, documents: &[Checked<'_>]) -> String {
@@ -208,10 +319,16 @@ fn render(format: Format, documents: &[Checked<'_>]) -> String {
     let (mut summary, mut out) = (Summary::default(), Vec::new());
     for checked in documents {
         summary.add(&checked.report);
-        renderer.document(checked, &mut out).expect("memory takes it");
+        renderer
+            .document(checked, &mut out)
+            .expect("memory takes it");
     }
-    renderer.unread(documents[0].path, &mut out).expect("memory takes it");
-    renderer.finish(&summary, &mut out).expect("memory takes it");
+    renderer
+        .unread(documents[0].path, &mut out)
+        .expect("memory takes it");
+    renderer
+        .finish(&summary, &mut out)
+        .expect("memory takes it");
     text(out)
 }
 
@@ -283,10 +400,20 @@ proptest! {
 
 #[test]
 fn phone_numbers_are_in_no_report_but_full_and_tokens_in_none() {
-    let document = || checked("a.json", "found +911234567890 and accessToken: 5e3c1a7f", "/+911234567890");
+    let document = || {
+        checked(
+            "a.json",
+            "found +911234567890 and accessToken: 5e3c1a7f",
+            "/+911234567890",
+        )
+    };
     for format in Format::value_variants() {
         let report = render(*format, &[document()]);
-        assert_eq!(report.contains("+911234"), *format == Format::Full, "{report}");
+        assert_eq!(
+            report.contains("+911234"),
+            *format == Format::Full,
+            "{report}"
+        );
         assert!(!report.contains("5e3c1a7f"), "{report}");
     }
 }
@@ -297,15 +424,27 @@ fn a_sarif_log_stays_small_whatever_is_found() {
     let mut out = Vec::new();
     let mut document = checked("traffic.ndjson", "", "/actionType");
     for number in 0..200_000 {
-        document.report.findings[0].message = format!("{number} is no number that anybody has seen before");
+        document.report.findings[0].message =
+            format!("{number} is no number that anybody has seen before");
         document.origin = Origin::record(number + 1, Position { line: 1, column: 1 }, number * 600);
-        renderer.document(&document, &mut out).expect("memory takes it");
+        renderer
+            .document(&document, &mut out)
+            .expect("memory takes it");
     }
-    renderer.finish(&Summary::default(), &mut out).expect("memory takes it");
+    renderer
+        .finish(&Summary::default(), &mut out)
+        .expect("memory takes it");
     assert!(out.len() < 10_000_000, "{} bytes", out.len());
     let log: Value = serde_json::from_slice(&out).expect("JSON");
     let results = log["runs"][0]["results"].as_array().expect("results");
-    assert!((1000..25_000).contains(&results.len()), "{} results", results.len());
-    let counted: u64 = results.iter().map(|result| result["occurrenceCount"].as_u64().expect("a count")).sum();
+    assert!(
+        (1000..25_000).contains(&results.len()),
+        "{} results",
+        results.len()
+    );
+    let counted: u64 = results
+        .iter()
+        .map(|result| result["occurrenceCount"].as_u64().expect("a count"))
+        .sum();
     assert_eq!(counted, 200_000, "no finding is lost");
 }

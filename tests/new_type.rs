@@ -1,5 +1,5 @@
-//! A 14th action type is an edit of the OpenAPI document: a copy of the package, in which nothing else is changed, has it
-//! in its types, matrix, linter, JSON Schema and reference.
+//! A 14th action type is an edit of the OpenAPI document: a copy of the package, in which nothing
+//! else is changed, has it in its types, matrix, linter, JSON Schema and reference.
 #![cfg(all(feature = "client", feature = "cli", feature = "sandbox"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
@@ -46,32 +46,85 @@ fn main() {
 #[test]
 fn a_new_type_needs_no_change_but_of_the_document() {
     let copy = copy();
-    let build = copy.cargo(&["build", "--bin", "kaizala-actions", "--example", "checklist"]);
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let build = copy.cargo(&[
+        "build",
+        "--bin",
+        "kaizala-actions",
+        "--example",
+        "checklist",
+    ]);
+    assert!(
+        build.status.success(),
+        "{}",
+        String::from_utf8_lossy(&build.stderr)
+    );
 
     let program = copy.run("examples/checklist", &[], "");
-    assert_eq!(program, r#"{"actionType":"Checklist","actionBody":{"items":["Lights"],"title":"Opening"}}"#.to_owned() + "\n");
+    assert_eq!(
+        program,
+        r#"{"actionType":"Checklist","actionBody":{"items":["Lights"],"title":"Opening"}}"#
+            .to_owned()
+            + "\n"
+    );
 
-    let matrix: Value = serde_json::from_str(&copy.run("kaizala-actions", &["matrix", "--format", "json"], "")).expect("JSON");
+    let matrix: Value =
+        serde_json::from_str(&copy.run("kaizala-actions", &["matrix", "--format", "json"], ""))
+            .expect("JSON");
     let rows = matrix["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 14);
-    assert_eq!(rows[13], json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true}));
+    assert_eq!(
+        rows[13],
+        json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true})
+    );
 
-    let lint = ["lint", "--as", "post-action.request", "--format", "concise", "-"];
+    let lint = [
+        "lint",
+        "--as",
+        "post-action.request",
+        "--format",
+        "concise",
+        "-",
+    ];
     let verdict = copy.run("kaizala-actions", &lint, &program);
     assert!(!verdict.contains("KZ"), "{verdict}");
-    let verdict = copy.run("kaizala-actions", &lint, r#"{"actionType": "Checklist", "actionBody": {"title": "Opening"}}"#);
-    assert!(verdict.contains("error[KZ301] missing-member: `items` is missing (/actionBody)"), "{verdict}");
+    let verdict = copy.run(
+        "kaizala-actions",
+        &lint,
+        r#"{"actionType": "Checklist", "actionBody": {"title": "Opening"}}"#,
+    );
+    assert!(
+        verdict.contains("error[KZ301] missing-member: `items` is missing (/actionBody)"),
+        "{verdict}"
+    );
 
     let schema = copy.run("kaizala-actions", &["schema", "post-action.request"], "");
-    assert!(schema.contains(r#""Checklist""#) && schema.contains(r#""items""#), "{schema}");
+    assert!(
+        schema.contains(r#""Checklist""#) && schema.contains(r#""items""#),
+        "{schema}"
+    );
 
     let reference = copy.package.join("reference");
-    copy.run("kaizala-actions", &["docs", "--output", reference.to_str().expect("UTF-8")], "");
+    copy.run(
+        "kaizala-actions",
+        &["docs", "--output", reference.to_str().expect("UTF-8")],
+        "",
+    );
     let page = fs::read_to_string(reference.join("type-checklist.html")).expect("a page");
-    assert!(page.contains("Members of NewChecklistBody") && page.contains("Members of ListedChecklistBody"), "{page}");
-    assert!(page.contains("id=\"NewChecklist-python\"") && page.contains("There is no example in Python yet."), "{page}");
-    assert!(fs::read_to_string(reference.join("index.html")).expect("a page").contains("type-checklist.html"));
+    assert!(
+        page.contains("Members of NewChecklistBody")
+            && page.contains("Members of ListedChecklistBody"),
+        "{page}"
+    );
+    assert!(
+        page.contains("id=\"NewChecklist-python\"")
+            && page.contains("There is no example in Python yet."),
+        "{page}"
+    );
+    assert!(
+        fs::read_to_string(reference.join("index.html"))
+            .expect("a page")
+            .contains("type-checklist.html")
+    );
 }
 
 /// The document with the new type, as JSON, which is YAML too.
@@ -81,17 +134,27 @@ fn document() -> String {
     push(&mut document["x-kaizala-support"], row);
 
     let schemas = &mut document["components"]["schemas"];
-    push(&mut schemas["ListableActionType"]["enum"], json!("checklist"));
-    push(&mut schemas["ListedAction"]["oneOf"], reference("ListedChecklist"));
-    schemas["ListedAction"]["discriminator"]["mapping"]["Checklist"] = reference("ListedChecklist")["$ref"].clone();
-    let alternatives = schemas["NewAction"]["oneOf"].as_array_mut().expect("alternatives");
+    push(
+        &mut schemas["ListableActionType"]["enum"],
+        json!("checklist"),
+    );
+    push(
+        &mut schemas["ListedAction"]["oneOf"],
+        reference("ListedChecklist"),
+    );
+    schemas["ListedAction"]["discriminator"]["mapping"]["Checklist"] =
+        reference("ListedChecklist")["$ref"].clone();
+    let alternatives = schemas["NewAction"]["oneOf"]
+        .as_array_mut()
+        .expect("alternatives");
     // Before the package, which has no place in the matrix.
     alternatives.insert(alternatives.len() - 1, reference("NewChecklist"));
 
     let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
     let mut kept = text.clone();
     kept["x-kaizala-from"] = json!({"kept": "referenceId"});
-    let texts = json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
+    let texts =
+        json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
     let tag = json!({"type": "string", "enum": ["Checklist"], "description": "Says that it is a checklist.", "example": "Checklist"});
     schemas["ListedChecklist"] = json!({
         "type": "object",
@@ -144,23 +207,47 @@ struct Copy {
 fn copy() -> Copy {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let copy = Copy { package: temporary.join("new-type"), target: temporary.join("new-type-target") };
+    let copy = Copy {
+        package: temporary.join("new-type"),
+        target: temporary.join("new-type-target"),
+    };
     let programs = [
         "conformance/typescript/src/snippets.ts",
         "conformance/python/snippets.py",
         "conformance/go/cmd/snippets/main.go",
         "conformance/java/programs/src/main/java/conformance/Snippets.java",
     ];
-    let entries = ["Cargo.lock", "benches", "build.rs", "build", "examples", "openapi/README.md", "src", "README.md"];
+    let entries = [
+        "Cargo.lock",
+        "benches",
+        "build.rs",
+        "build",
+        "examples",
+        "openapi/README.md",
+        "src",
+        "README.md",
+    ];
     for entry in entries.into_iter().chain(programs) {
         copy_all(&source.join(entry), &copy.package.join(entry));
     }
-    // Another version, since cargo takes a package for the same wherever it lies, and would build both in one place.
+    // Another version, since cargo takes a package for the same wherever it lies, and would build
+    // both in one place.
     let manifest = fs::read_to_string(source.join("Cargo.toml")).expect("a manifest");
     let version = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"");
-    write(&copy.package.join("Cargo.toml"), manifest.replacen(version, "version = \"0.0.14\"", 1).as_bytes());
-    write(&copy.package.join("openapi/kaizala-actions.yaml"), document().as_bytes());
-    write(&copy.package.join("examples/checklist.rs"), PROGRAM.as_bytes());
+    write(
+        &copy.package.join("Cargo.toml"),
+        manifest
+            .replacen(version, "version = \"0.0.14\"", 1)
+            .as_bytes(),
+    );
+    write(
+        &copy.package.join("openapi/kaizala-actions.yaml"),
+        document().as_bytes(),
+    );
+    write(
+        &copy.package.join("examples/checklist.rs"),
+        PROGRAM.as_bytes(),
+    );
     copy
 }
 
@@ -170,7 +257,11 @@ fn copy_all(from: &Path, to: &Path) {
         for entry in fs::read_dir(to).into_iter().flatten() {
             let old = entry.expect("an entry");
             if !from.join(old.file_name()).exists() {
-                let remove = if old.path().is_dir() { fs::remove_dir_all } else { fs::remove_file };
+                let remove = if old.path().is_dir() {
+                    fs::remove_dir_all
+                } else {
+                    fs::remove_file
+                };
                 remove(old.path()).expect("it can be removed");
             }
         }
@@ -183,7 +274,8 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-/// Writes a file unless it is so already: cargo goes by the times of files, and so a second run builds nothing anew.
+/// Writes a file unless it is so already: cargo goes by the times of files, and so a second run
+/// builds nothing anew.
 fn write(path: &Path, bytes: &[u8]) {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return;
@@ -194,14 +286,27 @@ fn write(path: &Path, bytes: &[u8]) {
 
 impl Copy {
     fn cargo(&self, arguments: &[&str]) -> Output {
-        let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+        let shared = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("the target folder");
         let mut command = Command::new(env!("CARGO"));
-        command.args(arguments).arg("--offline").current_dir(&self.package);
-        // The dependencies are there already; only what is uplifted, the binary, must not replace that of the package.
-        command.env("CARGO_BUILD_BUILD_DIR", shared).env("CARGO_TARGET_DIR", &self.target);
-        // What cargo told this test of its own package would be a change to the build scripts of dependencies.
-        let of_this_package =
-            |name: &str| name == "OUT_DIR" || ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.starts_with(start));
+        command
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.package);
+        // The dependencies are there already; only what is uplifted, the binary, must not replace
+        // that of the package.
+        command
+            .env("CARGO_BUILD_BUILD_DIR", shared)
+            .env("CARGO_TARGET_DIR", &self.target);
+        // What cargo told this test of its own package would be a change to the build scripts of
+        // dependencies.
+        let of_this_package = |name: &str| {
+            name == "OUT_DIR"
+                || ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                    .iter()
+                    .any(|start| name.starts_with(start))
+        };
         for (name, _) in env::vars().filter(|(name, _)| of_this_package(name)) {
             command.env_remove(name);
         }
@@ -210,11 +315,29 @@ impl Copy {
 
     /// What a built binary prints, findings being no failure.
     fn run(&self, name: &str, arguments: &[&str], stdin: &str) -> String {
-        let binary = self.target.join("debug").join(name).with_extension(env::consts::EXE_EXTENSION);
-        let mut child = Command::new(binary).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
-        child.stdin.take().expect("piped").write_all(stdin.as_bytes()).expect("it reads");
+        let binary = self
+            .target
+            .join("debug")
+            .join(name)
+            .with_extension(env::consts::EXE_EXTENSION);
+        let mut child = Command::new(binary)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        child
+            .stdin
+            .take()
+            .expect("piped")
+            .write_all(stdin.as_bytes())
+            .expect("it reads");
         let output = child.wait_with_output().expect("it ends");
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{name} {arguments:?}: {:?}", output.status);
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{name} {arguments:?}: {:?}",
+            output.status
+        );
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 }

@@ -22,12 +22,21 @@ Announcement        | No  | No  | n/a
 
 #[test]
 fn all_26_cells_equal_the_table_of_the_documentation() {
-    let printed: Vec<_> = TABLE.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>()).collect();
+    let printed: Vec<_> = TABLE
+        .trim()
+        .lines()
+        .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>())
+        .collect();
     let yes = |answer: bool| if answer { "Yes" } else { "No" };
     let cells = ActionType::ALL.iter().map(|action_type| {
         let row = action_type.row();
         let supports = |method| yes(support::check(*action_type, method).is_ok());
-        vec![row.label, supports(Method::Get), supports(Method::Post), row.id.unwrap_or("n/a")]
+        vec![
+            row.label,
+            supports(Method::Get),
+            supports(Method::Post),
+            row.id.unwrap_or("n/a"),
+        ]
     });
     assert_eq!(cells.collect::<Vec<_>>(), printed);
     assert_eq!(support::rows().len(), 13);
@@ -64,19 +73,28 @@ fn machine_translations_are_recognised_for_what_they_can_stand_for() {
         assert_eq!(unknown.stands_for(), stands_for, "{name}");
     }
     let umfrage = "Umfrage".parse::<ActionType>().expect_err("a translation");
-    assert_eq!(umfrage.to_string(), "\"Umfrage\" is no action type, but a machine translation of survey or poll");
+    assert_eq!(
+        umfrage.to_string(),
+        "\"Umfrage\" is no action type, but a machine translation of survey or poll"
+    );
     let album = "Album".parse::<ActionType>().expect_err("no row");
     assert_eq!(album.to_string(), "\"Album\" is no action type");
 }
 
 #[test]
 fn what_other_sources_claim_is_known_and_changes_nothing() {
-    let claimed: Vec<_> = ["Announcement", "document", "ALBUM", "Video"].iter().flat_map(|name| support::claims(name)).collect();
+    let claimed: Vec<_> = ["Announcement", "document", "ALBUM", "Video"]
+        .iter()
+        .flat_map(|name| support::claims(name))
+        .collect();
     assert_eq!(claimed.len(), 4);
     let broken: Vec<_> = claimed
         .iter()
         .filter_map(|claim| Some((claim.body_value.parse::<ActionType>().ok()?, claim.method)))
         .filter(|(action_type, method)| support::check(*action_type, *method).is_ok())
         .collect();
-    assert!(broken.is_empty(), "claims that the matrix grants anyway: {broken:?}");
+    assert!(
+        broken.is_empty(),
+        "claims that the matrix grants anyway: {broken:?}"
+    );
 }

@@ -1,6 +1,7 @@
 //! Whatever the bytes are, the linter answers, and the answer holds together.
 //!
-//! The cases are the same in every run; `PROPTEST_CASES=100000 cargo test --test totality` tries others.
+//! The cases are the same in every run; `PROPTEST_CASES=100000 cargo test --test totality` tries
+//! others.
 
 mod corpus;
 mod schemas;
@@ -17,16 +18,31 @@ use serde_json::Value;
 use corpus::{Example, Outcome, examples, render};
 use schemas::Schemas;
 
-#[expect(clippy::expect_used, reason = "without examples there is nothing to test")]
+#[expect(
+    clippy::expect_used,
+    reason = "without examples there is nothing to test"
+)]
 static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| examples().expect("the examples"));
 
 #[expect(clippy::expect_used, reason = "as above")]
-static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| Schemas::compile().expect("the published schemas"));
+static SCHEMAS: LazyLock<Schemas> =
+    LazyLock::new(|| Schemas::compile().expect("the published schemas"));
 
 fn config(cases: u32) -> ProptestConfig {
-    let asked = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let asked = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let is_asked = std::env::var_os("PROPTEST_CASES").is_some();
-    if is_asked { asked } else { ProptestConfig { cases, rng_seed: RngSeed::Fixed(1), ..asked } }
+    if is_asked {
+        asked
+    } else {
+        ProptestConfig {
+            cases,
+            rng_seed: RngSeed::Fixed(1),
+            ..asked
+        }
+    }
 }
 
 // ---- what is linted
@@ -59,7 +75,8 @@ impl Mutation {
             (place(), length()).prop_map(|(at, length)| Self::Delete(at, length)),
             (place(), length()).prop_map(|(at, length)| Self::Duplicate(at, length)),
             (place(), select(TOKENS)).prop_map(|(at, token)| Self::Insert(at, token)),
-            (place(), place(), place(), length()).prop_map(|(at, other, from, length)| Self::Splice(at, other, from, length)),
+            (place(), place(), place(), length())
+                .prop_map(|(at, other, from, length)| Self::Splice(at, other, from, length)),
         ]
     }
 
@@ -137,11 +154,22 @@ impl Change {
         let last = members.len();
         let pick = |at: &Index| if last == 0 { 0 } else { at.index(last) };
         match self {
-            Self::Value(at, text) => members[pick(at)..].iter_mut().take(1).for_each(|(_, member)| *member = value(text)),
-            Self::Name(at, name) => members[pick(at)..].iter_mut().take(1).for_each(|(member, _)| (*name).clone_into(member)),
-            Self::Case(at) => members[pick(at)..].iter_mut().take(1).for_each(|(name, _)| *name = other_case(name)),
+            Self::Value(at, text) => members[pick(at)..]
+                .iter_mut()
+                .take(1)
+                .for_each(|(_, member)| *member = value(text)),
+            Self::Name(at, name) => members[pick(at)..]
+                .iter_mut()
+                .take(1)
+                .for_each(|(member, _)| (*name).clone_into(member)),
+            Self::Case(at) => members[pick(at)..]
+                .iter_mut()
+                .take(1)
+                .for_each(|(name, _)| *name = other_case(name)),
             Self::BothCases(at, text) => {
-                let copy = members[pick(at)..].first().map(|(name, _)| (other_case(name), value(text)));
+                let copy = members[pick(at)..]
+                    .first()
+                    .map(|(name, _)| (other_case(name), value(text)));
                 members.extend(copy);
             }
             Self::Member(name, text) => members.insert(last / 2, ((*name).to_owned(), value(text))),
@@ -151,10 +179,15 @@ impl Change {
 }
 
 fn other_case(name: &str) -> String {
-    if name.chars().all(char::is_uppercase) { name.to_lowercase() } else { name.to_uppercase() }
+    if name.chars().all(char::is_uppercase) {
+        name.to_lowercase()
+    } else {
+        name.to_uppercase()
+    }
 }
 
-/// A value as JSON, with changes in the objects that are counted down to; members may come to have the same name.
+/// A value as JSON, with changes in the objects that are counted down to; members may come to have
+/// the same name.
 fn changed(value: &Value, changes: &mut [(usize, Change)]) -> String {
     match value {
         Value::Object(members) => {
@@ -165,10 +198,23 @@ fn changed(value: &Value, changes: &mut [(usize, Change)]) -> String {
                 }
                 *countdown = countdown.wrapping_sub(1);
             }
-            let members = members.iter().map(|(name, value)| format!("{}: {}", Value::from(name.as_str()), changed(value, changes)));
+            let members = members.iter().map(|(name, value)| {
+                format!(
+                    "{}: {}",
+                    Value::from(name.as_str()),
+                    changed(value, changes)
+                )
+            });
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(|item| changed(item, changes)).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items
+                .iter()
+                .map(|item| changed(item, changes))
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
         other => other.to_string(),
     }
 }
@@ -216,7 +262,8 @@ proptest! {
 fn every_example_is_answered() -> Outcome {
     for example in &*EXAMPLES {
         for kind in BodyKind::ALL {
-            check(*kind, &example.text).map_err(|error| format!("{} as {kind}: {error}", example.label()))?;
+            check(*kind, &example.text)
+                .map_err(|error| format!("{} as {kind}: {error}", example.label()))?;
         }
     }
     Ok(())
@@ -225,8 +272,13 @@ fn every_example_is_answered() -> Outcome {
 #[test]
 fn nesting_is_judged_up_to_128_levels() {
     let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-    let depth =
-        |text: &str| Linter::new().lint_unknown(text.as_bytes()).findings.iter().any(|finding| finding.rule.name == "nesting-depth");
+    let depth = |text: &str| {
+        Linter::new()
+            .lint_unknown(text.as_bytes())
+            .findings
+            .iter()
+            .any(|finding| finding.rule.name == "nesting-depth")
+    };
     assert!(!depth(&nested(128)));
     assert!(depth(&nested(129)));
     assert!(depth(&"[".repeat(1_000_000)));
@@ -235,13 +287,22 @@ fn nesting_is_judged_up_to_128_levels() {
 
 #[test]
 fn a_large_body_is_answered() {
-    let list = |item: &str, count: usize| format!(r#"{{"actions":[{}]}}"#, vec![item; count].join(","));
-    let members = |count: usize| (0..count).map(|index| format!(r#""member{index}":null"#)).collect::<Vec<_>>().join(",");
+    let list =
+        |item: &str, count: usize| format!(r#"{{"actions":[{}]}}"#, vec![item; count].join(","));
+    let members = |count: usize| {
+        (0..count)
+            .map(|index| format!(r#""member{index}":null"#))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     let long = "x".repeat(1_000_000);
     let texts = [
         list("7", 20_000),
         list(r#"{"actionType":"Sticker","Options":1}"#, 5_000),
-        format!(r#"{{"actionType":"Job","actionBody":{{{}}}}}"#, members(10_000)),
+        format!(
+            r#"{{"actionType":"Job","actionBody":{{{}}}}}"#,
+            members(10_000)
+        ),
         format!(r#"{{"actionType":"Job","actionBody":{{"{long}":1,"title":"{long}"}}}}"#),
         format!(r#"{{"actionType":"{long}","{long}":1,"{long}":2,"actionBody":{{}}}}"#),
         "\u{feff}".repeat(300_000),
@@ -262,20 +323,45 @@ fn a_large_body_is_answered() {
 fn check(kind: BodyKind, text: &[u8]) -> Result<(), TestCaseError> {
     let (linter, shown) = (Linter::new(), String::from_utf8_lossy(text));
     for report in [linter.lint(kind, text), linter.lint_unknown(text)] {
-        let places: Vec<_> = report.findings.iter().map(|finding| (finding.offset, finding.rule.id)).collect();
+        let places: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| (finding.offset, finding.rule.id))
+            .collect();
         prop_assert!(places.is_sorted(), "not in order: {places:?} in {shown}");
-        let outside = report.findings.iter().find(|finding| finding.offset + finding.length > text.len() || finding.start > finding.end);
+        let outside = report.findings.iter().find(|finding| {
+            finding.offset + finding.length > text.len() || finding.start > finding.end
+        });
         prop_assert!(outside.is_none(), "{outside:?} is outside of {shown}");
-        strictness(text, &report).map_err(|problem| TestCaseError::fail(format!("{problem} in {shown}\n{report}")))?;
+        strictness(text, &report)
+            .map_err(|problem| TestCaseError::fail(format!("{problem} in {shown}\n{report}")))?;
     }
     let report = linter.lint(kind, text);
     if report.is_clean() {
         let marked = with_stranger(text);
-        let names: Vec<_> = linter.lint(kind, &marked).findings.iter().map(|finding| finding.rule.name).collect();
-        prop_assert_eq!(names, ["unknown-member"], "another member brings out more in {}", shown);
+        let names: Vec<_> = linter
+            .lint(kind, &marked)
+            .findings
+            .iter()
+            .map(|finding| finding.rule.name)
+            .collect();
+        prop_assert_eq!(
+            names,
+            ["unknown-member"],
+            "another member brings out more in {}",
+            shown
+        );
     }
-    for (finding, fix) in report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?))) {
-        let Some(fixed) = apply(fix, text) else { return Err(TestCaseError::fail(format!("{fix:?} cannot be applied to {shown}"))) };
+    for (finding, fix) in report
+        .findings
+        .iter()
+        .filter_map(|finding| Some((finding, finding.fix.as_ref()?)))
+    {
+        let Some(fixed) = apply(fix, text) else {
+            return Err(TestCaseError::fail(format!(
+                "{fix:?} cannot be applied to {shown}"
+            )));
+        };
         let problem = regret(finding, &report, &linter.lint(kind, &fixed));
         prop_assert!(
             problem.is_none(),
@@ -288,32 +374,68 @@ fn check(kind: BodyKind, text: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A clean body, with a member at its end that no contract declares: the one thing to say about it. Clean bodies are
-/// answered for in a quicker way than others, and this shows that the other way has nothing to say either.
+/// A clean body, with a member at its end that no contract declares: the one thing to say about it.
+/// Clean bodies are answered for in a quicker way than others, and this shows that the other way
+/// has nothing to say either.
 fn with_stranger(text: &[u8]) -> Vec<u8> {
-    let end = text.iter().rposition(|byte| *byte == b'}').unwrap_or(text.len());
+    let end = text
+        .iter()
+        .rposition(|byte| *byte == b'}')
+        .unwrap_or(text.len());
     let is_empty = text[..end].trim_ascii_end().ends_with(b"{");
-    let member: &[u8] = if is_empty { b"\"another\": 0" } else { b", \"another\": 0" };
+    let member: &[u8] = if is_empty {
+        b"\"another\": 0"
+    } else {
+        b", \"another\": 0"
+    };
     [&text[..end], member, &text[end..]].concat()
 }
 
 /// Rules about texts that another reader of JSON may refuse, beside `invalid-json`.
-const REFUSED_ELSEWHERE: &[&str] = &["invalid-json", "invalid-unicode", "nesting-depth", "number-range", "byte-order-mark"];
+const REFUSED_ELSEWHERE: &[&str] = &[
+    "invalid-json",
+    "invalid-unicode",
+    "nesting-depth",
+    "number-range",
+    "byte-order-mark",
+];
 
-/// Compares with `serde_json`, which refuses a byte order mark, 128 levels, and numbers and escapes that it cannot hold.
+/// Compares with `serde_json`, which refuses a byte order mark, 128 levels, and numbers and escapes
+/// that it cannot hold.
 fn strictness(text: &[u8], report: &Report) -> Result<(), String> {
-    let found = |names: &[&str]| report.findings.iter().any(|finding| names.contains(&finding.rule.name));
+    let found = |names: &[&str]| {
+        report
+            .findings
+            .iter()
+            .any(|finding| names.contains(&finding.rule.name))
+    };
     match serde_json::from_slice::<Value>(text) {
-        Ok(_) if found(&["invalid-json", "invalid-unicode", "nesting-depth", "byte-order-mark"]) => {
+        Ok(_)
+            if found(&[
+                "invalid-json",
+                "invalid-unicode",
+                "nesting-depth",
+                "byte-order-mark",
+            ]) =>
+        {
             Err("serde_json accepts what is refused".to_owned())
         }
         // Inside the first of two members with one key; `serde_json` keeps the last.
         Ok(_) if found(&["duplicate-key"]) => Ok(()),
         Ok(value) => {
-            let lost = report.findings.iter().find(|finding| value.pointer(&finding.pointer).is_none());
-            lost.map_or(Ok(()), |finding| Err(format!("{} leads nowhere", finding.pointer)))
+            let lost = report
+                .findings
+                .iter()
+                .find(|finding| value.pointer(&finding.pointer).is_none());
+            lost.map_or(Ok(()), |finding| {
+                Err(format!("{} leads nowhere", finding.pointer))
+            })
         }
-        Err(error) if found(REFUSED_ELSEWHERE) || error.to_string().starts_with("recursion limit") => Ok(()),
+        Err(error)
+            if found(REFUSED_ELSEWHERE) || error.to_string().starts_with("recursion limit") =>
+        {
+            Ok(())
+        }
         Err(error) => Err(format!("serde_json refuses: {error}")),
     }
 }
@@ -336,13 +458,24 @@ const REVEALING: &[&str] = &["invalid-json", "unknown-action-type", "misplaced-m
 /// What a fix has made worse, or not better.
 fn regret(finding: &Finding, before: &Report, after: &Report) -> Option<String> {
     // The removal of one of two members brings the other to judgement.
-    if before.findings.iter().any(|other| ["duplicate-key", "repeated-member"].contains(&other.rule.name)) {
+    if before
+        .findings
+        .iter()
+        .any(|other| ["duplicate-key", "repeated-member"].contains(&other.rule.name))
+    {
         return None;
     }
-    let count = |report: &Report| report.findings.iter().filter(|other| other.rule == finding.rule).count();
+    let count = |report: &Report| {
+        report
+            .findings
+            .iter()
+            .filter(|other| other.rule == finding.rule)
+            .count()
+    };
     if count(after) >= count(before) {
         return Some(format!("the finding is still there:\n{}", render(after)));
     }
     let worse = after.count(Severity::Error) > before.count(Severity::Error);
-    (worse && !REVEALING.contains(&finding.rule.name)).then(|| format!("more errors than before:\n{}", render(after)))
+    (worse && !REVEALING.contains(&finding.rule.name))
+        .then(|| format!("more errors than before:\n{}", render(after)))
 }

@@ -1,5 +1,5 @@
-//! What can be wrong with a body, one fault at a time. Each fits a body of any type: where it names a member that the
-//! type does not have, the member is then undeclared, which is a finding too.
+//! What can be wrong with a body, one fault at a time. Each fits a body of any type: where it names
+//! a member that the type does not have, the member is then undeclared, which is a finding too.
 
 use serde_json::{Value, json};
 
@@ -83,7 +83,10 @@ fn remove(object: &mut Value, name: &str) {
 }
 
 fn remove_first(object: &mut Value) {
-    if let Some(first) = object.as_object().and_then(|members| members.keys().next().cloned()) {
+    if let Some(first) = object
+        .as_object()
+        .and_then(|members| members.keys().next().cloned())
+    {
         remove(object, &first);
     }
 }

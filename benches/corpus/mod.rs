@@ -31,7 +31,10 @@ pub fn bodies(count: usize) -> impl Iterator<Item = Body> {
     (0..count).map(move |_| {
         let mut body = body(&mut random);
         if random.below(20) > 0 {
-            return Body { text: write(&body, &mut random).into_bytes(), fault: None };
+            return Body {
+                text: write(&body, &mut random).into_bytes(),
+                fault: None,
+            };
         }
         let fault = &FAULTS[turn % FAULTS.len()];
         turn += 1;
@@ -42,7 +45,10 @@ pub fn bodies(count: usize) -> impl Iterator<Item = Body> {
             }
             faults::Spoil::Text(spoil) => spoil(&write(&body, &mut random)),
         };
-        Body { text, fault: Some(fault.name) }
+        Body {
+            text,
+            fault: Some(fault.name),
+        }
     })
 }
 
@@ -71,7 +77,10 @@ fn body(random: &mut Random) -> Value {
 fn write(body: &Value, random: &mut Random) -> String {
     match random.below(12) {
         0 => serde_json::to_string_pretty(body).unwrap_or_default(),
-        1 => body.to_string().replace("\":", "\": ").replace("\",\"", "\", \""),
+        1 => body
+            .to_string()
+            .replace("\":", "\": ")
+            .replace("\",\"", "\", \""),
         _ => body.to_string(),
     }
 }
@@ -85,11 +94,22 @@ fn survey(random: &mut Random) -> Value {
 }
 
 fn question(random: &mut Random) -> Value {
-    let kinds = ["SingleOption", "MultiOption", "Text", "Image", "Numeric", "DateTime", "Location", "AttachmentList"];
+    let kinds = [
+        "SingleOption",
+        "MultiOption",
+        "Text",
+        "Image",
+        "Numeric",
+        "DateTime",
+        "Location",
+        "AttachmentList",
+    ];
     let kind = kinds[random.index(kinds.len())];
     let mut question = json!({"title": text(random, 9), "type": kind, "isInvisible": false});
     if kind.ends_with("Option") {
-        let options: Vec<_> = (0..2 + random.below(4)).map(|_| json!({"title": text(random, 3)})).collect();
+        let options: Vec<_> = (0..2 + random.below(4))
+            .map(|_| json!({"title": text(random, 3)}))
+            .collect();
         question["options"] = options.into();
     }
     question
@@ -100,7 +120,9 @@ fn job(random: &mut Random) -> Value {
 }
 
 fn poll(random: &mut Random) -> Value {
-    let choices: Vec<_> = (0..2 + random.below(5)).map(|_| json!({"title": text(random, 3)})).collect();
+    let choices: Vec<_> = (0..2 + random.below(5))
+        .map(|_| json!({"title": text(random, 3)}))
+        .collect();
     json!({"question": text(random, 14), "choices": choices, "expiryInHours": 1 + random.below(720)})
 }
 
@@ -113,12 +135,16 @@ fn meeting(random: &mut Random) -> Value {
 }
 
 fn media(random: &mut Random) -> Value {
-    let resource: String = (0..40 + random.below(60)).map(|_| char::from(b'A' + random.below(26) as u8)).collect();
+    let resource: String = (0..40 + random.below(60))
+        .map(|_| char::from(b'A' + random.below(26) as u8))
+        .collect();
     json!({"mediaResource": resource, "caption": text(random, 8)})
 }
 
 fn phones(random: &mut Random, most: u64) -> Value {
-    (0..=random.below(most)).map(|_| Value::from(format!("+9112345{:05}", random.below(100_000)))).collect()
+    (0..=random.below(most))
+        .map(|_| Value::from(format!("+9112345{:05}", random.below(100_000))))
+        .collect()
 }
 
 const WORDS: &[&str] = &[
@@ -156,7 +182,13 @@ const WORDS: &[&str] = &[
 
 fn text(random: &mut Random, words: u64) -> String {
     // The plain words three times as often as those with something to them.
-    let mut word = || WORDS[if random.below(4) == 0 { random.index(WORDS.len()) } else { random.index(18) }];
+    let mut word = || {
+        WORDS[if random.below(4) == 0 {
+            random.index(WORDS.len())
+        } else {
+            random.index(18)
+        }]
+    };
     let first = word();
     let more: Vec<_> = (1..words).map(|_| word()).collect();
     [&[first], &more[..]].concat().join(" ")

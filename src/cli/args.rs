@@ -2,13 +2,19 @@
 
 use std::{num::NonZero, path::PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum, builder::PossibleValue, builder::PossibleValuesParser, builder::TypedValueParser as _};
+use clap::{
+    Parser, Subcommand, ValueEnum, builder::PossibleValue, builder::PossibleValuesParser,
+    builder::TypedValueParser as _,
+};
 use clap_complete::Shell;
 
 use super::lint::Working;
-use crate::{body::BodyKind, contract::Dialect, input::Format, lint::Rule, report, support::Method};
+use crate::{
+    body::BodyKind, contract::Dialect, input::Format, lint::Rule, report, support::Method,
+};
 
-/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and prints what the contract says.
+/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and
+/// prints what the contract says.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true)]
 pub(super) struct Args {
@@ -55,7 +61,8 @@ pub(super) enum Command {
         #[arg(value_name = "OPERATION.DIRECTION|config", value_parser = subject())]
         of: Subject,
     },
-    /// Write the reference of the contract: pages for a browser, which need no server and no network
+    /// Write the reference of the contract: pages for a browser, which need no server and no
+    /// network
     Docs {
         /// Where to write it; what was written there before is replaced, and nothing else
         #[arg(long, value_name = "FOLDER", default_value = "kaizala-actions-docs")]
@@ -63,7 +70,8 @@ pub(super) enum Command {
     },
     #[cfg(feature = "sandbox")]
     Serve(ServeArgs),
-    /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what was recorded
+    /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what
+    /// was recorded
     #[cfg(all(feature = "client", feature = "sandbox"))]
     Demo,
     /// Print the manual page of the tool or of a command
@@ -85,7 +93,8 @@ pub(super) enum Command {
 
 /// Say what is wrong with recorded bodies and exchanges
 ///
-/// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was interrupted.
+/// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
+/// interrupted.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct LintArgs {
     /// Which body the documents are; found out from their members without it
@@ -115,7 +124,8 @@ pub(super) struct LintArgs {
     /// Let warnings count as errors in the exit code
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub deny_warnings: Option<bool>,
-    /// How many threads to lint with; as many as the machine has cores without it. The order of the findings is the same
+    /// How many threads to lint with; as many as the machine has cores without it. The order of the
+    /// findings is the same
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
     #[command(flatten)]
@@ -123,16 +133,17 @@ pub(super) struct LintArgs {
     /// When to use colour; NO_COLOR is honoured
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
-    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or - for stdin, as without any
+    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or -
+    /// for stdin, as without any
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
 
 /// Serve the API: a sandbox that enforces the contract and remembers what was posted
 ///
-/// Every call needs the header accessToken; without --token any value will do. Control endpoints are below /_sandbox/:
-/// health, reset, snapshot, restore, exchanges (as HAR), faults. The reference of the contract is at /, for a browser.
-/// SIGTERM or Ctrl-C ends it.
+/// Every call needs the header accessToken; without --token any value will do. Control endpoints
+/// are below /_sandbox/: health, reset, snapshot, restore, exchanges (as HAR), faults. The
+/// reference of the contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
 #[cfg(feature = "sandbox")]
 #[derive(Debug, clap::Args)]
 pub(super) struct ServeArgs {
@@ -279,11 +290,15 @@ impl ValueEnum for Input {
 }
 
 fn body_kind() -> impl clap::builder::TypedValueParser<Value = BodyKind> {
-    PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name())).try_map(|name| name.parse::<BodyKind>())
+    PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name()))
+        .try_map(|name| name.parse::<BodyKind>())
 }
 
 fn subject() -> impl clap::builder::TypedValueParser<Value = Subject> {
-    let names = BodyKind::ALL.iter().map(|kind| kind.name()).chain(["config"]);
+    let names = BodyKind::ALL
+        .iter()
+        .map(|kind| kind.name())
+        .chain(["config"]);
     PossibleValuesParser::new(names).map(|name| name.parse().map_or(Subject::Config, Subject::Body))
 }
 
@@ -295,23 +310,46 @@ pub(super) fn rule(name: &str) -> Result<&'static Rule, String> {
 }
 
 pub(super) fn allowance(text: &str) -> Result<(String, Method), String> {
-    let (name, method) = text.rsplit_once(':').ok_or("write TYPE:METHOD, as in announcement:post")?;
+    let (name, method) = text
+        .rsplit_once(':')
+        .ok_or("write TYPE:METHOD, as in announcement:post")?;
     if name.is_empty() {
         return Err("the type is missing: write TYPE:METHOD, as in announcement:post".to_owned());
     }
-    let method = method.parse::<Method>().map_err(|error| error.to_string())?;
+    let method = method
+        .parse::<Method>()
+        .map_err(|error| error.to_string())?;
     Ok((name.to_owned(), method))
 }
 
 fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
-    let formats = || report::Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    let names = || formats().map(|format| format.get_name().to_owned()).collect::<Vec<_>>().join(", ");
-    let (name, file) = text.split_once('=').ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
-    let format = report::Format::from_str(name, false).map_err(|_| format!("no format {name}; there are {}", names()))?;
-    if file.is_empty() { Err("the file is missing: write FORMAT=FILE".to_owned()) } else { Ok((format, PathBuf::from(file))) }
+    let formats = || {
+        report::Format::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+    };
+    let names = || {
+        formats()
+            .map(|format| format.get_name().to_owned())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (name, file) = text
+        .split_once('=')
+        .ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
+    let format = report::Format::from_str(name, false)
+        .map_err(|_| format!("no format {name}; there are {}", names()))?;
+    if file.is_empty() {
+        Err("the file is missing: write FORMAT=FILE".to_owned())
+    } else {
+        Ok((format, PathBuf::from(file)))
+    }
 }
 
 #[cfg(feature = "sandbox")]
 fn per_minute(text: &str) -> Result<u32, String> {
-    text.strip_suffix("/min").unwrap_or(text).parse().map_err(|_| "write N/min, as in 100/min".to_owned())
+    text.strip_suffix("/min")
+        .unwrap_or(text)
+        .parse()
+        .map_err(|_| "write N/min, as in 100/min".to_owned())
 }

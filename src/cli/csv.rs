@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 /// Writes a record: its fields and the end of its line.
-pub(super) fn record<'f>(fields: impl IntoIterator<Item = &'f str>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn record<'f>(
+    fields: impl IntoIterator<Item = &'f str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (index, field) in fields.into_iter().enumerate() {
         if index > 0 {
             out.write_all(b",")?;

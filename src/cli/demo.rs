@@ -1,6 +1,8 @@
-//! `kaizala-actions demo`: a sandbox and the generated client in one process, and what they have to say to each other.
+//! `kaizala-actions demo`: a sandbox and the generated client in one process, and what they have to
+//! say to each other.
 //!
-//! What is sent are the examples of the document, so that a new action type shows up here by itself.
+//! What is sent are the examples of the document, so that a new action type shows up here by
+//! itself.
 
 use std::{
     error::Error,
@@ -33,12 +35,23 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Shows everything once.
 pub(super) fn run(out: &mut dyn Write) -> Result<Exit> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let sandbox = Sandbox::builder().deterministic(NUMBER).start().await?;
         let client = Client::connect(sandbox.url(), AccessToken::new("demo")?)?;
-        writeln!(out, "A sandbox of the API listens at {}, and the generated client talks to it.", sandbox.url())?;
-        let mut demo = Demo { sandbox, client, posted: Vec::new(), out };
+        writeln!(
+            out,
+            "A sandbox of the API listens at {}, and the generated client talks to it.",
+            sandbox.url()
+        )?;
+        let mut demo = Demo {
+            sandbox,
+            client,
+            posted: Vec::new(),
+            out,
+        };
         demo.post().await?;
         demo.list().await?;
         demo.page().await?;
@@ -59,11 +72,16 @@ struct Demo<'o> {
 
 impl Demo<'_> {
     async fn post(&mut self) -> Result<()> {
-        writeln!(self.out, "\nOne of each type is posted, and an instance of a package:")?;
+        writeln!(
+            self.out,
+            "\nOne of each type is posted, and an instance of a package:"
+        )?;
         for example in examples(BodyKind::PostActionRequest) {
             let name = name(&example);
             let posted = self.post_one(&example).await?;
-            let id = posted["actionId"].as_str().unwrap_or("none: it has no details");
+            let id = posted["actionId"]
+                .as_str()
+                .unwrap_or("none: it has no details");
             writeln!(self.out, "  {name:26}  action id {id}")?;
             if let Some(id) = posted["actionId"].as_str() {
                 self.posted.push((name, id.to_owned()));
@@ -74,15 +92,30 @@ impl Demo<'_> {
 
     async fn post_one(&self, body: &Value) -> Result<Value> {
         let action: NewAction = serde_json::from_value(body.clone())?;
-        let posted = self.client.post_action().group_id(GROUP).body(action).send().await?;
+        let posted = self
+            .client
+            .post_action()
+            .group_id(GROUP)
+            .body(action)
+            .send()
+            .await?;
         Ok(json!(posted.into_inner()))
     }
 
     async fn list(&mut self) -> Result<()> {
         writeln!(self.out, "\nEach type that can be listed is:")?;
         for id in ListableActionType::ALL {
-            let list = self.client.list_actions().group_id(GROUP).action_type(*id).send().await?;
-            let listed = list.actions.first().map_or_else(|| "nothing: it cannot be posted".to_owned(), |action| summary(&json!(action)));
+            let list = self
+                .client
+                .list_actions()
+                .group_id(GROUP)
+                .action_type(*id)
+                .send()
+                .await?;
+            let listed = list.actions.first().map_or_else(
+                || "nothing: it cannot be posted".to_owned(),
+                |action| summary(&json!(action)),
+            );
             writeln!(self.out, "  {:17}  {listed}", id.to_string())?;
         }
         Ok(())
@@ -90,10 +123,17 @@ impl Demo<'_> {
 
     /// Follows pages by the time of the last action, as the API wants it.
     async fn page(&mut self) -> Result<()> {
-        let Some((example, id)) = examples(BodyKind::PostActionRequest).into_iter().find_map(|example| {
-            let id = listable(&example)?;
-            examples(BodyKind::PostActionResponseRequest).iter().any(|answer| name(answer) == name(&example)).then_some((example, id))
-        }) else {
+        let Some((example, id)) =
+            examples(BodyKind::PostActionRequest)
+                .into_iter()
+                .find_map(|example| {
+                    let id = listable(&example)?;
+                    examples(BodyKind::PostActionResponseRequest)
+                        .iter()
+                        .any(|answer| name(answer) == name(&example))
+                        .then_some((example, id))
+                })
+        else {
             return Ok(());
         };
         for _ in 0..3 {
@@ -102,11 +142,27 @@ impl Demo<'_> {
         writeln!(self.out, "\nThree more of type {id}, in pages of two:")?;
         let mut from = 0;
         loop {
-            let list = self.client.list_actions().group_id(GROUP).action_type(id).count(2).from_date(from).send().await?;
+            let list = self
+                .client
+                .list_actions()
+                .group_id(GROUP)
+                .action_type(id)
+                .count(2)
+                .from_date(from)
+                .send()
+                .await?;
             let page = json!(list.into_inner());
-            let times: Vec<_> =
-                page["actions"].as_array().into_iter().flatten().filter_map(|action| action["creationTime"].as_i64()).collect();
-            writeln!(self.out, "  fromDate {from:10}: sent at {times:?}, hasMore {}", page["hasMore"])?;
+            let times: Vec<_> = page["actions"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|action| action["creationTime"].as_i64())
+                .collect();
+            writeln!(
+                self.out,
+                "  fromDate {from:10}: sent at {times:?}, hasMore {}",
+                page["hasMore"]
+            )?;
             match times.last() {
                 // `fromDate` is inclusive; here no two actions share a second.
                 Some(time) if page["hasMore"] == true => from = time + 1,
@@ -116,30 +172,73 @@ impl Demo<'_> {
     }
 
     async fn respond(&mut self) -> Result<()> {
-        writeln!(self.out, "\nWhat can be answered is answered, the answer is changed, and the details tell of it:")?;
+        writeln!(
+            self.out,
+            "\nWhat can be answered is answered, the answer is changed, and the details tell of it:"
+        )?;
         for mut example in examples(BodyKind::PostActionResponseRequest) {
             let name = name(&example);
-            let Some((_, id)) = self.posted.iter().find(|(posted, _)| *posted == name) else { continue };
+            let Some((_, id)) = self.posted.iter().find(|(posted, _)| *posted == name) else {
+                continue;
+            };
             let response: NewResponse = serde_json::from_value(example.clone())?;
-            let answered = self.client.post_action_response().group_id(GROUP).action_id(id).body(response).send().await?;
+            let answered = self
+                .client
+                .post_action_response()
+                .group_id(GROUP)
+                .action_id(id)
+                .body(response)
+                .send()
+                .await?;
             example["responseId"] = json!(answered.response_id);
             let edit: NewResponse = serde_json::from_value(example)?;
-            self.client.post_action_response().group_id(GROUP).action_id(id).body(edit).send().await?;
-            let details = self.client.get_action().group_id(GROUP).action_id(id).get_details(true).send().await?;
+            self.client
+                .post_action_response()
+                .group_id(GROUP)
+                .action_id(id)
+                .body(edit)
+                .send()
+                .await?;
+            let details = self
+                .client
+                .get_action()
+                .group_id(GROUP)
+                .action_id(id)
+                .get_details(true)
+                .send()
+                .await?;
             let details = json!(details.into_inner());
-            let (count, responses) = (&details["actionDetails"]["responseCount"], &details["actionDetails"]["responses"]);
-            writeln!(self.out, "  {name:26}  responseCount {count}, responses {}", shorten(&responses.to_string()))?;
+            let (count, responses) = (
+                &details["actionDetails"]["responseCount"],
+                &details["actionDetails"]["responses"],
+            );
+            writeln!(
+                self.out,
+                "  {name:26}  responseCount {count}, responses {}",
+                shorten(&responses.to_string())
+            )?;
         }
         Ok(())
     }
 
-    /// The client's types have no word for what the matrix does not support, so this is sent by hand.
+    /// The client's types have no word for what the matrix does not support, so this is sent by
+    /// hand.
     async fn refuse(&mut self) -> Result<()> {
-        let Some(row) = support::rows().iter().rev().find(|row| !row.post) else { return Ok(()) };
-        writeln!(self.out, "\nThe support matrix says No to POST of {}, and so does the sandbox:", row.label)?;
+        let Some(row) = support::rows().iter().rev().find(|row| !row.post) else {
+            return Ok(());
+        };
+        writeln!(
+            self.out,
+            "\nThe support matrix says No to POST of {}, and so does the sandbox:",
+            row.label
+        )?;
         let body = json!({"actionType": row.body_value, "actionBody": {}}).to_string();
         let (status, answer) = post_by_hand(&self.sandbox, &body).await?;
-        writeln!(self.out, "  {status} {}", answer["message"].as_str().unwrap_or_default())?;
+        writeln!(
+            self.out,
+            "  {status} {}",
+            answer["message"].as_str().unwrap_or_default()
+        )?;
         Ok(())
     }
 
@@ -150,19 +249,39 @@ impl Demo<'_> {
         for exchange in &exchanges {
             let of_operation = |request| {
                 let mut kinds = BodyKind::ALL.iter().copied();
-                kinds.find(|kind| kind.is_request() == request && kind.operation_id() == exchange.operation)
+                kinds.find(|kind| {
+                    kind.is_request() == request && kind.operation_id() == exchange.operation
+                })
             };
             let succeeded = exchange.status.is_some_and(|status| status.is_success());
-            let response = if succeeded { of_operation(false) } else { BodyKind::ALL.iter().copied().find(|kind| kind.method().is_none()) };
-            for (kind, body) in [(of_operation(true), &exchange.request_body), (response, &exchange.response_body)] {
+            let response = if succeeded {
+                of_operation(false)
+            } else {
+                BodyKind::ALL
+                    .iter()
+                    .copied()
+                    .find(|kind| kind.method().is_none())
+            };
+            for (kind, body) in [
+                (of_operation(true), &exchange.request_body),
+                (response, &exchange.response_body),
+            ] {
                 let Some(kind) = kind else { continue };
                 bodies += 1;
                 let report = linter.lint(kind, body);
-                let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+                let errors = report
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.severity == Severity::Error);
                 lines.extend(errors.map(|finding| format!("{kind}: {finding}")));
             }
         }
-        writeln!(self.out, "\n{} exchanges were recorded. Of their {bodies} bodies the linter refuses {}:", exchanges.len(), lines.len())?;
+        writeln!(
+            self.out,
+            "\n{} exchanges were recorded. Of their {bodies} bodies the linter refuses {}:",
+            exchanges.len(),
+            lines.len()
+        )?;
         for line in lines {
             writeln!(self.out, "  {line}")?;
         }
@@ -174,18 +293,30 @@ impl Demo<'_> {
 fn examples(kind: BodyKind) -> Vec<Value> {
     let document = contract::document();
     let schemas = &document["components"]["schemas"];
-    let alternatives = schemas[kind.schema()]["oneOf"].as_array().into_iter().flatten();
-    let names = alternatives.filter_map(|alternative| alternative["$ref"].as_str()?.rsplit('/').next());
+    let alternatives = schemas[kind.schema()]["oneOf"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let names =
+        alternatives.filter_map(|alternative| alternative["$ref"].as_str()?.rsplit('/').next());
     names.map(|name| schemas[name]["example"].clone()).collect()
 }
 
 /// The type or the package that a body is of.
 fn name(body: &Value) -> String {
-    [&body["actionType"], &body["id"]].into_iter().find_map(Value::as_str).unwrap_or_default().to_owned()
+    [&body["actionType"], &body["id"]]
+        .into_iter()
+        .find_map(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn listable(body: &Value) -> Option<ListableActionType> {
-    name(body).parse::<support::ActionType>().ok()?.try_into().ok()
+    name(body)
+        .parse::<support::ActionType>()
+        .ok()?
+        .try_into()
+        .ok()
 }
 
 /// What a list says of an action, but for its id.
@@ -219,6 +350,10 @@ async fn post_by_hand(sandbox: &Sandbox, body: &str) -> io::Result<(String, Valu
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await?;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
-    let status = head.lines().next().and_then(|line| line.split_once(' ')).map_or("", |(_, status)| status);
+    let status = head
+        .lines()
+        .next()
+        .and_then(|line| line.split_once(' '))
+        .map_or("", |(_, status)| status);
     Ok((status.to_owned(), serde_json::from_str(body)?))
 }

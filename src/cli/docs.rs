@@ -13,7 +13,11 @@ pub(super) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
         let path = folder.join(&file.name);
         let is_free = is_free(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         if !is_free {
-            return Err(format!("{}: this file is not of the reference; name another folder with --output", path.display()).into());
+            return Err(format!(
+                "{}: this file is not of the reference; name another folder with --output",
+                path.display()
+            )
+            .into());
         }
     }
     for file in &files {
@@ -21,7 +25,13 @@ pub(super) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
         write(&path, file).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     let bytes: usize = files.iter().map(|file| file.text.len()).sum();
-    writeln!(out, "{} files, {} kB; open {} in a browser", files.len(), bytes.div_ceil(1000), folder.join(&files[0].name).display())?;
+    writeln!(
+        out,
+        "{} files, {} kB; open {} in a browser",
+        files.len(),
+        bytes.div_ceil(1000),
+        folder.join(&files[0].name).display()
+    )?;
     Ok(())
 }
 

@@ -10,7 +10,8 @@ use walkdir::WalkDir;
 
 use crate::input;
 
-/// The files that are read in a folder, compressed or not. curl's command lines have no ending of their own: they are named.
+/// The files that are read in a folder, compressed or not. curl's command lines have no ending of
+/// their own: they are named.
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
 
 /// A document to read, or why there is none.
@@ -36,13 +37,25 @@ pub(super) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
 /// The one document of a path.
 #[cfg(feature = "client")]
 pub(super) fn file(path: &Path) -> Source {
-    if path.as_os_str() == "-" { Source::Stdin } else { Source::File(path.to_owned()) }
+    if path.as_os_str() == "-" {
+        Source::Stdin
+    } else {
+        Source::File(path.to_owned())
+    }
 }
 
-/// How many bytes the files of all paths have, if they are files of a size that can be known: not pipes, for one, and folders
-/// may be large.
+/// How many bytes the files of all paths have, if they are files of a size that can be known: not
+/// pipes, for one, and folders may be large.
 pub(super) fn bytes(paths: &[PathBuf]) -> Option<u64> {
-    paths.iter().map(|path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())).sum()
+    paths
+        .iter()
+        .map(|path| {
+            fs::metadata(path)
+                .ok()
+                .filter(fs::Metadata::is_file)
+                .map(|file| file.len())
+        })
+        .sum()
 }
 
 fn folder(path: &Path) -> Vec<Source> {
@@ -66,11 +79,20 @@ fn folder(path: &Path) -> Vec<Source> {
     sources
 }
 
-/// Whether a file of a folder looks like one that holds bodies or exchanges: what it holds is found out when it is read.
+/// Whether a file of a folder looks like one that holds bodies or exchanges: what it holds is found
+/// out when it is read.
 fn is_recorded(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let name = [".gz", ".zst"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(&name);
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 impl Source {
@@ -86,7 +108,9 @@ impl Source {
     /// Its bytes, or why there are none.
     pub fn open(self) -> Result<input::Source, String> {
         match self {
-            Self::Stdin if io::stdin().is_terminal() => Err("nothing to read: name a file, or pipe a body in".to_owned()),
+            Self::Stdin if io::stdin().is_terminal() => {
+                Err("nothing to read: name a file, or pipe a body in".to_owned())
+            }
             Self::Stdin => Ok(Box::new(io::stdin())),
             Self::File(path) => match File::open(&path) {
                 Ok(file) => Ok(Box::new(file)),
@@ -101,7 +125,8 @@ impl Source {
     pub fn read(self) -> Result<(String, Vec<u8>), String> {
         let name = self.name();
         let mut text = Vec::new();
-        io::Read::read_to_end(&mut self.open()?, &mut text).map_err(|error| format!("{name}: {error}"))?;
+        io::Read::read_to_end(&mut self.open()?, &mut text)
+            .map_err(|error| format!("{name}: {error}"))?;
         Ok((name, text))
     }
 }

@@ -9,9 +9,14 @@ use super::args::Args;
 use crate::lint::nearest;
 
 /// The page of a command or of the tool itself; or all of them, in a folder.
-pub(super) fn run(command: Option<&str>, folder: Option<&Path>, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+pub(super) fn run(
+    command: Option<&str>,
+    folder: Option<&Path>,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
     if let Some(folder) = folder {
-        let written = fs::create_dir_all(folder).and_then(|()| generate_to(Args::command(), folder));
+        let written =
+            fs::create_dir_all(folder).and_then(|()| generate_to(Args::command(), folder));
         return Ok(written.map_err(|error| format!("{}: {error}", folder.display()))?);
     }
     let mut tool = Args::command().disable_help_subcommand(true);
@@ -19,7 +24,11 @@ pub(super) fn run(command: Option<&str>, folder: Option<&Path>, out: &mut dyn Wr
     tool.build();
     let page = match command {
         None => Man::new(tool),
-        Some(name) => Man::new(tool.find_subcommand(name).ok_or_else(|| unknown(name, &tool))?.clone()),
+        Some(name) => Man::new(
+            tool.find_subcommand(name)
+                .ok_or_else(|| unknown(name, &tool))?
+                .clone(),
+        ),
     };
     Ok(page.render(out)?)
 }

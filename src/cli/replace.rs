@@ -8,7 +8,8 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-/// A file that takes its place when it is done: until then, and if it never is, what was there stays.
+/// A file that takes its place when it is done: until then, and if it never is, what was there
+/// stays.
 pub(super) enum Replacement {
     Beside(Box<Beside>),
     /// What is no file, such as a pipe or a device, is written to as it is.
@@ -21,10 +22,16 @@ impl Replacement {
     pub fn begin(path: &Path) -> io::Result<Self> {
         // Through a link, so that the link stays; and not of what cannot be replaced.
         match fs::metadata(path) {
-            Ok(there) if there.is_file() => Ok(Self::Beside(Beside::begin(fs::canonicalize(path)?, Some(there))?.into())),
+            Ok(there) if there.is_file() => Ok(Self::Beside(
+                Beside::begin(fs::canonicalize(path)?, Some(there))?.into(),
+            )),
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) => Ok(Self::Through(BufWriter::new(OpenOptions::new().write(true).open(path)?))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Beside(Beside::begin(path.to_owned(), None)?.into())),
+            Ok(_) => Ok(Self::Through(BufWriter::new(
+                OpenOptions::new().write(true).open(path)?,
+            ))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Self::Beside(Beside::begin(path.to_owned(), None)?.into()))
+            }
             Err(error) => Err(error),
         }
     }
@@ -44,8 +51,8 @@ impl Replacement {
     }
 }
 
-/// A text that is written beside its place: only in the same folder can a rename replace at once. It is removed if it does
-/// not get there.
+/// A text that is written beside its place: only in the same folder can a rename replace at once.
+/// It is removed if it does not get there.
 pub(super) struct Beside {
     out: BufWriter<NamedTempFile>,
     target: PathBuf,
@@ -65,7 +72,11 @@ impl Beside {
         if let Some(permissions) = usual().filter(|_| before.is_none()) {
             builder.permissions(permissions);
         }
-        Ok(Self { out: BufWriter::new(builder.tempfile_in(folder(&target))?), target, before })
+        Ok(Self {
+            out: BufWriter::new(builder.tempfile_in(folder(&target))?),
+            target,
+            before,
+        })
     }
 
     /// Where it is until it has its place.
@@ -73,7 +84,8 @@ impl Beside {
         self.out.get_ref().path()
     }
 
-    /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same permissions.
+    /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same
+    /// permissions.
     ///
     /// # Errors
     /// What writing gives.
@@ -92,9 +104,15 @@ impl Beside {
     /// # Errors
     /// What the system gives: then it is not there.
     pub fn persist(self) -> io::Result<()> {
-        let temporary = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        temporary.persist(&self.target).map_err(|error| error.error)?;
-        // So that the new name survives a power cut; where a folder cannot be opened, the system does that its own way.
+        let temporary = self
+            .out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        temporary
+            .persist(&self.target)
+            .map_err(|error| error.error)?;
+        // So that the new name survives a power cut; where a folder cannot be opened, the system
+        // does that its own way.
         if let Ok(folder) = File::open(folder(&self.target)) {
             let _ = folder.sync_all();
         }
@@ -103,12 +121,17 @@ impl Beside {
 }
 
 fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// What a new file has where nothing else is said; a temporary one would be its owner's alone.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is nothing to say")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "elsewhere there is nothing to say"
+)]
 fn usual() -> Option<Permissions> {
     Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
 }
@@ -160,7 +183,15 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+        entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect()
     }
 
     #[test]
@@ -194,12 +225,22 @@ mod tests {
         let _ = chown(&path, Some(12), Some(34));
         let before = fs::metadata(&path).expect("it is there");
         for path in [&path, &other] {
-            Replacement::begin(path).expect("a place beside it").finish().expect("room");
+            Replacement::begin(path)
+                .expect("a place beside it")
+                .finish()
+                .expect("room");
         }
         let after = fs::metadata(&path).expect("it is there");
-        assert_eq!((after.mode(), after.uid(), after.gid()), (before.mode(), before.uid(), before.gid()));
+        assert_eq!(
+            (after.mode(), after.uid(), after.gid()),
+            (before.mode(), before.uid(), before.gid())
+        );
         fs::write(folder.path().join("c"), "").expect("a file");
-        let mode = |name: &str| fs::metadata(folder.path().join(name)).expect("it is there").mode();
+        let mode = |name: &str| {
+            fs::metadata(folder.path().join(name))
+                .expect("it is there")
+                .mode()
+        };
         assert_eq!(mode("b"), mode("c"));
     }
 
@@ -213,9 +254,16 @@ mod tests {
         let mut new = Replacement::begin(&link).expect("a place beside it");
         new.write_all(b"new").expect("room");
         new.finish().expect("room");
-        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        assert!(
+            fs::symlink_metadata(&link)
+                .expect("it is there")
+                .is_symlink()
+        );
         assert_eq!(fs::read_to_string(&path).expect("a file"), "new");
-        Replacement::begin(Path::new("/dev/null")).expect("a device").finish().expect("it takes all");
+        Replacement::begin(Path::new("/dev/null"))
+            .expect("a device")
+            .finish()
+            .expect("it takes all");
         assert!(Replacement::begin(folder.path()).is_err(), "a folder");
     }
 }

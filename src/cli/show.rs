@@ -24,31 +24,72 @@ pub(super) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
     match format {
         TableFormat::Text => {
             let width = |cell: fn(&Row) -> usize| rows.iter().map(cell).max().unwrap_or(0);
-            let (label, id) = (width(|row| row.label.len()), width(|row| row.id.unwrap_or("n/a").len()));
+            let (label, id) = (
+                width(|row| row.label.len()),
+                width(|row| row.id.unwrap_or("n/a").len()),
+            );
             let body_value = width(|row| row.body_value.len());
-            writeln!(out, "{:label$}  {:id$}  {:body_value$}  GET  POST", "Action", "Id", "Body value")?;
+            writeln!(
+                out,
+                "{:label$}  {:id$}  {:body_value$}  GET  POST",
+                "Action", "Id", "Body value"
+            )?;
             for row in rows {
                 let (row_id, get, post) = (row.id.unwrap_or("n/a"), yes(row.get), yes(row.post));
-                writeln!(out, "{:label$}  {row_id:id$}  {:body_value$}  {get:3}  {post}", row.label, row.body_value)?;
+                writeln!(
+                    out,
+                    "{:label$}  {row_id:id$}  {:body_value$}  {get:3}  {post}",
+                    row.label, row.body_value
+                )?;
             }
         }
         TableFormat::Markdown => {
-            writeln!(out, "| Action | Id | Body value | GET | POST |\n| --- | --- | --- | --- | --- |")?;
+            writeln!(
+                out,
+                "| Action | Id | Body value | GET | POST |\n| --- | --- | --- | --- | --- |"
+            )?;
             for row in rows {
-                let (id, get, post) = (row.id.map_or("n/a".to_owned(), |id| format!("`{id}`")), yes(row.get), yes(row.post));
-                writeln!(out, "| {} | {id} | `{}` | {get} | {post} |", row.label, row.body_value)?;
+                let (id, get, post) = (
+                    row.id.map_or("n/a".to_owned(), |id| format!("`{id}`")),
+                    yes(row.get),
+                    yes(row.post),
+                );
+                writeln!(
+                    out,
+                    "| {} | {id} | `{}` | {get} | {post} |",
+                    row.label, row.body_value
+                )?;
             }
         }
         TableFormat::Json => {
-            let rows =
-                rows.iter().map(|row| Cells { label: row.label, id: row.id, body_value: row.body_value, get: row.get, post: row.post });
-            write_json(&Table { rows: rows.collect() }, out)?;
+            let rows = rows.iter().map(|row| Cells {
+                label: row.label,
+                id: row.id,
+                body_value: row.body_value,
+                get: row.get,
+                post: row.post,
+            });
+            write_json(
+                &Table {
+                    rows: rows.collect(),
+                },
+                out,
+            )?;
         }
         // The names are those of the JSON; where there is no id, the field is empty.
         TableFormat::Csv => {
             csv::record(["label", "id", "bodyValue", "get", "post"], out)?;
             for row in rows {
-                csv::record([row.label, row.id.unwrap_or_default(), row.body_value, yes(row.get), yes(row.post)], out)?;
+                csv::record(
+                    [
+                        row.label,
+                        row.id.unwrap_or_default(),
+                        row.body_value,
+                        yes(row.get),
+                        yes(row.post),
+                    ],
+                    out,
+                )?;
             }
         }
     }
@@ -73,13 +114,30 @@ struct Cells {
 pub(super) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
         RulesFormat::Text => {
-            let name = Rule::all().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+            let name = Rule::all()
+                .iter()
+                .map(|rule| rule.name.len())
+                .max()
+                .unwrap_or(0);
             for rule in Rule::all() {
-                writeln!(out, "{}  {:name$}  {:15}  {}", rule.id, rule.name, severities(rule), rule.summary)?;
+                writeln!(
+                    out,
+                    "{}  {:name$}  {:15}  {}",
+                    rule.id,
+                    rule.name,
+                    severities(rule),
+                    rule.summary
+                )?;
             }
             Ok(())
         }
-        RulesFormat::Json => write_json(&Rule::all().iter().map(|rule| RuleRow::from(*rule)).collect::<Vec<_>>(), out),
+        RulesFormat::Json => write_json(
+            &Rule::all()
+                .iter()
+                .map(|rule| RuleRow::from(*rule))
+                .collect::<Vec<_>>(),
+            out,
+        ),
     }
 }
 
@@ -142,7 +200,12 @@ pub(super) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::
 }
 
 pub(super) fn completions(shell: Shell, out: &mut dyn Write) {
-    clap_complete::generate(shell, &mut Args::command(), "kaizala-actions", &mut WriteAll(out));
+    clap_complete::generate(
+        shell,
+        &mut Args::command(),
+        "kaizala-actions",
+        &mut WriteAll(out),
+    );
 }
 
 /// `clap_complete` wants a sized writer.

@@ -21,8 +21,8 @@ const REDACTED: &[u8] = b"[access token]";
 
 /// What the service answered: status, headers and body, as they came.
 ///
-/// The body may be that of anything, a proxy's HTML page say, and is not shown by `Debug`. Should the service repeat the access
-/// token anywhere, it is replaced.
+/// The body may be that of anything, a proxy's HTML page say, and is not shown by `Debug`. Should
+/// the service repeat the access token anywhere, it is replaced.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Answer {
@@ -46,7 +46,11 @@ impl Answer {
     /// Reads a response to its end, or to the limit: `most` for a success.
     pub(super) async fn read(mut response: Response, most: usize) -> Result<Self, Error> {
         let status = response.status();
-        let most = if status.is_success() { most } else { MOST_OF_AN_ERROR };
+        let most = if status.is_success() {
+            most
+        } else {
+            MOST_OF_AN_ERROR
+        };
         let headers = std::mem::take(response.headers_mut());
         let (mut body, mut is_cut) = (BytesMut::new(), false);
         while let Some(chunk) = response.chunk().await? {
@@ -60,7 +64,12 @@ impl Answer {
         if is_cut && status.is_success() {
             return Err(Error::TooLarge { most });
         }
-        Ok(Self { status, headers, body: body.freeze(), is_cut })
+        Ok(Self {
+            status,
+            headers,
+            body: body.freeze(),
+            is_cut,
+        })
     }
 
     /// The answer without the token, should the service repeat it.
@@ -83,15 +92,30 @@ impl Answer {
 
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, headers, body, is_cut } = self;
+        let Self {
+            status,
+            headers,
+            body,
+            is_cut,
+        } = self;
         let body = format_args!("{} bytes", body.len());
-        f.debug_struct("Answer").field("status", status).field("headers", headers).field("body", &body).field("is_cut", is_cut).finish()
+        f.debug_struct("Answer")
+            .field("status", status)
+            .field("headers", headers)
+            .field("body", &body)
+            .field("is_cut", is_cut)
+            .finish()
     }
 }
 
 /// The text with every copy of the secret replaced, if there is one.
 fn redact(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let find = |from: usize| text[from..].windows(secret.len()).position(|window| window == secret).map(|at| from + at);
+    let find = |from: usize| {
+        text[from..]
+            .windows(secret.len())
+            .position(|window| window == secret)
+            .map(|at| from + at)
+    };
     let mut next = find(0);
     next?;
     let (mut safe, mut done) = (Vec::with_capacity(text.len()), 0);
@@ -113,6 +137,9 @@ mod tests {
     fn every_copy_of_the_token_is_replaced() {
         assert_eq!(redact(b"no such thing", b"token"), None);
         assert_eq!(redact(b"tok", b"token"), None);
-        assert_eq!(redact(b"token: tokentoken.", b"token").unwrap(), b"[access token]: [access token][access token].");
+        assert_eq!(
+            redact(b"token: tokentoken.", b"token").unwrap(),
+            b"[access token]: [access token][access token]."
+        );
     }
 }

@@ -29,8 +29,13 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 const MOST_MOVES: usize = 3;
 
 impl Client {
-    /// Sends the request of an operation, by the name that progenitor gives it (`post_action`), and reads the answer.
-    pub(crate) async fn call<T: DeserializeOwned>(&self, mut request: Request, operation: &'static str) -> Result<ResponseValue<T>, Error> {
+    /// Sends the request of an operation, by the name that progenitor gives it (`post_action`), and
+    /// reads the answer.
+    pub(crate) async fn call<T: DeserializeOwned>(
+        &self,
+        mut request: Request,
+        operation: &'static str,
+    ) -> Result<ResponseValue<T>, Error> {
         checks::request(&request, operation)?;
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
@@ -38,12 +43,25 @@ impl Client {
 
         let group = group(&request).to_owned();
         let id = body_kind(operation, "response").and_then(BodyKind::operation_id);
-        let span = tracing::info_span!("call", operation = id, group, status = Empty, duration_ms = Empty);
+        let span = tracing::info_span!(
+            "call",
+            operation = id,
+            group,
+            status = Empty,
+            duration_ms = Empty
+        );
         let started = Instant::now();
         let outcome = self.answer(request).instrument(span.clone()).await;
-        let status = outcome.as_ref().ok().or_else(|| outcome.as_ref().err().and_then(Error::answer)).map(|answer| answer.status.as_u16());
+        let status = outcome
+            .as_ref()
+            .ok()
+            .or_else(|| outcome.as_ref().err().and_then(Error::answer))
+            .map(|answer| answer.status.as_u16());
         span.record("status", status);
-        span.record("duration_ms", u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
+        span.record(
+            "duration_ms",
+            u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        );
         let answer = outcome?;
         span.in_scope(|| self.read(answer, operation))
     }
@@ -58,20 +76,27 @@ impl Client {
                 pacer.turn().await;
             }
             state.moves.aim(&mut request);
-            let Some(again) = request.try_clone() else { return self.attempt(request).await };
+            let Some(again) = request.try_clone() else {
+                return self.attempt(request).await;
+            };
             let method = request.method().clone();
             let error = match self.attempt(request).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             match &error {
-                Error::EndpointMoved { endpoint, .. } if moves < MOST_MOVES && state.moves.accept(endpoint) => {
+                Error::EndpointMoved { endpoint, .. }
+                    if moves < MOST_MOVES && state.moves.accept(endpoint) =>
+                {
                     moves += 1;
                     tracing::debug!("following the endpoint to a host that was named");
                 }
                 _ => match tries.wait(&method, &error, fastrand::f64()) {
                     Some(wait) => {
-                        tracing::debug!(wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX), "trying again: {error}");
+                        tracing::debug!(
+                            wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                            "trying again: {error}"
+                        );
                         tokio::time::sleep(wait).await;
                     }
                     None => return Err(error),
@@ -90,21 +115,39 @@ impl Client {
         }
         let answer = answer.without(&self.inner().token);
         match answer.status {
-            StatusCode::TOO_MANY_REQUESTS => Err(Error::Throttled { retry_after: retry_after(&answer.headers), answer: Box::new(answer) }),
+            StatusCode::TOO_MANY_REQUESTS => Err(Error::Throttled {
+                retry_after: retry_after(&answer.headers),
+                answer: Box::new(answer),
+            }),
             StatusCode::PERMANENT_REDIRECT if answer.headers.contains_key(LOCATION) => {
-                let endpoint =
-                    answer.headers.get(LOCATION).map_or_else(String::new, |value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-                Err(Error::EndpointMoved { endpoint, answer: Box::new(answer) })
+                let endpoint = answer
+                    .headers
+                    .get(LOCATION)
+                    .map_or_else(String::new, |value| {
+                        String::from_utf8_lossy(value.as_bytes()).into_owned()
+                    });
+                Err(Error::EndpointMoved {
+                    endpoint,
+                    answer: Box::new(answer),
+                })
             }
             status => {
                 let error = serde_json::from_slice(&answer.body).unwrap_or_default();
-                Err(Error::Service { status, error, answer: Box::new(answer) })
+                Err(Error::Service {
+                    status,
+                    error,
+                    answer: Box::new(answer),
+                })
             }
         }
     }
 
     /// What an answer of status 200 says.
-    fn read<T: DeserializeOwned>(&self, answer: Answer, operation: &str) -> Result<ResponseValue<T>, Error> {
+    fn read<T: DeserializeOwned>(
+        &self,
+        answer: Answer,
+        operation: &str,
+    ) -> Result<ResponseValue<T>, Error> {
         let (status, headers) = (answer.status, answer.headers.clone());
         let value = serde_json::from_slice(&answer.body);
         // What is said about the answer may be seen by others.
@@ -118,20 +161,35 @@ impl Client {
         }
         match value {
             Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-            // The linter knows the place, serde only the line; and serde's own words may quote the body.
-            Err(error) => Err(kind.and_then(|kind| checks::first_error(kind, &answer)).unwrap_or_else(|| Error::Contract {
-                pointer: String::new(),
-                problem: format!("line {} cannot be read, from column {} on", error.line(), error.column()),
-                expected: None,
-                answer: Box::new(answer),
-            })),
+            // The linter knows the place, serde only the line; and serde's own words may quote the
+            // body.
+            Err(error) => Err(kind
+                .and_then(|kind| checks::first_error(kind, &answer))
+                .unwrap_or_else(|| Error::Contract {
+                    pointer: String::new(),
+                    problem: format!(
+                        "line {} cannot be read, from column {} on",
+                        error.line(),
+                        error.column()
+                    ),
+                    expected: None,
+                    answer: Box::new(answer),
+                })),
         }
     }
 }
 
-/// `Retry-After` in seconds; the other form that HTTP knows, a date, is not documented for this service.
+/// `Retry-After` in seconds; the other form that HTTP knows, a date, is not documented for this
+/// service.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+        .map(Duration::from_secs)
 }
 
 /// The group in the path of every operation.
@@ -139,6 +197,11 @@ fn group(request: &Request) -> &str {
     request
         .url()
         .path_segments()
-        .and_then(|mut segments| segments.by_ref().skip_while(|segment| *segment != "groups").nth(1))
+        .and_then(|mut segments| {
+            segments
+                .by_ref()
+                .skip_while(|segment| *segment != "groups")
+                .nth(1)
+        })
         .unwrap_or_default()
 }

@@ -25,8 +25,8 @@ pub enum Checks {
     /// An answer that can be read into its type is taken.
     #[default]
     Off,
-    /// Findings are told, as events of `tracing` (rule and place, without what was found there) and to a function of yours;
-    /// the answer is taken all the same.
+    /// Findings are told, as events of `tracing` (rule and place, without what was found there) and
+    /// to a function of yours; the answer is taken all the same.
     Warn(Arc<dyn Fn(&Report) + Send + Sync>),
     /// An answer that the linter has an error about is an [`Error::Contract`].
     Strict,
@@ -50,7 +50,10 @@ impl Checks {
             Self::Off => {}
             Self::Warn(function) => {
                 let report = Linter::new().lint(kind, &answer.body);
-                report.findings.iter().for_each(|finding| tell(kind, finding));
+                report
+                    .findings
+                    .iter()
+                    .for_each(|finding| tell(kind, finding));
                 if !report.is_clean() {
                     function(&report);
                 }
@@ -77,37 +80,72 @@ impl fmt::Debug for Checks {
 
 /// Messages of findings quote the body, and so perhaps a phone number.
 fn tell(kind: BodyKind, finding: &Finding) {
-    let Finding { rule, severity, pointer, .. } = finding;
+    let Finding {
+        rule,
+        severity,
+        pointer,
+        ..
+    } = finding;
     match severity {
-        Severity::Error => tracing::warn!(body = %kind, rule = rule.name, %pointer, "the answer breaks the contract"),
-        Severity::Warning | Severity::Note => tracing::debug!(body = %kind, rule = rule.name, %pointer, "the answer has a finding"),
+        Severity::Error => {
+            tracing::warn!(body = %kind, rule = rule.name, %pointer, "the answer breaks the contract")
+        }
+        Severity::Warning | Severity::Note => {
+            tracing::debug!(body = %kind, rule = rule.name, %pointer, "the answer has a finding")
+        }
     }
 }
 
 /// The first error that the linter has about an answer.
 pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
     let report = Linter::new().lint(kind, &answer.body);
-    let finding = report.findings.into_iter().find(|finding| finding.severity == Severity::Error)?;
-    let Finding { pointer, message: problem, expected, .. } = finding;
-    Some(Error::Contract { pointer, problem, expected, answer: Box::new(answer.clone()) })
+    let finding = report
+        .findings
+        .into_iter()
+        .find(|finding| finding.severity == Severity::Error)?;
+    let Finding {
+        pointer,
+        message: problem,
+        expected,
+        ..
+    } = finding;
+    Some(Error::Contract {
+        pointer,
+        problem,
+        expected,
+        answer: Box::new(answer.clone()),
+    })
 }
 
 /// The error that came with status 200, if it is one (D-27).
 pub(super) fn error_in_success(answer: &Answer) -> Option<Error> {
     let error: ServiceError = serde_json::from_slice(&answer.body).ok()?;
     error.error_code.as_ref().filter(|code| !code.is_empty())?;
-    Some(Error::ErrorInSuccess { error, answer: Box::new(answer.clone()) })
+    Some(Error::ErrorInSuccess {
+        error,
+        answer: Box::new(answer.clone()),
+    })
 }
 
-/// Holds what goes out against the support matrix, the schema and the rules of meaning, as the linter knows them.
+/// Holds what goes out against the support matrix, the schema and the rules of meaning, as the
+/// linter knows them.
 pub(super) fn request(request: &Request, operation: &str) -> Result<(), Error> {
-    let Some(kind) = body_kind(operation, "request") else { return Ok(()) };
+    let Some(kind) = body_kind(operation, "request") else {
+        return Ok(());
+    };
     let body = request.body().and_then(Body::as_bytes).unwrap_or_default();
     let report = Linter::new().lint(kind, body);
-    if report.has_errors() { Err(Error::Refused { report }) } else { Ok(()) }
+    if report.has_errors() {
+        Err(Error::Refused { report })
+    } else {
+        Ok(())
+    }
 }
 
-/// The body of an operation, as progenitor names it, in a direction: `post_action` sends `post-action.request`.
+/// The body of an operation, as progenitor names it, in a direction: `post_action` sends
+/// `post-action.request`.
 pub(super) fn body_kind(operation: &str, direction: &str) -> Option<BodyKind> {
-    format!("{}.{direction}", operation.replace('_', "-")).parse().ok()
+    format!("{}.{direction}", operation.replace('_', "-"))
+        .parse()
+        .ok()
 }

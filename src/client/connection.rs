@@ -38,15 +38,19 @@ pub(super) struct State {
 }
 
 impl Client {
-    /// A client for the endpoint that came with an access token, with the options of [`Client::builder`] as they are.
+    /// A client for the endpoint that came with an access token, with the options of
+    /// [`Client::builder`] as they are.
     ///
     /// The endpoint may end in a slash or not, and have the `/v1` of all paths or not. The client
     ///
     /// - sends the token in the header `accessToken`;
-    /// - refuses a body that breaks the contract with [`Error::Refused`](super::Error::Refused), before it opens a socket;
-    /// - follows no redirect: status 308 names a new endpoint, which may belong to anyone, and the token would go there;
+    /// - refuses a body that breaks the contract with [`Error::Refused`](super::Error::Refused),
+    ///   before it opens a socket;
+    /// - follows no redirect: status 308 names a new endpoint, which may belong to anyone, and the
+    ///   token would go there;
     /// - gives up after a minute, as the documentation of the API suggests;
-    /// - keeps connections open for the next call, and shares them with its clones, which cost next to nothing.
+    /// - keeps connections open for the next call, and shares them with its clones, which cost next
+    ///   to nothing.
     ///
     /// # Errors
     /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
@@ -71,7 +75,14 @@ impl Client {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { timeout: TIMEOUT, retry: None, pace: None, checks: Checks::Off, hosts: Vec::new(), max_answer: MAX_ANSWER }
+        ClientBuilder {
+            timeout: TIMEOUT,
+            retry: None,
+            pace: None,
+            checks: Checks::Off,
+            hosts: Vec::new(),
+            max_answer: MAX_ANSWER,
+        }
     }
 }
 
@@ -112,11 +123,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Names the hosts that the endpoint may move to, as in `kms2.kaiza.la` or `127.0.0.1:4010`; none unless set.
+    /// Names the hosts that the endpoint may move to, as in `kms2.kaiza.la` or `127.0.0.1:4010`;
+    /// none unless set.
     ///
-    /// To these, and to no others, status 308 is followed with the token: the call is repeated there with its path and query,
-    /// since the header `Location` holds the new base alone, and the following calls of all clones go there at once. The scheme
-    /// has to stay the same.
+    /// To these, and to no others, status 308 is followed with the token: the call is repeated
+    /// there with its path and query, since the header `Location` holds the new base alone, and the
+    /// following calls of all clones go there at once. The scheme has to stay the same.
     pub fn follow_moves_to(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.hosts = hosts.into_iter().map(Into::into).collect();
         self
@@ -135,7 +147,8 @@ impl ClientBuilder {
     pub fn connect(self, endpoint: &str, token: AccessToken) -> Result<Client, ConnectError> {
         let base = endpoint::base(endpoint).map_err(ConnectError::Endpoint)?;
         let client = reqwest::Client::builder()
-            // D-27. Reqwest takes only the standard headers of authorisation out of what it sends to another host.
+            // D-27. Reqwest takes only the standard headers of authorisation out of what it sends
+            // to another host.
             .redirect(Policy::none())
             // What is tried again is for `Retry` alone to say.
             .retry(reqwest::retry::never())
@@ -150,7 +163,14 @@ impl ClientBuilder {
             checks: self.checks,
             max_answer: self.max_answer,
         };
-        Ok(Client::new_with_client(base.as_str(), client, Connection { token, state: Arc::new(state) }))
+        Ok(Client::new_with_client(
+            base.as_str(),
+            client,
+            Connection {
+                token,
+                state: Arc::new(state),
+            },
+        ))
     }
 }
 
@@ -158,11 +178,13 @@ impl ClientBuilder {
 fn tls(base: &Url) -> Result<ClientConfig, rustls::Error> {
     // Given explicitly, so that the default of the process stays for the application to choose.
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     let builder = if base.scheme() == "https" {
         builder.with_platform_verifier()?
     } else {
-        // Moves keep the scheme, so TLS is never spoken, and a machine without certificates can still talk to a loopback.
+        // Moves keep the scheme, so TLS is never spoken, and a machine without certificates can
+        // still talk to a loopback.
         builder.with_root_certificates(RootCertStore::empty())
     };
     Ok(builder.with_no_client_auth())

@@ -1,4 +1,5 @@
-//! Where the service is: the `endpointUrl` that comes with an access token, in all the spellings that it has.
+//! Where the service is: the `endpointUrl` that comes with an access token, in all the spellings
+//! that it has.
 
 use std::{error::Error, fmt};
 
@@ -12,18 +13,30 @@ const VERSION: &str = "v1";
 /// # Errors
 /// [`EndpointError`] for what is no plain http(s) URL.
 pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
-    let refuse = |problem| EndpointError { endpoint: endpoint.to_owned(), problem };
+    let refuse = |problem| EndpointError {
+        endpoint: endpoint.to_owned(),
+        problem,
+    };
     let mut url = Url::parse(endpoint).map_err(|_| refuse(Problem::NoUrl))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(refuse(Problem::Scheme));
     }
-    let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    let is_plain = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
     if !is_plain {
         // Not kept in the error either: a user name or a query may be a secret.
-        return Err(EndpointError { endpoint: String::new(), problem: Problem::Extra });
+        return Err(EndpointError {
+            endpoint: String::new(),
+            problem: Problem::Extra,
+        });
     }
     let path = url.path().trim_end_matches('/');
-    let path = path.strip_suffix(VERSION).and_then(|path| path.strip_suffix('/')).unwrap_or(path);
+    let path = path
+        .strip_suffix(VERSION)
+        .and_then(|path| path.strip_suffix('/'))
+        .unwrap_or(path);
     let path = format!("{path}/{VERSION}");
     url.set_path(&path);
     Ok(url)

@@ -32,7 +32,8 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// An argument of the builder is missing, or of a value that cannot be converted. Nothing was sent.
+    /// An argument of the builder is missing, or of a value that cannot be converted. Nothing was
+    /// sent.
     InvalidRequest(String),
     /// The contract refuses the body. Nothing was sent.
     Refused {
@@ -41,7 +42,8 @@ pub enum Error {
     },
     /// The user's endpoint is another one now (status 308).
     EndpointMoved {
-        /// The new endpoint, as the service gave it; see [`ClientBuilder::follow_moves_to`](super::ClientBuilder::follow_moves_to).
+        /// The new endpoint, as the service gave it; see
+        /// [`ClientBuilder::follow_moves_to`](super::ClientBuilder::follow_moves_to).
         endpoint: String,
         /// The whole answer.
         answer: Box<Answer>,
@@ -57,7 +59,8 @@ pub enum Error {
     Service {
         /// The status.
         status: StatusCode,
-        /// What the body says, as far as it is the documented one; all empty for a proxy's HTML page, say.
+        /// What the body says, as far as it is the documented one; all empty for a proxy's HTML
+        /// page, say.
         error: ServiceError,
         /// The whole answer.
         answer: Box<Answer>,
@@ -80,12 +83,14 @@ pub enum Error {
         /// The whole answer.
         answer: Box<Answer>,
     },
-    /// The answer is larger than the client takes; see [`ClientBuilder::max_answer`](super::ClientBuilder::max_answer).
+    /// The answer is larger than the client takes; see
+    /// [`ClientBuilder::max_answer`](super::ClientBuilder::max_answer).
     TooLarge {
         /// The limit, in bytes.
         most: usize,
     },
-    /// A list says that there is more, and asking for it brings nothing new; see [`ListAll`](super::ListAll).
+    /// A list says that there is more, and asking for it brings nothing new; see
+    /// [`ListAll`](super::ListAll).
     Stalled {
         /// The time that it was asked from, in epoch seconds.
         from_date: Option<i64>,
@@ -109,7 +114,8 @@ impl Error {
     /// | `Contract`, `TooLarge`, `Stalled` | no | yes |
     /// | `TimedOut`, `Transport` | yes | unless the connection was refused |
     ///
-    /// To repeat a POST that [may have been received](Self::may_have_been_received) is to risk a second action.
+    /// To repeat a POST that [may have been received](Self::may_have_been_received) is to risk a
+    /// second action.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -126,16 +132,26 @@ impl Error {
         }
     }
 
-    /// Whether the service may have done what it was asked to, although this is an error; see the table of
-    /// [`is_retryable`](Self::is_retryable).
+    /// Whether the service may have done what it was asked to, although this is an error; see the
+    /// table of [`is_retryable`](Self::is_retryable).
     #[must_use]
     pub fn may_have_been_received(&self) -> bool {
         match self {
-            Self::InvalidRequest(_) | Self::Refused { .. } | Self::EndpointMoved { .. } | Self::Throttled { .. } => false,
-            Self::TimedOut(error) | Self::Transport(error) => !error.is_connect() && !error.is_builder(),
+            Self::InvalidRequest(_)
+            | Self::Refused { .. }
+            | Self::EndpointMoved { .. }
+            | Self::Throttled { .. } => false,
+            Self::TimedOut(error) | Self::Transport(error) => {
+                !error.is_connect() && !error.is_builder()
+            }
             // 408: the service gave up waiting, and how much it had by then is not said.
-            Self::Service { status, .. } => !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT,
-            Self::ErrorInSuccess { .. } | Self::Contract { .. } | Self::TooLarge { .. } | Self::Stalled { .. } => true,
+            Self::Service { status, .. } => {
+                !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT
+            }
+            Self::ErrorInSuccess { .. }
+            | Self::Contract { .. }
+            | Self::TooLarge { .. }
+            | Self::Stalled { .. } => true,
         }
     }
 
@@ -163,14 +179,30 @@ impl fmt::Display for Error {
         match self {
             Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
             Self::Refused { report } => {
-                let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+                let errors = report
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.severity == Severity::Error);
                 let errors: Vec<_> = errors.map(ToString::to_string).collect();
-                let body = report.body.map_or("body of the contract", |kind| kind.name());
+                let body = report
+                    .body
+                    .map_or("body of the contract", |kind| kind.name());
                 write!(f, "not sent, since it is no {body}: {}", errors.join("; "))
             }
-            Self::EndpointMoved { endpoint, .. } => write!(f, "the endpoint has moved to {}", printable(endpoint)),
-            Self::Throttled { retry_after: Some(wait), .. } => write!(f, "too many calls; the next may follow in {} s", wait.as_secs()),
-            Self::Throttled { retry_after: None, .. } => f.write_str("too many calls"),
+            Self::EndpointMoved { endpoint, .. } => {
+                write!(f, "the endpoint has moved to {}", printable(endpoint))
+            }
+            Self::Throttled {
+                retry_after: Some(wait),
+                ..
+            } => write!(
+                f,
+                "too many calls; the next may follow in {} s",
+                wait.as_secs()
+            ),
+            Self::Throttled {
+                retry_after: None, ..
+            } => f.write_str("too many calls"),
             Self::Service { status, error, .. } => {
                 write!(f, "the service answered {}", status.as_u16())?;
                 in_words(error, f)
@@ -179,15 +211,33 @@ impl fmt::Display for Error {
                 f.write_str("the service answered 200 with an error")?;
                 in_words(error, f)
             }
-            Self::Contract { pointer, problem, .. } => {
-                let place = if pointer.is_empty() { "as a whole" } else { pointer };
-                write!(f, "the answer breaks the contract {}: {}", printable(place), printable(problem))
+            Self::Contract {
+                pointer, problem, ..
+            } => {
+                let place = if pointer.is_empty() {
+                    "as a whole"
+                } else {
+                    pointer
+                };
+                write!(
+                    f,
+                    "the answer breaks the contract {}: {}",
+                    printable(place),
+                    printable(problem)
+                )
             }
             Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
-            Self::Stalled { from_date: Some(from_date) } => {
-                write!(f, "the list has more, but asking from {from_date} on brings nothing new")
+            Self::Stalled {
+                from_date: Some(from_date),
+            } => {
+                write!(
+                    f,
+                    "the list has more, but asking from {from_date} on brings nothing new"
+                )
             }
-            Self::Stalled { from_date: None } => f.write_str("the list has more, but asking again brings nothing new"),
+            Self::Stalled { from_date: None } => {
+                f.write_str("the list has more, but asking again brings nothing new")
+            }
             Self::TimedOut(_) => f.write_str("no answer in time"),
             Self::Transport(_) => f.write_str("the service cannot be reached"),
         }
@@ -199,8 +249,16 @@ fn in_words(error: &ServiceError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = &error.message {
         write!(f, ": {}", printable(message))?;
     }
-    let codes: Vec<_> = [&error.error_code, &error.error_category_key].into_iter().flatten().map(|code| printable(code)).collect();
-    if codes.is_empty() { Ok(()) } else { write!(f, " ({})", codes.join(", ")) }
+    let codes: Vec<_> = [&error.error_code, &error.error_category_key]
+        .into_iter()
+        .flatten()
+        .map(|code| printable(code))
+        .collect();
+    if codes.is_empty() {
+        Ok(())
+    } else {
+        write!(f, " ({})", codes.join(", "))
+    }
 }
 
 impl StdError for Error {
@@ -222,6 +280,10 @@ impl StdError for Error {
 
 impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() { Self::TimedOut(error) } else { Self::Transport(error) }
+        if error.is_timeout() {
+            Self::TimedOut(error)
+        } else {
+            Self::Transport(error)
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The client: progenitor's builders for the four operations, and what the contract wants around them.
+//! The client: progenitor's builders for the four operations, and what the contract wants around
+//! them.
 //!
 //! ```no_run
 //! use kaizala_actions::{
@@ -21,18 +22,21 @@
 //! # }
 //! ```
 //!
-//! Before a socket is opened, a request is held against the support matrix and the contract; see [`Client::connect`]. What else
-//! a client can do is chosen with [`Client::builder`]; lists of many pages are read by [`Client::list_all`].
+//! Before a socket is opened, a request is held against the support matrix and the contract; see
+//! [`Client::connect`]. What else a client can do is chosen with [`Client::builder`]; lists of many
+//! pages are read by [`Client::list_all`].
 //!
 //! # Errors
-//! `send()` of every builder returns [`Error`], which is this crate's and not progenitor's: the build cuts the generated code off
-//! where the request is ready, and a call goes on in this module. Progenitor's `Error<E>` has room for a text of a hook, not
-//! for a report, a time to wait or a new endpoint; a conversion from it, or a second way to send beside `send()`, would have to be
+//! `send()` of every builder returns [`Error`], which is this crate's and not progenitor's: the
+//! build cuts the generated code off where the request is ready, and a call goes on in this module.
+//! Progenitor's `Error<E>` has room for a text of a hook, not for a report, a time to wait or a new
+//! endpoint; a conversion from it, or a second way to send beside `send()`, would have to be
 //! remembered at every call.
 //!
 //! # Tracing
-//! Each call is a span `call` of [`tracing`] with `operation`, `group`, `status` and `duration_ms`. Neither the access token nor
-//! anything from bodies, such as phone numbers, is in it or in the events below it.
+//! Each call is a span `call` of [`tracing`] with `operation`, `group`, `status` and `duration_ms`.
+//! Neither the access token nor anything from bodies, such as phone numbers, is in it or in the
+//! events below it.
 
 mod answer;
 mod call;

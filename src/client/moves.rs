@@ -21,8 +21,15 @@ pub(super) struct Moves {
 impl Moves {
     /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`.
     pub fn new(original: Url, hosts: impl IntoIterator<Item = String>) -> Self {
-        let hosts = hosts.into_iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { current: Mutex::new(original.clone()), original, hosts }
+        let hosts = hosts
+            .into_iter()
+            .map(|host| host.to_ascii_lowercase())
+            .collect();
+        Self {
+            current: Mutex::new(original.clone()),
+            original,
+            hosts,
+        }
     }
 
     /// Points a request to where the service was last seen.
@@ -33,10 +40,13 @@ impl Moves {
         }
     }
 
-    /// Remembers a new endpoint, if it is one that the caller named. The header holds the base alone (D-27), so that path and
-    /// query stay. The scheme has to stay too: from https to http the token would be for all to read.
+    /// Remembers a new endpoint, if it is one that the caller named. The header holds the base
+    /// alone (D-27), so that path and query stay. The scheme has to stay too: from https to http
+    /// the token would be for all to read.
     pub fn accept(&self, location: &str) -> bool {
-        let Ok(base) = endpoint::base(location) else { return false };
+        let Ok(base) = endpoint::base(location) else {
+            return false;
+        };
         let host = match (base.host_str(), base.port()) {
             (Some(host), Some(port)) => format!("{host}:{port}"),
             (Some(host), None) => host.to_owned(),
@@ -79,20 +89,29 @@ mod tests {
             ("", false),
         ];
         for (location, expected) in table {
-            let moves = Moves::new(endpoint::base("https://api.kaiza.la").unwrap(), ["kms2.Kaiza.la".to_owned()]);
+            let moves = Moves::new(
+                endpoint::base("https://api.kaiza.la").unwrap(),
+                ["kms2.Kaiza.la".to_owned()],
+            );
             assert_eq!(moves.accept(location), expected, "{location}");
         }
     }
 
     #[test]
     fn path_and_query_stay() {
-        let moves = Moves::new(endpoint::base("https://api.kaiza.la/proxy").unwrap(), ["kms2.kaiza.la".to_owned()]);
+        let moves = Moves::new(
+            endpoint::base("https://api.kaiza.la/proxy").unwrap(),
+            ["kms2.kaiza.la".to_owned()],
+        );
         let url = "https://api.kaiza.la/proxy/v1/groups/a@2/actions?actionType=x%20y";
         let mut request = Request::new(Method::GET, url.parse().unwrap());
         moves.aim(&mut request);
         assert_eq!(request.url().as_str(), url);
         moves.accept("https://kms2.kaiza.la/");
         moves.aim(&mut request);
-        assert_eq!(request.url().as_str(), "https://kms2.kaiza.la/v1/groups/a@2/actions?actionType=x%20y");
+        assert_eq!(
+            request.url().as_str(),
+            "https://kms2.kaiza.la/v1/groups/a@2/actions?actionType=x%20y"
+        );
     }
 }

@@ -26,7 +26,10 @@ pub struct Pace {
 
 impl Pace {
     /// The documented limit: 100 calls a minute for each connector.
-    pub const DOCUMENTED: Self = Self { calls: 100, within: Duration::from_secs(60) };
+    pub const DOCUMENTED: Self = Self {
+        calls: 100,
+        within: Duration::from_secs(60),
+    };
 
     /// So many calls in any span of so long.
     #[must_use]
@@ -45,10 +48,14 @@ pub(super) struct Pacer {
 
 impl Pacer {
     pub fn new(pace: Pace) -> Self {
-        Self { pace, turns: Mutex::default() }
+        Self {
+            pace,
+            turns: Mutex::default(),
+        }
     }
 
-    /// Waits for the next turn. Who gives up waiting has used it, which errs on the side of the limit.
+    /// Waits for the next turn. Who gives up waiting has used it, which errs on the side of the
+    /// limit.
     pub async fn turn(&self) {
         sleep_until(self.reserve(Instant::now())).await;
     }
@@ -57,7 +64,9 @@ impl Pacer {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         let mut turn = now;
         if turns.len() >= self.pace.calls.max(1) {
-            turn = turns.pop_front().map_or(now, |first| now.max(first + self.pace.within));
+            turn = turns
+                .pop_front()
+                .map_or(now, |first| now.max(first + self.pace.within));
         }
         turns.push_back(turn);
         turn
@@ -73,7 +82,8 @@ mod tests {
         let pacer = Pacer::new(Pace::new(3, Duration::from_secs(60)));
         let start = Instant::now();
         let asked = [0, 1, 2, 3, 4, 65, 200];
-        let turns = asked.map(|second| (pacer.reserve(start + Duration::from_secs(second)) - start).as_secs());
+        let turns = asked
+            .map(|second| (pacer.reserve(start + Duration::from_secs(second)) - start).as_secs());
         assert_eq!(turns, [0, 1, 2, 60, 61, 65, 200]);
     }
 }

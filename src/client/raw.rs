@@ -11,7 +11,8 @@ use super::{Error, generated::Client};
 use crate::{body::BodyKind, support::Method};
 
 impl Client {
-    /// Sends a body byte for byte, a recorded one say, and returns the answer as it came; all else is as with the builders.
+    /// Sends a body byte for byte, a recorded one say, and returns the answer as it came; all else
+    /// is as with the builders.
     ///
     /// `path` gives the parameters of [`BodyKind::path`] in their order.
     ///
@@ -27,11 +28,22 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// As with the builders; [`Error::InvalidRequest`] for a kind of body that is not sent, or another number of parameters.
-    pub async fn send_raw(&self, kind: BodyKind, path: &[&str], body: Vec<u8>) -> Result<ResponseValue<Value>, Error> {
-        let (Some(operation), Some(Method::Post), Some(template)) = (kind.name().strip_suffix(".request"), kind.method(), kind.path())
-        else {
-            return Err(Error::InvalidRequest(format!("{kind} is no body that is sent")));
+    /// As with the builders; [`Error::InvalidRequest`] for a kind of body that is not sent, or
+    /// another number of parameters.
+    pub async fn send_raw(
+        &self,
+        kind: BodyKind,
+        path: &[&str],
+        body: Vec<u8>,
+    ) -> Result<ResponseValue<Value>, Error> {
+        let (Some(operation), Some(Method::Post), Some(template)) = (
+            kind.name().strip_suffix(".request"),
+            kind.method(),
+            kind.path(),
+        ) else {
+            return Err(Error::InvalidRequest(format!(
+                "{kind} is no body that is sent"
+            )));
         };
         let url = self.url(template, path)?;
         let mut request = Request::new(reqwest::Method::POST, url);
@@ -43,7 +55,12 @@ impl Client {
     }
 
     fn url(&self, template: &str, parameters: &[&str]) -> Result<Url, Error> {
-        let refuse = || Error::InvalidRequest(format!("{template} takes other parameters than the {} given", parameters.len()));
+        let refuse = || {
+            Error::InvalidRequest(format!(
+                "{template} takes other parameters than the {} given",
+                parameters.len()
+            ))
+        };
         let mut url = self.baseurl().to_owned();
         let mut parameters = parameters.iter();
         for segment in template.split('/').skip(1) {

@@ -7,11 +7,12 @@ use tokio::time::Instant;
 
 use super::Error;
 
-/// How a client tries again: calls that were throttled, and GETs for which there was no connection or one that broke. A POST
-/// that may have been received is never repeated.
+/// How a client tries again: calls that were throttled, and GETs for which there was no connection
+/// or one that broke. A POST that may have been received is never repeated.
 ///
-/// A wait is at least what `Retry-After` says; without it, half to all of 0.5 s, doubled by every try. It never lasts longer than
-/// `longest_wait` and never goes beyond `deadline`: where the service wants more, its error is returned at once.
+/// A wait is at least what `Retry-After` says; without it, half to all of 0.5 s, doubled by every
+/// try. It never lasts longer than `longest_wait` and never goes beyond `deadline`: where the
+/// service wants more, its error is returned at once.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,7 +36,11 @@ pub struct Retry {
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { tries: 4, longest_wait: Duration::from_secs(60), deadline: Duration::from_secs(300) }
+        Self {
+            tries: 4,
+            longest_wait: Duration::from_secs(60),
+            deadline: Duration::from_secs(300),
+        }
     }
 }
 
@@ -50,7 +55,11 @@ pub(super) struct Tries {
 
 impl Tries {
     pub fn new(retry: Option<Retry>) -> Self {
-        Self { retry, started: Instant::now(), done: 0 }
+        Self {
+            retry,
+            started: Instant::now(),
+            done: 0,
+        }
     }
 
     /// How long to wait before the next try, if there is to be one. `chance` is between 0 and 1.
@@ -60,15 +69,25 @@ impl Tries {
         if self.done >= retry.tries {
             return None;
         }
-        let own = FIRST_WAIT.saturating_mul(1 << (self.done - 1).min(16)).min(retry.longest_wait);
+        let own = FIRST_WAIT
+            .saturating_mul(1 << (self.done - 1).min(16))
+            .min(retry.longest_wait);
         let wait = match error {
             // On top, lest all that were throttled together come back together.
-            Error::Throttled { retry_after: Some(wait), .. } => wait.saturating_add(FIRST_WAIT.mul_f64(chance)),
-            Error::Throttled { retry_after: None, .. } => own.mul_f64(0.5 + chance / 2.0),
-            Error::Transport(error) if *method == Method::GET && !error.is_builder() => own.mul_f64(0.5 + chance / 2.0),
+            Error::Throttled {
+                retry_after: Some(wait),
+                ..
+            } => wait.saturating_add(FIRST_WAIT.mul_f64(chance)),
+            Error::Throttled {
+                retry_after: None, ..
+            } => own.mul_f64(0.5 + chance / 2.0),
+            Error::Transport(error) if *method == Method::GET && !error.is_builder() => {
+                own.mul_f64(0.5 + chance / 2.0)
+            }
             _ => return None,
         };
-        let is_within = wait <= retry.longest_wait && self.started.elapsed().saturating_add(wait) <= retry.deadline;
+        let is_within = wait <= retry.longest_wait
+            && self.started.elapsed().saturating_add(wait) <= retry.deadline;
         is_within.then_some(wait)
     }
 }
@@ -82,8 +101,16 @@ mod tests {
     use crate::client::Answer;
 
     fn throttled(retry_after: Option<u64>) -> Error {
-        let answer = Answer { status: StatusCode::TOO_MANY_REQUESTS, headers: HeaderMap::new(), body: Bytes::new(), is_cut: false };
-        Error::Throttled { retry_after: retry_after.map(Duration::from_secs), answer: Box::new(answer) }
+        let answer = Answer {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            is_cut: false,
+        };
+        Error::Throttled {
+            retry_after: retry_after.map(Duration::from_secs),
+            answer: Box::new(answer),
+        }
     }
 
     fn wait(retry: Option<Retry>, error: &Error) -> Option<Duration> {
@@ -94,16 +121,33 @@ mod tests {
     fn retry_after_is_waited_for_and_never_cut_short() {
         let retry = Some(Retry::default());
         assert_eq!(wait(None, &throttled(Some(1))), None);
-        assert_eq!(wait(retry, &throttled(Some(30))), Some(Duration::from_millis(30_500)));
+        assert_eq!(
+            wait(retry, &throttled(Some(30))),
+            Some(Duration::from_millis(30_500))
+        );
         assert_eq!(wait(retry, &throttled(Some(61))), None);
         assert_eq!(wait(retry, &throttled(Some(u64::MAX))), None);
-        assert_eq!(wait(Some(Retry { deadline: Duration::from_secs(10), ..Retry::default() }), &throttled(Some(30))), None);
+        assert_eq!(
+            wait(
+                Some(Retry {
+                    deadline: Duration::from_secs(10),
+                    ..Retry::default()
+                }),
+                &throttled(Some(30))
+            ),
+            None
+        );
     }
 
     #[test]
     fn own_waits_double_and_end() {
         let mut tries = Tries::new(Some(Retry::default()));
-        let waits: Vec<_> = (0..4).map(|_| tries.wait(&Method::GET, &throttled(None), 0.0)).collect();
-        assert_eq!(waits, [Some(250), Some(500), Some(1000), None].map(|wait| wait.map(Duration::from_millis)));
+        let waits: Vec<_> = (0..4)
+            .map(|_| tries.wait(&Method::GET, &throttled(None), 0.0))
+            .collect();
+        assert_eq!(
+            waits,
+            [Some(250), Some(500), Some(1000), None].map(|wait| wait.map(Duration::from_millis))
+        );
     }
 }

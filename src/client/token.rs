@@ -4,7 +4,8 @@ use std::{error::Error, fmt};
 
 use reqwest::header::HeaderValue;
 
-/// An access token, as the service's token endpoint gives it: without a word such as `Bearer` before it (D-28).
+/// An access token, as the service's token endpoint gives it: without a word such as `Bearer`
+/// before it (D-28).
 ///
 /// It has no `Display`, and its `Debug` does not show it.
 #[derive(Clone)]
@@ -17,7 +18,10 @@ impl AccessToken {
     /// [`TokenError`] for a text that is no token, such as one with a line end at its end.
     pub fn new(token: &str) -> Result<Self, TokenError> {
         let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
-        let mut value = HeaderValue::from_str(token).ok().filter(|_| is_token).ok_or(TokenError)?;
+        let mut value = HeaderValue::from_str(token)
+            .ok()
+            .filter(|_| is_token)
+            .ok_or(TokenError)?;
         // Keeps it out of the Debug of requests too.
         value.set_sensitive(true);
         Ok(Self(value))
@@ -55,6 +59,9 @@ mod tests {
     fn no_header_map_shows_it() {
         let token = AccessToken::new("the-token").unwrap();
         assert!(token.header().is_sensitive());
-        assert_eq!(format!("{:?} {token:?}", token.header()), "Sensitive AccessToken(..)");
+        assert_eq!(
+            format!("{:?} {token:?}", token.header()),
+            "Sensitive AccessToken(..)"
+        );
     }
 }

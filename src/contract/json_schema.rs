@@ -44,8 +44,8 @@ impl Dialect {
 
 /// The JSON Schema of a body in draft 2020-12: one self-contained document.
 ///
-/// It accepts what the linter has no error about, but for the rules that a schema cannot express; which those are is
-/// said in `openapi/README.md`.
+/// It accepts what the linter has no error about, but for the rules that a schema cannot express;
+/// which those are is said in `openapi/README.md`.
 ///
 /// ```
 /// use kaizala_actions::{body::BodyKind, contract};
@@ -69,14 +69,31 @@ pub fn json_schema(body: BodyKind) -> Value {
 #[must_use]
 pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
     let document = document();
-    let mut printer = Printer { dialect, schemas: &document["components"]["schemas"], definitions: Map::new() };
+    let mut printer = Printer {
+        dialect,
+        schemas: &document["components"]["schemas"],
+        definitions: Map::new(),
+    };
     printer.define(body.schema());
     // As the document orders them, and not as they were met.
-    let names = document["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
-    let definitions: Map<_, _> = names.filter_map(|name| Some((name.clone(), printer.definitions.remove(name)?))).collect();
+    let names = document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name);
+    let definitions: Map<_, _> = names
+        .filter_map(|name| Some((name.clone(), printer.definitions.remove(name)?)))
+        .collect();
     let mut published = Map::new();
     published.insert("$schema".to_owned(), dialect.uri().into());
-    published.insert("title".to_owned(), format!("{body} of {}", document["info"]["title"].as_str().unwrap_or_default()).into());
+    published.insert(
+        "title".to_owned(),
+        format!(
+            "{body} of {}",
+            document["info"]["title"].as_str().unwrap_or_default()
+        )
+        .into(),
+    );
     let root = dialect.reference(body.schema());
     match (dialect, root) {
         (Dialect::Draft202012, Value::Object(root)) => published.extend(root),
@@ -112,7 +129,10 @@ impl Printer<'_> {
     }
 
     fn schema(&mut self, schema: &Value) -> Value {
-        if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
+        if let Some(name) = schema["$ref"]
+            .as_str()
+            .and_then(|reference| reference.rsplit('/').next())
+        {
             self.define(name);
             return self.dialect.reference(name);
         }
@@ -121,26 +141,36 @@ impl Printer<'_> {
             match keyword.as_str() {
                 "properties" => {
                     let members = value.as_object().into_iter().flatten();
-                    let members: Map<_, _> = members.map(|(name, member)| (name.clone(), self.schema(member))).collect();
+                    let members: Map<_, _> = members
+                        .map(|(name, member)| (name.clone(), self.schema(member)))
+                        .collect();
                     printed.insert(keyword.clone(), members.into());
                 }
                 "items" => {
                     printed.insert(keyword.clone(), self.schema(value));
                 }
                 "oneOf" => {
-                    let alternatives: Vec<_> = value.as_array().into_iter().flatten().map(|alternative| self.schema(alternative)).collect();
+                    let alternatives: Vec<_> = value
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .map(|alternative| self.schema(alternative))
+                        .collect();
                     printed.insert(keyword.clone(), alternatives.into());
                 }
                 "example" => {
                     printed.insert("examples".to_owned(), json!([value]));
                 }
-                // An action type in a plain string: those that the matrix refuses are refused here too (D-21).
+                // An action type in a plain string: those that the matrix refuses are refused here
+                // too (D-21).
                 "x-kaizala-action-type" => {
                     if let Ok(column) = serde_json::from_value::<Column>(value.clone()) {
-                        printed.insert("not".to_owned(), json!({"pattern": refused(column.into())}));
+                        printed
+                            .insert("not".to_owned(), json!({"pattern": refused(column.into())}));
                     }
                 }
-                // Validators treat formats differently, so a pattern decides (D-32). The rest is OpenAPI's.
+                // Validators treat formats differently, so a pattern decides (D-32). The rest is
+                // OpenAPI's.
                 "format" | "discriminator" => {}
                 extension if extension.starts_with("x-") => {}
                 _ => {
@@ -152,16 +182,24 @@ impl Printer<'_> {
     }
 }
 
-/// A pattern of the types that the matrix has and does not support a method for, in any case, as the linter compares
-/// them (D-02).
+/// A pattern of the types that the matrix has and does not support a method for, in any case, as
+/// the linter compares them (D-02).
 fn refused(method: Method) -> String {
-    let refused = support::rows().iter().filter(|row| !row.action_type.supports(method));
-    let names: Vec<_> = refused.map(|row| row.body_value.chars().map(in_any_case).collect::<String>()).collect();
+    let refused = support::rows()
+        .iter()
+        .filter(|row| !row.action_type.supports(method));
+    let names: Vec<_> = refused
+        .map(|row| row.body_value.chars().map(in_any_case).collect::<String>())
+        .collect();
     format!("^({})$", names.join("|"))
 }
 
 fn in_any_case(letter: char) -> String {
-    format!("[{}{}]", letter.to_ascii_uppercase(), letter.to_ascii_lowercase())
+    format!(
+        "[{}{}]",
+        letter.to_ascii_uppercase(),
+        letter.to_ascii_lowercase()
+    )
 }
 
 /// For an open union, the alternative for types that the contract does not know (D-30).
@@ -170,7 +208,11 @@ fn open_alternative(dialect: Dialect, name: &str) -> Option<Value> {
     let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
     let method = union.column.map_or(Method::Get, Method::from);
     let known: Vec<_> = union.alternatives.keys().collect();
-    let mut printer = Printer { dialect, schemas: &Value::Null, definitions: Map::new() };
+    let mut printer = Printer {
+        dialect,
+        schemas: &Value::Null,
+        definitions: Map::new(),
+    };
     envelope["properties"][&union.tag] = json!({"type": "string", "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]}});
     let mut open = printer.schema(&envelope);
     open["description"] = "An action of a type that this contract does not know.".into();

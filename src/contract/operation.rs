@@ -73,8 +73,8 @@ enum Segment {
     Parameter(String),
 }
 
-/// Names of the parameters of a path, and their values as the path writes them. There are two at most, for which a map
-/// would be a detour.
+/// Names of the parameters of a path, and their values as the path writes them. There are two at
+/// most, for which a map would be a detour.
 pub(crate) type Values<'o, 'p> = Vec<(&'o str, &'p str)>;
 
 /// Why a text is no value of a parameter.
@@ -96,9 +96,13 @@ impl Operation {
         self.id.0
     }
 
-    /// The values of the path's parameters, if a path without the base is of this operation. `spelling` compares the
-    /// fixed parts.
-    pub fn matches<'o, 'p>(&'o self, path: &'p str, spelling: fn(&str, &str) -> bool) -> Option<Values<'o, 'p>> {
+    /// The values of the path's parameters, if a path without the base is of this operation.
+    /// `spelling` compares the fixed parts.
+    pub fn matches<'o, 'p>(
+        &'o self,
+        path: &'p str,
+        spelling: fn(&str, &str) -> bool,
+    ) -> Option<Values<'o, 'p>> {
         let mut parts = path.split('/').skip(1);
         let mut values = Values::new();
         for segment in &self.path.0 {
@@ -129,7 +133,9 @@ impl Operation {
     /// What is said of a status, by itself or by its range.
     pub fn response(&self, status: u16) -> Option<&Response> {
         let range = format!("{}XX", status / 100);
-        self.responses.get(&status.to_string()).or_else(|| self.responses.get(&range))
+        self.responses
+            .get(&status.to_string())
+            .or_else(|| self.responses.get(&range))
     }
 
     /// The statuses that are declared.
@@ -139,12 +145,17 @@ impl Operation {
 
     /// The parameters of the query.
     pub fn query(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.place == In::Query)
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.place == In::Query)
     }
 
     /// The body that it takes, or that it answers a success with.
     pub fn body(&self, request: bool) -> Option<BodyKind> {
-        BodyKind::ALL.iter().copied().find(|kind| kind.is_request() == request && kind.operation_id() == Some(self.id.0))
+        BodyKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.is_request() == request && kind.operation_id() == Some(self.id.0))
     }
 }
 
@@ -161,10 +172,17 @@ impl Parameter {
     pub fn value(&self, text: &str) -> Result<Value, Misfit> {
         match self.schema.kind {
             Some(Type::Integer) => self.integer(text).map(Value::from),
-            Some(Type::Boolean) => text.parse::<bool>().map(Value::from).map_err(|_| Misfit::NoBoolean),
+            Some(Type::Boolean) => text
+                .parse::<bool>()
+                .map(Value::from)
+                .map_err(|_| Misfit::NoBoolean),
             _ if self.schema.values.is_empty() => Ok(text.into()),
             // D-02.
-            _ => self.listed().find(|id| id.eq_ignore_ascii_case(text)).map(Value::from).ok_or(Misfit::Unlisted),
+            _ => self
+                .listed()
+                .find(|id| id.eq_ignore_ascii_case(text))
+                .map(Value::from)
+                .ok_or(Misfit::Unlisted),
         }
     }
 
@@ -173,13 +191,21 @@ impl Parameter {
         if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return Err(Misfit::NoInteger);
         }
-        #[allow(clippy::cast_possible_truncation, reason = "the bounds of the contract are small whole numbers")]
-        let minimum = self.schema.minimum.map_or(i64::MIN, |minimum| minimum as i64);
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "the bounds of the contract are small whole numbers"
+        )]
+        let minimum = self
+            .schema
+            .minimum
+            .map_or(i64::MIN, |minimum| minimum as i64);
         match text.parse::<i64>() {
             Ok(number) if number < minimum => Err(Misfit::Below(minimum)),
             Ok(number) => Ok(number),
             // A bound that is greater than all there can be.
-            Err(_) if self.schema.format.as_deref() != Some("int64") && !text.starts_with('-') => Ok(i64::MAX),
+            Err(_) if self.schema.format.as_deref() != Some("int64") && !text.starts_with('-') => {
+                Ok(i64::MAX)
+            }
             Err(_) => Err(Misfit::TooLarge),
         }
     }
@@ -188,14 +214,20 @@ impl Parameter {
 /// A part of a path as it was meant; none if it is no UTF-8.
 #[cfg(feature = "sandbox")]
 pub(crate) fn decoded(part: &str) -> Option<Cow<'_, str>> {
-    percent_encoding::percent_decode_str(part).decode_utf8().ok()
+    percent_encoding::percent_decode_str(part)
+        .decode_utf8()
+        .ok()
 }
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = Cow::<str>::deserialize(deserializer)?;
-        let known = BodyKind::ALL.iter().find_map(|kind| kind.operation_id().filter(|other| *other == id));
-        known.map(Self).ok_or_else(|| serde::de::Error::custom(format!("the operation {id} has no body")))
+        let known = BodyKind::ALL
+            .iter()
+            .find_map(|kind| kind.operation_id().filter(|other| *other == id));
+        known
+            .map(Self)
+            .ok_or_else(|| serde::de::Error::custom(format!("the operation {id} has no body")))
     }
 }
 
@@ -208,7 +240,10 @@ impl<'de> Deserialize<'de> for Template {
 
 impl Segment {
     fn read(text: &str) -> Self {
-        match text.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        match text
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+        {
             Some(name) => Self::Parameter(name.to_owned()),
             None => Self::Fixed(text.to_owned()),
         }
@@ -223,11 +258,23 @@ mod tests {
     fn every_operation_of_the_document_is_there() {
         let contract = Contract::get();
         let document = contract::document();
-        let methods = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap());
+        let methods = document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|item| item.as_object().unwrap());
         assert_eq!(contract.operations.len(), methods.count());
-        assert_eq!((contract.base.as_str(), contract.token_header.as_str()), ("/v1", "accessToken"));
+        assert_eq!(
+            (contract.base.as_str(), contract.token_header.as_str()),
+            ("/v1", "accessToken")
+        );
         for operation in &contract.operations {
-            assert_eq!(operation.request.is_some(), operation.body(true).is_some(), "{}", operation.id.0);
+            assert_eq!(
+                operation.request.is_some(),
+                operation.body(true).is_some(),
+                "{}",
+                operation.id.0
+            );
             assert!(operation.body(false).is_some(), "{}", operation.id.0);
         }
     }
@@ -235,7 +282,14 @@ mod tests {
     #[test]
     fn a_status_has_its_own_word_or_its_ranges() {
         let operation = &Contract::get().operations[0];
-        let headers = |status| operation.response(status).map(|response| response.headers.len());
-        assert_eq!([200, 201, 308, 404, 429, 500].map(headers), [Some(0), None, Some(1), Some(0), Some(1), Some(0)]);
+        let headers = |status| {
+            operation
+                .response(status)
+                .map(|response| response.headers.len())
+        };
+        assert_eq!(
+            [200, 201, 308, 404, 429, 500].map(headers),
+            [Some(0), None, Some(1), Some(0), Some(1), Some(0)]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! A schema of the contract, as far as the linter follows it itself. What it says about values is the business of
-//! the JSON Schema engine.
+//! A schema of the contract, as far as the linter follows it itself. What it says about values is
+//! the business of the JSON Schema engine.
 
 use std::fmt;
 
@@ -84,7 +84,11 @@ impl Schema {
         // There are a few: to hash the name would cost more.
         let exact = properties.iter().find(|(declared, _)| *declared == name);
         exact
-            .or_else(|| properties.iter().find(|(declared, _)| declared.eq_ignore_ascii_case(name)))
+            .or_else(|| {
+                properties
+                    .iter()
+                    .find(|(declared, _)| declared.eq_ignore_ascii_case(name))
+            })
             .map(|(name, schema)| (name.as_str(), schema))
     }
 
@@ -94,17 +98,27 @@ impl Schema {
 
     /// Whether every value fits.
     pub fn is_any(&self) -> bool {
-        self.kind.is_none() && self.choice.is_empty() && self.union.is_none() && self.values.is_empty()
+        self.kind.is_none()
+            && self.choice.is_empty()
+            && self.union.is_none()
+            && self.values.is_empty()
     }
 
     /// What it wants, in words: `integer (hours from now)`, `array of string`.
     pub fn wants(&self) -> String {
         let kind = match (self.kind, &self.items) {
-            (Some(Type::Array), Some(items)) if !items.is_any() && items.union.is_none() && items.choice.is_empty() => {
+            (Some(Type::Array), Some(items))
+                if !items.is_any() && items.union.is_none() && items.choice.is_empty() =>
+            {
                 format!("array of {}", items.wants())
             }
             (Some(kind), _) => kind.to_string(),
-            (None, _) if !self.choice.is_empty() => self.choice.iter().map(Schema::wants).collect::<Vec<_>>().join(" or "),
+            (None, _) if !self.choice.is_empty() => self
+                .choice
+                .iter()
+                .map(Schema::wants)
+                .collect::<Vec<_>>()
+                .join(" or "),
             (None, _) => "object".to_owned(),
         };
         match &self.unit {

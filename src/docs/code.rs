@@ -18,13 +18,27 @@ pub(super) fn block(label: &str, text: &str) -> Markup {
 /// A body that is sent, in all ways. What has no snippet says so.
 pub(super) fn ways(reference: &Reference, name: &str, curl: &str) -> Markup {
     let body = json(&reference.schema(name)["example"]);
-    let languages = reference.snippets.iter().map(|(language, snippets)| (&**language, snippets.get(name).map(String::as_str)));
-    tabs(name, [("JSON", Some(&*body)), ("curl", Some(curl))].into_iter().chain(languages))
+    let languages = reference
+        .snippets
+        .iter()
+        .map(|(language, snippets)| (&**language, snippets.get(name).map(String::as_str)));
+    tabs(
+        name,
+        [("JSON", Some(&*body)), ("curl", Some(curl))]
+            .into_iter()
+            .chain(languages),
+    )
 }
 
 /// How to connect in each language.
 pub(super) fn clients(reference: &Reference) -> Markup {
-    tabs("client", reference.snippets.iter().map(|(language, snippets)| (&**language, snippets.get("client").map(String::as_str))))
+    tabs(
+        "client",
+        reference
+            .snippets
+            .iter()
+            .map(|(language, snippets)| (&**language, snippets.get("client").map(String::as_str))),
+    )
 }
 
 /// One of several blocks at a time, without a script: a radio button each.
@@ -49,17 +63,34 @@ fn tabs<'t>(name: &str, panels: impl Iterator<Item = (&'t str, Option<&'t str>)>
     }
 }
 
-/// The command that makes a call, with the parameters of the document's examples, and those of the query that `query` has.
-pub(super) fn curl(reference: &Reference, path: &str, query: &[(&str, &str)], body: Option<&Value>) -> String {
+/// The command that makes a call, with the parameters of the document's examples, and those of the
+/// query that `query` has.
+pub(super) fn curl(
+    reference: &Reference,
+    path: &str,
+    query: &[(&str, &str)],
+    body: Option<&Value>,
+) -> String {
     let mut address = path.to_owned();
-    for (_, parameter) in reference.document["components"]["parameters"].as_object().into_iter().flatten() {
-        address = address.replace(&format!("{{{}}}", text(parameter, "name")), text(parameter, "example"));
+    for (_, parameter) in reference.document["components"]["parameters"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
+        address = address.replace(
+            &format!("{{{}}}", text(parameter, "name")),
+            text(parameter, "example"),
+        );
     }
-    let query: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let query: Vec<_> = query
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
-    let base = text(&reference.document["servers"][0], "url").replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
+    let base = text(&reference.document["servers"][0], "url")
+        .replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
     let token = &crate::contract::Contract::get().token_header;
     let command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
     let Some(body) = body else { return command };

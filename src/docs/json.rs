@@ -46,8 +46,12 @@ fn flat(text: &str) -> String {
 
 /// Breaks an object or a list that does not fit after each of its members.
 fn lay_out(text: &str, depth: usize, room: usize, out: &mut String) {
-    let start = text.find(['{', '[']).filter(|_| depth * 2 + text.chars().count() > room);
-    let Some((start, end)) = start.and_then(|start| Some((start, start + closing(&text[start..])?))) else {
+    let start = text
+        .find(['{', '['])
+        .filter(|_| depth * 2 + text.chars().count() > room);
+    let Some((start, end)) =
+        start.and_then(|start| Some((start, start + closing(&text[start..])?)))
+    else {
         out.push_str(text);
         return;
     };
@@ -68,7 +72,9 @@ fn lay_out(text: &str, depth: usize, room: usize, out: &mut String) {
 
 /// Where the bracket is closed that the text begins with.
 fn closing(text: &str) -> Option<usize> {
-    walk(text).find(|(_, sign, depth)| *depth == 0 && matches!(sign, '}' | ']')).map(|(at, ..)| at)
+    walk(text)
+        .find(|(_, sign, depth)| *depth == 0 && matches!(sign, '}' | ']'))
+        .map(|(at, ..)| at)
 }
 
 /// What lies between the commas of the outermost level.
@@ -110,20 +116,39 @@ mod tests {
 
     #[test]
     fn what_is_short_stays_on_a_line() {
-        assert_eq!(laid_out(r#"{"a":[1,2 ], "b,:{" : "x y"}"#, PAGE), r#"{"a": [1, 2], "b,:{": "x y"}"#);
+        assert_eq!(
+            laid_out(r#"{"a":[1,2 ], "b,:{" : "x y"}"#, PAGE),
+            r#"{"a": [1, 2], "b,:{": "x y"}"#
+        );
     }
 
     #[test]
     fn what_is_long_is_broken_from_outside() {
         let text = format!(r#"{{"a":{{"b":"{}","c":[1,2]}},"d":{{}}}}"#, "x".repeat(70));
-        let expected = format!("{{\n  \"a\": {{\n    \"b\": \"{}\",\n    \"c\": [1, 2]\n  }},\n  \"d\": {{}}\n}}", "x".repeat(70));
+        let expected = format!(
+            "{{\n  \"a\": {{\n    \"b\": \"{}\",\n    \"c\": [1, 2]\n  }},\n  \"d\": {{}}\n}}",
+            "x".repeat(70)
+        );
         assert_eq!(laid_out(&text, PAGE), expected);
     }
 
     #[test]
     fn what_is_no_json_is_no_trouble() {
-        for text in ["", "{", "]", "\"", "{'a': [1, 2", &"[".repeat(200), "\u{feff}{}", "é, ü"] {
-            let squeezed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+        for text in [
+            "",
+            "{",
+            "]",
+            "\"",
+            "{'a': [1, 2",
+            &"[".repeat(200),
+            "\u{feff}{}",
+            "é, ü",
+        ] {
+            let squeezed = |text: &str| {
+                text.chars()
+                    .filter(|sign| !sign.is_whitespace())
+                    .collect::<String>()
+            };
             assert_eq!(squeezed(&laid_out(text, COLUMN)), squeezed(text));
         }
     }

@@ -13,7 +13,12 @@ pub(super) const RULES: &str = "rules.html";
 pub(super) const RULINGS: &str = "rulings.html";
 
 /// The pages that are there whatever the types are.
-const SECTIONS: [(&str, &str); 4] = [(OVERVIEW, "Overview"), (OPERATIONS, "Operations"), (RULES, "Rules"), (RULINGS, "Rulings")];
+const SECTIONS: [(&str, &str); 4] = [
+    (OVERVIEW, "Overview"),
+    (OPERATIONS, "Operations"),
+    (RULES, "Rules"),
+    (RULINGS, "Rulings"),
+];
 
 /// A page, before the frame is put around it.
 pub(super) struct Page {
@@ -26,7 +31,11 @@ pub(super) struct Page {
 impl Page {
     pub fn render(&self, reference: &Reference) -> String {
         let site = reference.title();
-        let title = if self.title == site { site.to_owned() } else { format!("{} · {site}", self.title) };
+        let title = if self.title == site {
+            site.to_owned()
+        } else {
+            format!("{} · {site}", self.title)
+        };
         let current = |file: &str| (file == self.file).then_some("page");
         let page = html! {
             (DOCTYPE)

@@ -20,15 +20,27 @@ pub(super) fn page(reference: &Reference) -> Page {
         p { "They are the same whatever the type; only the actions in a list differ, and are described with their types." }
         @for name in answers() { (schema::tables(reference, name, false)) }
     };
-    Page { file: OPERATIONS.to_owned(), title: "Operations".to_owned(), content }
+    Page {
+        file: OPERATIONS.to_owned(),
+        title: "Operations".to_owned(),
+        content,
+    }
 }
 
 fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> Markup {
     let id = text(operation, "operationId");
-    let parameters: Vec<_> =
-        operation["parameters"].as_array().into_iter().flatten().map(|parameter| reference.resolved(parameter)).collect();
-    let query = parameters.iter().filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
-    let query: Vec<_> = query.map(|parameter| (text(parameter, "name"), text(parameter, "example"))).collect();
+    let parameters: Vec<_> = operation["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|parameter| reference.resolved(parameter))
+        .collect();
+    let query = parameters
+        .iter()
+        .filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
+    let query: Vec<_> = query
+        .map(|parameter| (text(parameter, "name"), text(parameter, "example")))
+        .collect();
     let content = &operation["requestBody"]["content"]["application/json"];
     let curl = code::curl(reference, path, &query, content.get("example"));
     html! {

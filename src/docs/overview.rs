@@ -35,7 +35,11 @@ pub(super) fn page(reference: &Reference) -> Page {
         p { "The snippets on the pages of the types are cut from programs that are compiled and run in tests. They share this:" }
         (code::clients(reference))
     };
-    Page { file: OVERVIEW.to_owned(), title: reference.title().to_owned(), content }
+    Page {
+        file: OVERVIEW.to_owned(),
+        title: reference.title().to_owned(),
+        content,
+    }
 }
 
 fn matrix(reference: &Reference) -> Markup {

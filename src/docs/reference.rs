@@ -47,7 +47,9 @@ pub(super) struct Topic {
 
 impl Topic {
     fn schemas(&self) -> impl Iterator<Item = &String> {
-        [&self.posted, &self.listed, &self.answered].into_iter().flatten()
+        [&self.posted, &self.listed, &self.answered]
+            .into_iter()
+            .flatten()
     }
 }
 
@@ -55,12 +57,14 @@ impl Reference {
     pub fn new() -> Self {
         let document = contract::document();
         let topics = topics(&document);
-        let snippets = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/snippets.json")));
+        let snippets =
+            serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/snippets.json")));
         let mut reference = Self {
             document,
             topics,
             rulings: entries("## Rulings"),
-            snippets: snippets.unwrap_or_else(|error| unreachable!("the snippets, embedded: {error}")),
+            snippets: snippets
+                .unwrap_or_else(|error| unreachable!("the snippets, embedded: {error}")),
             places: BTreeMap::new(),
         };
         reference.places = reference.find_places();
@@ -72,7 +76,9 @@ impl Reference {
     }
 
     pub fn version(&self) -> &str {
-        self.document["info"]["version"].as_str().unwrap_or_default()
+        self.document["info"]["version"]
+            .as_str()
+            .unwrap_or_default()
     }
 
     pub fn schema(&self, name: &str) -> &Value {
@@ -81,13 +87,22 @@ impl Reference {
 
     /// The parts of the document that `$ref` names, or the value itself.
     pub fn resolved<'r>(&'r self, value: &'r Value) -> &'r Value {
-        value["$ref"].as_str().and_then(|reference| self.document.pointer(reference.strip_prefix('#')?)).unwrap_or(value)
+        value["$ref"]
+            .as_str()
+            .and_then(|reference| self.document.pointer(reference.strip_prefix('#')?))
+            .unwrap_or(value)
     }
 
     /// The operations, with their paths and methods, in the order of the document.
     pub fn operations(&self) -> impl Iterator<Item = (&str, &str, &Value)> {
         let paths = self.document["paths"].as_object().into_iter().flatten();
-        paths.flat_map(|(path, methods)| methods.as_object().into_iter().flatten().map(move |(method, value)| (&**path, &**method, value)))
+        paths.flat_map(|(path, methods)| {
+            methods
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(move |(method, value)| (&**path, &**method, value))
+        })
     }
 
     /// Where the table of a schema is.
@@ -102,21 +117,43 @@ impl Reference {
 
     fn find_places(&self) -> BTreeMap<String, String> {
         let mut places = BTreeMap::new();
-        let of_topics = self.topics.iter().map(|topic| (topic.file.as_str(), topic.schemas().map(String::as_str).collect()));
+        let of_topics = self.topics.iter().map(|topic| {
+            (
+                topic.file.as_str(),
+                topic.schemas().map(String::as_str).collect(),
+            )
+        });
         for (file, roots) in of_topics.chain([(layout::OPERATIONS, answers())]) {
-            for name in roots.into_iter().flat_map(|root| schema::reachable(self, root)) {
-                let anchor = if schema::is_object(self.schema(&name)) { format!("#{name}") } else { String::new() };
-                places.entry(name).or_insert_with(|| format!("{file}{anchor}"));
+            for name in roots
+                .into_iter()
+                .flat_map(|root| schema::reachable(self, root))
+            {
+                let anchor = if schema::is_object(self.schema(&name)) {
+                    format!("#{name}")
+                } else {
+                    String::new()
+                };
+                places
+                    .entry(name)
+                    .or_insert_with(|| format!("{file}{anchor}"));
             }
         }
         for kind in BodyKind::ALL {
             let operation = kind.operation_id().unwrap_or_default();
-            places.entry(kind.schema().to_owned()).or_insert_with(|| format!("{}#{operation}", layout::OPERATIONS));
+            places
+                .entry(kind.schema().to_owned())
+                .or_insert_with(|| format!("{}#{operation}", layout::OPERATIONS));
         }
         // What stands for the rows of the matrix.
-        for (name, schema) in self.document["components"]["schemas"].as_object().into_iter().flatten() {
+        for (name, schema) in self.document["components"]["schemas"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             if !schema["x-kaizala-matrix"].is_null() {
-                places.entry(name.clone()).or_insert_with(|| format!("{}#matrix", layout::OVERVIEW));
+                places
+                    .entry(name.clone())
+                    .or_insert_with(|| format!("{}#matrix", layout::OVERVIEW));
             }
         }
         places
@@ -125,17 +162,33 @@ impl Reference {
 
 /// The schemas of the bodies of answers, which the page of operations describes.
 pub(super) fn answers() -> Vec<&'static str> {
-    BodyKind::ALL.iter().filter(|kind| !kind.is_request()).map(|kind| kind.schema()).collect()
+    BodyKind::ALL
+        .iter()
+        .filter(|kind| !kind.is_request())
+        .map(|kind| kind.schema())
+        .collect()
 }
 
-/// The unions by the column of the matrix that decides about their tags, and that of the answers, which the document alone lists.
+/// The unions by the column of the matrix that decides about their tags, and that of the answers,
+/// which the document alone lists.
 fn topics(document: &Value) -> Vec<Topic> {
     let contract = Contract::get();
-    let names = || document["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
-    let by_column = |column| names().filter_map(|name| contract.union(name)).find(|union| union.column == Some(column));
+    let names = || {
+        document["components"]["schemas"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+    };
+    let by_column = |column| {
+        names()
+            .filter_map(|name| contract.union(name))
+            .find(|union| union.column == Some(column))
+    };
     let (listed, posted) = (by_column(Column::Get), by_column(Column::Post));
     let answered = contract.union(BodyKind::PostActionResponseRequest.schema());
-    let tagged = |union: Option<&Union>, row: &Row| union?.alternatives.get(row.body_value).cloned();
+    let tagged =
+        |union: Option<&Union>, row: &Row| union?.alternatives.get(row.body_value).cloned();
     let bare = |union: Option<&Union>| Some(union?.bare.as_ref()?.schema.clone());
     let rows = support::rows().iter().map(|row| Topic {
         file: format!("type-{}.html", row.body_value.to_lowercase()),
@@ -163,12 +216,23 @@ pub(super) fn sources() -> Vec<Entry> {
 
 /// The rows of the first table below a heading of the README.
 fn entries(heading: &str) -> Vec<Entry> {
-    let lines = README.lines().skip_while(|line| *line != heading).skip(1).take_while(|line| !line.starts_with("## "));
-    let rows = lines.filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let lines = README
+        .lines()
+        .skip_while(|line| *line != heading)
+        .skip(1)
+        .take_while(|line| !line.starts_with("## "));
+    let rows = lines.filter_map(|line| {
+        line.strip_prefix("| ")?
+            .strip_suffix(" |")?
+            .split_once(" | ")
+    });
     // After the names of the columns and the rule below them.
     rows.skip(2)
         .map(|(names, text)| Entry {
-            names: names.split(", ").map(|name| name.trim_matches('`').to_owned()).collect(),
+            names: names
+                .split(", ")
+                .map(|name| name.trim_matches('`').to_owned())
+                .collect(),
             text: text.to_owned(),
         })
         .collect()

@@ -30,7 +30,11 @@ pub(super) fn page(_: &Reference) -> Page {
         }))
         @for rule in Rule::all() { (explained(rule)) }
     };
-    Page { file: RULES.to_owned(), title: "Rules".to_owned(), content }
+    Page {
+        file: RULES.to_owned(),
+        title: "Rules".to_owned(),
+        content,
+    }
 }
 
 fn explained(rule: &Rule) -> Markup {
@@ -70,7 +74,8 @@ fn explained(rule: &Rule) -> Markup {
 
 /// `error`, or `error in requests, warning in responses`.
 fn severities(rule: &Rule) -> Markup {
-    let badge = |severity: Severity| html! { span.severity.(severity.name()) { (severity.name()) } };
+    let badge =
+        |severity: Severity| html! { span.severity.(severity.name()) { (severity.name()) } };
     html! {
         (badge(rule.severity))
         @if let Some(severity) = rule.in_responses { " in requests, " (badge(severity)) " in responses" }
@@ -88,16 +93,30 @@ fn example(title: &str, rule: &Rule, example: Example) -> Markup {
 
 /// What the linter says of the bad example.
 fn finding(rule: &Rule) -> Option<Finding> {
-    reports(rule.bad).into_iter().flat_map(|report| report.findings).find(|finding| finding.rule == rule)
+    reports(rule.bad)
+        .into_iter()
+        .flat_map(|report| report.findings)
+        .find(|finding| finding.rule == rule)
 }
 
 fn reports(example: Example) -> Vec<Report> {
     let text = example.text.as_bytes();
-    let survey = example.survey.and_then(|survey| Survey::read(survey.as_bytes()).ok());
+    let survey = example
+        .survey
+        .and_then(|survey| Survey::read(survey.as_bytes()).ok());
     let linter = survey.map_or_else(Linter::new, |survey| Linter::new().survey(survey));
     match example.body {
-        Some(Example::EXCHANGE) => linter.lint_exchange_json(text).parts.into_iter().map(|part| part.report).collect(),
-        Some(kind) => kind.parse().map(|kind| linter.lint(kind, text)).into_iter().collect(),
+        Some(Example::EXCHANGE) => linter
+            .lint_exchange_json(text)
+            .parts
+            .into_iter()
+            .map(|part| part.report)
+            .collect(),
+        Some(kind) => kind
+            .parse()
+            .map(|kind| linter.lint(kind, text))
+            .into_iter()
+            .collect(),
         None => vec![linter.lint_unknown(text)],
     }
 }
@@ -108,7 +127,8 @@ mod tests {
 
     /// What the page shows, if it is the example and not a rendering of signs that cannot be seen.
     fn shown(example: Example) -> Option<String> {
-        (printable(example.text) == example.text).then(|| json::laid_out(example.text, json::COLUMN))
+        (printable(example.text) == example.text)
+            .then(|| json::laid_out(example.text, json::COLUMN))
     }
 
     /// A record that is too long for a machine is so for a page.
@@ -117,12 +137,19 @@ mod tests {
     #[test]
     fn every_rule_tells_what_to_do_and_shows_what_it_finds() {
         for rule in Rule::all().iter().filter(|rule| rule.name != TOO_LONG) {
-            let found = finding(rule).unwrap_or_else(|| panic!("{}: the bad example shows it", rule.name));
+            let found =
+                finding(rule).unwrap_or_else(|| panic!("{}: the bad example shows it", rule.name));
             assert!(found.help.is_some(), "{}: no cure", rule.name);
             for (example, findings) in [(rule.bad, 1), (rule.good, 0)] {
                 let Some(text) = shown(example) else { continue };
-                let laid_out = Example { text: Box::leak(text.into_boxed_str()), ..example };
-                let found: usize = reports(laid_out).iter().map(|report| report.findings.len()).sum();
+                let laid_out = Example {
+                    text: Box::leak(text.into_boxed_str()),
+                    ..example
+                };
+                let found: usize = reports(laid_out)
+                    .iter()
+                    .map(|report| report.findings.len())
+                    .sum();
                 assert_eq!(found, findings, "{}: {}", rule.name, laid_out.text);
             }
         }

@@ -73,7 +73,11 @@ pub(super) fn page(reference: &Reference) -> Page {
             }
         }))
     };
-    Page { file: RULINGS.to_owned(), title: "Rulings".to_owned(), content }
+    Page {
+        file: RULINGS.to_owned(),
+        title: "Rulings".to_owned(),
+        content,
+    }
 }
 
 /// Where a ruling holds; many places are folded.
@@ -104,8 +108,13 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
         add(id, "all bodies", OVERVIEW);
     }
     for (_, _, operation) in reference.operations() {
-        let (name, place) = (text(operation, "operationId"), format!("{OPERATIONS}#{}", text(operation, "operationId")));
-        for parameter in list(operation, "parameters").map(|parameter| reference.resolved(parameter)) {
+        let (name, place) = (
+            text(operation, "operationId"),
+            format!("{OPERATIONS}#{}", text(operation, "operationId")),
+        );
+        for parameter in
+            list(operation, "parameters").map(|parameter| reference.resolved(parameter))
+        {
             decisions(parameter, &mut |id| add(id, name, &place));
         }
         decisions(operation, &mut |id| add(id, name, &place));
@@ -113,8 +122,15 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
             decisions(reference.resolved(answer), &mut |id| add(id, name, &place));
         }
     }
-    decisions(&reference.document["components"]["securitySchemes"], &mut |id| add(id, "all calls", OPERATIONS));
-    for (name, schema) in reference.document["components"]["schemas"].as_object().into_iter().flatten() {
+    decisions(
+        &reference.document["components"]["securitySchemes"],
+        &mut |id| add(id, "all calls", OPERATIONS),
+    );
+    for (name, schema) in reference.document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
         if let Some(place) = reference.place(name) {
             decisions(schema, &mut |id| add(id, name, place));
         }
@@ -125,7 +141,9 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
 /// The rulings that a part of the document names, at whatever depth.
 fn decisions(value: &Value, found: &mut impl FnMut(&str)) {
     if named(value).is_none() {
-        strings(value, "x-kaizala-decision").into_iter().for_each(&mut *found);
+        strings(value, "x-kaizala-decision")
+            .into_iter()
+            .for_each(&mut *found);
     }
     match value {
         Value::Object(members) => members.values().for_each(|member| decisions(member, found)),

@@ -20,17 +20,24 @@ pub(super) fn is_object(schema: &Value) -> bool {
     schema["properties"].is_object()
 }
 
-/// The schemas that a schema is made of, itself first, each before its parts; the alternatives of a union of actions are not of it.
+/// The schemas that a schema is made of, itself first, each before its parts; the alternatives of a
+/// union of actions are not of it.
 pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
     fn visit(reference: &Reference, value: &Value, found: &mut Vec<String>) {
         if let Some(name) = named(value) {
-            if !found.iter().any(|known| known == name) && reference.schema(name)["x-kaizala-matrix"].is_null() {
+            if !found.iter().any(|known| known == name)
+                && reference.schema(name)["x-kaizala-matrix"].is_null()
+            {
                 found.push(name.to_owned());
                 visit(reference, reference.schema(name), found);
             }
             return;
         }
-        let members = value["properties"].as_object().into_iter().flatten().map(|(_, member)| member);
+        let members = value["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(_, member)| member);
         let alternatives = value["oneOf"].as_array().into_iter().flatten();
         for part in members.chain(alternatives).chain(value.get("items")) {
             visit(reference, part, found);
@@ -41,9 +48,12 @@ pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
     found
 }
 
-/// The tables of a schema and of all objects in it. `introduced` says that the page has described the first already.
+/// The tables of a schema and of all objects in it. `introduced` says that the page has described
+/// the first already.
 pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Markup {
-    let names = reachable(reference, root).into_iter().filter(|name| is_object(reference.schema(name)));
+    let names = reachable(reference, root)
+        .into_iter()
+        .filter(|name| is_object(reference.schema(name)));
     html! {
         @for name in names {
             @let schema = reference.schema(&name);
@@ -87,7 +97,11 @@ pub(super) fn kind(reference: &Reference, schema: &Value) -> Markup {
     if let Some(name) = named(schema)
         && (is_object(target) || target["x-kaizala-matrix"] == "get" && target["oneOf"].is_array())
     {
-        let place = if is_object(target) { format!("#{name}") } else { format!("{OVERVIEW}#matrix") };
+        let place = if is_object(target) {
+            format!("#{name}")
+        } else {
+            format!("{OVERVIEW}#matrix")
+        };
         return html! { a href=(place) { code { (name) } } };
     }
     match target["type"].as_str() {
@@ -145,10 +159,20 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
     }
 }
 
-/// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it follows.
+/// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it
+/// follows.
 pub(super) fn origin(fact: &Value, whole: Option<&Value>) -> Markup {
-    let sources = [Some(fact), whole].into_iter().flatten().map(|value| strings(value, "x-kaizala-source"));
-    tags(&sources.into_iter().find(|tags| !tags.is_empty()).unwrap_or_default(), &strings(fact, "x-kaizala-decision"))
+    let sources = [Some(fact), whole]
+        .into_iter()
+        .flatten()
+        .map(|value| strings(value, "x-kaizala-source"));
+    tags(
+        &sources
+            .into_iter()
+            .find(|tags| !tags.is_empty())
+            .unwrap_or_default(),
+        &strings(fact, "x-kaizala-decision"),
+    )
 }
 
 /// Tags of sources and ids of rulings, as links.
@@ -166,27 +190,45 @@ pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
 
 /// Whether a source has a row. Standards have none.
 fn is_source(tag: &str) -> bool {
-    static KNOWN: LazyLock<BTreeSet<String>> =
-        LazyLock::new(|| sources().iter().flat_map(|source| &source.names).map(|tag| source_id(tag)).collect());
+    static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        sources()
+            .iter()
+            .flat_map(|source| &source.names)
+            .map(|tag| source_id(tag))
+            .collect()
+    });
     KNOWN.contains(&source_id(tag))
 }
 
 /// The anchor of a source. Those of the documentation name a page, and share a row.
 pub(super) fn source_id(tag: &str) -> String {
-    let family = if tag.starts_with("D:") { "D" } else { tag.trim_start_matches('#') };
+    let family = if tag.starts_with("D:") {
+        "D"
+    } else {
+        tag.trim_start_matches('#')
+    };
     format!("source-{family}")
 }
 
 /// The rules that look at a value, or at the items of a list of such.
 fn checks(reference: &Reference, schema: &Value) -> Vec<&'static Rule> {
     let target = reference.resolved(schema);
-    let of_items = target.get("items").filter(|items| named(items).is_none()).map(|items| strings(items, "x-kaizala-checks"));
-    strings(target, "x-kaizala-checks").into_iter().chain(of_items.into_iter().flatten()).filter_map(Rule::find).collect()
+    let of_items = target
+        .get("items")
+        .filter(|items| named(items).is_none())
+        .map(|items| strings(items, "x-kaizala-checks"));
+    strings(target, "x-kaizala-checks")
+        .into_iter()
+        .chain(of_items.into_iter().flatten())
+        .filter_map(Rule::find)
+        .collect()
 }
 
 /// The schema that is referred to.
 pub(super) fn named(schema: &Value) -> Option<&str> {
-    schema["$ref"].as_str()?.strip_prefix("#/components/schemas/")
+    schema["$ref"]
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
 }
 
 pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
@@ -195,5 +237,10 @@ pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
 
 /// The texts of a list.
 pub(super) fn strings<'v>(value: &'v Value, keyword: &str) -> Vec<&'v str> {
-    value[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    value[keyword]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }

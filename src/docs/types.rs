@@ -22,7 +22,11 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
         @if has_details(reference, topic) { (details(reference, topic)) }
         @if let Some(name) = &topic.answered { (sent(reference, "answer", "Answer", name, BodyKind::PostActionResponseRequest)) }
     };
-    Page { file: topic.file.clone(), title: topic.label.clone(), content }
+    Page {
+        file: topic.file.clone(),
+        title: topic.label.clone(),
+        content,
+    }
 }
 
 /// What the matrix says of it.
@@ -57,7 +61,12 @@ fn claims(topic: &Topic) -> Markup {
 /// A body that is sent.
 fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind) -> Markup {
     let schema = reference.schema(name);
-    let curl = code::curl(reference, kind.path().unwrap_or_default(), &[], Some(&schema["example"]));
+    let curl = code::curl(
+        reference,
+        kind.path().unwrap_or_default(),
+        &[],
+        Some(&schema["example"]),
+    );
     html! {
         section {
             (section(id, &html! { (title) }))
@@ -72,7 +81,10 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
 fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
     let kind = BodyKind::ListActionsResponse;
     let schema = reference.schema(name);
-    let query: Vec<_> = type_parameter(reference, kind).zip(topic.row.and_then(|row| row.id)).into_iter().collect();
+    let query: Vec<_> = type_parameter(reference, kind)
+        .zip(topic.row.and_then(|row| row.id))
+        .into_iter()
+        .collect();
     let curl = code::curl(reference, kind.path().unwrap_or_default(), &query, None);
     html! {
         section {
@@ -89,15 +101,25 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
 
 /// The parameter whose values are the ids of the matrix.
 fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
-    let (.., operation) = reference.operations().find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
-    let mut parameters = operation["parameters"].as_array()?.iter().map(|parameter| reference.resolved(parameter));
-    let parameter = parameters.find(|parameter| !reference.resolved(&parameter["schema"])["x-kaizala-matrix"].is_null())?;
+    let (.., operation) = reference
+        .operations()
+        .find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
+    let mut parameters = operation["parameters"]
+        .as_array()?
+        .iter()
+        .map(|parameter| reference.resolved(parameter));
+    let parameter = parameters.find(|parameter| {
+        !reference.resolved(&parameter["schema"])["x-kaizala-matrix"].is_null()
+    })?;
     parameter["name"].as_str()
 }
 
 /// The operation, as a link.
 fn call(kind: BodyKind) -> Markup {
-    let method = kind.method().map(|method| method.to_string()).unwrap_or_default();
+    let method = kind
+        .method()
+        .map(|method| method.to_string())
+        .unwrap_or_default();
     html! {
         p.call {
             a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } {
@@ -109,16 +131,27 @@ fn call(kind: BodyKind) -> Markup {
 
 /// Whether it gets an action id to ask for details with: a list says one, or it can be answered.
 fn has_details(reference: &Reference, topic: &Topic) -> bool {
-    let parts = topic.listed.iter().flat_map(|name| reachable(reference, name));
-    topic.answered.is_some() || parts.into_iter().any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
+    let parts = topic
+        .listed
+        .iter()
+        .flat_map(|name| reachable(reference, name));
+    topic.answered.is_some()
+        || parts
+            .into_iter()
+            .any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
 }
 
 fn details(reference: &Reference, topic: &Topic) -> Markup {
     let kind = BodyKind::GetActionResponse;
     let schema = reference.schema(kind.schema());
     let mut members = schema["properties"].as_object().into_iter().flatten();
-    let tag = members.find(|(_, member)| !reference.resolved(member)["x-kaizala-action-type"].is_null()).map(|(name, _)| name);
-    let is_of_topic = topic.row.zip(tag).is_some_and(|(row, tag)| schema["example"][tag] == row.body_value);
+    let tag = members
+        .find(|(_, member)| !reference.resolved(member)["x-kaizala-action-type"].is_null())
+        .map(|(name, _)| name);
+    let is_of_topic = topic
+        .row
+        .zip(tag)
+        .is_some_and(|(row, tag)| schema["example"][tag] == row.body_value);
     html! {
         section {
             (section("details", &html! { "Details" }))

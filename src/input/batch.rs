@@ -1,5 +1,5 @@
-//! Records in batches: each a piece of the stream that is its own, so that it can be judged elsewhere while the next is
-//! read, and no more than a few are ever in memory.
+//! Records in batches: each a piece of the stream that is its own, so that it can be judged
+//! elsewhere while the next is read, and no more than a few are ever in memory.
 
 use std::{
     io::{self, Read},
@@ -9,18 +9,19 @@ use std::{
 use super::{Format, Source, Split, Step};
 use crate::{lint::Position, report::Origin};
 
-/// How much is read at a time. Small enough that a few batches are nothing, large enough that handing them over is.
+/// How much is read at a time. Small enough that a few batches are nothing, large enough that
+/// handing them over is.
 const BATCH: usize = 256 << 10;
 
 /// How much to know of a file before its format is guessed.
 const START: usize = 64 << 10;
 
-/// The most bytes that a record can have. The service is not known to take a body of more than one mebibyte, and a HAR
-/// entry has two.
+/// The most bytes that a record can have. The service is not known to take a body of more than one
+/// mebibyte, and a HAR entry has two.
 pub(crate) const MOST: usize = 8 << 20;
 
-/// The most bytes of a record that are read to find its end. What goes on after that is no record that anybody wrote: a
-/// small file can decompress to it for days.
+/// The most bytes of a record that are read to find its end. What goes on after that is no record
+/// that anybody wrote: a small file can decompress to it for days.
 const ENDLESS: u64 = 1 << 30;
 
 /// Some records that follow one another.
@@ -74,7 +75,10 @@ impl Place {
     fn pass(&mut self, bytes: &[u8]) {
         self.offset += bytes.len() as u64;
         self.position = match bytes {
-            [.., b'\n'] if self.by_line => Position { line: self.position.line + 1, column: 1 },
+            [.., b'\n'] if self.by_line => Position {
+                line: self.position.line + 1,
+                column: 1,
+            },
             _ => self.position.after(bytes),
         };
     }
@@ -95,7 +99,11 @@ impl Batches {
             Format::detect(&rest, ended)
         };
         let split = format.split();
-        let place = Place { position: Position { line: 1, column: 1 }, offset: 0, by_line: split.is_by_line() };
+        let place = Place {
+            position: Position { line: 1, column: 1 },
+            offset: 0,
+            by_line: split.is_by_line(),
+        };
         Ok(Self {
             source,
             format,
@@ -125,11 +133,13 @@ impl Batches {
     /// The next records; none at the end.
     ///
     /// # Errors
-    /// Whatever reading gives, or that a record does not end. What came before is in the batches before.
+    /// Whatever reading gives, or that a record does not end. What came before is in the batches
+    /// before.
     pub fn next(&mut self) -> io::Result<Option<Batch>> {
         while !self.done {
             if !self.ended {
-                // More than there is, be that the beginning of a long record: of no room, nothing is read, as at the end.
+                // More than there is, be that the beginning of a long record: of no room, nothing
+                // is read, as at the end.
                 let want = self.portion.max(self.rest.len() * 2);
                 self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
             }
@@ -148,7 +158,11 @@ impl Batches {
 
     /// The records in what was read; it is given away with them, and what follows the last is kept.
     fn split(&mut self) -> Batch {
-        let mut batch = Batch { format: self.format, bytes: std::mem::take(&mut self.rest), records: Vec::new() };
+        let mut batch = Batch {
+            format: self.format,
+            bytes: std::mem::take(&mut self.rest),
+            records: Vec::new(),
+        };
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
@@ -157,7 +171,11 @@ impl Batches {
                     self.place.pass(&bytes[..text.start]);
                     let origin = self.origin();
                     self.place.pass(&bytes[text.start..done]);
-                    batch.records.push(Record { text: at + text.start..at + text.end, origin, cut: false });
+                    batch.records.push(Record {
+                        text: at + text.start..at + text.end,
+                        origin,
+                        cut: false,
+                    });
                     at += done;
                 }
                 Step::Skip(done) => {
@@ -180,16 +198,21 @@ impl Batches {
     fn bound(&mut self) -> io::Result<()> {
         self.cut_at = self.cut_at.filter(|_| self.split.is_skipping());
         match self.cut_at {
-            Some(start) if self.place.offset - start > self.endless => {
-                Err(io::Error::new(io::ErrorKind::InvalidData, format!("a record of more than {} GiB", ENDLESS >> 30)))
-            }
+            Some(start) if self.place.offset - start > self.endless => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("a record of more than {} GiB", ENDLESS >> 30),
+            )),
             _ => Ok(()),
         }
     }
 
     fn origin(&mut self) -> Origin {
         self.records += 1;
-        if self.single { Origin::FILE } else { Origin::record(self.records, self.place.position, self.place.offset) }
+        if self.single {
+            Origin::FILE
+        } else {
+            Origin::record(self.records, self.place.position, self.place.offset)
+        }
     }
 
     /// The beginning of a record that is too long.
@@ -199,12 +222,20 @@ impl Batches {
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
         self.place.pass(&bytes);
-        Batch { format: self.format, records: vec![Record { text: 0..bytes.len(), origin, cut: true }], bytes }
+        Batch {
+            format: self.format,
+            records: vec![Record {
+                text: 0..bytes.len(),
+                origin,
+                cut: true,
+            }],
+            bytes,
+        }
     }
 }
 
-/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for more would hold back what
-/// can be said already.
+/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for
+/// more would hold back what can be said already.
 fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(most.max(before), 0);
@@ -226,7 +257,8 @@ mod tests {
     fn long_records_that_follow_one_another_are_all_read() {
         for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
             let text = format!("{}\n", "x".repeat(length)).repeat(7);
-            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson)).expect("memory reads");
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson))
+                .expect("memory reads");
             let mut lengths = Vec::new();
             while let Some(batch) = batches.next().expect("memory reads") {
                 lengths.extend(batch.records.iter().map(|record| record.text.len()));
@@ -244,16 +276,31 @@ mod tests {
             (Format::Ndjson, long.clone(), false),
             (Format::Exchanges, format!("{long}\n{long}"), false),
             (Format::Curl, format!("curl '{long}"), false),
-            (Format::Har, format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}"), false),
-            (Format::Ndjson, format!("{late}\n{}", "{}\n".repeat(1 << 20)), true),
-            (Format::Har, format!("{{\"log\":{{\"entries\":[{{\"a\":\"{late}\"}}]}},\"x\":\"{late}\"}}"), true),
+            (
+                Format::Har,
+                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}"),
+                false,
+            ),
+            (
+                Format::Ndjson,
+                format!("{late}\n{}", "{}\n".repeat(1 << 20)),
+                true,
+            ),
+            (
+                Format::Har,
+                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{late}\"}}]}},\"x\":\"{late}\"}}"),
+                true,
+            ),
         ] {
-            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(format)).expect("memory reads");
+            let mut batches =
+                Batches::new(Box::new(io::Cursor::new(text)), Some(format)).expect("memory reads");
             batches.endless = late.len() as u64 + 100;
             let mut records = Vec::new();
             let end = loop {
                 match batches.next() {
-                    Ok(Some(batch)) => records.extend(batch.records.iter().map(|record| record.cut)),
+                    Ok(Some(batch)) => {
+                        records.extend(batch.records.iter().map(|record| record.cut))
+                    }
                     end => break end,
                 }
             };

@@ -1,7 +1,7 @@
 //! Command lines of curl, as browsers copy them and scripts hold them.
 //!
-//! A record is a command, or what is between `--next` in one; whatever else a script does is passed over. Nothing is expanded:
-//! a variable stands as it is.
+//! A record is a command, or what is between `--next` in one; whatever else a script does is passed
+//! over. Nothing is expanded: a variable stands as it is.
 
 mod options;
 mod words;
@@ -31,19 +31,30 @@ impl Split for Curl {
                 done => Step::Skip(done),
             };
         }
-        let between =
-            bytes.iter().position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'|')).unwrap_or(bytes.len());
+        let between = bytes
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'|'))
+            .unwrap_or(bytes.len());
         if between > 0 {
             return Step::Skip(between);
         }
         if bytes.is_empty() {
             return Step::More;
         }
-        let Some(end) = command_end(bytes, last) else { return Step::More };
-        let start = if self.goes_on { Some(0) } else { is_curl(&bytes[..end]) };
+        let Some(end) = command_end(bytes, last) else {
+            return Step::More;
+        };
+        let start = if self.goes_on {
+            Some(0)
+        } else {
+            is_curl(&bytes[..end])
+        };
         self.goes_on = start.is_some() && is_next(&bytes[end..], last);
         match start {
-            Some(start) => Step::Record { text: start..start + bytes[start..end].trim_ascii_end().len(), done: end },
+            Some(start) => Step::Record {
+                text: start..start + bytes[start..end].trim_ascii_end().len(),
+                done: end,
+            },
             None => Step::Skip(end.max(1)),
         }
     }
@@ -57,11 +68,17 @@ impl Split for Curl {
     }
 }
 
-/// Whether a text is a script that calls curl: its first command does, or any if it says that it is for a shell.
+/// Whether a text is a script that calls curl: its first command does, or any if it says that it is
+/// for a shell.
 pub(super) fn is_script(text: &[u8]) -> bool {
     let is_script = text.starts_with(b"#!");
-    let commands = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with(b"#"));
-    commands.take(if is_script { usize::MAX } else { 1 }).any(|line| is_curl(line).is_some())
+    let commands = text
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+    commands
+        .take(if is_script { usize::MAX } else { 1 })
+        .any(|line| is_curl(line).is_some())
 }
 
 /// The data of a request, as it is put together.
@@ -82,7 +99,10 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
     let mut spots: [Spot; Part::ALL.len()] = Default::default();
     let (mut url, mut method, mut get, mut json) = (None, None, false, false);
     let mut headers: Vec<(String, String)> = Vec::new();
-    let mut data = Data { text: Some(Vec::new()), ..Data::default() };
+    let mut data = Data {
+        text: Some(Vec::new()),
+        ..Data::default()
+    };
     let mut words = words.into_iter().skip(1);
     let mut options = true;
     while let Some(word) = words.next() {
@@ -120,7 +140,11 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
                     Effect::Get => get = true,
                     Effect::Head => method = Some("HEAD".to_owned()),
                     Effect::Next => {
-                        return Err(Malformed::new(word.span.clone(), "several calls in one command", "write --next as a word of its own"));
+                        return Err(Malformed::new(
+                            word.span.clone(),
+                            "several calls in one command",
+                            "write --next as a word of its own",
+                        ));
                     }
                     _ => {}
                 }
@@ -137,28 +161,50 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
                     data.add(value, true)?;
                 }
                 Effect::Form => data.unknown(&value),
-                Effect::Bearer => headers.push(("Authorization".to_owned(), format!("Bearer {}", value.lossy()))),
-                Effect::User => headers.push(("Authorization".to_owned(), format!("Basic {}", value.lossy()))),
+                Effect::Bearer => headers.push((
+                    "Authorization".to_owned(),
+                    format!("Bearer {}", value.lossy()),
+                )),
+                Effect::User => headers.push((
+                    "Authorization".to_owned(),
+                    format!("Basic {}", value.lossy()),
+                )),
                 Effect::File(help) => return Err(from_file(&value, help)),
                 Effect::Next | Effect::Ignored | Effect::Flag | Effect::Get | Effect::Head => {}
             }
         }
     }
-    let Some(url) = url else { return Err(Malformed::new(0..text.len().min(4), "no URL", "write the URL of the call")) };
+    let Some(url) = url else {
+        return Err(Malformed::new(
+            0..text.len().min(4),
+            "no URL",
+            "write the URL of the call",
+        ));
+    };
     let mut address = url.lossy().into_owned();
-    spots[Part::RequestLine as usize] = Spot { span: url.span, verbatim: false };
+    spots[Part::RequestLine as usize] = Spot {
+        span: url.span,
+        verbatim: false,
+    };
     spots[Part::RequestBody as usize] = data.spot.clone();
     if get {
         if let Some(text) = data.text.as_deref().filter(|text| !text.is_empty()) {
             address.push(if address.contains('?') { '&' } else { '?' });
             address.push_str(&String::from_utf8_lossy(text));
         }
-        data = Data { text: Some(Vec::new()), ..Data::default() };
+        data = Data {
+            text: Some(Vec::new()),
+            ..Data::default()
+        };
     }
     let has_data = data.count > 0;
     let method = method.unwrap_or_else(|| if has_data { "POST" } else { "GET" }.to_owned());
     let mut request = Request::new(method, address);
-    let has = |name: &str| headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+    let has = |name: &str| {
+        headers
+            .iter()
+            .any(|(other, _)| other.eq_ignore_ascii_case(name))
+    };
     if has_data && !has("content-type") {
         let media_type = match (json, &data.text) {
             (true, _) => "application/json",
@@ -194,21 +240,41 @@ impl Data {
             text.extend_from_slice(&word.text);
         }
         self.spot = match (self.count, word.source) {
-            (0, Some(source)) => Spot { span: source, verbatim: true },
-            (0, None) => Spot { span: word.span, verbatim: false },
-            _ => Spot { verbatim: false, ..self.spot.clone() },
+            (0, Some(source)) => Spot {
+                span: source,
+                verbatim: true,
+            },
+            (0, None) => Spot {
+                span: word.span,
+                verbatim: false,
+            },
+            _ => Spot {
+                verbatim: false,
+                ..self.spot.clone()
+            },
         };
         self.count += 1;
         Ok(())
     }
 
     fn unknown(&mut self, word: &Word) {
-        *self = Self { text: None, count: self.count + 1, spot: Spot { span: word.span.clone(), verbatim: false } };
+        *self = Self {
+            text: None,
+            count: self.count + 1,
+            spot: Spot {
+                span: word.span.clone(),
+                verbatim: false,
+            },
+        };
     }
 }
 
 fn from_file(word: &Word, help: &'static str) -> Malformed {
-    Malformed::new(word.span.clone(), "what is sent is in another file, which is not read", help)
+    Malformed::new(
+        word.span.clone(),
+        "what is sent is in another file, which is not read",
+        help,
+    )
 }
 
 fn set_url(url: &mut Option<Word>, word: Word) -> Result<(), Malformed> {
@@ -223,12 +289,19 @@ fn set_url(url: &mut Option<Word>, word: Word) -> Result<(), Malformed> {
     Ok(())
 }
 
-fn header(headers: &mut Vec<(String, String)>, spots: &mut [Spot], word: &Word) -> Result<(), Malformed> {
+fn header(
+    headers: &mut Vec<(String, String)>,
+    spots: &mut [Spot],
+    word: &Word,
+) -> Result<(), Malformed> {
     if word.text.starts_with(b"@") {
         return Err(from_file(word, "write the header fields in the command"));
     }
     if headers.is_empty() {
-        spots[Part::RequestHeaders as usize] = Spot { span: word.span.clone(), verbatim: false };
+        spots[Part::RequestHeaders as usize] = Spot {
+            span: word.span.clone(),
+            verbatim: false,
+        };
     }
     let text = word.lossy();
     if let Some((name, value)) = text.split_once(':') {
@@ -270,8 +343,16 @@ impl Iterator for Letters<'_> {
         }
         let letter = *text.get(self.at)?;
         self.at += 1;
-        let source = self.word.source.as_ref().map(|source| source.start + self.at..source.end);
-        let rest = Word { text: text[self.at..].to_vec(), span: self.word.span.clone(), source };
+        let source = self
+            .word
+            .source
+            .as_ref()
+            .map(|source| source.start + self.at..source.end);
+        let rest = Word {
+            text: text[self.at..].to_vec(),
+            span: self.word.span.clone(),
+            source,
+        };
         Some((format!("-{}", char::from(letter)), Some(rest)))
     }
 }

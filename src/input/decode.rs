@@ -1,5 +1,5 @@
-//! Files that are compressed, by their first bytes: gzip (RFC 1952) and Zstandard (RFC 8878), in any number of members or
-//! frames.
+//! Files that are compressed, by their first bytes: gzip (RFC 1952) and Zstandard (RFC 8878), in
+//! any number of members or frames.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -9,8 +9,8 @@ use ruzstd::decoding::{
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
 
-/// The most that a Zstandard frame can ask to be kept in memory. RFC 8878 wants as much of every decoder, and `zstd` goes
-/// beyond it with `--ultra` or `--long` alone.
+/// The most that a Zstandard frame can ask to be kept in memory. RFC 8878 wants as much of every
+/// decoder, and `zstd` goes beyond it with `--ultra` or `--long` alone.
 const WINDOW: u64 = 8 << 20;
 
 /// A stream of bytes, to be read on another thread.
@@ -30,9 +30,15 @@ pub(crate) fn decode(mut source: Source) -> io::Result<Source> {
         _ => None,
     };
     let whole = Cursor::new(magic).chain(source);
-    let Some(name) = compression else { return Ok(Box::new(whole)) };
+    let Some(name) = compression else {
+        return Ok(Box::new(whole));
+    };
     let whole = BufReader::with_capacity(64 << 10, whole);
-    let decoder: Source = if name == "gzip" { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(Frames::new(whole)) };
+    let decoder: Source = if name == "gzip" {
+        Box::new(MultiGzDecoder::new(whole))
+    } else {
+        Box::new(Frames::new(whole))
+    };
     Ok(Box::new(Named { name, decoder }))
 }
 
@@ -44,10 +50,12 @@ struct Named {
 
 impl Read for Named {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.decoder.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::Interrupted => error,
-            kind => io::Error::new(kind, format!("the {} data are broken: {error}", self.name)),
-        })
+        self.decoder
+            .read(buffer)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::Interrupted => error,
+                kind => io::Error::new(kind, format!("the {} data are broken: {error}", self.name)),
+            })
     }
 }
 
@@ -63,7 +71,11 @@ impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(WINDOW);
-        Self { source, decoder, within: false }
+        Self {
+            source,
+            decoder,
+            within: false,
+        }
     }
 
     /// Begins the next frame, if there is one.
@@ -74,8 +86,14 @@ impl<R: BufRead> Frames<R> {
                     self.within = true;
                     break;
                 }
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                    io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    io::copy(
+                        &mut self.source.by_ref().take(u64::from(length)),
+                        &mut io::sink(),
+                    )?;
                 }
                 Err(error) => return Err(broken(&error)),
             }
@@ -86,7 +104,9 @@ impl<R: BufRead> Frames<R> {
     /// Decodes some more of the frame; at its end, what was read of it is held to its checksum.
     fn go_on(&mut self) -> io::Result<()> {
         if !self.decoder.is_finished() {
-            let more = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
+            let more = self
+                .decoder
+                .decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
             return more.map(|_| ()).map_err(|error| broken(&error));
         }
         self.within = false;
@@ -164,8 +184,13 @@ mod tests {
     #[test]
     fn a_frame_that_asks_for_much_memory_gets_none() {
         // A descriptor without a size, and a window of 16 MiB.
-        let error = read(b"\x28\xb5\x2f\xfd\x00\x70\x01\x00\x00".to_vec()).unwrap_err().to_string();
-        assert!(error.contains("window_size is too big; Requested: 16777216, Max: 8388608"), "{error}");
+        let error = read(b"\x28\xb5\x2f\xfd\x00\x70\x01\x00\x00".to_vec())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("window_size is too big; Requested: 16777216, Max: 8388608"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -174,7 +199,10 @@ mod tests {
             let whole = compress(&b"0123456789".repeat(100_000));
             for cut in [5, whole.len() / 2, whole.len() - 1] {
                 let error = read(whole[..cut].to_vec()).unwrap_err().to_string();
-                assert!(error.starts_with(&format!("the {name} data are broken: ")), "{error}");
+                assert!(
+                    error.starts_with(&format!("the {name} data are broken: ")),
+                    "{error}"
+                );
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Exchanges as JSON objects: each on a line, or over several lines as a formatter writes them.
 //!
-//! A record is a line. Where a bracket is still open at its end, the lines after it belong to it too, up to the one that
-//! closes the bracket, or that begins with the next object: a line that was cut does not take the next with it.
+//! A record is a line. Where a bracket is still open at its end, the lines after it belong to it
+//! too, up to the one that closes the bracket, or that begins with the next object: a line that was
+//! cut does not take the next with it.
 
 use super::{Split, Step, scan::Scan};
 
@@ -30,7 +31,11 @@ impl Split for Exchanges {
             _ if bytes.is_empty() => Step::More,
             _ => {
                 let end = memchr::memchr(b'\n', bytes);
-                self.0 = if end.is_some() { State::SkippingLines } else { State::SkippingLine };
+                self.0 = if end.is_some() {
+                    State::SkippingLines
+                } else {
+                    State::SkippingLine
+                };
                 Step::Skip(end.map_or(bytes.len(), |length| length + 1))
             }
         }
@@ -67,5 +72,8 @@ fn record(bytes: &[u8], last: bool) -> Step {
     if end == bytes.len() && !is_whole && !last || end == 0 {
         return Step::More;
     }
-    Step::Record { text: 0..bytes[..end].trim_ascii_end().len(), done: end }
+    Step::Record {
+        text: 0..bytes[..end].trim_ascii_end().len(),
+        done: end,
+    }
 }

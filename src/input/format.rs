@@ -23,19 +23,30 @@ pub(crate) enum Format {
 impl Format {
     /// By the first bytes of a file.
     pub fn detect(start: &[u8], ended: bool) -> Self {
-        let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
+        let text = start
+            .strip_prefix("\u{feff}".as_bytes())
+            .unwrap_or(start)
+            .trim_ascii_start();
         if curl::is_script(text) {
             return Self::Curl;
         }
         if let Some(format) = first_object(text).and_then(of_object) {
             return format;
         }
-        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
+        let mut values =
+            serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
         let first = values.next().is_some_and(|value| value.is_ok());
         let end = values.byte_offset();
-        let line = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
+        let line = text
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(text.len());
         let more = !text[end..].trim_ascii().is_empty() || !ended;
-        if first && end <= line && more && text.starts_with(b"{") { Self::Ndjson } else { Self::Json }
+        if first && end <= line && more && text.starts_with(b"{") {
+            Self::Ndjson
+        } else {
+            Self::Json
+        }
     }
 
     /// Finds the records.
@@ -95,7 +106,9 @@ fn of_object(text: &[u8]) -> Option<Format> {
             }
             _ if in_string => {}
             b':' if depth == 2 => match (&text[outer.clone()], &text[name.clone()]) {
-                (b"log", b"entries" | b"version" | b"creator" | b"browser" | b"pages") => return Some(Format::Har),
+                (b"log", b"entries" | b"version" | b"creator" | b"browser" | b"pages") => {
+                    return Some(Format::Har);
+                }
                 (b"request", b"method" | b"url") => return Some(Format::Exchanges),
                 _ => {}
             },
@@ -133,9 +146,18 @@ mod tests {
             ("\u{feff} {\n \"log\": {\"creator\": {}", Format::Har),
             (r#"{"log":"entries"}"#, Format::Json),
             (r#"{"a":[1,{"request":{"url":""#, Format::Json),
-            (r#"{"a":[1,{}],"request":{"headers":{"url":1},"url":""#, Format::Exchanges),
-            ("{\n  \"request\": {\n    \"method\": \"GET\"", Format::Exchanges),
-            ("quest\":1}\n{\"request\":{\"method\":\"GET", Format::Exchanges),
+            (
+                r#"{"a":[1,{}],"request":{"headers":{"url":1},"url":""#,
+                Format::Exchanges,
+            ),
+            (
+                "{\n  \"request\": {\n    \"method\": \"GET\"",
+                Format::Exchanges,
+            ),
+            (
+                "quest\":1}\n{\"request\":{\"method\":\"GET",
+                Format::Exchanges,
+            ),
             (r#"{"request":{"headers":{"url":1}}}"#, Format::Json),
             (r#"{"request":["method"]}"#, Format::Json),
             ("curl https://example.com", Format::Curl),

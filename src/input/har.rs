@@ -1,4 +1,5 @@
-//! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed over as it comes.
+//! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed
+//! over as it comes.
 
 use super::{
     Split, Step,
@@ -40,7 +41,10 @@ struct Head {
 
 impl Default for Har {
     fn default() -> Self {
-        Self { state: State::Head(Head::default()), told: false }
+        Self {
+            state: State::Head(Head::default()),
+            told: false,
+        }
     }
 }
 
@@ -58,7 +62,9 @@ impl Head {
                     }
                 }
                 byte if self.in_string => self.keep(*byte),
-                b'[' if self.depth == 2 && self.in_log && self.name == b"entries" => return Some(index + 1),
+                b'[' if self.depth == 2 && self.in_log && self.name == b"entries" => {
+                    return Some(index + 1);
+                }
                 b'{' | b'[' => {
                     if self.depth == 1 {
                         self.in_log = *byte == b'{' && self.name == b"log";
@@ -96,7 +102,9 @@ impl Split for Har {
             return self.entry(bytes, last);
         }
         // What is looked at is done with: nothing is to be counted twice.
-        let Step::Skip(length) = skip(bytes, last) else { return Step::More };
+        let Step::Skip(length) = skip(bytes, last) else {
+            return Step::More;
+        };
         let found = match &mut self.state {
             State::Head(head) => head.find(&bytes[..length]),
             State::Skipping(scan) => scan.close(&bytes[..length]),
@@ -121,8 +129,13 @@ impl Split for Har {
 
 impl Har {
     fn entry(&mut self, bytes: &[u8], last: bool) -> Step {
-        let State::Entries(seen, scan) = &mut self.state else { return Step::More };
-        let between = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',').unwrap_or(bytes.len());
+        let State::Entries(seen, scan) = &mut self.state else {
+            return Step::More;
+        };
+        let between = bytes
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
+            .unwrap_or(bytes.len());
         match bytes.get(between) {
             _ if between > 0 => Step::Skip(between),
             Some(b']') => {
@@ -133,12 +146,18 @@ impl Har {
                 Some(done) => {
                     let done = *seen + done;
                     self.state = State::Entries(0, Scan::default());
-                    Step::Record { text: 0..done, done }
+                    Step::Record {
+                        text: 0..done,
+                        done,
+                    }
                 }
                 None if last => {
                     // It will be told of as an entry that is cut.
                     self.told = true;
-                    Step::Record { text: 0..bytes.len(), done: bytes.len() }
+                    Step::Record {
+                        text: 0..bytes.len(),
+                        done: bytes.len(),
+                    }
                 }
                 None => {
                     *seen = bytes.len();
@@ -147,8 +166,14 @@ impl Har {
             },
             // No entry, up to what may be one.
             _ => match bytes.iter().position(|byte| matches!(byte, b'{' | b']')) {
-                Some(end) => Step::Record { text: 0..bytes[..end].trim_ascii_end().len(), done: end },
-                None if last => Step::Record { text: 0..bytes.len(), done: bytes.len() },
+                Some(end) => Step::Record {
+                    text: 0..bytes[..end].trim_ascii_end().len(),
+                    done: end,
+                },
+                None if last => Step::Record {
+                    text: 0..bytes.len(),
+                    done: bytes.len(),
+                },
                 None => Step::More,
             },
         }
@@ -160,6 +185,9 @@ impl Har {
             return Step::More;
         }
         self.told = true;
-        Step::Record { text: 0..0, done: 0 }
+        Step::Record {
+            text: 0..0,
+            done: 0,
+        }
     }
 }

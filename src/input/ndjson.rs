@@ -20,7 +20,10 @@ impl Split for Ndjson {
         if of_skipped || line.trim_ascii().is_empty() {
             return Step::Skip(done);
         }
-        Step::Record { text: 0..line.trim_ascii_end().len(), done }
+        Step::Record {
+            text: 0..line.trim_ascii_end().len(),
+            done,
+        }
     }
 
     fn give_up(&mut self) {
@@ -43,10 +46,22 @@ mod tests {
     #[test]
     fn lines_are_records_and_empty_ones_are_not() {
         let mut split = Ndjson::default();
-        assert_eq!(split.next(b"{}\r\n1", false), Step::Record { text: 0..2, done: 4 });
+        assert_eq!(
+            split.next(b"{}\r\n1", false),
+            Step::Record {
+                text: 0..2,
+                done: 4
+            }
+        );
         assert_eq!(split.next(b" \n1", false), Step::Skip(2));
         assert_eq!(split.next(b"1", false), Step::More);
-        assert_eq!(split.next(b"1", true), Step::Record { text: 0..1, done: 1 });
+        assert_eq!(
+            split.next(b"1", true),
+            Step::Record {
+                text: 0..1,
+                done: 1
+            }
+        );
         assert_eq!(split.next(b"", true), Step::More);
     }
 
@@ -56,6 +71,12 @@ mod tests {
         split.give_up();
         assert_eq!(split.next(b"rest", false), Step::Skip(4));
         assert_eq!(split.next(b"rest\n{}\n", false), Step::Skip(5));
-        assert_eq!(split.next(b"{}\n", false), Step::Record { text: 0..2, done: 3 });
+        assert_eq!(
+            split.next(b"{}\n", false),
+            Step::Record {
+                text: 0..2,
+                done: 3
+            }
+        );
     }
 }

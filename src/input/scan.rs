@@ -2,9 +2,16 @@
 
 use super::Step;
 
-/// Passes over all that is there, but for a character that is not whole yet: columns count characters.
+/// Passes over all that is there, but for a character that is not whole yet: columns count
+/// characters.
 pub(super) fn skip(bytes: &[u8], last: bool) -> Step {
-    let missing = bytes.iter().rev().take(3).position(|byte| *byte >= 0xC0).map_or(0, |after| after + 1).min(bytes.len());
+    let missing = bytes
+        .iter()
+        .rev()
+        .take(3)
+        .position(|byte| *byte >= 0xC0)
+        .map_or(0, |after| after + 1)
+        .min(bytes.len());
     let width = match bytes.get(bytes.len() - missing) {
         Some(0xF0..) => 4,
         Some(0xE0..) => 3,
@@ -16,7 +23,8 @@ pub(super) fn skip(bytes: &[u8], last: bool) -> Step {
     }
 }
 
-/// How deep in brackets, and whether in a string, a scan is. It knows no errors: what is no JSON ends somewhere too.
+/// How deep in brackets, and whether in a string, a scan is. It knows no errors: what is no JSON
+/// ends somewhere too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scan {
     depth: usize,
@@ -46,7 +54,8 @@ impl Scan {
         None
     }
 
-    /// Goes over a line; answers whether all that was opened is closed, or never will be: no string goes on after a line.
+    /// Goes over a line; answers whether all that was opened is closed, or never will be: no string
+    /// goes on after a line.
     pub fn line(&mut self, line: &[u8]) -> bool {
         let mut rest = line;
         while let Some(done) = self.close(rest) {

@@ -1,4 +1,5 @@
-//! What holds of every format: records do not depend on how a file comes in, and no bytes are too strange.
+//! What holds of every format: records do not depend on how a file comes in, and no bytes are too
+//! strange.
 
 use std::{io, ops::Range};
 
@@ -33,19 +34,28 @@ fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
 
 /// All records with their places.
 fn records(text: &[u8], format: Format) -> Vec<(Vec<u8>, u64, usize, usize)> {
-    let mut batches = Batches::new(Box::new(io::Cursor::new(text.to_vec())), Some(format)).expect("memory reads");
+    let mut batches =
+        Batches::new(Box::new(io::Cursor::new(text.to_vec())), Some(format)).expect("memory reads");
     let mut all = Vec::new();
     while let Some(batch) = batches.next().expect("memory reads") {
         for record in &batch.records {
             let origin = record.origin;
-            all.push((batch.bytes[record.text.clone()].to_vec(), origin.offset, origin.start.line, origin.start.column));
+            all.push((
+                batch.bytes[record.text.clone()].to_vec(),
+                origin.offset,
+                origin.start.line,
+                origin.start.column,
+            ));
         }
     }
     all
 }
 
 fn whole(text: &[u8], format: Format) -> Vec<String> {
-    records(text, format).into_iter().map(|(text, ..)| String::from_utf8_lossy(&text).into_owned()).collect()
+    records(text, format)
+        .into_iter()
+        .map(|(text, ..)| String::from_utf8_lossy(&text).into_owned())
+        .collect()
 }
 
 #[rustfmt::skip]
@@ -61,7 +71,12 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 256, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: 256,
+        rng_seed: RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -124,13 +139,23 @@ fn exchanges_are_lines_or_go_over_several() {
         ("{}\n{}\n", &["{}", "{}"]),
         ("{\n \"a\": {\n }\n}\n{}", &["{\n \"a\": {\n }\n}", "{}"]),
         ("{\"a\": \"cut\n{}\n", &["{\"a\": \"cut", "{}"]),
-        ("{\"a\": {\n{}\nnothing\n{}", &["{\"a\": {", "{}", "nothing", "{}"]),
-        ("{\"a\": \"cut\nnothing\n{}", &["{\"a\": \"cut", "nothing", "{}"]),
+        (
+            "{\"a\": {\n{}\nnothing\n{}",
+            &["{\"a\": {", "{}", "nothing", "{}"],
+        ),
+        (
+            "{\"a\": \"cut\nnothing\n{}",
+            &["{\"a\": \"cut", "nothing", "{}"],
+        ),
         ("\n\n{}\r\n\n", &["{}"]),
         ("{\"a\":\"}\"}\n", &["{\"a\":\"}\"}"]),
     ];
     for (text, expected) in table {
-        assert_eq!(whole(text.as_bytes(), Format::Exchanges), *expected, "{text}");
+        assert_eq!(
+            whole(text.as_bytes(), Format::Exchanges),
+            *expected,
+            "{text}"
+        );
     }
 }
 
@@ -141,10 +166,19 @@ fn entries_of_an_archive_are_found_wherever_they_are() {
             r#"{"log":{"version":"1.2","pages":[{"entries":[1]}],"entries":[{"a":"]"}, {"b":[{}]}],"x":[{}]}}"#,
             &[r#"{"a":"]"}"#, r#"{"b":[{}]}"#],
         ),
-        (r#"{"entries":[{}],"log":{"comment":"entries","entries":[]}}"#, &[]),
-        (r#"{"log":{"entries":[{"a":1},nothing,{"b":2}]}}"#, &[r#"{"a":1}"#, "nothing,", r#"{"b":2}"#]),
+        (
+            r#"{"entries":[{}],"log":{"comment":"entries","entries":[]}}"#,
+            &[],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1},nothing,{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "nothing,", r#"{"b":2}"#],
+        ),
         // An archive that is cut is told of.
-        (r#"{"log":{"entries":[{"a":1},{"b""#, &[r#"{"a":1}"#, r#"{"b""#]),
+        (
+            r#"{"log":{"entries":[{"a":1},{"b""#,
+            &[r#"{"a":1}"#, r#"{"b""#],
+        ),
         (r#"{"log":{"entries":[{"a":1}"#, &[r#"{"a":1}"#, ""]),
         (r#"{"log":{"#, &[""]),
         ("", &[""]),
@@ -158,11 +192,24 @@ fn entries_of_an_archive_are_found_wherever_they_are() {
 fn commands_end_where_a_shell_ends_them() {
     let table: &[(&str, &[&str])] = &[
         ("curl a\ncurl b", &["curl a", "curl b"]),
-        ("#!/bin/sh\n# curl no\nset -e\n  curl a \\\n  -d 'x\ny' # why\necho curl\n", &["curl a \\\n  -d 'x\ny' # why"]),
-        ("curl a; /usr/bin/curl b && T=1 curl c | jq .", &["curl a", "/usr/bin/curl b", "curl c"]),
+        (
+            "#!/bin/sh\n# curl no\nset -e\n  curl a \\\n  -d 'x\ny' # why\necho curl\n",
+            &["curl a \\\n  -d 'x\ny' # why"],
+        ),
+        (
+            "curl a; /usr/bin/curl b && T=1 curl c | jq .",
+            &["curl a", "/usr/bin/curl b", "curl c"],
+        ),
         (
             "curl a -d 1 --next -X PUT b \\\n  --next c -: d '--next' x--next --nextra # -: e\n--next f\necho --next curl g\ncurl h -:",
-            &["curl a -d 1", "--next -X PUT b \\", "--next c", "-: d '--next' x--next --nextra # -: e", "curl h", "-:"],
+            &[
+                "curl a -d 1",
+                "--next -X PUT b \\",
+                "--next c",
+                "-: d '--next' x--next --nextra # -: e",
+                "curl h",
+                "-:",
+            ],
         ),
         ("$ curl -d $'it\\'s;' a\n", &["curl -d $'it\\'s;' a"]),
         ("curl \"a;b\\\";\" 'c;d'\r\n", &["curl \"a;b\\\";\" 'c;d'"]),
@@ -176,20 +223,38 @@ fn commands_end_where_a_shell_ends_them() {
 fn a_record_that_is_too_long_is_cut_and_the_next_is_found() {
     let long = "x".repeat(3 * MOST);
     let texts = [
-        (Format::Exchanges, format!("{{\"a\":\"{long}\"}}\n{{}}\n"), "{}"),
-        (Format::Har, format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}]}}\"}},{{\"b\":1}}]}}}}"), "{\"b\":1}"),
-        (Format::Curl, format!("curl -d '{long}' a\ncurl b\n"), "curl b"),
+        (
+            Format::Exchanges,
+            format!("{{\"a\":\"{long}\"}}\n{{}}\n"),
+            "{}",
+        ),
+        (
+            Format::Har,
+            format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}]}}\"}},{{\"b\":1}}]}}}}"),
+            "{\"b\":1}",
+        ),
+        (
+            Format::Curl,
+            format!("curl -d '{long}' a\ncurl b\n"),
+            "curl b",
+        ),
         (Format::Ndjson, format!("\"{long}\"\n{{}}\n"), "{}"),
     ];
     for (format, text, next) in texts {
-        let mut batches = Batches::new(Box::new(io::Cursor::new(text.into_bytes())), Some(format)).expect("memory reads");
+        let mut batches = Batches::new(Box::new(io::Cursor::new(text.into_bytes())), Some(format))
+            .expect("memory reads");
         let mut all = Vec::new();
         while let Some(batch) = batches.next().expect("memory reads") {
-            all.extend(
-                batch.records.iter().map(|record| (record.cut, String::from_utf8_lossy(&batch.bytes[record.text.clone()]).into_owned())),
-            );
+            all.extend(batch.records.iter().map(|record| {
+                (
+                    record.cut,
+                    String::from_utf8_lossy(&batch.bytes[record.text.clone()]).into_owned(),
+                )
+            }));
         }
-        let [(true, _), (false, after)] = &all[..] else { unreachable!("{format:?}: {} records", all.len()) };
+        let [(true, _), (false, after)] = &all[..] else {
+            unreachable!("{format:?}: {} records", all.len())
+        };
         assert_eq!(after, next, "{format:?}");
     }
 }

@@ -4,10 +4,13 @@ use super::{
     finding::Sink,
     json::{self, Data, Fault, Flaw, Member, Node},
     pointer::Pointer,
-    rules::{byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range},
+    rules::{
+        byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range,
+    },
 };
 
-/// The tree of a document that can be judged further; what is wrong with its text goes into the sink.
+/// The tree of a document that can be judged further; what is wrong with its text goes into the
+/// sink.
 pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
     let mark = match byte_order_mark::length(text) {
         Ok(length) => length,
@@ -26,11 +29,25 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
             Some(node)
         }
         Ok(parsed) => {
-            sink.add(invalid_json::literal(&parsed.deviations, !parsed.node.is_flawed()));
+            sink.add(invalid_json::literal(
+                &parsed.deviations,
+                !parsed.node.is_flawed(),
+            ));
             None
         }
-        Err(Fault::Syntax { span, problem, cure, deviations }) => {
-            sink.add(invalid_json::syntax(text, span, &problem, cure, &deviations));
+        Err(Fault::Syntax {
+            span,
+            problem,
+            cure,
+            deviations,
+        }) => {
+            sink.add(invalid_json::syntax(
+                text,
+                span,
+                &problem,
+                cure,
+                &deviations,
+            ));
             None
         }
         Err(Fault::TooDeep(span)) => {
@@ -61,7 +78,8 @@ fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
                 }
                 settle(&mut member.value, &at, sink);
             }
-            // Last, since what is wrong with a text is so whether the value is judged further or not.
+            // Last, since what is wrong with a text is so whether the value is judged further or
+            // not.
             drop_superseded(members, at, sink);
         }
         _ => {}
@@ -70,7 +88,11 @@ fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
 
 fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut Sink) {
     // Among a few, to compare each with all is cheaper than to sort.
-    let is_alone = |(index, member): (usize, &Member<'_>)| members[..index].iter().all(|other| other.written != member.written);
+    let is_alone = |(index, member): (usize, &Member<'_>)| {
+        members[..index]
+            .iter()
+            .all(|other| other.written != member.written)
+    };
     if members.len() <= 16 && members.iter().enumerate().all(is_alone) {
         return;
     }
@@ -83,7 +105,10 @@ fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut S
         if members[earlier].written == members[index].written {
             superseded[earlier] = true;
             members[index].repeats = true;
-            sink.add(duplicate_key::finding(&members[index], at.member(&members[index].written)));
+            sink.add(duplicate_key::finding(
+                &members[index],
+                at.member(&members[index].written),
+            ));
         }
     }
     let mut superseded = superseded.into_iter();

@@ -32,18 +32,29 @@ pub struct Edit {
 }
 
 impl Fix {
-    pub(super) fn new(description: impl Into<String>, edits: impl IntoIterator<Item = Edit>) -> Self {
-        Self { description: description.into(), edits: edits.into_iter().collect() }
+    pub(super) fn new(
+        description: impl Into<String>,
+        edits: impl IntoIterator<Item = Edit>,
+    ) -> Self {
+        Self {
+            description: description.into(),
+            edits: edits.into_iter().collect(),
+        }
     }
 }
 
 impl Edit {
     pub(super) fn replace(span: &Span, replacement: impl Into<String>) -> Self {
-        Self { offset: span.start, length: span.len(), replacement: replacement.into() }
+        Self {
+            offset: span.start,
+            length: span.len(),
+            replacement: replacement.into(),
+        }
     }
 }
 
-/// A finding that has no line and no severity yet: those belong to the document and to the settings.
+/// A finding that has no line and no severity yet: those belong to the document and to the
+/// settings.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub rule: &'static Rule,
@@ -57,8 +68,22 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new(rule: &'static Rule, pointer: Pointer<'_>, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, pointer: pointer.into_string(), span, message: message.into(), expected: None, found: None, help: None, fix: None }
+    pub fn new(
+        rule: &'static Rule,
+        pointer: Pointer<'_>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            pointer: pointer.into_string(),
+            span,
+            message: message.into(),
+            expected: None,
+            found: None,
+            help: None,
+            fix: None,
+        }
     }
 
     /// A finding about a value as a whole.
@@ -106,12 +131,17 @@ impl Sink {
         self.drafts.sort_by(|a, b| a.pointer.cmp(&b.pointer));
         let of_one_place = self.drafts.chunk_by(|a, b| a.pointer == b.pointer);
         let kept = of_one_place.flat_map(|drafts| {
-            let is_explained = |draft: &Draft| drafts.iter().any(|cause| explains(cause.rule, &cause.span, draft));
+            let is_explained = |draft: &Draft| {
+                drafts
+                    .iter()
+                    .any(|cause| explains(cause.rule, &cause.span, draft))
+            };
             drafts.iter().map(move |draft| !is_explained(draft))
         });
         let mut kept = kept.collect::<Vec<_>>().into_iter();
         self.drafts.retain(|_| kept.next().unwrap_or(true));
-        self.drafts.sort_by(|a, b| (a.span.start, a.rule.id).cmp(&(b.span.start, b.rule.id)));
+        self.drafts
+            .sort_by(|a, b| (a.span.start, a.rule.id).cmp(&(b.span.start, b.rule.id)));
         self.drafts
     }
 }
@@ -121,11 +151,14 @@ fn explains(cause: &Rule, span: &Span, consequence: &Draft) -> bool {
     let rule = consequence.rule;
     let about_schema = rule.id.starts_with("KZ3") && rule != &rules::missing_member::RULE;
     if cause == &rules::number_range::RULE || cause == &rules::invalid_unicode::RULE {
-        // What the key or the value was meant to be cannot be known, so nothing else can be said of it.
+        // What the key or the value was meant to be cannot be known, so nothing else can be said of
+        // it.
         cause != rule && consequence.span.start <= span.start && span.end <= consequence.span.end
     } else if rule == &rules::unknown_member::RULE {
         // A rule that is about this very member says more than that it is unknown.
-        cause.id.starts_with("KZ4") || cause.id.starts_with("KZ5") || cause == &rules::conflicting_selectors::RULE
+        cause.id.starts_with("KZ4")
+            || cause.id.starts_with("KZ5")
+            || cause == &rules::conflicting_selectors::RULE
     } else {
         about_schema && cause == &rules::wrong_type::RULE && cause != rule
     }

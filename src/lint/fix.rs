@@ -3,20 +3,21 @@
 use super::{Edit, Finding, Fix, Linter, Report};
 use crate::body::BodyKind;
 
-/// How often a text is judged anew at most. Two rounds settle all but what hides other faults, or members that move out of
-/// several objects.
+/// How often a text is judged anew at most. Two rounds settle all but what hides other faults, or
+/// members that move out of several objects.
 const ROUNDS: usize = 16;
 
 /// A text whose findings are settled as far as that can be done by machine.
 ///
-/// What was not touched is as it was, byte for byte; and what the document means is as it was, save for what a fix says
-/// that it does.
+/// What was not touched is as it was, byte for byte; and what the document means is as it was, save
+/// for what a fix says that it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fixed {
     /// The text as it is now.
     pub text: Vec<u8>,
-    /// What was settled, in the order in which it was; the places are those of the text as it was at that time.
+    /// What was settled, in the order in which it was; the places are those of the text as it was
+    /// at that time.
     pub applied: Vec<Finding>,
     /// What is to be said of the text as it is now.
     pub left: Report,
@@ -31,8 +32,8 @@ impl Fixed {
 }
 
 impl Linter {
-    /// Judges a body and applies the fixes of what is found, until there is nothing left that a fix settles. A rule that
-    /// is [ignored](Self::ignore) changes nothing.
+    /// Judges a body and applies the fixes of what is found, until there is nothing left that a fix
+    /// settles. A rule that is [ignored](Self::ignore) changes nothing.
     ///
     /// ```
     /// use kaizala_actions::{body::BodyKind, lint::Linter};
@@ -54,17 +55,31 @@ impl Linter {
     }
 
     fn settle(&self, mut kind: Option<BodyKind>, text: &[u8]) -> Fixed {
-        let mut fixed = Fixed { text: text.to_vec(), applied: Vec::new(), left: self.run(text, kind) };
+        let mut fixed = Fixed {
+            text: text.to_vec(),
+            applied: Vec::new(),
+            left: self.run(text, kind),
+        };
         for _ in 0..ROUNDS {
-            // What it is recognised as once, it stays: a fix moves members, and does not make it another body.
+            // What it is recognised as once, it stays: a fix moves members, and does not make it
+            // another body.
             kind = kind.or(fixed.left.body);
             let chosen = compatible(&fixed.left);
             if chosen.is_empty() {
                 break;
             }
-            let edits = chosen.iter().filter_map(|index| fixed.left.findings[*index].fix.as_ref()).flat_map(|fix| &fix.edits);
-            let Some(text) = edited(&fixed.text, edits) else { break };
-            fixed.applied.extend(chosen.iter().map(|index| fixed.left.findings[*index].clone()));
+            let edits = chosen
+                .iter()
+                .filter_map(|index| fixed.left.findings[*index].fix.as_ref())
+                .flat_map(|fix| &fix.edits);
+            let Some(text) = edited(&fixed.text, edits) else {
+                break;
+            };
+            fixed.applied.extend(
+                chosen
+                    .iter()
+                    .map(|index| fixed.left.findings[*index].clone()),
+            );
             fixed.left = self.run(&text, kind);
             fixed.text = text;
         }
@@ -72,27 +87,37 @@ impl Linter {
     }
 }
 
-/// The findings, by index, whose fixes can be applied together: each whole, in the order of the document.
+/// The findings, by index, whose fixes can be applied together: each whole, in the order of the
+/// document.
 fn compatible(report: &Report) -> Vec<usize> {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut chosen = Vec::new();
     for (index, finding) in report.findings.iter().enumerate() {
-        let Some(Fix { edits, .. }) = &finding.fix else { continue };
+        let Some(Fix { edits, .. }) = &finding.fix else {
+            continue;
+        };
         let fits = |edit: &Edit| {
             let after = taken.partition_point(|other| other.offset < edit.offset);
-            !taken[..after].last().is_some_and(|other| collide(other, edit)) && !taken.get(after).is_some_and(|other| collide(edit, other))
+            !taken[..after]
+                .last()
+                .is_some_and(|other| collide(other, edit))
+                && !taken.get(after).is_some_and(|other| collide(edit, other))
         };
         if !edits.is_empty() && edits.iter().all(fits) {
             chosen.push(index);
             for edit in edits {
-                taken.insert(taken.partition_point(|other| other.offset < edit.offset), edit);
+                taken.insert(
+                    taken.partition_point(|other| other.offset < edit.offset),
+                    edit,
+                );
             }
         }
     }
     chosen
 }
 
-/// Whether two edits, by ascending offset, change the same place; two that only touch do not, unless both begin there.
+/// Whether two edits, by ascending offset, change the same place; two that only touch do not,
+/// unless both begin there.
 fn collide(first: &Edit, second: &Edit) -> bool {
     second.offset < first.offset + first.length || second.offset == first.offset
 }
@@ -118,9 +143,15 @@ mod tests {
     #[test]
     fn neighbours_that_are_null_go_together() {
         for (text, fixed) in [
-            (r#"{"a":1, "errorCode": null, "message": null}"#, r#"{"a":1}"#),
+            (
+                r#"{"a":1, "errorCode": null, "message": null}"#,
+                r#"{"a":1}"#,
+            ),
             (r#"{"errorCode": null, "message": null}"#, "{}"),
-            (r#"{"errorCode": null, "message": null, "errorCategoryKey": null, "a": 1}"#, r#"{"a": 1}"#),
+            (
+                r#"{"errorCode": null, "message": null, "errorCategoryKey": null, "a": 1}"#,
+                r#"{"a": 1}"#,
+            ),
             ("{\n  \"a\": 1,\n  \"message\": null\n}", "{\n  \"a\": 1\n}"),
         ] {
             let result = Linter::new().fix(BodyKind::ErrorResponse, text.as_bytes());
@@ -147,16 +178,23 @@ mod tests {
         let text =
             br#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"],"sendToAllSubscribers":false,"Subscribers":["c"]}}"#;
         let result = Linter::new().fix(BodyKind::PostActionRequest, text);
-        let fixed =
-            r#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"]},"sendToAllSubscribers": false,"subscribers": ["c"]}"#;
+        let fixed = r#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":["b"]},"sendToAllSubscribers": false,"subscribers": ["c"]}"#;
         assert_eq!(String::from_utf8_lossy(&result.text), fixed);
         assert!(result.left.is_clean() && result.applied.len() == 2);
     }
 
     #[test]
     fn the_edits_of_one_fix_are_applied_together_or_not_at_all() {
-        let edit = |offset, length| Edit { offset, length, replacement: String::new() };
-        assert!(collide(&edit(3, 2), &edit(4, 0)) && collide(&edit(3, 0), &edit(3, 4)) && !collide(&edit(3, 2), &edit(5, 0)));
+        let edit = |offset, length| Edit {
+            offset,
+            length,
+            replacement: String::new(),
+        };
+        assert!(
+            collide(&edit(3, 2), &edit(4, 0))
+                && collide(&edit(3, 0), &edit(3, 4))
+                && !collide(&edit(3, 2), &edit(5, 0))
+        );
         assert_eq!(edited(b"abc", [&edit(2, 5)].into_iter()), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The linter: what is wrong with a body or an exchange, why, and what to do about it.
 //!
-//! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and whatever the bytes are, the answer is a
-//! [`Report`].
+//! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and whatever the bytes
+//! are, the answer is a [`Report`].
 //!
 //! ```
 //! use kaizala_actions::{body::BodyKind, lint::Linter};
@@ -89,7 +89,9 @@ impl Default for Linter {
 
 impl std::fmt::Debug for Linter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Linter").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("Linter")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,16 +99,23 @@ impl Linter {
     /// A linter with the severities of the rulings.
     #[must_use]
     pub fn new() -> Self {
-        Self { contract: Contract::get(), settings: Settings::default(), survey: None }
+        Self {
+            contract: Contract::get(),
+            settings: Settings::default(),
+            survey: None,
+        }
     }
 
-    /// Lets a type pass although the matrix does not support the method for it, or does not have the type at all; its
-    /// body is then taken as a free object (D-01, D-04). The type may be any string, in any case; an id or a label of
-    /// the matrix stands for the value in bodies.
+    /// Lets a type pass although the matrix does not support the method for it, or does not have
+    /// the type at all; its body is then taken as a free object (D-01, D-04). The type may be any
+    /// string, in any case; an id or a label of the matrix stands for the value in bodies.
     #[must_use]
     pub fn allow(mut self, action_type: &str, method: Method) -> Self {
         let known = action_type.parse::<ActionType>();
-        let name = known.map_or_else(|_| action_type.to_owned(), |known| known.row().body_value.to_owned());
+        let name = known.map_or_else(
+            |_| action_type.to_owned(),
+            |known| known.row().body_value.to_owned(),
+        );
         self.settings.allow(name, method);
         self
     }
@@ -125,8 +134,8 @@ impl Linter {
         self
     }
 
-    /// Takes responses for responses to this survey, and judges them question by question: how many answers there are, of
-    /// which kind each is, and whether what was chosen can be.
+    /// Takes responses for responses to this survey, and judges them question by question: how many
+    /// answers there are, of which kind each is, and whether what was chosen can be.
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Survey};
@@ -149,7 +158,8 @@ impl Linter {
         self.run(text, Some(kind))
     }
 
-    /// Judges a body whose kind is recognised by its members; see `x-kaizala-recognition` in the OpenAPI document.
+    /// Judges a body whose kind is recognised by its members; see `x-kaizala-recognition` in the
+    /// OpenAPI document.
     #[must_use]
     pub fn lint_unknown(&self, text: &[u8]) -> Report {
         self.run(text, None)
@@ -163,7 +173,10 @@ impl Linter {
         // The quick way knows of no survey.
         let clean = clean.filter(|kind| self.survey.is_none() || *kind != survey::RESPONSE);
         if clean.is_some() {
-            return Report { body: clean, findings: Vec::new() };
+            return Report {
+                body: clean,
+                findings: Vec::new(),
+            };
         }
         self.explain(text, given)
     }
@@ -176,11 +189,19 @@ impl Linter {
             kind = kind.or_else(|| recognition::recognise(self.contract, &node));
             match kind {
                 Some(kind) => {
-                    let mut walk =
-                        Walk { contract: self.contract, settings: &self.settings, sink: &mut sink, text, survey: self.survey.as_ref() };
+                    let mut walk = Walk {
+                        contract: self.contract,
+                        settings: &self.settings,
+                        sink: &mut sink,
+                        text,
+                        survey: self.survey.as_ref(),
+                    };
                     walk.body(kind, &mut node);
                 }
-                None => sink.add(rules::unknown_body::finding(&node, &recognition::looked_for(self.contract))),
+                None => sink.add(rules::unknown_body::finding(
+                    &node,
+                    &recognition::looked_for(self.contract),
+                )),
             }
         }
         self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
@@ -189,7 +210,9 @@ impl Linter {
     /// What was found in a text of a request or a response, by the severities of the settings.
     fn weigh(&self, sink: Sink, kind: Option<BodyKind>, request: bool, text: &[u8]) -> Report {
         let drafts = sink.finish().into_iter();
-        let weighed = drafts.filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft))).collect();
+        let weighed = drafts
+            .filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft)))
+            .collect();
         Report::new(kind, text, weighed)
     }
 }

@@ -23,13 +23,22 @@ pub enum Part {
 
 impl Part {
     /// All parts, in the order of the exchange.
-    pub const ALL: [Self; 6] =
-        [Self::RequestLine, Self::RequestHeaders, Self::RequestBody, Self::ResponseStatus, Self::ResponseHeaders, Self::ResponseBody];
+    pub const ALL: [Self; 6] = [
+        Self::RequestLine,
+        Self::RequestHeaders,
+        Self::RequestBody,
+        Self::ResponseStatus,
+        Self::ResponseHeaders,
+        Self::ResponseBody,
+    ];
 
     /// Whether it is sent to the service, not received from it.
     #[must_use]
     pub fn is_request(self) -> bool {
-        matches!(self, Self::RequestLine | Self::RequestHeaders | Self::RequestBody)
+        matches!(
+            self,
+            Self::RequestLine | Self::RequestHeaders | Self::RequestBody
+        )
     }
 
     /// Whether it is a body, which is a document of its own.

@@ -9,7 +9,8 @@ use serde::Serialize;
 pub struct Position {
     /// From 1; a line ends with a line feed.
     pub line: usize,
-    /// From 1, in Unicode characters; bytes that are no UTF-8 count as one for each that a decoder would replace.
+    /// From 1, in Unicode characters; bytes that are no UTF-8 count as one for each that a decoder
+    /// would replace.
     pub column: usize,
 }
 
@@ -20,9 +21,15 @@ impl Position {
         match memchr::memrchr(b'\n', text) {
             Some(last) => {
                 let lines = memchr::memchr_iter(b'\n', &text[..=last]).count();
-                Self { line: self.line + lines, column: 1 + characters(&text[last + 1..]) }
+                Self {
+                    line: self.line + lines,
+                    column: 1 + characters(&text[last + 1..]),
+                }
             }
-            None => Self { column: self.column + characters(text), ..self },
+            None => Self {
+                column: self.column + characters(text),
+                ..self
+            },
         }
     }
 }
@@ -44,7 +51,11 @@ pub(super) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub fn new(text: &'t [u8]) -> Self {
-        Self { text, last: 0, position: Position { line: 1, column: 1 } }
+        Self {
+            text,
+            last: 0,
+            position: Position { line: 1, column: 1 },
+        }
     }
 
     /// The position of a byte; past the end counts as the end.
@@ -53,9 +64,15 @@ impl<'t> Lines<'t> {
         if offset < self.last {
             *self = Self::new(self.text);
         }
-        while let Some(length) = self.text[self.last..offset].iter().position(|byte| *byte == b'\n') {
+        while let Some(length) = self.text[self.last..offset]
+            .iter()
+            .position(|byte| *byte == b'\n')
+        {
             self.last += length + 1;
-            self.position = Position { line: self.position.line + 1, column: 1 };
+            self.position = Position {
+                line: self.position.line + 1,
+                column: 1,
+            };
         }
         self.position.column += characters(&self.text[self.last..offset]);
         self.last = offset;
@@ -67,7 +84,10 @@ fn characters(bytes: &[u8]) -> usize {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.chars().count();
     }
-    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
+    bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty()))
+        .sum()
 }
 
 #[cfg(test)]
@@ -79,13 +99,25 @@ mod tests {
         let text = "a\r\n हिन्दी😀x".as_bytes();
         let mut lines = Lines::new(text);
         assert_eq!(lines.position(0), Position { line: 1, column: 1 });
-        assert_eq!(lines.position(text.len() - 1), Position { line: 2, column: 9 });
-        assert_eq!(lines.position(text.len() + 9), Position { line: 2, column: 10 });
+        assert_eq!(
+            lines.position(text.len() - 1),
+            Position { line: 2, column: 9 }
+        );
+        assert_eq!(
+            lines.position(text.len() + 9),
+            Position {
+                line: 2,
+                column: 10
+            }
+        );
         assert_eq!(lines.position(1), Position { line: 1, column: 2 });
     }
 
     #[test]
     fn broken_bytes_count_as_a_decoder_would_replace_them() {
-        assert_eq!(Lines::new(b"\xff\xe2\x80a").position(3), Position { line: 1, column: 3 });
+        assert_eq!(
+            Lines::new(b"\xff\xe2\x80a").position(3),
+            Position { line: 1, column: 3 }
+        );
     }
 }

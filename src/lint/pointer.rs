@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Where a value is, by the names that the document itself uses. It is written out only for a finding: of most values
-/// there is none.
+/// Where a value is, by the names that the document itself uses. It is written out only for a
+/// finding: of most values there is none.
 #[derive(Clone, Debug)]
 pub(super) enum Pointer<'p> {
     /// Written already.
@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn tildes_and_slashes_in_names_are_escaped() {
-        assert_eq!(Pointer::default().member("a/b~c").item(3).to_string(), "/a~1b~0c/3");
+        assert_eq!(
+            Pointer::default().member("a/b~c").item(3).to_string(),
+            "/a~1b~0c/3"
+        );
         assert_eq!(Pointer::of(["a/b", "c"]).to_string(), "/a~1b/c");
     }
 }

@@ -9,18 +9,30 @@ use crate::{
 /// The first body of the contract whose members are there, in any case.
 pub(super) fn recognise(contract: &Contract, node: &Node) -> Option<BodyKind> {
     let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(node, pointer));
-    contract.recognition().iter().find(|row| row.any_of.iter().any(all)).and_then(Recognition::body)
+    contract
+        .recognition()
+        .iter()
+        .find(|row| row.any_of.iter().any(all))
+        .and_then(Recognition::body)
 }
 
 fn has(node: &Node, pointer: &str) -> bool {
     let mut tokens = pointer.split('/').skip(1);
-    tokens.try_fold(node, |node, name| node.member_in_any_case(name).map(|member| &member.value)).is_some()
+    tokens
+        .try_fold(node, |node, name| {
+            node.member_in_any_case(name).map(|member| &member.value)
+        })
+        .is_some()
 }
 
 /// What was looked for: the members of each row, in words.
 pub(super) fn looked_for(contract: &Contract) -> String {
     let rows = contract.recognition().iter().filter_map(|row| {
-        let ways: Vec<_> = row.any_of.iter().map(|pointers| pointers.join(" with ")).collect();
+        let ways: Vec<_> = row
+            .any_of
+            .iter()
+            .map(|pointers| pointers.join(" with "))
+            .collect();
         Some(format!("{} ({})", ways.join(" or "), row.body()?))
     });
     rows.collect::<Vec<_>>().join(", ")

@@ -60,26 +60,35 @@ impl Report {
             offset: draft.span.start,
             length: draft.span.len(),
             start: lines.position(draft.span.start),
-            // On its own: the next finding may begin before this one ends, and going back costs the whole text.
+            // On its own: the next finding may begin before this one ends, and going back costs the
+            // whole text.
             end: lines.clone().position(draft.span.end),
             expected: draft.expected,
             found: draft.found,
             help: draft.help,
             fix: draft.fix,
         });
-        Self { body, findings: findings.collect() }
+        Self {
+            body,
+            findings: findings.collect(),
+        }
     }
 
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
     }
 
     /// Whether the contract refuses the body.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether there is nothing to say.
@@ -104,14 +113,31 @@ impl fmt::Display for Report {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { start, severity, rule, message, pointer, .. } = self;
-        write!(f, "{start}: {severity}[{}] {}: {}", rule.id, rule.name, printable(message))?;
-        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", printable(pointer)) }
+        let Self {
+            start,
+            severity,
+            rule,
+            message,
+            pointer,
+            ..
+        } = self;
+        write!(
+            f,
+            "{start}: {severity}[{}] {}: {}",
+            rule.id,
+            rule.name,
+            printable(message)
+        )?;
+        if pointer.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", printable(pointer))
+        }
     }
 }
 
-/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction of a line, appear as
-/// escapes.
+/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction
+/// of a line, appear as escapes.
 #[must_use]
 pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains(is_unprintable) {
@@ -119,7 +145,11 @@ pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
-        if is_unprintable(letter) { safe.extend(letter.escape_unicode()) } else { safe.push(letter) }
+        if is_unprintable(letter) {
+            safe.extend(letter.escape_unicode())
+        } else {
+            safe.push(letter)
+        }
     }
     safe.into()
 }

@@ -95,17 +95,29 @@ impl Example {
     pub const EXCHANGE: &str = "exchange";
 
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
-        Self { body: Some(body), text, survey: None }
+        Self {
+            body: Some(body),
+            text,
+            survey: None,
+        }
     }
 
     /// A body that is to be recognised.
     pub(super) const fn unknown(text: &'static str) -> Self {
-        Self { body: None, text, survey: None }
+        Self {
+            body: None,
+            text,
+            survey: None,
+        }
     }
 
     /// A response to a survey.
     pub(super) const fn to(survey: &'static str, text: &'static str) -> Self {
-        Self { body: Some("post-action-response.request"), text, survey: Some(survey) }
+        Self {
+            body: Some("post-action-response.request"),
+            text,
+            survey: Some(survey),
+        }
     }
 }
 
@@ -114,8 +126,8 @@ impl Example {
 pub(super) enum Look {
     /// While the document is read or compared with its schema.
     Along,
-    /// At values whose schema names it (`x-kaizala-checks`), once they are compared with it; and when it surely finds
-    /// nothing.
+    /// At values whose schema names it (`x-kaizala-checks`), once they are compared with it; and
+    /// when it surely finds nothing.
     After(fn(&Place<'_>, &mut Sink), Guard),
     /// As `After`, but before; with a finding, the value is not judged further.
     Before(fn(&Place<'_>) -> Option<Draft>),
@@ -123,8 +135,8 @@ pub(super) enum Look {
     With(fn(&Place<'_>, &Survey, &mut Sink)),
 }
 
-/// A condition under which a rule surely finds nothing, simple enough for the [fast pass](super::fast). It may be
-/// narrower than the rule, never wider.
+/// A condition under which a rule surely finds nothing, simple enough for the
+/// [fast pass](super::fast). It may be narrower than the rule, never wider.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Guard {
     /// No member that the schema does not declare: those are what the rule is about.
@@ -144,7 +156,11 @@ pub(super) enum Guard {
     /// Another string than this.
     Not(&'static str),
     /// An object that has `needs`, and an item in it, exactly when `member` has one of `values`.
-    When { member: &'static str, values: &'static [&'static str], needs: &'static str },
+    When {
+        member: &'static str,
+        values: &'static [&'static str],
+        needs: &'static str,
+    },
 }
 
 /// A value that a rule looks at.
@@ -166,11 +182,15 @@ impl Rule {
     /// The rule with this id or name, in any case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        static BY_NAME: LazyLock<HashMap<&str, &Rule>> = LazyLock::new(|| Rule::all().iter().map(|rule| (rule.name, *rule)).collect());
+        static BY_NAME: LazyLock<HashMap<&str, &Rule>> =
+            LazyLock::new(|| Rule::all().iter().map(|rule| (rule.name, *rule)).collect());
         // As the contract asks for them, at every value that it wants looked at.
         let exact = BY_NAME.get(name).copied();
-        exact
-            .or_else(|| Self::all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name)))
+        exact.or_else(|| {
+            Self::all().iter().copied().find(|rule| {
+                rule.id.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name)
+            })
+        })
     }
 
     /// The rule whose id or name is closest to this one, if any is close.
@@ -183,7 +203,9 @@ impl Rule {
     /// How much a finding weighs in a request or a response.
     #[must_use]
     pub fn severity_in(&self, request: bool) -> Severity {
-        self.in_responses.filter(|_| !request).unwrap_or(self.severity)
+        self.in_responses
+            .filter(|_| !request)
+            .unwrap_or(self.severity)
     }
 }
 

@@ -22,7 +22,9 @@ impl Settings {
 
     /// Whether a type passes although the contract does not have it there.
     pub fn allows(&self, action_type: &str, method: Method) -> bool {
-        self.allowed.iter().any(|(name, allowed)| *allowed == method && name.eq_ignore_ascii_case(action_type))
+        self.allowed
+            .iter()
+            .any(|(name, allowed)| *allowed == method && name.eq_ignore_ascii_case(action_type))
     }
 
     /// How much a finding weighs; none when it is ignored.

@@ -12,8 +12,8 @@ use crate::{
 /// The kind of body that answers it.
 pub(super) const RESPONSE: BodyKind = BodyKind::PostActionResponseRequest;
 
-/// A survey, or an instance of a package with questions, whose responses are to be judged question by question: see
-/// [`Linter::survey`](super::Linter::survey).
+/// A survey, or an instance of a package with questions, whose responses are to be judged question
+/// by question: see [`Linter::survey`](super::Linter::survey).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survey {
     questions: Arc<[Question]>,
@@ -36,8 +36,8 @@ impl Question {
 }
 
 impl Survey {
-    /// Reads the request that posted it, its details, or the body of either: whatever has `questions`. Names are matched
-    /// without case, and so are the types of questions.
+    /// Reads the request that posted it, its details, or the body of either: whatever has
+    /// `questions`. Names are matched without case, and so are the types of questions.
     ///
     /// ```
     /// use kaizala_actions::lint::Survey;
@@ -52,10 +52,20 @@ impl Survey {
     pub fn read(text: &[u8]) -> Result<Self, SurveyError> {
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
         let document: Value = serde_json::from_slice(text).map_err(SurveyError::Json)?;
-        let inside = ["actionBody", "actionDetails"].iter().filter_map(|name| member(&document, name));
-        let list = inside.chain([&document]).find_map(|body| member(body, "questions")?.as_array());
-        let list = list.filter(|questions| !questions.is_empty()).ok_or(SurveyError::NoQuestions)?;
-        let questions = list.iter().enumerate().map(|(index, asked)| question(index + 1, asked)).collect::<Result<_, _>>()?;
+        let inside = ["actionBody", "actionDetails"]
+            .iter()
+            .filter_map(|name| member(&document, name));
+        let list = inside
+            .chain([&document])
+            .find_map(|body| member(body, "questions")?.as_array());
+        let list = list
+            .filter(|questions| !questions.is_empty())
+            .ok_or(SurveyError::NoQuestions)?;
+        let questions = list
+            .iter()
+            .enumerate()
+            .map(|(index, asked)| question(index + 1, asked))
+            .collect::<Result<_, _>>()?;
         Ok(Self { questions })
     }
 
@@ -71,17 +81,34 @@ impl Survey {
 }
 
 fn question(number: usize, asked: &Value) -> Result<Question, SurveyError> {
-    let name = member(asked, "type").and_then(Value::as_str).unwrap_or_default();
-    let known = Contract::get().answers.keys().find(|known| known.eq_ignore_ascii_case(name));
-    let kind = known.ok_or_else(|| SurveyError::UnknownType { question: number, found: name.to_owned() })?;
-    let offered = member(asked, "options").and_then(Value::as_array).into_iter().flatten();
-    let options = offered.filter_map(|option| Some(member(option, "title")?.as_str()?.to_owned())).collect();
+    let name = member(asked, "type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let known = Contract::get()
+        .answers
+        .keys()
+        .find(|known| known.eq_ignore_ascii_case(name));
+    let kind = known.ok_or_else(|| SurveyError::UnknownType {
+        question: number,
+        found: name.to_owned(),
+    })?;
+    let offered = member(asked, "options")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let options = offered
+        .filter_map(|option| Some(member(option, "title")?.as_str()?.to_owned()))
+        .collect();
     Ok(Question { kind, options })
 }
 
 /// The last member of this name, in any case.
 fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    value.as_object()?.iter().rfind(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    value
+        .as_object()?
+        .iter()
+        .rfind(|(other, _)| other.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 /// Why a text is no survey.
@@ -105,10 +132,16 @@ impl fmt::Display for SurveyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(error) => write!(f, "no survey, since no JSON: {error}"),
-            Self::NoQuestions => f.write_str("no survey: there are no questions in it, neither posted nor in details"),
+            Self::NoQuestions => f.write_str(
+                "no survey: there are no questions in it, neither posted nor in details",
+            ),
             Self::UnknownType { question, found } => {
                 let known: Vec<_> = Contract::get().answers.keys().map(String::as_str).collect();
-                write!(f, "question {question}: `{found}` is no type of question; those are {}", known.join(", "))
+                write!(
+                    f,
+                    "question {question}: `{found}` is no type of question; those are {}",
+                    known.join(", ")
+                )
             }
         }
     }
@@ -136,7 +169,13 @@ mod tests {
             format!("\u{feff}{{\"questions\":{questions}}}"),
         ] {
             let survey = Survey::read(text.as_bytes()).unwrap();
-            assert_eq!(survey.questions(), [Question { kind: "SingleOption", options: vec!["b".to_owned()] }]);
+            assert_eq!(
+                survey.questions(),
+                [Question {
+                    kind: "SingleOption",
+                    options: vec!["b".to_owned()]
+                }]
+            );
         }
     }
 
@@ -144,8 +183,14 @@ mod tests {
     fn what_is_no_survey_says_why() {
         for (text, why) in [
             ("{", "no survey, since no JSON: "),
-            (r#"{"actionBody":{"title":"a"}}"#, "no survey: there are no questions"),
-            (r#"{"questions":[{"type":"Text"},{"type":"Essay"}]}"#, "question 2: `Essay` is no type of question; those are SingleOption, "),
+            (
+                r#"{"actionBody":{"title":"a"}}"#,
+                "no survey: there are no questions",
+            ),
+            (
+                r#"{"questions":[{"type":"Text"},{"type":"Essay"}]}"#,
+                "question 2: `Essay` is no type of question; those are SingleOption, ",
+            ),
         ] {
             let error = Survey::read(text.as_bytes()).unwrap_err().to_string();
             assert!(error.starts_with(why), "{error}");

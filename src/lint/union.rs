@@ -1,11 +1,13 @@
-//! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as of a job.
+//! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as
+//! of a job.
 
 use super::{
     json::{Data, Member, Node},
     pointer::Pointer,
     rules::{
-        conflicting_selectors, member_casing, missing_selector, null_member, repeated_member, unknown_action_type, unknown_listed_type,
-        unsupported_method, unsupported_response, value_casing,
+        conflicting_selectors, member_casing, missing_selector, null_member, repeated_member,
+        unknown_action_type, unknown_listed_type, unsupported_method, unsupported_response,
+        value_casing,
     },
     walk::Walk,
 };
@@ -31,30 +33,65 @@ impl Walk<'_> {
     /// Leaves at most one of the tag and the member that can stand for it.
     fn selectors(&mut self, union: &Union, bare: &Bare, node: &mut Node, at: &Pointer<'_>) {
         let anchor = node.anchor();
-        let Data::Object(members) = &mut node.data else { return };
-        let is_selector = |name: &str| name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector);
+        let Data::Object(members) = &mut node.data else {
+            return;
+        };
+        let is_selector = |name: &str| {
+            name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector)
+        };
         // Of two spellings of one, the last counts, null or not; that is found out later.
-        let is_only = |member: &Member| members.iter().filter(|other| other.name.eq_ignore_ascii_case(&member.name)).count() == 1;
-        let is_absent = |member: &Member| is_selector(&member.name) && member.value.is_null() && is_only(member);
+        let is_only = |member: &Member| {
+            members
+                .iter()
+                .filter(|other| other.name.eq_ignore_ascii_case(&member.name))
+                .count()
+                == 1
+        };
+        let is_absent = |member: &Member| {
+            is_selector(&member.name) && member.value.is_null() && is_only(member)
+        };
         let absent: Vec<bool> = members.iter().map(is_absent).collect();
         // Where nothing selects, that says it all: what is null need not be told too.
-        if members.iter().any(|member| is_selector(&member.name) && !member.value.is_null()) {
+        if members
+            .iter()
+            .any(|member| is_selector(&member.name) && !member.value.is_null())
+        {
             for index in (0..members.len()).filter(|index| absent[*index]) {
                 self.sink.add(null_member::finding(&members[index], at));
             }
         }
         let mut absent = absent.into_iter();
         members.retain(|_| !absent.next().unwrap_or(false));
-        let spellings = |name: &str| members.iter().filter(|member| member.name.eq_ignore_ascii_case(name)).collect::<Vec<_>>();
+        let spellings = |name: &str| {
+            members
+                .iter()
+                .filter(|member| member.name.eq_ignore_ascii_case(name))
+                .collect::<Vec<_>>()
+        };
         match (&spellings(&union.tag)[..], &spellings(&bare.selector)[..]) {
-            ([], []) => self.sink.add(missing_selector::finding(union, bare, anchor, at)),
+            ([], []) => self
+                .sink
+                .add(missing_selector::finding(union, bare, anchor, at)),
             ([_, ..], [other, repeated @ ..]) => {
-                self.sink.add(conflicting_selectors::finding(other, &bare.selector, &union.tag, at));
+                self.sink.add(conflicting_selectors::finding(
+                    other,
+                    &bare.selector,
+                    &union.tag,
+                    at,
+                ));
                 for member in repeated {
-                    self.sink.add(repeated_member::finding(member, &bare.selector, at.member(&member.written)));
+                    self.sink.add(repeated_member::finding(
+                        member,
+                        &bare.selector,
+                        at.member(&member.written),
+                    ));
                 }
                 if repeated.is_empty() && other.name != bare.selector {
-                    self.sink.add(member_casing::finding(other, &bare.selector, at.member(&other.written)));
+                    self.sink.add(member_casing::finding(
+                        other,
+                        &bare.selector,
+                        at.member(&other.written),
+                    ));
                 }
                 // The tag says more about the rest than a package does.
                 members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));
@@ -65,22 +102,40 @@ impl Walk<'_> {
 
     /// The schema that the tag names, or what all alternatives share when it names none.
     fn tagged<'u>(&mut self, union: &'u Union, node: &mut Node, at: &Pointer<'_>) -> &'u str {
-        let Data::Object(members) = &mut node.data else { return &union.envelope };
-        let Some(tag) = members.iter_mut().rfind(|member| member.name.eq_ignore_ascii_case(&union.tag)) else { return &union.envelope };
+        let Data::Object(members) = &mut node.data else {
+            return &union.envelope;
+        };
+        let Some(tag) = members
+            .iter_mut()
+            .rfind(|member| member.name.eq_ignore_ascii_case(&union.tag))
+        else {
+            return &union.envelope;
+        };
         let pointer = at.member(&tag.written);
-        let Some(name) = tag.value.as_str() else { return &union.envelope };
-        if let Some((value, schema)) = union.alternatives.iter().find(|(value, _)| value.eq_ignore_ascii_case(name)) {
+        let Some(name) = tag.value.as_str() else {
+            return &union.envelope;
+        };
+        if let Some((value, schema)) = union
+            .alternatives
+            .iter()
+            .find(|(value, _)| value.eq_ignore_ascii_case(name))
+        {
             value_casing::spell(value, &mut tag.value, &pointer, self.sink);
             return schema;
         }
         let known = ActionType::by_name(name);
-        self.sink.add(match (union.column.map(Method::from), known) {
-            (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
-            (Some(method), Some(known)) => unsupported_method::finding(known, method, &tag.value, &pointer),
-            (None, Some(known)) => unsupported_response::finding(known, union, &tag.value, &pointer),
-            (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
-            (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
-        });
+        self.sink
+            .add(match (union.column.map(Method::from), known) {
+                (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
+                (Some(method), Some(known)) => {
+                    unsupported_method::finding(known, method, &tag.value, &pointer)
+                }
+                (None, Some(known)) => {
+                    unsupported_response::finding(known, union, &tag.value, &pointer)
+                }
+                (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
+                (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
+            });
         &union.envelope
     }
 }

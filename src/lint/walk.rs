@@ -1,5 +1,6 @@
-//! Follows the contract through a document: brings names and values into their canonical spelling, picks the
-//! alternative that a tag names, and has each part judged by the one schema it claims to be of.
+//! Follows the contract through a document: brings names and values into their canonical spelling,
+//! picks the alternative that a tag names, and has each part judged by the one schema it claims to
+//! be of.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,8 @@ use super::{
     pointer::Pointer,
     rule::{Look, Place, Rule},
     rules::{
-        integer_spelling, member_casing, misplaced_member, null_member, repeated_member, unknown_listed_type, unknown_member, value_casing,
+        integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
+        unknown_listed_type, unknown_member, value_casing,
     },
     schema,
     settings::Settings,
@@ -31,7 +33,8 @@ pub(super) struct Walk<'s> {
     pub survey: Option<&'s Survey>,
 }
 
-/// The object around the one at hand: what it declares, what it has (be it null), and where it could take another member.
+/// The object around the one at hand: what it declares, what it has (be it null), and where it
+/// could take another member.
 #[derive(Clone, Copy)]
 pub(super) struct Outer<'o> {
     pub schema: &'o Schema,
@@ -50,8 +53,14 @@ impl Walk<'_> {
 
     /// Judges a value by a schema that stands on its own.
     pub fn named(&mut self, name: &str, node: &mut Node<'_>, at: &Pointer<'_>) {
-        let Some(schema) = self.contract.schema(name) else { return };
-        if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
+        let Some(schema) = self.contract.schema(name) else {
+            return;
+        };
+        if let Some(union) = schema
+            .union
+            .as_deref()
+            .and_then(|name| self.contract.union(name))
+        {
             return self.union(union, node, at);
         }
         if let Some(draft) = claim(schema, node, at) {
@@ -63,8 +72,18 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&mut self, schema: &'static Schema, node: &mut Node<'_>, at: &Pointer<'_>, outer: Option<Outer<'_>>) {
-        if let Some(union) = schema.union.as_deref().and_then(|name| self.contract.union(name)) {
+    fn value(
+        &mut self,
+        schema: &'static Schema,
+        node: &mut Node<'_>,
+        at: &Pointer<'_>,
+        outer: Option<Outer<'_>>,
+    ) {
+        if let Some(union) = schema
+            .union
+            .as_deref()
+            .and_then(|name| self.contract.union(name))
+        {
             return self.union(union, node, at);
         }
         if !schema.choice.is_empty() {
@@ -78,8 +97,14 @@ impl Walk<'_> {
             Data::Object(members) if schema.properties.is_some() => {
                 self.canonical_names(schema, members, at);
                 // Only what is moved out of an object into this one asks for them.
-                let asks = members.iter().any(|member| matches!(member.value.data, Data::Object(_)));
-                let names = if asks { members.iter().map(|member| member.name.clone()).collect() } else { Vec::new() };
+                let asks = members
+                    .iter()
+                    .any(|member| matches!(member.value.data, Data::Object(_)));
+                let names = if asks {
+                    members.iter().map(|member| member.name.clone()).collect()
+                } else {
+                    Vec::new()
+                };
                 self.nulls(schema, members, at);
                 self.strangers(schema, members, at, outer);
                 self.members(schema, node, &names, at);
@@ -91,12 +116,20 @@ impl Walk<'_> {
                     }
                 }
             }
-            Data::String(_) if !schema.values.is_empty() => value_casing::canonical(&schema.values, node, at, self.sink),
+            Data::String(_) if !schema.values.is_empty() => {
+                value_casing::canonical(&schema.values, node, at, self.sink)
+            }
             Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
-            Data::Number(_) if schema.kind == Some(Type::Integer) => integer_spelling::check(node, self.text, at, self.sink),
+            Data::Number(_) if schema.kind == Some(Type::Integer) => {
+                integer_spelling::check(node, self.text, at, self.sink)
+            }
             _ => {}
         }
-        let place = Place { node, pointer: at, schema };
+        let place = Place {
+            node,
+            pointer: at,
+            schema,
+        };
         for look in looks(schema) {
             match (look, self.survey) {
                 (Look::After(check, _), _) => check(&place, self.sink),
@@ -106,19 +139,45 @@ impl Walk<'_> {
         }
     }
 
-    fn members(&mut self, schema: &Schema, node: &mut Node<'_>, names: &[Cow<'_, str>], at: &Pointer<'_>) {
-        let Data::Object(members) = &mut node.data else { return };
-        let end = members.last().map_or(node.span.start + 1, |member| member.value.span.end);
-        let outer = Outer { schema, names, end, joint: joint(self.text, members) };
+    fn members(
+        &mut self,
+        schema: &Schema,
+        node: &mut Node<'_>,
+        names: &[Cow<'_, str>],
+        at: &Pointer<'_>,
+    ) {
+        let Data::Object(members) = &mut node.data else {
+            return;
+        };
+        let end = members
+            .last()
+            .map_or(node.span.start + 1, |member| member.value.span.end);
+        let outer = Outer {
+            schema,
+            names,
+            end,
+            joint: joint(self.text, members),
+        };
         for member in members {
             if let Some(schema) = member.schema {
-                self.value(schema, &mut member.value, &at.member(&member.written), Some(outer));
+                self.value(
+                    schema,
+                    &mut member.value,
+                    &at.member(&member.written),
+                    Some(outer),
+                );
             }
         }
     }
 
-    /// Gives members their declared spelling; of two spellings of one, the last is judged further (D-11).
-    fn canonical_names(&mut self, schema: &'static Schema, members: &mut Vec<Member<'_>>, at: &Pointer<'_>) {
+    /// Gives members their declared spelling; of two spellings of one, the last is judged further
+    /// (D-11).
+    fn canonical_names(
+        &mut self,
+        schema: &'static Schema,
+        members: &mut Vec<Member<'_>>,
+        at: &Pointer<'_>,
+    ) {
         let mut names = Vec::with_capacity(members.len());
         for member in &mut *members {
             let declared = schema.member(&member.name);
@@ -126,16 +185,22 @@ impl Walk<'_> {
             names.push(declared.map(|(name, _)| name));
         }
         // As they mostly are; and the same name twice is dealt with already.
-        if members.iter().zip(&names).all(|(member, name)| name.is_none_or(|name| name == member.name)) {
+        if members
+            .iter()
+            .zip(&names)
+            .all(|(member, name)| name.is_none_or(|name| name == member.name))
+        {
             return;
         }
-        let is_last = |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
+        let is_last =
+            |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
         for (index, member) in members.iter_mut().enumerate() {
             let Some(name) = names[index] else { continue };
             let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
                 member.repeats = true;
-                self.sink.add(repeated_member::finding(member, name, pointer));
+                self.sink
+                    .add(repeated_member::finding(member, name, pointer));
             } else if is_last(index) && member.name != name {
                 self.sink.add(member_casing::finding(member, name, pointer));
             }
@@ -150,7 +215,9 @@ impl Walk<'_> {
     /// Drops members that are null and need not be there (D-35).
     fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member<'_>>, at: &Pointer<'_>) {
         let is_absent = |member: &Member<'_>| {
-            member.value.is_null() && member.schema.is_some_and(|schema| !schema.is_any()) && !schema.requires(&member.name)
+            member.value.is_null()
+                && member.schema.is_some_and(|schema| !schema.is_any())
+                && !schema.requires(&member.name)
         };
         for member in members.iter().filter(|member| is_absent(member)) {
             self.sink.add(null_member::finding(member, at));
@@ -159,7 +226,13 @@ impl Walk<'_> {
     }
 
     /// Members that the schema does not declare.
-    fn strangers(&mut self, schema: &Schema, members: &[Member<'_>], at: &Pointer<'_>, outer: Option<Outer<'_>>) {
+    fn strangers(
+        &mut self,
+        schema: &Schema,
+        members: &[Member<'_>],
+        at: &Pointer<'_>,
+        outer: Option<Outer<'_>>,
+    ) {
         for member in members.iter().filter(|member| member.schema.is_none()) {
             let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
@@ -172,12 +245,18 @@ impl Walk<'_> {
 
     /// A plain string that is an action type all the same (D-21).
     fn action_type(&mut self, schema: &Schema, node: &mut Node<'_>, at: &Pointer<'_>) {
-        let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else { return };
+        let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else {
+            return;
+        };
         let method = Method::from(column);
         match ActionType::by_name(name) {
-            Some(known) if known.supports(method) => value_casing::spell(known.row().body_value, node, at, self.sink),
+            Some(known) if known.supports(method) => {
+                value_casing::spell(known.row().body_value, node, at, self.sink)
+            }
             _ if self.settings.allows(name, method) => {}
-            Some(known) => self.sink.add(super::rules::unsupported_method::finding(known, method, node, at)),
+            Some(known) => self.sink.add(super::rules::unsupported_method::finding(
+                known, method, node, at,
+            )),
             None => self.sink.add(unknown_listed_type::finding(node, at)),
         }
     }
@@ -185,18 +264,38 @@ impl Walk<'_> {
 
 /// What stands between the last two members, if that is a comma and white space and nothing else.
 fn joint<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
-    let [.., before, last] = members else { return ", " };
-    let between = text.get(before.value.span.end..last.key.start).and_then(|between| std::str::from_utf8(between).ok());
-    between.filter(|between| between.trim_ascii() == ",").unwrap_or(", ")
+    let [.., before, last] = members else {
+        return ", ";
+    };
+    let between = text
+        .get(before.value.span.end..last.key.start)
+        .and_then(|between| std::str::from_utf8(between).ok());
+    between
+        .filter(|between| between.trim_ascii() == ",")
+        .unwrap_or(", ")
 }
 
 /// The rules that the schema wants to look at its values.
 fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
-    schema.checks.iter().filter_map(|name| Rule::find(name)).map(|rule| rule.look)
+    schema
+        .checks
+        .iter()
+        .filter_map(|name| Rule::find(name))
+        .map(|rule| rule.look)
 }
 
 /// A finding that makes the rest of a value not worth judging.
 fn claim(schema: &Schema, node: &Node<'_>, pointer: &Pointer<'_>) -> Option<Draft> {
-    let place = Place { node, pointer, schema };
-    looks(schema).find_map(|look| if let Look::Before(claim) = look { claim(&place) } else { None })
+    let place = Place {
+        node,
+        pointer,
+        schema,
+    };
+    looks(schema).find_map(|look| {
+        if let Look::Before(claim) = look {
+            claim(&place)
+        } else {
+            None
+        }
+    })
 }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use super::{Checked, Clause, Renderer};
 use crate::lint::printable;
 
-/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity stands the part of an
-/// exchange, and the place in it where it does not stand in the file as it is: `request.body 1:37: `.
+/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity
+/// stands the part of an exchange, and the place in it where it does not stand in the file as it
+/// is: `request.body 1:37: `.
 pub struct Concise;
 
 impl Renderer for Concise {

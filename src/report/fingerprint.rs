@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::lint::Finding;
 
-/// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release, which the hashes of the
-/// standard library do not promise.
+/// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release,
+/// which the hashes of the standard library do not promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Fingerprint(u128);
 
@@ -19,9 +19,17 @@ impl Fingerprint {
         Self(bytes.fold(BASIS, step))
     }
 
-    /// Of all findings that are the same but for their places: the part, the rule, the words, and the pointer with any index.
+    /// Of all findings that are the same but for their places: the part, the rule, the words, and
+    /// the pointer with any index.
     pub fn of_kind(path: &str, part: &str, finding: &Finding) -> Self {
-        Self::of(&[path, part, finding.rule.id, finding.severity.name(), &pattern(&finding.pointer), &finding.message])
+        Self::of(&[
+            path,
+            part,
+            finding.rule.id,
+            finding.severity.name(),
+            &pattern(&finding.pointer),
+            &finding.message,
+        ])
     }
 }
 
@@ -33,8 +41,11 @@ impl fmt::Display for Fingerprint {
 
 /// A pointer with `*` for each index of an array.
 fn pattern(pointer: &str) -> String {
-    let is_index = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
-    let tokens = pointer.split('/').map(|token| if is_index(token) { "*" } else { token });
+    let is_index =
+        |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    let tokens = pointer
+        .split('/')
+        .map(|token| if is_index(token) { "*" } else { token });
     tokens.collect::<Vec<_>>().join("/")
 }
 
@@ -44,13 +55,19 @@ mod tests {
 
     #[test]
     fn indexes_do_not_matter_and_borders_do() {
-        assert_eq!(pattern("/actions/17/actionBody/1st"), "/actions/*/actionBody/1st");
+        assert_eq!(
+            pattern("/actions/17/actionBody/1st"),
+            "/actions/*/actionBody/1st"
+        );
         assert_eq!(pattern(""), "");
         assert_ne!(Fingerprint::of(&["ab", "c"]), Fingerprint::of(&["a", "bc"]));
     }
 
     #[test]
     fn it_is_what_it_was_in_the_last_release() {
-        assert_eq!(Fingerprint::of(&["KZ301", "/actionBody"]).to_string(), "846685220c23de8fd0fbd9d64a237d77");
+        assert_eq!(
+            Fingerprint::of(&["KZ301", "/actionBody"]).to_string(),
+            "846685220c23de8fd0fbd9d64a237d77"
+        );
     }
 }

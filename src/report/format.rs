@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{Concise, Full, GitHub, GitLab, InSummary, JUnit, Json, JsonLines, Markdown, Renderer, Sarif};
+use super::{
+    Concise, Full, GitHub, GitLab, InSummary, JUnit, Json, JsonLines, Markdown, Renderer, Sarif,
+};
 
 /// How to report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

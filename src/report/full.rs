@@ -1,7 +1,8 @@
-//! A block for each finding: the line with the place marked, what the contract wants there, and what to do.
+//! A block for each finding: the line with the place marked, what the contract wants there, and
+//! what to do.
 //!
-//! Drawn here and not by annotate-snippets: that counts columns in the excerpt it is given, so that in a long line,
-//! which is cut before it is drawn, the position would be wrong.
+//! Drawn here and not by annotate-snippets: that counts columns in the excerpt it is given, so that
+//! in a long line, which is cut before it is drawn, the position would be wrong.
 
 use std::io::{self, Write};
 
@@ -38,12 +39,25 @@ impl Full {
             strong: Style::new().bold(),
             frame: bold(AnsiColor::BrightBlue),
         };
-        Self { styles: if color { styles } else { Styles::default() } }
+        Self {
+            styles: if color { styles } else { Styles::default() },
+        }
     }
 
-    fn finding(&self, finding: &Finding, checked: &Checked<'_>, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    fn finding(
+        &self,
+        finding: &Finding,
+        checked: &Checked<'_>,
+        text: &[u8],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let Styles { strong, frame, .. } = self.styles;
-        let Finding { rule, severity, message, .. } = finding;
+        let Finding {
+            rule,
+            severity,
+            message,
+            ..
+        } = finding;
         let at = checked.origin.place(finding);
         let mark = match severity {
             Severity::Error => self.styles.error,
@@ -53,23 +67,51 @@ impl Full {
         // Of the line that is shown: in the file, if it stands there.
         let line = at.in_text.unwrap_or(at.start).line.to_string();
         let gutter = " ".repeat(line.len());
-        let place = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", printable(&finding.pointer)) };
-        writeln!(out, "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}", rule.id, rule.name, printable(message))?;
+        let place = if finding.pointer.is_empty() {
+            String::new()
+        } else {
+            format!(" at {}", printable(&finding.pointer))
+        };
+        writeln!(
+            out,
+            "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}",
+            rule.id,
+            rule.name,
+            printable(message)
+        )?;
         let within = checked.origin.within(&at);
         let gap = if within.is_empty() { "" } else { " " };
-        writeln!(out, "{gutter}{frame}-->{frame:#} {}:{}{gap}{within}{place}", printable(checked.path), at.start)?;
+        writeln!(
+            out,
+            "{gutter}{frame}-->{frame:#} {}:{}{gap}{within}{place}",
+            printable(checked.path),
+            at.start
+        )?;
 
-        let Excerpt { text, span } = Excerpt::of(text, finding.offset..finding.offset + finding.length);
+        let Excerpt { text, span } =
+            Excerpt::of(text, finding.offset..finding.offset + finding.length);
         let indent = " ".repeat(text[..span.start].width());
         let carets = "^".repeat(text[span].width().max(1));
-        let label = finding.expected.as_deref().map_or(String::new(), |expected| format!(" expected {}", printable(expected)));
+        let label = finding
+            .expected
+            .as_deref()
+            .map_or(String::new(), |expected| {
+                format!(" expected {}", printable(expected))
+            });
         writeln!(out, "{gutter} {frame}|{frame:#}")?;
         writeln!(out, "{frame}{line} |{frame:#} {text}")?;
-        writeln!(out, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{label}{mark:#}")?;
+        writeln!(
+            out,
+            "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{label}{mark:#}"
+        )?;
         let fix = finding.fix.as_ref().map(|fix| fix.description.as_str());
         for (name, text) in [("help", finding.help.as_deref()), ("fix", fix)] {
             if let Some(text) = text {
-                writeln!(out, "{gutter} {frame}={frame:#} {strong}{name}{strong:#}: {}", printable(text))?;
+                writeln!(
+                    out,
+                    "{gutter} {frame}={frame:#} {strong}{name}{strong:#}: {}",
+                    printable(text)
+                )?;
             }
         }
         writeln!(out)

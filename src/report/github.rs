@@ -25,7 +25,14 @@ impl GitHub {
 impl Renderer for GitHub {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in checked.findings() {
-            let Finding { rule, severity, message, pointer, help, .. } = &*finding;
+            let Finding {
+                rule,
+                severity,
+                message,
+                pointer,
+                help,
+                ..
+            } = &*finding;
             let place = checked.origin.place(&finding);
             let command = match severity {
                 Severity::Error => "error",
@@ -33,16 +40,41 @@ impl Renderer for GitHub {
                 Severity::Note => "notice",
             };
             let file = location::relative(checked.path, &self.folder);
-            write!(out, "::{command} file={},line={},col={}", property(&brief(&file)), place.start.line, place.start.column)?;
-            // A place of several lines is annotated as lines, and then may have no column to end in.
+            write!(
+                out,
+                "::{command} file={},line={},col={}",
+                property(&brief(&file)),
+                place.start.line,
+                place.start.column
+            )?;
+            // A place of several lines is annotated as lines, and then may have no column to end
+            // in.
             if place.start.line == place.end.line && place.in_text.is_none() {
-                write!(out, ",endLine={},endColumn={}", place.end.line, place.end.column)?;
+                write!(
+                    out,
+                    ",endLine={},endColumn={}",
+                    place.end.line, place.end.column
+                )?;
             }
-            write!(out, ",title={}::", property(&format!("{} {}", rule.id, rule.name)))?;
+            write!(
+                out,
+                ",title={}::",
+                property(&format!("{} {}", rule.id, rule.name))
+            )?;
             let within = checked.origin.within(&place);
-            let at = [within, brief(pointer).into_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-            let at = if at.is_empty() { at } else { format!(" ({at})") };
-            let help = help.as_deref().map_or(String::new(), |help| format!("\n{}", brief(help)));
+            let at = [within, brief(pointer).into_owned()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            let at = if at.is_empty() {
+                at
+            } else {
+                format!(" ({at})")
+            };
+            let help = help
+                .as_deref()
+                .map_or(String::new(), |help| format!("\n{}", brief(help)));
             writeln!(out, "{}", data(&format!("{}{at}{help}", brief(message))))?;
         }
         Ok(())
@@ -54,7 +86,9 @@ impl Renderer for GitHub {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

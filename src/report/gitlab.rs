@@ -1,5 +1,6 @@
-//! GitLab's code quality report (<https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>), written
-//! as it goes.
+//! GitLab's code quality report
+//! (<https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>), written as it
+//! goes.
 
 use std::{
     collections::HashMap,
@@ -12,8 +13,8 @@ use serde::Serialize;
 use super::{Checked, Clause, Renderer, Summary, fingerprint::Fingerprint, location};
 use crate::lint::{Finding, Part, Severity};
 
-/// One JSON array of all findings. A finding is known again by its file, record, part, rule, pointer and words: not by its
-/// line, which changes with what stands before.
+/// One JSON array of all findings. A finding is known again by its file, record, part, rule,
+/// pointer and words: not by its line, which changes with what stands before.
 pub struct GitLab {
     folder: PathBuf,
     begun: bool,
@@ -44,7 +45,10 @@ impl GitLab {
     /// With paths told from a folder.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, begun: false }
+        Self {
+            folder,
+            begun: false,
+        }
     }
 }
 
@@ -55,23 +59,53 @@ impl Renderer for GitLab {
         let mut turns = HashMap::new();
         let findings: Vec<_> = checked.findings().collect();
         for finding in &findings {
-            let Finding { rule, severity, message, pointer, .. } = &**finding;
+            let Finding {
+                rule,
+                severity,
+                message,
+                pointer,
+                ..
+            } = &**finding;
             // The same can be found twice in a document: a key that is there three times.
-            let turn = turns.entry((rule.id, pointer, message)).and_modify(|turn| *turn += 1).or_insert(0_usize);
-            let record = origin.record.map_or(String::new(), |record| record.to_string());
+            let turn = turns
+                .entry((rule.id, pointer, message))
+                .and_modify(|turn| *turn += 1)
+                .or_insert(0_usize);
+            let record = origin
+                .record
+                .map_or(String::new(), |record| record.to_string());
             let part = origin.part.map_or("", Part::name);
             let place = origin.place(finding);
             let within = origin.within(&place);
             let violation = Violation {
-                description: format!("{within}{}{}", if within.is_empty() { "" } else { ": " }, Clause(finding)),
+                description: format!(
+                    "{within}{}{}",
+                    if within.is_empty() { "" } else { ": " },
+                    Clause(finding)
+                ),
                 check_name: rule.name,
-                fingerprint: Fingerprint::of(&[&path, &record, part, rule.id, pointer, message, &turn.to_string()]).to_string(),
+                fingerprint: Fingerprint::of(&[
+                    &path,
+                    &record,
+                    part,
+                    rule.id,
+                    pointer,
+                    message,
+                    &turn.to_string(),
+                ])
+                .to_string(),
                 severity: match severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",
                     Severity::Note => "info",
                 },
-                location: Location { path: &path, lines: Lines { begin: place.start.line, end: place.end.line } },
+                location: Location {
+                    path: &path,
+                    lines: Lines {
+                        begin: place.start.line,
+                        end: place.end.line,
+                    },
+                },
             };
             out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
             self.begun = true;

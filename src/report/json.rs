@@ -33,8 +33,14 @@ struct File<'c> {
 const START: &[u8] = b"{\n  \"version\": 1,\n  \"files\": [";
 
 impl Json {
-    /// Writes a value as it looks `depth` steps inside a document. A line feed in JSON is always one between tokens.
-    fn nested(&mut self, value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes a value as it looks `depth` steps inside a document. A line feed in JSON is always
+    /// one between tokens.
+    fn nested(
+        &mut self,
+        value: &impl Serialize,
+        depth: usize,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         self.entry.clear();
         serde_json::to_writer_pretty(&mut self.entry, value)?;
         for (index, line) in self.entry.split(|byte| *byte == b'\n').enumerate() {
@@ -56,11 +62,29 @@ impl Renderer for Json {
             self.begun = true;
         }
         out.write_all(b"\n    ")?;
-        let Checked { path, origin, report, .. } = checked;
+        let Checked {
+            path,
+            origin,
+            report,
+            ..
+        } = checked;
         let Origin { record, part, .. } = *origin;
         let findings: Vec<_> = checked.findings().collect();
-        let findings = findings.iter().map(|finding| Row::new(finding, origin)).collect();
-        self.nested(&File { path, r#as: report.body.map(BodyKind::name), record, part, findings }, 2, out)
+        let findings = findings
+            .iter()
+            .map(|finding| Row::new(finding, origin))
+            .collect();
+        self.nested(
+            &File {
+                path,
+                r#as: report.body.map(BodyKind::name),
+                record,
+                part,
+                findings,
+            },
+            2,
+            out,
+        )
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

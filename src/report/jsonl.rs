@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{Checked, Origin, Renderer, Row, Summary};
 use crate::{body::BodyKind, lint::Part};
 
-/// A line is a row of the format `json` with `path`, `record`, `part` and `as` of its document before it; the last line
-/// is `{"summary": …}`. Documents without a finding have no line.
+/// A line is a row of the format `json` with `path`, `record`, `part` and `as` of its document
+/// before it; the last line is `{"summary": …}`. Documents without a finding have no line.
 #[derive(Default)]
 pub struct JsonLines {
     /// Of the last document; kept for its room.
@@ -32,13 +32,27 @@ struct Last<'s> {
 
 impl Renderer for JsonLines {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Checked { path, origin, report, .. } = checked;
+        let Checked {
+            path,
+            origin,
+            report,
+            ..
+        } = checked;
         let Origin { record, part, .. } = *origin;
         let kind = report.body.map(BodyKind::name);
         for finding in checked.findings() {
             // Written at once: each token on its own would cost more than the whole of it does.
             self.lines.clear();
-            serde_json::to_writer(&mut self.lines, &Line { path, record, part, r#as: kind, row: Row::new(&finding, origin) })?;
+            serde_json::to_writer(
+                &mut self.lines,
+                &Line {
+                    path,
+                    record,
+                    part,
+                    r#as: kind,
+                    row: Row::new(&finding, origin),
+                },
+            )?;
             self.lines.push(b'\n');
             out.write_all(&self.lines)?;
         }

@@ -9,16 +9,17 @@ use std::{
 use super::{Checked, Clause, Origin, Renderer, Summary, brief, count, xml::escape};
 use crate::lint::{Finding, Severity};
 
-/// How many documents of a file have a case of their own, and up to how many bytes: a suite says first how many there are.
+/// How many documents of a file have a case of their own, and up to how many bytes: a suite says
+/// first how many there are.
 const MOST_CASES: usize = 1000;
 const MOST_BYTES: usize = 1 << 20;
 
 /// How many findings of a document are told.
 const MOST_LINES: usize = 50;
 
-/// A suite for each file, and in it a case for each document: failed where there is an error, with warnings and notes as
-/// its output. Of a file with many documents, the clean ones are one case together, as are those with findings after the
-/// first thousand or the first mebibyte.
+/// A suite for each file, and in it a case for each document: failed where there is an error, with
+/// warnings and notes as its output. Of a file with many documents, the clean ones are one case
+/// together, as are those with findings after the first thousand or the first mebibyte.
 #[derive(Default)]
 pub struct JUnit {
     begun: bool,
@@ -54,32 +55,67 @@ impl Suite {
     }
 
     fn case(&mut self, name: &str, failed: bool, content: &str) {
-        let Self { name: file, cases, tests, failures, .. } = self;
+        let Self {
+            name: file,
+            cases,
+            tests,
+            failures,
+            ..
+        } = self;
         *tests += 1;
         *failures += usize::from(failed);
-        let close = if content.is_empty() { "/>\n".to_owned() } else { format!(">\n{content}    </testcase>\n") };
+        let close = if content.is_empty() {
+            "/>\n".to_owned()
+        } else {
+            format!(">\n{content}    </testcase>\n")
+        };
         // Into a string, which takes everything.
-        let _ = write!(cases, "    <testcase classname=\"{}\" name=\"{}\"{close}", escape(&brief(file)), escape(name));
+        let _ = write!(
+            cases,
+            "    <testcase classname=\"{}\" name=\"{}\"{close}",
+            escape(&brief(file)),
+            escape(name)
+        );
     }
 
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.clean > 0 {
-            let kind = if self.in_parts { "clean part" } else { "clean record" };
+            let kind = if self.in_parts {
+                "clean part"
+            } else {
+                "clean record"
+            };
             self.case(&count(self.clean, kind), false, "");
         }
         if self.rest.documents > 0 {
             let rest = self.rest.to_string();
-            let failure = format!("      <failure type=\"more\" message=\"{}\"/>\n", escape(&rest));
+            let failure = format!(
+                "      <failure type=\"more\" message=\"{}\"/>\n",
+                escape(&rest)
+            );
             let output = format!("      <system-out>{}</system-out>\n", escape(&rest));
             let failed = self.rest.errors > 0;
-            self.case("more records", failed, if failed { &failure } else { &output });
+            self.case(
+                "more records",
+                failed,
+                if failed { &failure } else { &output },
+            );
         }
         if self.tests == 0 {
             return Ok(());
         }
-        let Self { name, cases, tests, failures, .. } = self;
+        let Self {
+            name,
+            cases,
+            tests,
+            failures,
+            ..
+        } = self;
         let name = escape(&brief(&name)).into_owned();
-        write!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{cases}  </testsuite>\n")
+        write!(
+            out,
+            "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{cases}  </testsuite>\n"
+        )
     }
 }
 
@@ -89,7 +125,11 @@ fn case(checked: &Checked<'_>) -> String {
     let (mut errors, mut others) = (Vec::new(), Vec::new());
     let findings: Vec<_> = checked.findings().collect();
     for finding in &findings {
-        let list = if finding.severity == Severity::Error { &mut errors } else { &mut others };
+        let list = if finding.severity == Severity::Error {
+            &mut errors
+        } else {
+            &mut others
+        };
         list.push(&**finding);
     }
     let lines = |findings: &[&Finding]| {
@@ -98,7 +138,12 @@ fn case(checked: &Checked<'_>) -> String {
             let place = origin.place(finding);
             let within = origin.within(&place);
             let gap = if within.is_empty() { "" } else { ": " };
-            let _ = writeln!(lines, "{} {within}{gap}{}", place.start, brief(&Clause(finding).to_string()));
+            let _ = writeln!(
+                lines,
+                "{} {within}{gap}{}",
+                place.start,
+                brief(&Clause(finding).to_string())
+            );
         }
         if findings.len() > MOST_LINES {
             let _ = writeln!(lines, "and {} more", findings.len() - MOST_LINES);
@@ -107,7 +152,11 @@ fn case(checked: &Checked<'_>) -> String {
     };
     let mut case = String::new();
     if let Some(first) = errors.first() {
-        let more = if errors.len() > 1 { format!(", and {}", count(errors.len() - 1, "more error")) } else { String::new() };
+        let more = if errors.len() > 1 {
+            format!(", and {}", count(errors.len() - 1, "more error"))
+        } else {
+            String::new()
+        };
         let message = format!("{}{more}", brief(&first.message));
         let _ = writeln!(
             case,
@@ -118,21 +167,34 @@ fn case(checked: &Checked<'_>) -> String {
         );
     }
     if !others.is_empty() {
-        let _ = writeln!(case, "      <system-out>{}</system-out>", multiline(&lines(&others)));
+        let _ = writeln!(
+            case,
+            "      <system-out>{}</system-out>",
+            multiline(&lines(&others))
+        );
     }
     case
 }
 
 /// Lines in character data, where they need no reference.
 fn multiline(lines: &str) -> String {
-    lines.trim_end().split('\n').map(escape).collect::<Vec<_>>().join("\n")
+    lines
+        .trim_end()
+        .split('\n')
+        .map(escape)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn name(origin: &Origin) -> String {
     let record = origin.record.map(|record| format!("record {record}"));
     let part = origin.part.map(|part| part.name().to_owned());
     let name: Vec<_> = record.into_iter().chain(part).collect();
-    if name.is_empty() { "document".to_owned() } else { name.join(" ") }
+    if name.is_empty() {
+        "document".to_owned()
+    } else {
+        name.join(" ")
+    }
 }
 
 impl JUnit {

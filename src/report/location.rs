@@ -1,4 +1,5 @@
-//! Paths as other programs want them: from the current directory where they are below it, and with slashes.
+//! Paths as other programs want them: from the current directory where they are below it, and with
+//! slashes.
 
 use std::{
     fmt::Write as _,
@@ -9,7 +10,11 @@ use std::{
 pub(super) fn relative(path: &str, folder: &Path) -> String {
     let path = Path::new(path);
     // The empty folder is what is not known.
-    let below = if folder.as_os_str().is_empty() { path } else { path.strip_prefix(folder).unwrap_or(path) };
+    let below = if folder.as_os_str().is_empty() {
+        path
+    } else {
+        path.strip_prefix(folder).unwrap_or(path)
+    };
     let mut names = Vec::new();
     let mut root = "";
     for component in below.components() {
@@ -25,10 +30,16 @@ pub(super) fn relative(path: &str, folder: &Path) -> String {
 /// The same as a URI reference: relative, or of the scheme `file`.
 pub(super) fn uri(path: &str, folder: &Path) -> String {
     let path = relative(path, folder);
-    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    let mut uri = if path.starts_with('/') {
+        "file://".to_owned()
+    } else {
+        String::new()
+    };
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => {
                 // Into a string, which takes everything.
                 let _ = write!(uri, "%{byte:02X}");

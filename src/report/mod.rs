@@ -1,8 +1,8 @@
-//! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much it weighs, is the
-//! linter's business.
+//! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much
+//! it weighs, is the linter's business.
 //!
-//! They take findings from `Checked::findings`, which are without phone numbers and access tokens; [`Full`] alone shows
-//! more. [`Format`] is the list of formats.
+//! They take findings from `Checked::findings`, which are without phone numbers and access tokens;
+//! [`Full`] alone shows more. [`Format`] is the list of formats.
 
 mod concise;
 #[cfg(feature = "cli")]
@@ -140,10 +140,27 @@ impl Summary {
 /// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { documents, clean, errors, warnings, notes, foreign } = *self;
+        let Self {
+            documents,
+            clean,
+            errors,
+            warnings,
+            notes,
+            foreign,
+        } = *self;
         write!(f, "{}: {clean} clean, ", count(documents, "document"))?;
-        write!(f, "{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))?;
-        if foreign > 0 { write!(f, "; {} of other APIs", count(foreign, "exchange")) } else { Ok(()) }
+        write!(
+            f,
+            "{}, {}, {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(notes, "note")
+        )?;
+        if foreign > 0 {
+            write!(f, "; {} of other APIs", count(foreign, "exchange"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -165,7 +182,8 @@ pub trait Renderer {
     /// Whatever writing gives.
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Takes in why a file could not be read, to its end or at all; for formats that others take for the whole answer.
+    /// Takes in why a file could not be read, to its end or at all; for formats that others take
+    /// for the whole answer.
     ///
     /// # Errors
     /// Whatever writing gives.
@@ -182,7 +200,8 @@ pub trait Renderer {
     }
 }
 
-/// What a document says, fit for a line that people read as it is, and no longer than anybody does: a name in a document can have a megabyte.
+/// What a document says, fit for a line that people read as it is, and no longer than anybody does:
+/// a name in a document can have a megabyte.
 #[cfg(feature = "cli")]
 pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     const MOST: usize = 1000;
@@ -198,8 +217,24 @@ pub(crate) struct Clause<'f>(pub &'f Finding);
 
 impl fmt::Display for Clause<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { severity, rule, message, pointer, .. } = self.0;
-        write!(f, "{severity}[{}] {}: {}", rule.id, rule.name, printable(message))?;
-        if pointer.is_empty() { Ok(()) } else { write!(f, " ({})", printable(pointer)) }
+        let Finding {
+            severity,
+            rule,
+            message,
+            pointer,
+            ..
+        } = self.0;
+        write!(
+            f,
+            "{severity}[{}] {}: {}",
+            rule.id,
+            rule.name,
+            printable(message)
+        )?;
+        if pointer.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", printable(pointer))
+        }
     }
 }

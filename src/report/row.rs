@@ -1,4 +1,5 @@
-//! A finding as JSON: what `lint --format json` and `jsonl` print, and what the sandbox answers with.
+//! A finding as JSON: what `lint --format json` and `jsonl` print, and what the sandbox answers
+//! with.
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
@@ -24,14 +25,24 @@ pub(crate) struct Row<'f> {
     found: Option<&'f str>,
     help: Option<&'f str>,
     fix: Option<Changes<'f>>,
-    /// Where in the text, if that does not stand in the file as it is: then the places before are those of its record.
+    /// Where in the text, if that does not stand in the file as it is: then the places before are
+    /// those of its record.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_part: Option<Position>,
 }
 
 impl<'f> Row<'f> {
     pub fn new(finding: &'f Finding, origin: &Origin) -> Self {
-        let Finding { rule, severity, message, pointer, expected, found, help, .. } = finding;
+        let Finding {
+            rule,
+            severity,
+            message,
+            pointer,
+            expected,
+            found,
+            help,
+            ..
+        } = finding;
         let place = origin.place(finding);
         Self {
             rule: rule.id,
@@ -64,7 +75,14 @@ pub(super) struct Changes<'f> {
 impl<'f> Changes<'f> {
     /// None where there is no fix to be made in the file, since the text does not stand there.
     pub fn of(finding: &'f Finding, origin: &Origin) -> Option<Self> {
-        finding.fix.as_ref().filter(|_| origin.verbatim).map(|fix| Self { fix, origin: *origin })
+        finding
+            .fix
+            .as_ref()
+            .filter(|_| origin.verbatim)
+            .map(|fix| Self {
+                fix,
+                origin: *origin,
+            })
     }
 
     pub fn description(&self) -> &'f str {
@@ -90,11 +108,17 @@ struct Edits<'c>(&'c Changes<'c>);
 impl Serialize for Edits<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let origin = &self.0.origin;
-        serializer.collect_seq(self.0.edits().iter().map(|Edit { offset, length, replacement }| EditRow {
-            offset: origin.byte(*offset),
-            length: *length,
-            replacement,
-        }))
+        serializer.collect_seq(self.0.edits().iter().map(
+            |Edit {
+                 offset,
+                 length,
+                 replacement,
+             }| EditRow {
+                offset: origin.byte(*offset),
+                length: *length,
+                replacement,
+            },
+        ))
     }
 }
 

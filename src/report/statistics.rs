@@ -39,25 +39,43 @@ struct OfRule {
 impl Statistics {
     /// Adds a document.
     pub fn add(&mut self, checked: &Checked<'_>) {
-        let Checked { path, origin, text, report } = checked;
+        let Checked {
+            path,
+            origin,
+            text,
+            report,
+        } = checked;
         let part = origin.part.filter(|_| report.body.is_none());
-        self.bodies.entry((report.body, part)).or_default().add(report);
+        self.bodies
+            .entry((report.body, part))
+            .or_default()
+            .add(report);
         for finding in &report.findings {
             let Finding { rule, severity, .. } = finding;
             let of_rule = self.rules.entry(rule.id).or_insert_with(|| OfRule {
                 rule,
                 counts: [0; 3],
-                first: format!("{path}:{} {}", origin.place(finding).start, origin.within(&origin.place(finding))).trim_end().to_owned(),
+                first: format!(
+                    "{path}:{} {}",
+                    origin.place(finding).start,
+                    origin.within(&origin.place(finding))
+                )
+                .trim_end()
+                .to_owned(),
             });
             of_rule.counts[column(*severity)] += 1;
         }
         let Some(kind) = report.body else { return };
-        let Some(shape) = self.shapes.entry(kind).or_insert_with(|| Shape::of(kind)) else { return };
+        let Some(shape) = self.shapes.entry(kind).or_insert_with(|| Shape::of(kind)) else {
+            return;
+        };
         for seen in shape.types(text) {
             let seen = match seen {
                 Seen::Type(name) => match ActionType::by_name(&name) {
                     Some(known) => Seen::Type(known.to_string()),
-                    None if self.types.len() < MOST_NAMES || self.types.contains_key(&(kind, Seen::Type(name.clone()))) => {
+                    None if self.types.len() < MOST_NAMES
+                        || self.types.contains_key(&(kind, Seen::Type(name.clone()))) =>
+                    {
                         Seen::Type(mask::phones(&name).into_owned())
                     }
                     None => Seen::Type("(others)".to_owned()),
@@ -86,33 +104,62 @@ impl Statistics {
     pub(super) fn by_rule(&self) -> Table {
         let mut rules: Vec<_> = self.rules.values().collect();
         rules.sort_by_key(|of_rule| std::cmp::Reverse(of_rule.counts.iter().sum::<usize>()));
-        let rows = rules.into_iter().map(|OfRule { rule, counts, first }| {
-            let mut row = vec![rule.id.into(), rule.name.into()];
-            row.extend(counts.iter().copied().map(Cell::from));
-            row.push(Cell::Foreign(first.clone()));
-            row
-        });
-        Table { head: vec!["Rule", "Name", "Errors", "Warnings", "Notes", "First"], rows: rows.collect() }
+        let rows = rules.into_iter().map(
+            |OfRule {
+                 rule,
+                 counts,
+                 first,
+             }| {
+                let mut row = vec![rule.id.into(), rule.name.into()];
+                row.extend(counts.iter().copied().map(Cell::from));
+                row.push(Cell::Foreign(first.clone()));
+                row
+            },
+        );
+        Table {
+            head: vec!["Rule", "Name", "Errors", "Warnings", "Notes", "First"],
+            rows: rows.collect(),
+        }
     }
 
     pub(super) fn by_body(&self) -> Table {
         let rows = self.bodies.iter().map(|((kind, part), summary)| {
-            let Summary { documents, clean, errors, warnings, notes, .. } = *summary;
-            let name = kind.map(BodyKind::name).or(part.map(Part::name)).unwrap_or("(unknown)");
+            let Summary {
+                documents,
+                clean,
+                errors,
+                warnings,
+                notes,
+                ..
+            } = *summary;
+            let name = kind
+                .map(BodyKind::name)
+                .or(part.map(Part::name))
+                .unwrap_or("(unknown)");
             let mut row = vec![name.into()];
             row.extend([documents, clean, errors, warnings, notes].map(Cell::from));
             row
         });
-        Table { head: vec!["Body", "Documents", "Clean", "Errors", "Warnings", "Notes"], rows: rows.collect() }
+        Table {
+            head: vec!["Body", "Documents", "Clean", "Errors", "Warnings", "Notes"],
+            rows: rows.collect(),
+        }
     }
 
     /// Each type and body that was seen.
     pub(super) fn by_type(&self) -> Table {
-        let rows = self.types.iter().map(|((kind, seen), count)| vec![kind.name().into(), name(seen), (*count).into()]);
-        Table { head: vec!["Body", "Type", "Seen"], rows: rows.collect() }
+        let rows = self
+            .types
+            .iter()
+            .map(|((kind, seen), count)| vec![kind.name().into(), name(seen), (*count).into()]);
+        Table {
+            head: vec!["Body", "Type", "Seen"],
+            rows: rows.collect(),
+        }
     }
 
-    /// The support matrix, with how often each of its cells was seen: listed or fetched, and posted.
+    /// The support matrix, with how often each of its cells was seen: listed or fetched, and
+    /// posted.
     pub(super) fn matrix(&self) -> Table {
         let rows = support::rows().iter().map(|row| {
             let seen = |method| Cell::from(self.count(row.action_type, method));
@@ -127,14 +174,23 @@ impl Statistics {
                 seen(Method::Post),
             ]
         });
-        Table { head: vec!["Action", "Id", "Body value", "GET", "Seen", "POST", "Seen"], rows: rows.collect() }
+        Table {
+            head: vec!["Action", "Id", "Body value", "GET", "Seen", "POST", "Seen"],
+            rows: rows.collect(),
+        }
     }
 
     /// How many actions of a type were seen in bodies of a method; answers to actions are none.
     fn count(&self, action_type: ActionType, method: Method) -> usize {
         let name = action_type.to_string();
-        let is = |kind: BodyKind| kind.method() == Some(method) && kind != BodyKind::PostActionResponseRequest;
-        self.types.iter().filter(|((kind, seen), _)| is(*kind) && *seen == Seen::Type(name.clone())).map(|(_, count)| count).sum()
+        let is = |kind: BodyKind| {
+            kind.method() == Some(method) && kind != BodyKind::PostActionResponseRequest
+        };
+        self.types
+            .iter()
+            .filter(|((kind, seen), _)| is(*kind) && *seen == Seen::Type(name.clone()))
+            .map(|(_, count)| count)
+            .sum()
     }
 }
 

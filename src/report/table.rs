@@ -43,7 +43,8 @@ impl Cell {
 
     fn markdown(&self) -> String {
         match self {
-            // A code span, in which neither a link, nor a tag, nor the name of a person means anything.
+            // A code span, in which neither a link, nor a tag, nor the name of a person means
+            // anything.
             Self::Foreign(words) => code(&brief(words)),
             other => other.text().replace('|', "\\|"),
         }
@@ -55,14 +56,29 @@ impl Table {
     pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let head = self.head.iter().map(|name| (*name).to_owned()).collect();
         let mut lines: Vec<Vec<String>> = vec![head];
-        lines.extend(self.rows.iter().map(|row| row.iter().map(Cell::text).collect()));
-        let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|text| text.width()).max().unwrap_or(0);
+        lines.extend(
+            self.rows
+                .iter()
+                .map(|row| row.iter().map(Cell::text).collect()),
+        );
+        let width = |column: usize| {
+            lines
+                .iter()
+                .filter_map(|line| line.get(column))
+                .map(|text| text.width())
+                .max()
+                .unwrap_or(0)
+        };
         let widths: Vec<_> = (0..self.head.len()).map(width).collect();
         for line in &lines {
             let mut text = String::new();
             for (column, cell) in line.iter().enumerate() {
                 let room = " ".repeat(widths[column] - cell.width());
-                let (before, after) = if self.is_number(column) { (room, String::new()) } else { (String::new(), room) };
+                let (before, after) = if self.is_number(column) {
+                    (room, String::new())
+                } else {
+                    (String::new(), room)
+                };
                 text = text + if column > 0 { "  " } else { "" } + &before + cell + &after;
             }
             writeln!(out, "{}", text.trim_end())?;
@@ -72,24 +88,52 @@ impl Table {
 
     /// A table of GitHub Flavored Markdown.
     pub fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rule = (0..self.head.len()).map(|column| if self.is_number(column) { "---:" } else { "---" });
-        writeln!(out, "| {} |\n| {} |", self.head.join(" | "), rule.collect::<Vec<_>>().join(" | "))?;
+        let rule = (0..self.head.len()).map(|column| {
+            if self.is_number(column) {
+                "---:"
+            } else {
+                "---"
+            }
+        });
+        writeln!(
+            out,
+            "| {} |\n| {} |",
+            self.head.join(" | "),
+            rule.collect::<Vec<_>>().join(" | ")
+        )?;
         for row in &self.rows {
-            writeln!(out, "| {} |", row.iter().map(Cell::markdown).collect::<Vec<_>>().join(" | "))?;
+            writeln!(
+                out,
+                "| {} |",
+                row.iter()
+                    .map(Cell::markdown)
+                    .collect::<Vec<_>>()
+                    .join(" | ")
+            )?;
         }
         Ok(())
     }
 
     fn is_number(&self, column: usize) -> bool {
-        self.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Number(_))))
+        self.rows
+            .iter()
+            .any(|row| matches!(row.get(column), Some(Cell::Number(_))))
     }
 }
 
 /// A code span in a table: between more backticks than there are anywhere inside.
 pub(super) fn code(text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let longest = text
+        .split(|letter| letter != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{gap}{}{gap}{fence}", text.replace('|', "\\|"))
 }
 
@@ -99,21 +143,31 @@ mod tests {
 
     fn table() -> Table {
         let foreign = |text: &str| Cell::Foreign(text.to_owned());
-        Table { head: vec!["Name", "Count"], rows: vec![vec![foreign("`हिं` | @her"), 7.into()], vec![foreign("<b>"), 12.into()]] }
+        Table {
+            head: vec!["Name", "Count"],
+            rows: vec![
+                vec![foreign("`हिं` | @her"), 7.into()],
+                vec![foreign("<b>"), 12.into()],
+            ],
+        }
     }
 
     #[test]
     fn text_is_aligned_by_what_is_seen() {
         let mut out = Vec::new();
         table().text(&mut out).expect("memory takes it");
-        assert_eq!(String::from_utf8_lossy(&out), "Name         Count\n`हिं` | @her      7\n<b>             12\n");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "Name         Count\n`हिं` | @her      7\n<b>             12\n"
+        );
     }
 
     #[test]
     fn foreign_words_stay_in_their_cell_of_a_markdown_table() {
         let mut out = Vec::new();
         table().markdown(&mut out).expect("memory takes it");
-        let expected = "| Name | Count |\n| --- | ---: |\n| `` `हिं` \\| @her `` | 7 |\n| `<b>` | 12 |\n";
+        let expected =
+            "| Name | Count |\n| --- | ---: |\n| `` `हिं` \\| @her `` | 7 |\n| `<b>` | 12 |\n";
         assert_eq!(String::from_utf8_lossy(&out), expected);
     }
 }

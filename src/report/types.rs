@@ -1,5 +1,5 @@
-//! Which types of action a body tells of: a glance at the members that say so, past all others. It is for counting only;
-//! what is wrong with them is the linter's business.
+//! Which types of action a body tells of: a glance at the members that say so, past all others. It
+//! is for counting only; what is wrong with them is the linter's business.
 
 use std::{borrow::Cow, fmt};
 
@@ -33,16 +33,28 @@ impl Shape<'static> {
         let schema = contract.schema(kind.schema())?;
         let by = |name: &str, list: Option<&'static str>| {
             let union = contract.union(name)?;
-            Some(Self { list, tag: &union.tag, selector: union.bare.as_ref().map(|bare| bare.selector.as_str()) })
+            Some(Self {
+                list,
+                tag: &union.tag,
+                selector: union.bare.as_ref().map(|bare| bare.selector.as_str()),
+            })
         };
         if let Some(union) = &schema.union {
             return by(union, None);
         }
-        schema.properties.iter().flatten().find_map(|(name, member)| match (&member.items, member.action_type) {
-            (Some(items), _) => by(items.union.as_deref()?, Some(name)),
-            (None, Some(_)) => Some(Self { list: None, tag: name, selector: None }),
-            (None, None) => None,
-        })
+        schema
+            .properties
+            .iter()
+            .flatten()
+            .find_map(|(name, member)| match (&member.items, member.action_type) {
+                (Some(items), _) => by(items.union.as_deref()?, Some(name)),
+                (None, Some(_)) => Some(Self {
+                    list: None,
+                    tag: name,
+                    selector: None,
+                }),
+                (None, None) => None,
+            })
     }
 
     /// What the body says, as far as it can be read.
@@ -51,7 +63,12 @@ impl Shape<'static> {
         let mut seen = Vec::new();
         let mut reader = serde_json::Deserializer::from_slice(text);
         // Where it ends in an error, what came before holds.
-        let _ = Glance { shape: self, list: self.list, seen: &mut seen }.deserialize(&mut reader);
+        let _ = Glance {
+            shape: self,
+            list: self.list,
+            seen: &mut seen,
+        }
+        .deserialize(&mut reader);
         seen
     }
 }
@@ -83,7 +100,11 @@ impl<'de> Visitor<'de> for Glance<'_> {
         let (mut of_tag, mut of_selector) = (None, false);
         let mut outcome = Ok(());
         loop {
-            let is = match map.next_key_seed(Key { list: self.list, tag, selector }) {
+            let is = match map.next_key_seed(Key {
+                list: self.list,
+                tag,
+                selector,
+            }) {
                 Ok(Some(is)) => is,
                 Ok(None) => break,
                 Err(error) => {
@@ -92,8 +113,13 @@ impl<'de> Visitor<'de> for Glance<'_> {
                 }
             };
             outcome = match is {
-                Is::List => map.next_value_seed(Actions { shape: self.shape, seen: self.seen }),
-                Is::Tag => map.next_value::<&RawValue>().map(|raw| of_tag = serde_json::from_str::<String>(raw.get()).ok()),
+                Is::List => map.next_value_seed(Actions {
+                    shape: self.shape,
+                    seen: self.seen,
+                }),
+                Is::Tag => map
+                    .next_value::<&RawValue>()
+                    .map(|raw| of_tag = serde_json::from_str::<String>(raw.get()).ok()),
                 Is::Selector => map.next_value::<IgnoredAny>().map(|_| of_selector = true),
                 Is::Other => map.next_value::<IgnoredAny>().map(|_| ()),
             };
@@ -133,7 +159,14 @@ impl<'de> Visitor<'de> for Actions<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq.next_element_seed(Glance { shape: self.shape, list: None, seen: self.seen })?.is_some() {}
+        while seq
+            .next_element_seed(Glance {
+                shape: self.shape,
+                list: None,
+                seen: self.seen,
+            })?
+            .is_some()
+        {}
         Ok(())
     }
 }
@@ -200,16 +233,36 @@ mod tests {
 
     fn seen(kind: BodyKind, text: &str) -> Vec<String> {
         let shape = Shape::of(kind).expect("it tells of types");
-        shape.types(text.as_bytes()).iter().map(|seen| seen.name().into_owned()).collect()
+        shape
+            .types(text.as_bytes())
+            .iter()
+            .map(|seen| seen.name().into_owned())
+            .collect()
     }
 
     #[test]
     fn bodies_say_their_types_in_any_case_and_order() {
         let table: &[(BodyKind, &str, &[&str])] = &[
-            (BodyKind::PostActionRequest, r#"{"actionBody":{"actionType":"x"},"ActionType":"job"}"#, &["job"]),
-            (BodyKind::PostActionRequest, "\u{FEFF}{\"id\":\"com.example\",\"actionBody\":{}}", &["(action package)"]),
-            (BodyKind::PostActionRequest, r#"{"actionType":7}"#, &["(none)"]),
-            (BodyKind::PostActionRequest, r#"{"actionType":"Job", oops"#, &["Job"]),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionBody":{"actionType":"x"},"ActionType":"job"}"#,
+                &["job"],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                "\u{FEFF}{\"id\":\"com.example\",\"actionBody\":{}}",
+                &["(action package)"],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionType":7}"#,
+                &["(none)"],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionType":"Job", oops"#,
+                &["Job"],
+            ),
             (BodyKind::PostActionRequest, "[]", &[]),
             (
                 BodyKind::ListActionsResponse,
@@ -217,12 +270,23 @@ mod tests {
                 &["Job", "Poll"],
             ),
             (BodyKind::ListActionsResponse, r#"{"actions":7}"#, &[]),
-            (BodyKind::GetActionResponse, r#"{"actionDetails":{},"actionType":"Survey"}"#, &["Survey"]),
-            (BodyKind::PostActionResponseRequest, r#"{"actionType":"Survey","actionBody":{}}"#, &["Survey"]),
+            (
+                BodyKind::GetActionResponse,
+                r#"{"actionDetails":{},"actionType":"Survey"}"#,
+                &["Survey"],
+            ),
+            (
+                BodyKind::PostActionResponseRequest,
+                r#"{"actionType":"Survey","actionBody":{}}"#,
+                &["Survey"],
+            ),
         ];
         for (kind, text, expected) in table {
             assert_eq!(seen(*kind, text), *expected, "{text}");
         }
-        assert!(Shape::of(BodyKind::ErrorResponse).is_none() && Shape::of(BodyKind::PostActionResponse).is_none());
+        assert!(
+            Shape::of(BodyKind::ErrorResponse).is_none()
+                && Shape::of(BodyKind::PostActionResponse).is_none()
+        );
     }
 }

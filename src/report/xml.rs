@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Character data or the value of an attribute. What XML cannot hold, not even as a reference, is replaced as a decoder
-/// would.
+/// Character data or the value of an attribute. What XML cannot hold, not even as a reference, is
+/// replaced as a decoder would.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(needs_care) {
         return text.into();
@@ -28,7 +28,10 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
 
 /// Marks, and what is no `Char` of <https://www.w3.org/TR/xml/#charsets>.
 fn needs_care(letter: char) -> bool {
-    matches!(letter, '&' | '<' | '>' | '"' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+    matches!(
+        letter,
+        '&' | '<' | '>' | '"' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'
+    )
 }
 
 #[cfg(test)]
@@ -37,6 +40,9 @@ mod tests {
 
     #[test]
     fn whatever_xml_has_no_place_for_is_escaped_or_replaced() {
-        assert_eq!(escape("a<b> & \"c\"\n\u{1b}\u{FFFF}é😀"), "a&lt;b&gt; &amp; &quot;c&quot;&#10;\u{FFFD}\u{FFFD}é😀");
+        assert_eq!(
+            escape("a<b> & \"c\"\n\u{1b}\u{FFFF}é😀"),
+            "a&lt;b&gt; &amp; &quot;c&quot;&#10;\u{FFFD}\u{FFFD}é😀"
+        );
     }
 }

@@ -57,7 +57,10 @@ pub struct Builder {
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the tokens nor the seed, which holds phone numbers.
-        f.debug_struct("Builder").field("listen", &self.listen).field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("listen", &self.listen)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -73,7 +76,11 @@ impl Default for Builder {
             throttle: None,
             moved_to: None,
             faults: Vec::new(),
-            limits: Limits { body: 1 << 20, time: Duration::from_secs(30), connections: 16_384 },
+            limits: Limits {
+                body: 1 << 20,
+                time: Duration::from_secs(30),
+                connections: 16_384,
+            },
             observer: None,
         }
     }
@@ -101,15 +108,16 @@ impl Builder {
         self
     }
 
-    /// What there is from the start, as a JSON document: `{"groups": {GROUP: [{"body": ACTION}]}}`; the whole format is in
-    /// the documentation of this module. With it, only its groups exist.
+    /// What there is from the start, as a JSON document: `{"groups": {GROUP: [{"body": ACTION}]}}`;
+    /// the whole format is in the documentation of this module. With it, only its groups exist.
     #[must_use]
     pub fn seed(mut self, document: impl Into<Vec<u8>>) -> Self {
         self.seed = Some(document.into());
         self
     }
 
-    /// Lets ids, times and media addresses be the same in every run with the same number and the same calls.
+    /// Lets ids, times and media addresses be the same in every run with the same number and the
+    /// same calls.
     #[must_use]
     pub fn deterministic(mut self, number: u64) -> Self {
         self.deterministic = Some(number);
@@ -137,7 +145,8 @@ impl Builder {
         self
     }
 
-    /// Something that is to go wrong; of several that are due at once, latencies add up, and the first other one happens.
+    /// Something that is to go wrong; of several that are due at once, latencies add up, and the
+    /// first other one happens.
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
@@ -184,15 +193,29 @@ impl Builder {
     pub(super) fn service(self, address: SocketAddr) -> Result<Service, StartError> {
         let answers = Answers::new();
         let linter = self.linter;
-        let seed = self.seed.map(|text| Snapshot::parse(&text)).transpose().map_err(StartError::Seed)?;
-        let clock = if self.deterministic.is_some() { Clock::Counting } else { Clock::System };
+        let seed = self
+            .seed
+            .map(|text| Snapshot::parse(&text))
+            .transpose()
+            .map_err(StartError::Seed)?;
+        let clock = if self.deterministic.is_some() {
+            Clock::Counting
+        } else {
+            Clock::System
+        };
         let ids = Ids::new(self.deterministic);
-        let loader = Loader { answers: &answers, linter: &linter, ids, clock };
+        let loader = Loader {
+            answers: &answers,
+            linter: &linter,
+            ids,
+            clock,
+        };
         let state = match &seed {
             Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
             None => State::new(true, ids),
         };
-        let store = Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
+        let store =
+            Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
         Ok(Service {
             address,
             url: format!("http://{address}"),

@@ -19,7 +19,12 @@ const MOST_BYTES: usize = 256 << 20;
 
 const ENDPOINTS: &str = "health, reset, snapshot, restore, exchanges, faults";
 
-pub(super) async fn answer(service: &Service, parts: &Parts, body: Incoming, activity: &Activity) -> Answered {
+pub(super) async fn answer(
+    service: &Service,
+    parts: &Parts,
+    body: Incoming,
+    activity: &Activity,
+) -> Answered {
     let name = parts.uri.path().strip_prefix(CONTROL).unwrap_or_default();
     match run(service, name, parts, body, activity).await {
         Ok(value) => Answered::json(value.to_string().into_bytes()),
@@ -27,10 +32,19 @@ pub(super) async fn answer(service: &Service, parts: &Parts, body: Incoming, act
     }
 }
 
-async fn run(service: &Service, name: &str, parts: &Parts, body: Incoming, activity: &Activity) -> Result<Value, Box<Refusal>> {
+async fn run(
+    service: &Service,
+    name: &str,
+    parts: &Parts,
+    body: Incoming,
+    activity: &Activity,
+) -> Result<Value, Box<Refusal>> {
     let method = &parts.method;
     let read = async {
-        let limits = Limits { body: MOST_BYTES, ..service.limits };
+        let limits = Limits {
+            body: MOST_BYTES,
+            ..service.limits
+        };
         let bytes = intake::read(&parts.headers, body, &limits).await?;
         activity.busy();
         Ok::<_, Box<Refusal>>(bytes)
@@ -65,11 +79,16 @@ async fn run(service: &Service, name: &str, parts: &Parts, body: Incoming, activ
             only(method, &[Method::GET, Method::PUT])?;
             if *method == Method::PUT {
                 let faults = serde_json::from_slice::<Vec<Fault>>(&read.await?);
-                service.faults.set(faults.map_err(|error| Box::new(Refusal::new(Cause::Parameters, error.to_string())))?);
+                service.faults.set(faults.map_err(|error| {
+                    Box::new(Refusal::new(Cause::Parameters, error.to_string()))
+                })?);
             }
             Ok(json!(service.faults.get()))
         }
-        _ => Err(Box::new(Refusal::new(Cause::NotFound, format!("{CONTROL} has {ENDPOINTS}")))),
+        _ => Err(Box::new(Refusal::new(
+            Cause::NotFound,
+            format!("{CONTROL} has {ENDPOINTS}"),
+        ))),
     }
 }
 
@@ -101,12 +120,20 @@ impl Service {
     }
 
     pub async fn restore(&self, text: &[u8]) -> Result<(), Box<Refusal>> {
-        let snapshot = Snapshot::parse(text).map_err(|error| Box::new(Refusal::new(Cause::Parameters, error.to_string())))?;
+        let snapshot = Snapshot::parse(text)
+            .map_err(|error| Box::new(Refusal::new(Cause::Parameters, error.to_string())))?;
         Ok(self.store.replace(self.state_of(&snapshot)?).await?)
     }
 
     fn state_of(&self, snapshot: &Snapshot) -> Result<State, Box<Refusal>> {
-        let loader = Loader { answers: &self.answers, linter: &self.linter, ids: self.store.ids(), clock: self.store.clock() };
-        snapshot.state(&loader).map_err(|error| Box::new(Refusal::new(Cause::Parameters, error.to_string())))
+        let loader = Loader {
+            answers: &self.answers,
+            linter: &self.linter,
+            ids: self.store.ids(),
+            clock: self.store.clock(),
+        };
+        snapshot
+            .state(&loader)
+            .map_err(|error| Box::new(Refusal::new(Cause::Parameters, error.to_string())))
     }
 }

@@ -26,10 +26,14 @@ pub(super) struct Envelope<'b> {
 impl<'b> Envelope<'b> {
     /// Reads a body; what is no object with such members gives an empty envelope.
     pub fn read(kind: BodyKind, body: &'b [u8]) -> Self {
-        let Some(union) = Contract::get().union(kind.schema()) else { return Self::default() };
+        let Some(union) = Contract::get().union(kind.schema()) else {
+            return Self::default();
+        };
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let mut deserializer = Deserializer::from_slice(body);
-        deserializer.deserialize_map(Reader { union }).unwrap_or_default()
+        deserializer
+            .deserialize_map(Reader { union })
+            .unwrap_or_default()
     }
 }
 
@@ -50,7 +54,12 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let is = |other: &str| name.eq_ignore_ascii_case(other);
             let target = if is(&self.union.tag) {
                 &mut envelope.tag
-            } else if self.union.bare.as_ref().is_some_and(|bare| is(&bare.selector)) {
+            } else if self
+                .union
+                .bare
+                .as_ref()
+                .is_some_and(|bare| is(&bare.selector))
+            {
                 &mut envelope.package
             } else if is(RESPONSE_ID) {
                 &mut envelope.response_id
@@ -58,7 +67,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            *target = map.next_value::<Option<Name<'de>>>()?.map(|Name(text)| text);
+            *target = map
+                .next_value::<Option<Name<'de>>>()?
+                .map(|Name(text)| text);
         }
         Ok(envelope)
     }
@@ -97,6 +108,13 @@ mod tests {
     fn members_are_read_in_any_case_and_null_is_absent() {
         let body = b"\xEF\xBB\xBF{\"ActionType\": \"Jo\\u0062\", \"actionBody\": {\"id\": 1}, \"id\": null, \"responseID\": \"r\"}";
         let read = Envelope::read(BodyKind::PostActionResponseRequest, body);
-        assert_eq!(read, Envelope { tag: Some("Job".into()), package: None, response_id: Some("r".into()) });
+        assert_eq!(
+            read,
+            Envelope {
+                tag: Some("Job".into()),
+                package: None,
+                response_id: Some("r".into())
+            }
+        );
     }
 }

@@ -63,8 +63,8 @@ pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
     body[..body.len().min(MOST_BYTES_OF_ONE)].into()
 }
 
-/// The headers of one message. They are a copy in one piece: a header map would keep the whole buffer that the message was
-/// read into, and with it a page or two for each exchange.
+/// The headers of one message. They are a copy in one piece: a header map would keep the whole
+/// buffer that the message was read into, and with it a page or two for each exchange.
 #[derive(Clone, Debug)]
 pub struct Headers(Box<str>);
 
@@ -77,7 +77,9 @@ impl Headers {
     /// The value of a header, by its name in lower case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
+        self.iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, value)| value)
     }
 }
 
@@ -86,7 +88,11 @@ impl From<&HeaderMap> for Headers {
     fn from(headers: &HeaderMap) -> Self {
         let mut lines = String::with_capacity(headers.len() * 32);
         for (name, value) in headers {
-            let value = if name == ACCESS_TOKEN { MASK } else { value.to_str().unwrap_or_default() };
+            let value = if name == ACCESS_TOKEN {
+                MASK
+            } else {
+                value.to_str().unwrap_or_default()
+            };
             lines.extend([name.as_str(), ": ", value, "\n"]);
         }
         Self(lines.into())
@@ -104,7 +110,9 @@ impl Recorder {
         *bytes += exchange.bytes();
         exchanges.push_back(exchange);
         while exchanges.len() > MOST || *bytes > MOST_BYTES {
-            let Some(oldest) = exchanges.pop_front() else { break };
+            let Some(oldest) = exchanges.pop_front() else {
+                break;
+            };
             *bytes -= oldest.bytes();
         }
     }
@@ -114,21 +122,36 @@ impl Recorder {
     }
 
     pub fn all(&self) -> Vec<Exchange> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.iter().cloned().collect()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .iter()
+            .cloned()
+            .collect()
     }
 }
 
-/// The exchanges in the HTTP archive format, version 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
+/// The exchanges in the HTTP archive format, version 1.2
+/// (<http://www.softwareishard.com/blog/har-12-spec/>).
 pub(super) fn har(base: &str, exchanges: &[Exchange]) -> Value {
     let creator = json!({"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")});
-    let entries: Vec<_> = exchanges.iter().map(|exchange| entry(base, exchange)).collect();
+    let entries: Vec<_> = exchanges
+        .iter()
+        .map(|exchange| entry(base, exchange))
+        .collect();
     json!({"log": {"version": "1.2", "creator": creator, "entries": entries}})
 }
 
 fn entry(base: &str, exchange: &Exchange) -> Value {
     let milliseconds = exchange.duration.as_secs_f64() * 1000.0;
-    let query = exchange.target.split_once('?').map_or("", |(_, query)| query);
-    let query: Vec<_> = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| json!({"name": name, "value": value})).collect();
+    let query = exchange
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let query: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect();
     let mut request = json!({
         "method": exchange.method.as_str(),
         "url": format!("{base}{}", exchange.target),
@@ -175,7 +198,10 @@ fn started(time: SystemTime) -> String {
 }
 
 fn headers(headers: &Headers) -> Vec<Value> {
-    headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect()
+    headers
+        .iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect()
 }
 
 fn media_type(headers: &Headers) -> &str {

@@ -43,7 +43,11 @@ fn always() -> f64 {
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 #[non_exhaustive]
 pub enum FaultKind {
     /// The answer comes late.
@@ -69,8 +73,8 @@ pub enum FaultKind {
     CutAfter,
     /// The status is that of success, and the body breaks off in the middle.
     Malformed,
-    /// The last action of a list says that it is of another type, as one of a newer service would (D-30); other answers
-    /// are as ever.
+    /// The last action of a list says that it is of another type, as one of a newer service would
+    /// (D-30); other answers are as ever.
     ListedAs {
         /// That type.
         action_type: String,
@@ -81,7 +85,12 @@ impl Fault {
     /// A fault of every call.
     #[must_use]
     pub fn new(kind: FaultKind) -> Self {
-        Self { kind, operation: None, rate: always(), times: None }
+        Self {
+            kind,
+            operation: None,
+            rate: always(),
+            times: None,
+        }
     }
 
     /// Only of the calls of one operation, by its `operationId`.
@@ -131,11 +140,18 @@ pub(super) struct Befallen {
 
 impl Faults {
     pub fn new(set: Vec<Fault>, seed: u64) -> Self {
-        Self { set: Mutex::new(set), seed, rolls: AtomicU64::new(0) }
+        Self {
+            set: Mutex::new(set),
+            seed,
+            rolls: AtomicU64::new(0),
+        }
     }
 
     pub fn get(&self) -> Vec<Fault> {
-        self.set.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.set
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub fn set(&self, faults: Vec<Fault>) {
@@ -146,12 +162,16 @@ impl Faults {
         let mut befallen = Befallen::default();
         let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
         for fault in set.iter_mut() {
-            let is_due = fault.operation.as_deref().is_none_or(|id| id == operation) && fault.times != Some(0) && self.roll() < fault.rate;
+            let is_due = fault.operation.as_deref().is_none_or(|id| id == operation)
+                && fault.times != Some(0)
+                && self.roll() < fault.rate;
             if !is_due {
                 continue;
             }
             match &fault.kind {
-                FaultKind::Latency { milliseconds } => befallen.latency += Duration::from_millis(*milliseconds),
+                FaultKind::Latency { milliseconds } => {
+                    befallen.latency += Duration::from_millis(*milliseconds)
+                }
                 _ if befallen.kind.is_some() => continue,
                 kind => befallen.kind = Some(kind.clone()),
             }
@@ -173,16 +193,34 @@ mod tests {
 
     #[test]
     fn faults_are_written_as_json() {
-        let text = r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5}"#;
-        let fault = Fault::new(FaultKind::Throttled { retry_after: 3 }).operation("postAction").rate(0.5);
+        let text =
+            r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5}"#;
+        let fault = Fault::new(FaultKind::Throttled { retry_after: 3 })
+            .operation("postAction")
+            .rate(0.5);
         assert_eq!(serde_json::from_str::<Fault>(text).unwrap(), fault);
-        assert_eq!(serde_json::from_str::<Fault>(r#"{"kind": "cut-after"}"#).unwrap(), Fault::new(FaultKind::CutAfter));
+        assert_eq!(
+            serde_json::from_str::<Fault>(r#"{"kind": "cut-after"}"#).unwrap(),
+            Fault::new(FaultKind::CutAfter)
+        );
     }
 
     #[test]
     fn a_fault_strikes_its_operation_at_its_rate_and_so_often() {
-        let faults = Faults::new(vec![Fault::new(FaultKind::Failure).operation("getAction").rate(0.25).times(100)], 7);
-        let struck = |operation| (0..1000).filter(|_| faults.befall(operation).kind.is_some()).count();
+        let faults = Faults::new(
+            vec![
+                Fault::new(FaultKind::Failure)
+                    .operation("getAction")
+                    .rate(0.25)
+                    .times(100),
+            ],
+            7,
+        );
+        let struck = |operation| {
+            (0..1000)
+                .filter(|_| faults.befall(operation).kind.is_some())
+                .count()
+        };
         assert_eq!(struck("postAction"), 0);
         assert_eq!(struck("getAction"), 100);
     }

@@ -14,16 +14,23 @@ pub(super) enum Id {
 }
 
 impl From<&str> for Id {
-    /// A GUID in any other spelling than the one it is printed in stays a text: ids are compared as they are written.
+    /// A GUID in any other spelling than the one it is printed in stays a text: ids are compared as
+    /// they are written.
     fn from(text: &str) -> Self {
         let mut guid = [0; 16];
         let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'-').collect();
         for (byte, pair) in guid.iter_mut().zip(digits.chunks(2)) {
-            let value = std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            let value = std::str::from_utf8(pair)
+                .ok()
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok());
             *byte = value.unwrap_or_default();
         }
         let id = Self::Guid(guid);
-        if text.len() == 36 && id.to_string() == text { id } else { Self::Other(text.into()) }
+        if text.len() == 36 && id.to_string() == text {
+            id
+        } else {
+            Self::Other(text.into())
+        }
     }
 }
 
@@ -37,7 +44,10 @@ impl fmt::Display for Id {
                         text.push('-');
                     }
                     // A formatter for each byte would cost as much as all the rest of an answer.
-                    text.extend([byte >> 4, byte & 0x0f].map(|digit| char::from(DIGITS[usize::from(digit)])));
+                    text.extend(
+                        [byte >> 4, byte & 0x0f]
+                            .map(|digit| char::from(DIGITS[usize::from(digit)])),
+                    );
                 }
                 f.write_str(&text)
             }
@@ -57,8 +67,8 @@ pub(super) enum Of {
     Member,
 }
 
-/// Makes ids in the form of UUIDs of version 4. The n-th is a function of the seed and n, so that nothing need be kept
-/// for the next to follow after a restart.
+/// Makes ids in the form of UUIDs of version 4. The n-th is a function of the seed and n, so that
+/// nothing need be kept for the next to follow after a restart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ids {
     seed: u64,
@@ -67,7 +77,9 @@ pub(super) struct Ids {
 impl Ids {
     /// Without a seed, ids that no other run gives.
     pub fn new(seed: Option<u64>) -> Self {
-        Self { seed: seed.unwrap_or_else(|| RandomState::new().hash_one(0)) }
+        Self {
+            seed: seed.unwrap_or_else(|| RandomState::new().hash_one(0)),
+        }
     }
 
     pub fn make(self, of: Of, number: u64) -> Id {
@@ -88,7 +100,9 @@ impl Ids {
         let key = u64::from_be_bytes(high.try_into().ok()?);
         // The version took the place of four bits.
         (0..16).find_map(|lost| {
-            let number = unmix(unmix(key & !VERSION | lost << VERSION.trailing_zeros()) ^ self.seed) ^ (of as u64) << 56;
+            let number =
+                unmix(unmix(key & !VERSION | lost << VERSION.trailing_zeros()) ^ self.seed)
+                    ^ (of as u64) << 56;
             (number >> 56 == 0 && self.make(of, number) == *id).then_some(number)
         })
     }
@@ -118,7 +132,9 @@ fn unmix(mixed: u64) -> u64 {
 
 /// A hash of a text that is the same on every machine and in every run (FNV-1a).
 pub(super) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -140,18 +156,28 @@ mod tests {
     fn made_ids_tell_their_number() {
         let ids = Ids::new(None);
         for number in [0, 1, 2, 1_000_003, 1 << 40] {
-            assert_eq!(ids.number(Of::Action, &ids.make(Of::Action, number)), Some(number));
+            assert_eq!(
+                ids.number(Of::Action, &ids.make(Of::Action, number)),
+                Some(number)
+            );
         }
         assert_eq!(ids.number(Of::Action, &ids.make(Of::Reference, 1)), None);
-        assert_eq!(ids.number(Of::Action, &Ids::new(None).make(Of::Action, 1)), None);
+        assert_eq!(
+            ids.number(Of::Action, &Ids::new(None).make(Of::Action, 1)),
+            None
+        );
         assert_eq!(ids.number(Of::Action, &Id::from("a")), None);
     }
 
     #[test]
     fn ids_are_kept_as_they_are_written() {
-        for text in
-            ["0D9C6A52-7BE1-4F0A-8C35-1E42B7D9F608", "0d9c6a527be14f0a8c351e42b7d9f608", "", "é", "0d9c6a52-7be1-4f0a-8c35-1e42b7d9f60"]
-        {
+        for text in [
+            "0D9C6A52-7BE1-4F0A-8C35-1E42B7D9F608",
+            "0d9c6a527be14f0a8c351e42b7d9f608",
+            "",
+            "é",
+            "0d9c6a52-7be1-4f0a-8c35-1e42b7d9f60",
+        ] {
             assert_eq!(Id::from(text), Id::Other(text.into()));
             assert_eq!(Id::from(text).to_string(), text);
         }

@@ -23,15 +23,22 @@ pub(super) struct Limits {
     pub connections: usize,
 }
 
-/// How long what is too large is still read, so that whoever sends it without looking gets to read the answer.
+/// How long what is too large is still read, so that whoever sends it without looking gets to read
+/// the answer.
 const DRAIN: Duration = Duration::from_secs(1);
 
 /// The whole body.
 ///
 /// # Errors
 /// 413 for one that is too large, 408 for one that is too slow, 400 for one that breaks off.
-pub(super) async fn read(headers: &HeaderMap, mut body: Incoming, limits: &Limits) -> Result<Bytes, Box<Refusal>> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+pub(super) async fn read(
+    headers: &HeaderMap,
+    mut body: Incoming,
+    limits: &Limits,
+) -> Result<Bytes, Box<Refusal>> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|bytes| bytes > limits.body as u64) {
         return Err(too_large(body, limits).await);
     }
@@ -39,10 +46,16 @@ pub(super) async fn read(headers: &HeaderMap, mut body: Incoming, limits: &Limit
         Ok(Ok(Some(bytes))) => Ok(bytes),
         Ok(Ok(None)) => Err(too_large(body, limits).await),
         // Nobody is there to read the answer; the record has it.
-        Ok(Err(_)) => Err(Box::new(Refusal::new(Cause::Parameters, "the body breaks off before its end"))),
+        Ok(Err(_)) => Err(Box::new(Refusal::new(
+            Cause::Parameters,
+            "the body breaks off before its end",
+        ))),
         Err(_) => {
             let seconds = limits.time.as_secs_f64();
-            Err(Box::new(Refusal::new(Cause::TooSlow, format!("the body was not there within {seconds} s"))))
+            Err(Box::new(Refusal::new(
+                Cause::TooSlow,
+                format!("the body was not there within {seconds} s"),
+            )))
         }
     }
 }
@@ -52,7 +65,9 @@ async fn collect(body: &mut Incoming, most: usize) -> Result<Option<Bytes>, hype
     let mut first = Bytes::new();
     let mut rest = Vec::new();
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame?.into_data() else { continue };
+        let Ok(data) = frame?.into_data() else {
+            continue;
+        };
         if first.len() + rest.len() + data.len() > most {
             return Ok(None);
         }
@@ -85,5 +100,8 @@ async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Refusal> {
     };
     // However it ends.
     let _ = timeout(DRAIN, drain).await;
-    Box::new(Refusal::new(Cause::TooLarge, format!("the body is larger than {most} bytes, the most that this sandbox takes")))
+    Box::new(Refusal::new(
+        Cause::TooLarge,
+        format!("the body is larger than {most} bytes, the most that this sandbox takes"),
+    ))
 }

@@ -1,5 +1,6 @@
-//! The sandbox: an embedded server of the `/actions` API that holds every call to the contract and remembers what was
-//! posted. The service itself is retired; this is what a client can be tested against.
+//! The sandbox: an embedded server of the `/actions` API that holds every call to the contract and
+//! remembers what was posted. The service itself is retired; this is what a client can be tested
+//! against.
 //!
 //! ```
 //! use kaizala_actions::sandbox::Sandbox;
@@ -12,16 +13,16 @@
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
-//! Routes, bodies, what is listed of which type and where its members come from are the contract's: this module names no
-//! action type. Errors of the linter refuse a request, warnings do not.
+//! Routes, bodies, what is listed of which type and where its members come from are the contract's:
+//! this module names no action type. Errors of the linter refuse a request, warnings do not.
 //!
 //! At `/` it has the [reference of the contract](crate::docs) for a browser.
 //!
 //! Where the sources are silent, it does what a reader of the documentation would expect:
 //!
 //! - Actions are listed in the order in which they were posted; `fromDate` is inclusive.
-//! - Every response without a `responseId` is another response. A job is complete once as many responses say so as it has
-//!   assignees; who sent them does not matter.
+//! - Every response without a `responseId` is another response. A job is complete once as many
+//!   responses say so as it has assignees; who sent them does not matter.
 //! - A sender is a phone number made from the token: one token, one member.
 //! - Nothing ever expires, no file is behind a media address, and nobody is sent anything.
 //!
@@ -80,7 +81,9 @@ pub struct Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,36 +98,51 @@ impl Sandbox {
         let (ready, started) = oneshot::channel();
         let (stop, stopped) = watch::channel(false);
         let (now, at_once) = oneshot::channel();
-        let thread = std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-                Ok(runtime) => runtime,
-                Err(error) => {
-                    let _ = ready.send(Err(StartError::Thread(error)));
-                    return;
-                }
-            };
-            runtime.block_on(async move {
-                let (listener, service) = match prepare(builder).await {
-                    Ok(prepared) => prepared,
+        let thread = std::thread::Builder::new()
+            .name("sandbox".to_owned())
+            .spawn(move || {
+                let runtime = match tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                {
+                    Ok(runtime) => runtime,
                     Err(error) => {
-                        // Whoever started it may be gone.
-                        let _ = ready.send(Err(error));
+                        let _ = ready.send(Err(StartError::Thread(error)));
                         return;
                     }
                 };
-                let _ = ready.send(Ok(service.clone()));
-                tokio::select! {
-                    () = server::run(listener, service, stopped) => {}
-                    _ = at_once => {}
-                }
+                runtime.block_on(async move {
+                    let (listener, service) = match prepare(builder).await {
+                        Ok(prepared) => prepared,
+                        Err(error) => {
+                            // Whoever started it may be gone.
+                            let _ = ready.send(Err(error));
+                            return;
+                        }
+                    };
+                    let _ = ready.send(Ok(service.clone()));
+                    tokio::select! {
+                        () = server::run(listener, service, stopped) => {}
+                        _ = at_once => {}
+                    }
+                });
             });
-        });
         let thread = thread.map_err(StartError::Thread)?;
         let service = match started.await {
             Ok(service) => service?,
-            Err(_) => return Err(StartError::Thread(std::io::Error::other("the thread ended"))),
+            Err(_) => {
+                return Err(StartError::Thread(std::io::Error::other(
+                    "the thread ended",
+                )));
+            }
         };
-        Ok(Self { address: service.address, service, stop, now: Some(now), thread: Some(thread) })
+        Ok(Self {
+            address: service.address,
+            service,
+            stop,
+            now: Some(now),
+            thread: Some(thread),
+        })
     }
 
     /// Where it is: an endpoint for a client, as in `http://127.0.0.1:4010`.

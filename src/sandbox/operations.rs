@@ -56,7 +56,8 @@ impl Checked<'_> {
         let action_type = self.query.text("actionType").and_then(ActionType::by_name);
         let action_type = action_type.ok_or_else(|| not_found("no such action type".to_owned()))?;
         let from = self.query.integer("fromDate").unwrap_or(0);
-        let most = usize::try_from(self.query.integer("count").unwrap_or(COUNT)).unwrap_or(usize::MAX);
+        let most =
+            usize::try_from(self.query.integer("count").unwrap_or(COUNT)).unwrap_or(usize::MAX);
         store.read(|state| {
             self.check_group(state)?;
             let (actions, has_more) = state.list(self.group(), action_type, from, most);
@@ -71,8 +72,10 @@ impl Checked<'_> {
         let new = NewAction {
             group: self.group(),
             action_type,
-            // A tag that names no type was allowed on purpose; nothing says that such an action has an id.
-            has_action_id: (envelope.tag.is_none() || action_type.is_some()) && answers.gives_action_id(action_type),
+            // A tag that names no type was allowed on purpose; nothing says that such an action has
+            // an id.
+            has_action_id: (envelope.tag.is_none() || action_type.is_some())
+                && answers.gives_action_id(action_type),
             sender: self.sender(),
             body: self.body.clone(),
         };
@@ -91,27 +94,44 @@ impl Checked<'_> {
         let earlier = envelope.response_id.as_deref().map(Id::from);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
-            answers_to(&action, self.body).map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
+            answers_to(&action, self.body)
+                .map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
             match earlier {
                 Some(id) if action.responses.iter().all(|response| response.id != id) => {
-                    let problem = format!("the action has no response {:?}; leave responseId out to add one", id.to_string());
+                    let problem = format!(
+                        "the action has no response {:?}; leave responseId out to add one",
+                        id.to_string()
+                    );
                     Err(Box::new(Refusal::new(Cause::Conflict, problem)))
                 }
-                earlier => Ok(Target { action: number, earlier }),
+                earlier => Ok(Target {
+                    action: number,
+                    earlier,
+                }),
             }
         };
-        Ok(answers.responded(&store.respond(self.sender(), self.body.clone(), find).await?))
+        Ok(answers.responded(
+            &store
+                .respond(self.sender(), self.body.clone(), find)
+                .await?,
+        ))
     }
 
     fn check_group(&self, state: &State) -> Result<(), Box<Refusal>> {
         let group = self.group();
-        if state.has_group(group) { Ok(()) } else { Err(not_found(format!("there is no group {group:?}"))) }
+        if state.has_group(group) {
+            Ok(())
+        } else {
+            Err(not_found(format!("there is no group {group:?}")))
+        }
     }
 
     fn find<'s>(&self, state: &'s State) -> Result<(u32, Action<'s>), Box<Refusal>> {
         self.check_group(state)?;
         let (group, id) = (self.group(), self.matched.parameter("actionId"));
-        state.find(group, &Id::from(id)).ok_or_else(|| not_found(format!("the group {group:?} has no action {id:?}")))
+        state
+            .find(group, &Id::from(id))
+            .ok_or_else(|| not_found(format!("the group {group:?} has no action {id:?}")))
     }
 
     /// The phone number of whoever has the token: made up, and always the same.
@@ -130,13 +150,30 @@ fn not_found(message: String) -> Box<Refusal> {
 /// In words, why not.
 pub(super) fn answers_to(action: &Action<'_>, response: &[u8]) -> Result<(), String> {
     let response = Envelope::read(BodyKind::PostActionResponseRequest, response);
-    let action_package = || Envelope::read(BodyKind::PostActionRequest, &action.body).package.map(std::borrow::Cow::into_owned);
+    let action_package = || {
+        Envelope::read(BodyKind::PostActionRequest, &action.body)
+            .package
+            .map(std::borrow::Cow::into_owned)
+    };
     let name = |action_type: ActionType| action_type.row().label;
-    match (action.action_type, response.tag.as_deref().and_then(ActionType::by_name)) {
+    match (
+        action.action_type,
+        response.tag.as_deref().and_then(ActionType::by_name),
+    ) {
         (Some(posted), Some(answered)) if posted == answered => Ok(()),
-        (Some(posted), Some(answered)) => Err(format!("the action is a {}, and this answers a {}", name(posted), name(answered))),
-        (Some(posted), None) => Err(format!("the action is a {}, and this answers an instance of a package", name(posted))),
-        (None, Some(answered)) => Err(format!("the action is an instance of a package, and this answers a {}", name(answered))),
+        (Some(posted), Some(answered)) => Err(format!(
+            "the action is a {}, and this answers a {}",
+            name(posted),
+            name(answered)
+        )),
+        (Some(posted), None) => Err(format!(
+            "the action is a {}, and this answers an instance of a package",
+            name(posted)
+        )),
+        (None, Some(answered)) => Err(format!(
+            "the action is an instance of a package, and this answers a {}",
+            name(answered)
+        )),
         (None, None) => match (action_package(), response.package) {
             (Some(posted), Some(answered)) if posted == answered => Ok(()),
             (posted, answered) => Err(format!(

@@ -1,5 +1,5 @@
-//! The reference of the contract, at `/` and beside it. A browser that reads it is no client of the API: it needs no token, and what
-//! it asks for is neither recorded nor touched by faults.
+//! The reference of the contract, at `/` and beside it. A browser that reads it is no client of the
+//! API: it needs no token, and what it asks for is neither recorded nor touched by faults.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -7,7 +7,9 @@ use http_body_util::Full;
 use hyper::{
     Method, Response,
     body::Bytes,
-    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+    header::{
+        CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    },
 };
 
 use super::{
@@ -16,14 +18,23 @@ use super::{
 };
 use crate::docs::{self, File};
 
-/// As the pages say themselves, and what only a header can say: that no page of another frames them.
-static POLICY: LazyLock<String> = LazyLock::new(|| format!("{}; frame-ancestors 'none'", docs::POLICY));
+/// As the pages say themselves, and what only a header can say: that no page of another frames
+/// them.
+static POLICY: LazyLock<String> =
+    LazyLock::new(|| format!("{}; frame-ancestors 'none'", docs::POLICY));
 
 /// By path, made when the first is asked for.
 static PAGES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
     let files = docs::files();
     let first = files.first().map(|file| ("/".to_owned(), file.clone()));
-    first.into_iter().chain(files.into_iter().map(|file| (format!("/{}", file.name), file))).collect()
+    first
+        .into_iter()
+        .chain(
+            files
+                .into_iter()
+                .map(|file| (format!("/{}", file.name), file)),
+        )
+        .collect()
 });
 
 /// The page at a path; none where the path is none of the reference.

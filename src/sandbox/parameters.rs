@@ -27,15 +27,20 @@ impl Query {
         self.0.get(name).and_then(Value::as_str)
     }
 
-    /// Reads a query by the declarations of an operation; what is not declared is ignored, as bodies ignore members (D-31).
+    /// Reads a query by the declarations of an operation; what is not declared is ignored, as
+    /// bodies ignore members (D-31).
     ///
     /// # Errors
     /// 400 for a parameter that is missing, given twice, or not what the contract wants.
     pub fn read(operation: &'static Operation, query: &str) -> Result<Self, Box<Refusal>> {
         let mut values = HashMap::new();
         for (name, text) in form_urlencoded::parse(query.as_bytes()) {
-            let Some(parameter) = operation.query().find(|parameter| parameter.name == name) else { continue };
-            let value = parameter.value(&text).map_err(|misfit| refusal(parameter, &in_words(misfit, &text, parameter)))?;
+            let Some(parameter) = operation.query().find(|parameter| parameter.name == name) else {
+                continue;
+            };
+            let value = parameter
+                .value(&text)
+                .map_err(|misfit| refusal(parameter, &in_words(misfit, &text, parameter)))?;
             if values.insert(parameter.name.as_str(), value).is_some() {
                 return Err(refusal(parameter, "it is given twice"));
             }
@@ -50,7 +55,11 @@ impl Query {
                 }
                 None if parameter.required => {
                     let ids = listed(parameter);
-                    let ids = if ids.is_empty() { ids } else { format!(": one of {ids}") };
+                    let ids = if ids.is_empty() {
+                        ids
+                    } else {
+                        format!(": one of {ids}")
+                    };
                     return Err(refusal(parameter, &format!("it is missing{ids}")));
                 }
                 None => {}
@@ -61,7 +70,10 @@ impl Query {
 }
 
 fn refusal(parameter: &Parameter, problem: &str) -> Box<Refusal> {
-    Box::new(Refusal::new(Cause::Parameters, format!("query parameter {}: {problem}", parameter.name)))
+    Box::new(Refusal::new(
+        Cause::Parameters,
+        format!("query parameter {}: {problem}", parameter.name),
+    ))
 }
 
 fn listed(parameter: &Parameter) -> String {
@@ -78,10 +90,17 @@ fn in_words(misfit: Misfit, text: &str, parameter: &Parameter) -> String {
             let ids = listed(parameter);
             match text.parse::<ActionType>() {
                 Ok(known) => match support::check(known, Method::Get) {
-                    Err(refused) => format!("KZ201 unsupported-method: {refused}; ask for one of {ids}"),
-                    Ok(()) => format!("{text:?} is how bodies call it; the id is {:?}", known.row().id.unwrap_or_default()),
+                    Err(refused) => {
+                        format!("KZ201 unsupported-method: {refused}; ask for one of {ids}")
+                    }
+                    Ok(()) => format!(
+                        "{text:?} is how bodies call it; the id is {:?}",
+                        known.row().id.unwrap_or_default()
+                    ),
                 },
-                Err(unknown) => format!("KZ202 unknown-action-type: {unknown}; ask for one of {ids}"),
+                Err(unknown) => {
+                    format!("KZ202 unknown-action-type: {unknown}; ask for one of {ids}")
+                }
             }
         }
     }

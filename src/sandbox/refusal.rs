@@ -1,4 +1,5 @@
-//! What the sandbox answers instead of doing what was asked: a status, the contract's error body, and the findings.
+//! What the sandbox answers instead of doing what was asked: a status, the contract's error body,
+//! and the findings.
 
 use hyper::{
     HeaderMap, StatusCode,
@@ -12,8 +13,8 @@ use crate::{
     report::{Origin, Row, mask},
 };
 
-/// The code and the category that go with a cause. The service's own are known for tokens and parameters only (D-27); the
-/// others are made after them.
+/// The code and the category that go with a cause. The service's own are known for tokens and
+/// parameters only (D-27); the others are made after them.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cause {
     NoToken,
@@ -74,7 +75,8 @@ pub(super) struct Refusal {
     pub findings: usize,
 }
 
-/// The contract's error body. `findings` is the sandbox's own, and the rows are those of `lint --format json`.
+/// The contract's error body. `findings` is the sandbox's own, and the rows are those of
+/// `lint --format json`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Body<'f> {
@@ -93,25 +95,51 @@ impl Refusal {
     fn with(cause: Cause, message: String, findings: Vec<Row<'_>>) -> Self {
         let (error_code, error_category_key) = cause.code();
         let count = findings.len();
-        let body = Body { message, error_code, error_category_key, findings };
-        Self::told(cause, serde_json::to_vec(&body).unwrap_or_default().into(), count)
+        let body = Body {
+            message,
+            error_code,
+            error_category_key,
+            findings,
+        };
+        Self::told(
+            cause,
+            serde_json::to_vec(&body).unwrap_or_default().into(),
+            count,
+        )
     }
 
     /// With a text that an earlier refusal had.
     pub fn told(cause: Cause, text: Bytes, findings: usize) -> Self {
-        Self { status: cause.status(), headers: HeaderMap::new(), text, findings }
+        Self {
+            status: cause.status(),
+            headers: HeaderMap::new(),
+            text,
+            findings,
+        }
     }
 
     /// For a body that the contract refuses.
     pub fn linted(report: &Report) -> Self {
-        let errors = || report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let errors = || {
+            report
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
         let more = match errors().count() {
             0 | 1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
         let message = errors().next().map(in_words).unwrap_or_default() + &more;
         let findings: Vec<_> = report.findings.iter().map(mask::shown).collect();
-        Self::with(Cause::Parameters, message, findings.iter().map(|finding| Row::new(finding, &Origin::FILE)).collect())
+        Self::with(
+            Cause::Parameters,
+            message,
+            findings
+                .iter()
+                .map(|finding| Row::new(finding, &Origin::FILE))
+                .collect(),
+        )
     }
 
     pub fn method(allowed: &str) -> Self {
@@ -129,7 +157,12 @@ impl Refusal {
     /// Status 308, which names the new endpoint and has no body (D-27).
     pub fn moved(endpoint: &str) -> Self {
         let status = StatusCode::PERMANENT_REDIRECT;
-        let mut refusal = Self { status, headers: HeaderMap::new(), text: Bytes::new(), findings: 0 };
+        let mut refusal = Self {
+            status,
+            headers: HeaderMap::new(),
+            text: Bytes::new(),
+            findings: 0,
+        };
         refusal.set(LOCATION, endpoint);
         refusal
     }
@@ -148,8 +181,21 @@ impl Refusal {
 
 /// `KZ301 missing-member at /actionBody: `title` is missing; add it`.
 fn in_words(finding: &Finding) -> String {
-    let Finding { rule, pointer, message, help, .. } = finding;
-    let place = if pointer.is_empty() { "the root" } else { pointer };
-    let cure = help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+    let Finding {
+        rule,
+        pointer,
+        message,
+        help,
+        ..
+    } = finding;
+    let place = if pointer.is_empty() {
+        "the root"
+    } else {
+        pointer
+    };
+    let cure = help
+        .as_deref()
+        .map(|help| format!("; {help}"))
+        .unwrap_or_default();
     format!("{} {} at {place}: {message}{cure}", rule.id, rule.name)
 }

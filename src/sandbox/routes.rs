@@ -33,7 +33,10 @@ pub(super) struct Matched<'r, 'p> {
 
 impl Matched<'_, '_> {
     pub fn parameter(&self, name: &str) -> &str {
-        self.path.iter().find(|(other, _)| *other == name).map_or("", |(_, value)| &**value)
+        self.path
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map_or("", |(_, value)| &**value)
     }
 }
 
@@ -50,16 +53,30 @@ impl Routes {
             let call = serde_json::from_value(declared.id().into()).ok()?;
             Some(Operation { call, declared })
         });
-        Self { base: &contract.base, operations: served.collect() }
+        Self {
+            base: &contract.base,
+            operations: served.collect(),
+        }
     }
 
     /// Finds the operation of a request.
     ///
     /// # Errors
-    /// 404 for a path that the contract does not have, 405 for a method that it does not have there.
-    pub fn find<'r, 'p>(&'r self, method: &Method, path: &'p str) -> Result<Matched<'r, 'p>, Box<Refusal>> {
-        let Some(rest) = path.strip_prefix(self.base).filter(|rest| rest.starts_with('/')) else {
-            return Err(Box::new(Refusal::new(Cause::NotFound, self.no_such_path(path))));
+    /// 404 for a path that the contract does not have, 405 for a method that it does not have
+    /// there.
+    pub fn find<'r, 'p>(
+        &'r self,
+        method: &Method,
+        path: &'p str,
+    ) -> Result<Matched<'r, 'p>, Box<Refusal>> {
+        let Some(rest) = path
+            .strip_prefix(self.base)
+            .filter(|rest| rest.starts_with('/'))
+        else {
+            return Err(Box::new(Refusal::new(
+                Cause::NotFound,
+                self.no_such_path(path),
+            )));
         };
         // D-26: the documentation writes the path of details with a slash at its end.
         let rest = rest.strip_suffix('/').unwrap_or(rest);
@@ -82,10 +99,18 @@ impl Routes {
     fn no_such_path(&self, path: &str) -> String {
         let base = self.base;
         let trimmed = path.strip_suffix('/').unwrap_or(path);
-        if self.operations.iter().any(|operation| operation.matches(trimmed).is_some()) {
+        if self
+            .operations
+            .iter()
+            .any(|operation| operation.matches(trimmed).is_some())
+        {
             return format!("paths start with {base}: ask for {base}{trimmed}");
         }
-        let mut paths: Vec<_> = self.operations.iter().map(|operation| format!("{base}{}", operation.declared.written())).collect();
+        let mut paths: Vec<_> = self
+            .operations
+            .iter()
+            .map(|operation| format!("{base}{}", operation.declared.written()))
+            .collect();
         paths.dedup();
         format!("no such path; there are {}", paths.join(", "))
     }
@@ -94,7 +119,15 @@ impl Routes {
 impl Operation {
     fn matches<'r, 'p>(&'r self, path: &'p str) -> Option<Vec<(&'r str, Cow<'p, str>)>> {
         let values = self.declared.matches(path, str::eq)?;
-        values.into_iter().map(|(name, value)| Some((name, contract::decoded(value).filter(|value| !value.is_empty())?))).collect()
+        values
+            .into_iter()
+            .map(|(name, value)| {
+                Some((
+                    name,
+                    contract::decoded(value).filter(|value| !value.is_empty())?,
+                ))
+            })
+            .collect()
     }
 }
 
@@ -112,9 +145,15 @@ mod tests {
     #[test]
     fn paths_are_decoded_and_may_end_in_a_slash() {
         let routes = Routes::new();
-        let found = routes.find(&Method::GET, "/v1/groups/a%402/actions/b%2Fc/").ok().unwrap();
+        let found = routes
+            .find(&Method::GET, "/v1/groups/a%402/actions/b%2Fc/")
+            .ok()
+            .unwrap();
         assert_eq!(found.operation.call, Call::GetAction);
-        assert_eq!((found.parameter("groupId"), found.parameter("actionId")), ("a@2", "b/c"));
+        assert_eq!(
+            (found.parameter("groupId"), found.parameter("actionId")),
+            ("a@2", "b/c")
+        );
     }
 
     #[test]
@@ -122,12 +161,21 @@ mod tests {
         let routes = Routes::new();
         let refusal = |method, path| {
             let refusal = routes.find(&method, path).err().unwrap();
-            (refusal.status.as_u16(), String::from_utf8(refusal.text().to_vec()).unwrap())
+            (
+                refusal.status.as_u16(),
+                String::from_utf8(refusal.text().to_vec()).unwrap(),
+            )
         };
         let (status, text) = refusal(Method::GET, "/groups/g/actions");
-        assert!(status == 404 && text.contains("ask for /v1/groups/g/actions"), "{text}");
+        assert!(
+            status == 404 && text.contains("ask for /v1/groups/g/actions"),
+            "{text}"
+        );
         let (status, text) = refusal(Method::GET, "/v1/groups//actions");
-        assert!(status == 404 && text.contains("/v1/groups/{groupId}/actions"), "{text}");
+        assert!(
+            status == 404 && text.contains("/v1/groups/{groupId}/actions"),
+            "{text}"
+        );
         let (status, text) = refusal(Method::PUT, "/v1/groups/g/actions");
         assert!(status == 405 && text.contains("GET, POST"), "{text}");
     }

@@ -39,7 +39,10 @@ const BUSY: u64 = u64::MAX;
 
 impl Activity {
     fn new(start: Instant) -> Self {
-        let activity = Self { start, idle_since: AtomicU64::new(0) };
+        let activity = Self {
+            start,
+            idle_since: AtomicU64::new(0),
+        };
         activity.idle();
         activity
     }
@@ -65,7 +68,11 @@ struct Connections {
 impl Connections {
     /// Closes those that have been without a request for the longest time.
     fn make_room(&mut self, count: usize) -> usize {
-        let mut idle: Vec<_> = self.open.iter().map(|(key, (activity, _))| (activity.idle_since.load(Ordering::Relaxed), *key)).collect();
+        let mut idle: Vec<_> = self
+            .open
+            .iter()
+            .map(|(key, (activity, _))| (activity.idle_since.load(Ordering::Relaxed), *key))
+            .collect();
         idle.retain(|(since, _)| *since != BUSY);
         idle.sort_unstable();
         idle.truncate(count);
@@ -79,7 +86,11 @@ impl Connections {
 }
 
 /// Serves until told to stop, and then ends what is under way.
-pub(super) async fn run(listener: TcpListener, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
+pub(super) async fn run(
+    listener: TcpListener,
+    service: Arc<Service>,
+    mut stop: watch::Receiver<bool>,
+) {
     let start = Instant::now();
     let connections = Arc::new(Mutex::new(Connections::default()));
     loop {
@@ -99,7 +110,8 @@ pub(super) async fn run(listener: TcpListener, service: Arc<Service>, mut stop: 
                 if is_of_connection(&error) {
                     continue;
                 }
-                // No file is left, most probably. Who is idle makes room; if nobody is, somebody soon will.
+                // No file is left, most probably. Who is idle makes room; if nobody is, somebody
+                // soon will.
                 let room = lock(&connections).make_room(ROOM);
                 let pause = if room > 0 { 1 } else { 50 };
                 tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -119,10 +131,21 @@ fn lock(connections: &Mutex<Connections>) -> std::sync::MutexGuard<'_, Connectio
 
 /// The peer went before it was taken.
 fn is_of_connection(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionRefused)
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+    )
 }
 
-fn take(stream: TcpStream, start: Instant, service: &Arc<Service>, connections: &Arc<Mutex<Connections>>, stop: watch::Receiver<bool>) {
+fn take(
+    stream: TcpStream,
+    start: Instant,
+    service: &Arc<Service>,
+    connections: &Arc<Mutex<Connections>>,
+    stop: watch::Receiver<bool>,
+) {
     // Small answers, each of which somebody waits for.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::new(start));
@@ -130,7 +153,8 @@ fn take(stream: TcpStream, start: Instant, service: &Arc<Service>, connections: 
     let key = open.next;
     open.next += 1;
     let task = {
-        let (service, activity, connections) = (service.clone(), activity.clone(), connections.clone());
+        let (service, activity, connections) =
+            (service.clone(), activity.clone(), connections.clone());
         tokio::spawn(async move {
             serve(stream, &service, &activity, stop).await;
             lock(&connections).open.remove(&key);
@@ -139,7 +163,12 @@ fn take(stream: TcpStream, start: Instant, service: &Arc<Service>, connections: 
     open.open.insert(key, (activity, task.abort_handle()));
 }
 
-async fn serve(stream: TcpStream, service: &Arc<Service>, activity: &Arc<Activity>, mut stop: watch::Receiver<bool>) {
+async fn serve(
+    stream: TcpStream,
+    service: &Arc<Service>,
+    activity: &Arc<Activity>,
+    mut stop: watch::Receiver<bool>,
+) {
     let handler = service_fn(|request| {
         let (service, activity) = (service.clone(), activity.clone());
         async move {
@@ -149,7 +178,9 @@ async fn serve(stream: TcpStream, service: &Arc<Service>, activity: &Arc<Activit
         }
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(service.limits.time);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(service.limits.time);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
     tokio::select! {
         // What goes wrong with a connection is the business of whoever is at its other end.

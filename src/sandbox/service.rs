@@ -84,13 +84,21 @@ pub(super) struct Answered {
 
 impl Answered {
     pub fn json(body: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, headers: HeaderMap::new(), body: body.into() }
+        Self {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
     }
 }
 
 impl From<Refusal> for Answered {
     fn from(refusal: Refusal) -> Self {
-        Self { status: refusal.status, body: refusal.text(), headers: refusal.headers }
+        Self {
+            status: refusal.status,
+            body: refusal.text(),
+            headers: refusal.headers,
+        }
     }
 }
 
@@ -107,7 +115,11 @@ impl Service {
     ///
     /// # Errors
     /// [`Cut`], if a fault wants it.
-    pub async fn answer(&self, request: Request<Incoming>, activity: &Activity) -> Result<Response<Full<Bytes>>, Cut> {
+    pub async fn answer(
+        &self,
+        request: Request<Incoming>,
+        activity: &Activity,
+    ) -> Result<Response<Full<Bytes>>, Cut> {
         let (started, begun) = (SystemTime::now(), Instant::now());
         let (parts, body) = request.into_parts();
         if parts.uri.path().starts_with(CONTROL) {
@@ -120,11 +132,22 @@ impl Service {
         let mut trace = Trace::default();
         let answered = self.call(&parts, body, activity, &mut trace).await;
         let (response, response_body) = respond(answered.0);
-        self.record(parts, &trace, started, begun.elapsed(), &response, &response_body, answered.1);
+        self.record(
+            parts,
+            &trace,
+            started,
+            begun.elapsed(),
+            &response,
+            &response_body,
+            answered.1,
+        );
         if trace.cut { Err(Cut) } else { Ok(response) }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "it takes an exchange apart, once")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "it takes an exchange apart, once"
+    )]
     fn record(
         &self,
         parts: Parts,
@@ -140,7 +163,11 @@ impl Service {
             duration,
             operation: trace.operation,
             method: parts.method,
-            target: parts.uri.path_and_query().map(|target| target.as_str().to_owned()).unwrap_or_default(),
+            target: parts
+                .uri
+                .path_and_query()
+                .map(|target| target.as_str().to_owned())
+                .unwrap_or_default(),
             request_headers: Headers::from(&parts.headers),
             request_body: kept(&trace.body),
             status: (!trace.cut).then_some(response.status()),
@@ -155,7 +182,13 @@ impl Service {
     }
 
     /// A call of the API, with whatever befalls it.
-    async fn call(&self, parts: &Parts, body: Incoming, activity: &Activity, trace: &mut Trace) -> (Answered, usize) {
+    async fn call(
+        &self,
+        parts: &Parts,
+        body: Incoming,
+        activity: &Activity,
+        trace: &mut Trace,
+    ) -> (Answered, usize) {
         let matched = match self.routes.find(&parts.method, parts.uri.path()) {
             Ok(matched) => matched,
             Err(refusal) => return refused(*refusal),
@@ -170,13 +203,23 @@ impl Service {
                 trace.cut = true;
                 return (Answered::json(Bytes::new()), 0);
             }
-            Some(FaultKind::Throttled { retry_after }) => return refused(Refusal::throttled(retry_after, "too many calls, on purpose")),
+            Some(FaultKind::Throttled { retry_after }) => {
+                return refused(Refusal::throttled(
+                    retry_after,
+                    "too many calls, on purpose",
+                ));
+            }
             Some(FaultKind::Moved { location }) => return refused(Refusal::moved(&location)),
-            Some(FaultKind::Failure) => return refused(Refusal::new(Cause::Failed, "the sandbox fails on purpose")),
+            Some(FaultKind::Failure) => {
+                return refused(Refusal::new(Cause::Failed, "the sandbox fails on purpose"));
+            }
             _ => {}
         }
         let mut findings = 0;
-        let mut answered = match self.perform(parts, &matched, body, activity, trace, &mut findings).await {
+        let mut answered = match self
+            .perform(parts, &matched, body, activity, trace, &mut findings)
+            .await
+        {
             Ok(answered) => answered,
             Err(refusal) => return refused(*refusal),
         };
@@ -208,11 +251,17 @@ impl Service {
         }
         let token = self.token(&parts.headers)?;
         if let Some(throttle) = &self.throttle {
-            throttle
-                .count(token, Instant::now())
-                .map_err(|seconds| Box::new(Refusal::throttled(seconds, format!("too many calls in this minute; wait {seconds} s"))))?;
+            throttle.count(token, Instant::now()).map_err(|seconds| {
+                Box::new(Refusal::throttled(
+                    seconds,
+                    format!("too many calls in this minute; wait {seconds} s"),
+                ))
+            })?;
         }
-        let query = Query::read(matched.operation.declared, parts.uri.query().unwrap_or_default())?;
+        let query = Query::read(
+            matched.operation.declared,
+            parts.uri.query().unwrap_or_default(),
+        )?;
         let mut posted = Arc::default();
         if let Some(kind) = matched.operation.declared.body(true) {
             json(&parts.headers)?;
@@ -221,11 +270,20 @@ impl Service {
             let verdict = self.verdicts.of(&self.linter, kind, &trace.body);
             *findings = verdict.findings;
             if let Some(text) = verdict.refusal {
-                return Err(Box::new(Refusal::told(Cause::Parameters, text, verdict.findings)));
+                return Err(Box::new(Refusal::told(
+                    Cause::Parameters,
+                    text,
+                    verdict.findings,
+                )));
             }
             posted = verdict.body;
         }
-        let checked = Checked { matched, query: &query, token, body: &posted };
+        let checked = Checked {
+            matched,
+            query: &query,
+            token,
+            body: &posted,
+        };
         let answer = checked.run(&self.store, &self.answers).await?;
         Ok(Answered::json(answer.to_string().into_bytes()))
     }
@@ -235,8 +293,15 @@ impl Service {
         match headers.get(ACCESS_TOKEN).map(HeaderValue::to_str) {
             None => refuse(Cause::NoToken, "the header accessToken is missing"),
             Some(Ok("")) => refuse(Cause::NoToken, "the header accessToken is empty"),
-            Some(Ok(token)) if self.tokens.is_empty() || self.tokens.iter().any(|known| known == token) => Ok(token),
-            Some(_) => refuse(Cause::WrongToken, "the token is not one that this sandbox was started with"),
+            Some(Ok(token))
+                if self.tokens.is_empty() || self.tokens.iter().any(|known| known == token) =>
+            {
+                Ok(token)
+            }
+            Some(_) => refuse(
+                Cause::WrongToken,
+                "the token is not one that this sandbox was started with",
+            ),
         }
     }
 }
@@ -248,13 +313,20 @@ fn refused(refusal: Refusal) -> (Answered, usize) {
 
 /// Only JSON is taken, in UTF-8, as all JSON is.
 fn json(headers: &HeaderMap) -> Result<(), Box<Refusal>> {
-    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = given.and_then(|given| given.split(';').next()).map(str::trim);
+    let given = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let media_type = given
+        .and_then(|given| given.split(';').next())
+        .map(str::trim);
     if media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case("application/json")) {
         return Ok(());
     }
     let given = given.map_or("none".to_owned(), |given| format!("{given:?}"));
-    Err(Box::new(Refusal::new(Cause::MediaType, format!("the content type is {given}; send application/json"))))
+    Err(Box::new(Refusal::new(
+        Cause::MediaType,
+        format!("the content type is {given}; send application/json"),
+    )))
 }
 
 /// The answer on the wire, and its body for the record.
@@ -264,11 +336,18 @@ pub(super) fn respond(answered: Answered) -> (Response<Full<Bytes>>, Bytes) {
     *response.status_mut() = answered.status;
     *response.headers_mut() = answered.headers;
     if !body.is_empty() {
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
-    if matches!(answered.status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT) {
+    if matches!(
+        answered.status,
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT
+    ) {
         // What is left of the request may never end.
-        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
     }
     (response, body)
 }

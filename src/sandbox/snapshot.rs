@@ -68,7 +68,11 @@ pub struct SeedError {
 
 impl fmt::Display for SeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer.is_empty() { f.write_str(&self.problem) } else { write!(f, "{}: {}", self.pointer, self.problem) }
+        if self.pointer.is_empty() {
+            f.write_str(&self.problem)
+        } else {
+            write!(f, "{}: {}", self.pointer, self.problem)
+        }
     }
 }
 
@@ -78,12 +82,23 @@ impl Snapshot {
     /// # Errors
     /// [`SeedError`] for what is no such document.
     pub fn parse(text: &[u8]) -> Result<Self, SeedError> {
-        serde_json::from_slice(text).map_err(|error| SeedError { pointer: String::new(), problem: error.to_string() })
+        serde_json::from_slice(text).map_err(|error| SeedError {
+            pointer: String::new(),
+            problem: error.to_string(),
+        })
     }
 
     pub fn of(state: &State) -> Self {
-        let groups = state.groups().map(|(name, actions)| (name.to_owned(), actions.iter().map(ActionEntry::of).collect()));
-        Self { open: state.open, groups: groups.collect() }
+        let groups = state.groups().map(|(name, actions)| {
+            (
+                name.to_owned(),
+                actions.iter().map(ActionEntry::of).collect(),
+            )
+        });
+        Self {
+            open: state.open,
+            groups: groups.collect(),
+        }
     }
 
     /// The state that it describes, if every body in it is one.
@@ -97,7 +112,10 @@ impl Snapshot {
             // A list is in the order of time.
             let mut earliest = 0;
             for (index, entry) in actions.iter().enumerate() {
-                let pointer = format!("/groups/{}/{index}", group.replace('~', "~0").replace('/', "~1"));
+                let pointer = format!(
+                    "/groups/{}/{index}",
+                    group.replace('~', "~0").replace('/', "~1")
+                );
                 let action = loader.action(&state, entry, earliest, &pointer)?;
                 earliest = action.sent_at;
                 state.add(group, action);
@@ -131,7 +149,8 @@ impl ResponseEntry {
     }
 }
 
-/// A stored body as it was written; it has passed the linter, so it is JSON, with a byte order mark at worst.
+/// A stored body as it was written; it has passed the linter, so it is JSON, with a byte order mark
+/// at worst.
 fn raw(body: &[u8]) -> Box<RawValue> {
     serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).unwrap_or_default()
 }
@@ -145,20 +164,36 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn action(&self, state: &State, entry: &ActionEntry, earliest: i64, pointer: &str) -> Result<Action<'static>, SeedError> {
+    fn action(
+        &self,
+        state: &State,
+        entry: &ActionEntry,
+        earliest: i64,
+        pointer: &str,
+    ) -> Result<Action<'static>, SeedError> {
         let body = entry.body.get().as_bytes();
-        let error = |problem: String| SeedError { pointer: format!("{pointer}/body"), problem };
+        let error = |problem: String| SeedError {
+            pointer: format!("{pointer}/body"),
+            problem,
+        };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
         let action_type = envelope.tag.as_deref().and_then(ActionType::by_name);
         // The linter says why a type that can be neither cannot be posted.
-        let is_posted = action_type.is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
+        let is_posted = action_type
+            .is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
             held(&self.linter.lint(BodyKind::PostActionRequest, body)).map_err(error)?;
         }
         let number = state.action_count();
-        let given = |id: &Option<String>, of| id.as_deref().map_or_else(|| self.ids.make(of, number), Id::from);
-        let has_action_id = (envelope.tag.is_none() || action_type.is_some()) && self.answers.gives_action_id(action_type);
-        let sent_at = entry.creation_time.unwrap_or_else(|| self.clock.now(state.changes()));
+        let given = |id: &Option<String>, of| {
+            id.as_deref()
+                .map_or_else(|| self.ids.make(of, number), Id::from)
+        };
+        let has_action_id = (envelope.tag.is_none() || action_type.is_some())
+            && self.answers.gives_action_id(action_type);
+        let sent_at = entry
+            .creation_time
+            .unwrap_or_else(|| self.clock.now(state.changes()));
         let mut action = Action {
             reference_id: given(&entry.reference_id, Of::Reference),
             action_id: has_action_id.then(|| given(&entry.action_id, Of::Action)),
@@ -170,8 +205,16 @@ impl Loader<'_> {
         };
         if !is_posted {
             // A type that can only be listed is right if what is then listed is.
-            let listed = self.answers.list(std::slice::from_ref(&action), false).to_string();
-            held(&self.linter.lint(BodyKind::ListActionsResponse, listed.as_bytes())).map_err(error)?;
+            let listed = self
+                .answers
+                .list(std::slice::from_ref(&action), false)
+                .to_string();
+            held(
+                &self
+                    .linter
+                    .lint(BodyKind::ListActionsResponse, listed.as_bytes()),
+            )
+            .map_err(error)?;
         }
         for (index, response) in entry.responses.iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
@@ -182,14 +225,29 @@ impl Loader<'_> {
         Ok(action)
     }
 
-    fn response(&self, action: &Action<'_>, entry: &ResponseEntry, number: u64, pointer: &str) -> Result<Response, SeedError> {
+    fn response(
+        &self,
+        action: &Action<'_>,
+        entry: &ResponseEntry,
+        number: u64,
+        pointer: &str,
+    ) -> Result<Response, SeedError> {
         let body = entry.body.get().as_bytes();
-        let error = |problem| SeedError { pointer: format!("{pointer}/body"), problem };
+        let error = |problem| SeedError {
+            pointer: format!("{pointer}/body"),
+            problem,
+        };
         held(&self.linter.lint(BodyKind::PostActionResponseRequest, body)).map_err(error)?;
         super::operations::answers_to(action, body).map_err(error)?;
         Ok(Response {
-            id: entry.response_id.as_deref().map_or_else(|| self.ids.make(Of::Response, number), Id::from),
-            sender: entry.sender.as_deref().map_or_else(|| action.sender.clone(), Arc::from),
+            id: entry
+                .response_id
+                .as_deref()
+                .map_or_else(|| self.ids.make(Of::Response, number), Id::from),
+            sender: entry
+                .sender
+                .as_deref()
+                .map_or_else(|| action.sender.clone(), Arc::from),
             sent_at: entry.creation_time.unwrap_or(action.sent_at),
             body: body.into(),
         })
@@ -197,7 +255,14 @@ impl Loader<'_> {
 }
 
 fn held(report: &Report) -> Result<(), String> {
-    let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
     let errors: Vec<_> = errors.map(Finding::to_string).collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors.join("; "))
+    }
 }

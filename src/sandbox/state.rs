@@ -1,7 +1,9 @@
-//! What the sandbox remembers: groups, their actions, the responses to these. Pure data, in the order of arrival.
+//! What the sandbox remembers: groups, their actions, the responses to these. Pure data, in the
+//! order of arrival.
 //!
-//! A load makes hundreds of thousands of actions, so an action is kept in 48 bytes and its body, which actions that were
-//! posted with the same share. What an id that was made tells by itself is not kept.
+//! A load makes hundreds of thousands of actions, so an action is kept in 48 bytes and its body,
+//! which actions that were posted with the same share. What an id that was made tells by itself is
+//! not kept.
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -25,7 +27,10 @@ pub(super) struct Action<'s> {
 
 impl Action<'_> {
     pub fn into_owned(self) -> Action<'static> {
-        Action { responses: self.responses.into_owned().into(), ..self }
+        Action {
+            responses: self.responses.into_owned().into(),
+            ..self
+        }
     }
 }
 
@@ -108,7 +113,10 @@ impl State {
             return *number;
         }
         let number = self.groups.len();
-        self.groups.push(Group { name: name.into(), lists: Vec::new() });
+        self.groups.push(Group {
+            name: name.into(),
+            lists: Vec::new(),
+        });
         self.by_name.insert(name.into(), number);
         number
     }
@@ -133,7 +141,8 @@ impl State {
         self.changes = changes;
     }
 
-    /// The time of what happens now: never before that of what happened last, so that lists are in order.
+    /// The time of what happens now: never before that of what happened last, so that lists are in
+    /// order.
     pub fn not_before_last(&self, time: i64) -> i64 {
         time.max(self.last)
     }
@@ -152,14 +161,18 @@ impl State {
             self.by_action_id.insert(id.clone(), number);
         }
         let lists = &mut self.groups[group].lists;
-        match lists.iter_mut().find(|(action_type, _)| *action_type == action.action_type) {
+        match lists
+            .iter_mut()
+            .find(|(action_type, _)| *action_type == action.action_type)
+        {
             Some((_, list)) => list.push(number),
             None => lists.push((action.action_type, vec![number])),
         }
         self.happened(action.sent_at);
         self.responses += rest.responses.len() as u64;
         self.changes += rest.responses.len() as u64;
-        let is_plain = rest.reference_id.is_none() && rest.action_id.is_none() && rest.responses.is_empty();
+        let is_plain =
+            rest.reference_id.is_none() && rest.action_id.is_none() && rest.responses.is_empty();
         let sender = self.sender(action.sender);
         self.actions.push(Kept {
             body: action.body,
@@ -172,7 +185,8 @@ impl State {
         });
     }
 
-    /// The number of a sender. There are as many as there are tokens, which is few, and the last is mostly the next.
+    /// The number of a sender. There are as many as there are tokens, which is few, and the last is
+    /// mostly the next.
     fn sender(&mut self, sender: Arc<str>) -> u32 {
         let known = self.senders.iter().rposition(|known| *known == sender);
         number(known.unwrap_or_else(|| {
@@ -185,10 +199,19 @@ impl State {
     fn action(&self, number: u32) -> Option<Action<'_>> {
         let kept = self.actions.get(number as usize)?;
         let rest = kept.rest.as_deref();
-        let id = |other: Option<&Id>, of| other.cloned().unwrap_or_else(|| self.ids.make(of, number.into()));
+        let id = |other: Option<&Id>, of| {
+            other
+                .cloned()
+                .unwrap_or_else(|| self.ids.make(of, number.into()))
+        };
         Some(Action {
-            reference_id: id(rest.and_then(|rest| rest.reference_id.as_ref()), Of::Reference),
-            action_id: kept.has_action_id.then(|| id(rest.and_then(|rest| rest.action_id.as_ref()), Of::Action)),
+            reference_id: id(
+                rest.and_then(|rest| rest.reference_id.as_ref()),
+                Of::Reference,
+            ),
+            action_id: kept
+                .has_action_id
+                .then(|| id(rest.and_then(|rest| rest.action_id.as_ref()), Of::Action)),
             action_type: kept.action_type,
             sender: self.senders[kept.sender as usize].clone(),
             sent_at: kept.sent_at,
@@ -200,9 +223,14 @@ impl State {
     /// Adds a response, or puts it in the place of the one with its id.
     pub fn respond(&mut self, action_number: u32, response: Response) {
         self.happened(response.sent_at);
-        let Some(action) = self.actions.get_mut(action_number as usize) else { return };
+        let Some(action) = self.actions.get_mut(action_number as usize) else {
+            return;
+        };
         let responses = &mut action.rest.get_or_insert_default().responses;
-        if let Some(earlier) = responses.iter_mut().find(|earlier| earlier.id == response.id) {
+        if let Some(earlier) = responses
+            .iter_mut()
+            .find(|earlier| earlier.id == response.id)
+        {
             *earlier = response;
         } else {
             responses.push(response);
@@ -221,32 +249,68 @@ impl State {
         let number = self.by_action_id.get(id).copied().or_else(made_of)?;
         let group = self.by_name.get(group)?;
         let is_here = self.actions.get(number as usize)?.group as usize == *group;
-        let action = self.action(number).filter(|action| is_here && action.action_id.as_ref() == Some(id))?;
+        let action = self
+            .action(number)
+            .filter(|action| is_here && action.action_id.as_ref() == Some(id))?;
         Some((number, action))
     }
 
     /// Up to `most` actions of one type, from a time on, and whether there are more.
-    pub fn list(&self, group: &str, action_type: ActionType, from: i64, most: usize) -> (Vec<Action<'_>>, bool) {
-        let lists = self.by_name.get(group).map_or(&[][..], |group| &self.groups[*group].lists);
-        let list = lists.iter().find(|(listed, _)| *listed == Some(action_type)).map_or(&[][..], |(_, list)| list);
-        let list = &list[list.partition_point(|number| self.actions[*number as usize].sent_at < from)..];
+    pub fn list(
+        &self,
+        group: &str,
+        action_type: ActionType,
+        from: i64,
+        most: usize,
+    ) -> (Vec<Action<'_>>, bool) {
+        let lists = self
+            .by_name
+            .get(group)
+            .map_or(&[][..], |group| &self.groups[*group].lists);
+        let list = lists
+            .iter()
+            .find(|(listed, _)| *listed == Some(action_type))
+            .map_or(&[][..], |(_, list)| list);
+        let list =
+            &list[list.partition_point(|number| self.actions[*number as usize].sent_at < from)..];
         let page = &list[..most.min(list.len())];
-        (page.iter().filter_map(|number| self.action(*number)).collect(), page.len() < list.len())
+        (
+            page.iter()
+                .filter_map(|number| self.action(*number))
+                .collect(),
+            page.len() < list.len(),
+        )
     }
 
     /// Every group by name, with all its actions in the order of arrival.
     pub fn groups(&self) -> impl Iterator<Item = (&str, Vec<Action<'_>>)> {
         self.groups.iter().map(|group| {
-            let mut numbers: Vec<_> = group.lists.iter().flat_map(|(_, list)| list).copied().collect();
+            let mut numbers: Vec<_> = group
+                .lists
+                .iter()
+                .flat_map(|(_, list)| list)
+                .copied()
+                .collect();
             numbers.sort_unstable();
-            (&*group.name, numbers.into_iter().filter_map(|number| self.action(number)).collect())
+            (
+                &*group.name,
+                numbers
+                    .into_iter()
+                    .filter_map(|number| self.action(number))
+                    .collect(),
+            )
         })
     }
 
     /// All actions in the order of arrival, each with the name of its group.
     pub fn in_order(&self) -> impl Iterator<Item = (&str, Action<'_>)> {
         let numbers = 0..number(self.actions.len());
-        numbers.filter_map(|number| Some((&*self.groups[self.actions[number as usize].group as usize].name, self.action(number)?)))
+        numbers.filter_map(|number| {
+            Some((
+                &*self.groups[self.actions[number as usize].group as usize].name,
+                self.action(number)?,
+            ))
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! The state, shared by all connections: one change at a time, and each answered for only when it is kept.
+//! The state, shared by all connections: one change at a time, and each answered for only when it
+//! is kept.
 
 use std::{
     borrow::Cow,
@@ -43,7 +44,12 @@ impl Store {
     ///
     /// # Errors
     /// [`JournalError`] for a file that cannot be used.
-    pub fn open(state: State, file: Option<&Path>, ids: Ids, clock: Clock) -> Result<Self, JournalError> {
+    pub fn open(
+        state: State,
+        file: Option<&Path>,
+        ids: Ids,
+        clock: Clock,
+    ) -> Result<Self, JournalError> {
         let (state, journal) = match file {
             Some(file) => {
                 let (state, journal) = Journal::open(file, state, ids)?;
@@ -51,7 +57,12 @@ impl Store {
             }
             None => (state, None),
         };
-        Ok(Self { state: Mutex::new(state), journal, ids, clock })
+        Ok(Self {
+            state: Mutex::new(state),
+            journal,
+            ids,
+            clock,
+        })
     }
 
     pub fn ids(&self) -> Ids {
@@ -67,7 +78,8 @@ impl Store {
         look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Adds an action, and answers with it once it is kept. Its answer needs no body, so it has none.
+    /// Adds an action, and answers with it once it is kept. Its answer needs no body, so it has
+    /// none.
     pub async fn post(&self, new: NewAction<'_>) -> Result<Action<'static>, JournalError> {
         let written;
         let receipt;
@@ -83,16 +95,23 @@ impl Store {
                 body: Arc::default(),
                 responses: Cow::default(),
             };
-            let action = Action { body: new.body, ..receipt.clone() };
+            let action = Action {
+                body: new.body,
+                ..receipt.clone()
+            };
             // Under the lock: entries are kept in the order in which they happened.
-            written = self.journal.as_ref().map(|journal| journal.write(Entry::Action(new.group.into(), action.clone())));
+            written = self
+                .journal
+                .as_ref()
+                .map(|journal| journal.write(Entry::Action(new.group.into(), action.clone())));
             state.add(new.group, action);
         }
         kept(written).await?;
         Ok(receipt)
     }
 
-    /// Adds a response where `find` says, and answers with it once it is kept; it has no body either.
+    /// Adds a response where `find` says, and answers with it once it is kept; it has no body
+    /// either.
     ///
     /// # Errors
     /// What `find` says, or that it could not be kept.
@@ -108,13 +127,21 @@ impl Store {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let target = find(&state)?;
             receipt = Response {
-                id: target.earlier.unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
+                id: target
+                    .earlier
+                    .unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
                 sender,
                 sent_at: state.not_before_last(self.clock.now(state.changes())),
                 body: Arc::default(),
             };
-            let response = Response { body, ..receipt.clone() };
-            written = self.journal.as_ref().map(|journal| journal.write(Entry::Response(target.action, response.clone())));
+            let response = Response {
+                body,
+                ..receipt.clone()
+            };
+            written = self
+                .journal
+                .as_ref()
+                .map(|journal| journal.write(Entry::Response(target.action, response.clone())));
             state.respond(target.action, response);
         }
         kept(written).await?;
@@ -126,14 +153,19 @@ impl Store {
         let written;
         {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            written = self.journal.as_ref().map(|journal| journal.write(Entry::all(&with)));
+            written = self
+                .journal
+                .as_ref()
+                .map(|journal| journal.write(Entry::all(&with)));
             *state = with;
         }
         kept(written).await
     }
 }
 
-async fn kept(written: Option<impl Future<Output = Result<(), JournalError>>>) -> Result<(), JournalError> {
+async fn kept(
+    written: Option<impl Future<Output = Result<(), JournalError>>>,
+) -> Result<(), JournalError> {
     match written {
         Some(written) => written.await,
         None => Ok(()),

@@ -21,7 +21,10 @@ pub(super) struct Throttle {
 
 impl Throttle {
     pub fn new(per_minute: u32) -> Self {
-        Self { per_minute, windows: Mutex::default() }
+        Self {
+            per_minute,
+            windows: Mutex::default(),
+        }
     }
 
     /// Counts a call.
@@ -54,9 +57,15 @@ mod tests {
     fn a_token_has_its_own_minute() {
         let throttle = Throttle::new(2);
         let start = Instant::now();
-        assert_eq!([0, 1, 2].map(|_| throttle.count("a", start)), [Ok(()), Ok(()), Err(60)]);
+        assert_eq!(
+            [0, 1, 2].map(|_| throttle.count("a", start)),
+            [Ok(()), Ok(()), Err(60)]
+        );
         assert_eq!(throttle.count("b", start), Ok(()));
-        assert_eq!(throttle.count("a", start + Duration::from_millis(58_500)), Err(2));
+        assert_eq!(
+            throttle.count("a", start + Duration::from_millis(58_500)),
+            Err(2)
+        );
         assert_eq!(throttle.count("a", start + WINDOW), Ok(()));
     }
 }

@@ -1,5 +1,6 @@
-//! What the linter said of bodies that came lately. Programs under test and load generators post the same few bodies over
-//! and over: the second time costs a look into a table, and the actions that were posted with one body share it.
+//! What the linter said of bodies that came lately. Programs under test and load generators post
+//! the same few bodies over and over: the second time costs a look into a table, and the actions
+//! that were posted with one body share it.
 
 use std::{
     collections::HashMap,
@@ -15,7 +16,8 @@ use crate::{
     lint::{Linter, Report},
 };
 
-/// The most bytes of bodies in one of the two tables, and of one body. A longer one is judged anew each time.
+/// The most bytes of bodies in one of the two tables, and of one body. A longer one is judged anew
+/// each time.
 const MOST_BYTES: usize = 1 << 20;
 const MOST_BYTES_OF_ONE: usize = 4 << 10;
 
@@ -34,8 +36,8 @@ pub(super) struct Verdict {
 #[derive(Default)]
 pub(super) struct Verdicts(Mutex<Tables>);
 
-/// Two tables, so that what is full can be forgotten without forgetting what is in use: a verdict that is asked for moves
-/// from the old to the new, and when that is full, it becomes the old.
+/// Two tables, so that what is full can be forgotten without forgetting what is in use: a verdict
+/// that is asked for moves from the old to the new, and when that is full, it becomes the old.
 #[derive(Default)]
 struct Tables {
     new: HashMap<Arc<[u8]>, Verdict>,
@@ -68,7 +70,12 @@ impl Verdict {
     fn new(kind: BodyKind, body: &[u8], report: &Report) -> Self {
         let findings = report.findings.len();
         let refusal = report.has_errors().then(|| Refusal::linted(report).text());
-        Self { body: body.into(), findings, refusal, kind }
+        Self {
+            body: body.into(),
+            findings,
+            refusal,
+            kind,
+        }
     }
 
     fn bytes(&self) -> usize {
@@ -121,7 +128,12 @@ mod tests {
         let linter = Linter::new();
         let answer = br#"{"actionType": "Job", "actionBody": {"isCompleted": true}}"#;
         assert!(verdicts.of(&linter, KIND, answer).refusal.is_some());
-        assert!(verdicts.of(&linter, BodyKind::PostActionResponseRequest, answer).refusal.is_none());
+        assert!(
+            verdicts
+                .of(&linter, BodyKind::PostActionResponseRequest, answer)
+                .refusal
+                .is_none()
+        );
     }
 
     #[test]
@@ -134,7 +146,12 @@ mod tests {
             assert!(Arc::ptr_eq(&verdicts.of(&linter, KIND, b"{}").body, &used));
         }
         let tables = verdicts.tables();
-        let bytes: usize = tables.new.values().chain(tables.old.values()).map(Verdict::bytes).sum();
+        let bytes: usize = tables
+            .new
+            .values()
+            .chain(tables.old.values())
+            .map(Verdict::bytes)
+            .sum();
         assert!(bytes < 3 * MOST_BYTES, "{bytes}");
         assert!(!tables.new.contains_key(&b"0"[..]) && !tables.old.contains_key(&b"0"[..]));
     }

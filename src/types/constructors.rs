@@ -1,6 +1,9 @@
 //! `new` for what is sent, as the build makes it of the members that the document requires.
 
-#![allow(clippy::default_trait_access, reason = "generated: what a member is left out as is its type's business")]
+#![allow(
+    clippy::default_trait_access,
+    reason = "generated: what a member is left out as is its type's business"
+)]
 
 use crate::client::generated::types;
 

@@ -17,7 +17,10 @@ pub type Outcome = Result<(), Box<dyn Error>>;
 /// Where bodies lie that are to be recognised, not judged as the kind that their folder names.
 const UNKNOWN: &str = "unknown";
 
-#[allow(dead_code, reason = "not all tests that share this module need all of it")]
+#[allow(
+    dead_code,
+    reason = "not all tests that share this module need all of it"
+)]
 pub struct Example {
     /// `valid`, `lenient` or `invalid`.
     pub set: String,
@@ -25,7 +28,8 @@ pub struct Example {
     pub kind: Option<BodyKind>,
     pub name: String,
     pub text: Vec<u8>,
-    /// What is expected of the linter, in the form of the file beside the body; empty if there is none.
+    /// What is expected of the linter, in the form of the file beside the body; empty if there is
+    /// none.
     pub findings: String,
     /// The survey that it is judged as a response to, if there is one beside it.
     pub survey: Option<Survey>,
@@ -35,8 +39,13 @@ pub struct Example {
 #[allow(dead_code, reason = "as above")]
 impl Example {
     pub fn report(&self) -> Report {
-        let linter = self.survey.iter().fold(Linter::new(), |linter, survey| linter.survey(survey.clone()));
-        self.kind.map_or_else(|| linter.lint_unknown(&self.text), |kind| linter.lint(kind, &self.text))
+        let linter = self.survey.iter().fold(Linter::new(), |linter, survey| {
+            linter.survey(survey.clone())
+        });
+        self.kind.map_or_else(
+            || linter.lint_unknown(&self.text),
+            |kind| linter.lint(kind, &self.text),
+        )
     }
 
     /// Makes a report the expected one.
@@ -46,7 +55,12 @@ impl Example {
 
     /// What to call it in a failure: `valid/post-action.request/job`.
     pub fn label(&self) -> String {
-        format!("{}/{}/{}", self.set, self.kind.map_or(UNKNOWN, BodyKind::name), self.name)
+        format!(
+            "{}/{}/{}",
+            self.set,
+            self.kind.map_or(UNKNOWN, BodyKind::name),
+            self.name
+        )
     }
 }
 
@@ -68,12 +82,25 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
     for set in ["valid", "lenient", "invalid"] {
         for folder in entries(&root.join(set))? {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            let kind = if name == UNKNOWN { None } else { Some(name.parse().map_err(|error| format!("{}: {error}", folder.display()))?) };
+            let kind = if name == UNKNOWN {
+                None
+            } else {
+                Some(
+                    name.parse()
+                        .map_err(|error| format!("{}: {error}", folder.display()))?,
+                )
+            };
             for path in entries(&folder)? {
                 match extension(&path).as_str() {
                     ".json" => examples.push(read(set, kind, path)?),
                     ".findings" | ".survey" if path.with_extension("json").exists() => {}
-                    _ => return Err(format!("{}: neither a body nor the findings or the survey of one", path.display()).into()),
+                    _ => {
+                        return Err(format!(
+                            "{}: neither a body nor the findings or the survey of one",
+                            path.display()
+                        )
+                        .into());
+                    }
                 }
             }
         }
@@ -94,11 +121,17 @@ pub struct Exchanges {
 #[allow(dead_code, reason = "as above")]
 impl Exchanges {
     pub fn reports(&self) -> Vec<ExchangeReport<'static>> {
-        let lines = self.text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| Linter::new().lint_exchange_json(line)).collect()
+        let lines = self
+            .text
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
+        lines
+            .map(|line| Linter::new().lint_exchange_json(line))
+            .collect()
     }
 
-    /// A line for each finding: the six columns of a body's, the number of the exchange, and its part.
+    /// A line for each finding: the six columns of a body's, the number of the exchange, and its
+    /// part.
     pub fn render(&self) -> String {
         let mut lines = String::new();
         for (index, report) in self.reports().iter().enumerate() {
@@ -117,14 +150,27 @@ impl Exchanges {
 #[allow(dead_code, reason = "as above")]
 pub fn exchanges() -> Result<Vec<Exchanges>, Box<dyn Error>> {
     let mut exchanges = Vec::new();
-    for path in entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples/exchanges"))? {
+    for path in entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples/exchanges"))?
+    {
         match extension(&path).as_str() {
             ".ndjson" => {
-                let findings = fs::read_to_string(path.with_extension("findings")).unwrap_or_default();
-                exchanges.push(Exchanges { name: stem(&path), text: fs::read(&path)?, findings, path });
+                let findings =
+                    fs::read_to_string(path.with_extension("findings")).unwrap_or_default();
+                exchanges.push(Exchanges {
+                    name: stem(&path),
+                    text: fs::read(&path)?,
+                    findings,
+                    path,
+                });
             }
             ".findings" if path.with_extension("ndjson").exists() => {}
-            _ => return Err(format!("{}: neither exchanges nor the findings of some", path.display()).into()),
+            _ => {
+                return Err(format!(
+                    "{}: neither exchanges nor the findings of some",
+                    path.display()
+                )
+                .into());
+            }
         }
     }
     Ok(exchanges)
@@ -133,11 +179,18 @@ pub fn exchanges() -> Result<Vec<Exchanges>, Box<dyn Error>> {
 /// A report in the form of a file of findings: a line each, six columns.
 #[allow(dead_code, reason = "as above")]
 pub fn render(report: &Report) -> String {
-    report.findings.iter().fold(String::new(), |mut lines, finding| {
-        let (rule, start) = (finding.rule, finding.start);
-        let _ = writeln!(lines, "{}\t{}\t{}\t{}\t{}\t{}", rule.id, rule.name, finding.severity, finding.pointer, start.line, start.column);
-        lines
-    })
+    report
+        .findings
+        .iter()
+        .fold(String::new(), |mut lines, finding| {
+            let (rule, start) = (finding.rule, finding.start);
+            let _ = writeln!(
+                lines,
+                "{}\t{}\t{}\t{}\t{}\t{}",
+                rule.id, rule.name, finding.severity, finding.pointer, start.line, start.column
+            );
+            lines
+        })
 }
 
 fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box<dyn Error>> {
@@ -149,20 +202,35 @@ fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         read => Some(Survey::read(&read?)?),
     };
-    Ok(Example { set: set.to_owned(), kind, name: stem(&path), text: fs::read(&path)?, findings, survey, path })
+    Ok(Example {
+        set: set.to_owned(),
+        kind,
+        name: stem(&path),
+        text: fs::read(&path)?,
+        findings,
+        survey,
+        path,
+    })
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn extension(path: &Path) -> String {
-    path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default()
+    path.extension()
+        .map(|extension| format!(".{}", extension.to_string_lossy()))
+        .unwrap_or_default()
 }

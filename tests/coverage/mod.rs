@@ -13,7 +13,10 @@ pub struct Coverage<'d> {
 
 impl<'d> Coverage<'d> {
     pub fn new(document: &'d Value) -> Self {
-        Self { schemas: &document["components"]["schemas"], seen: BTreeSet::new() }
+        Self {
+            schemas: &document["components"]["schemas"],
+            seen: BTreeSet::new(),
+        }
     }
 
     /// All that a schema declares.
@@ -28,7 +31,10 @@ impl<'d> Coverage<'d> {
 
     /// What is here and not there.
     pub fn without(self, other: &Self) -> Vec<String> {
-        self.seen.into_iter().filter(|thing| !other.seen.contains(thing)).collect()
+        self.seen
+            .into_iter()
+            .filter(|thing| !other.seen.contains(thing))
+            .collect()
     }
 
     fn named(&mut self, name: &str, value: Option<&Value>) {
@@ -41,13 +47,20 @@ impl<'d> Coverage<'d> {
             return self.named(name, value);
         }
         let schemas = self.schemas;
-        for alternative in list(&schema["oneOf"]).iter().filter(|alternative| value.is_none_or(|value| is_for(schemas, alternative, value)))
+        for alternative in list(&schema["oneOf"])
+            .iter()
+            .filter(|alternative| value.is_none_or(|value| is_for(schemas, alternative, value)))
         {
-            let name = reference(alternative).or(alternative["type"].as_str()).unwrap_or_default();
+            let name = reference(alternative)
+                .or(alternative["type"].as_str())
+                .unwrap_or_default();
             self.seen.insert(format!("{place} as {name}"));
             self.schema(alternative, place, value);
         }
-        for constant in list(&schema["enum"]).iter().filter(|constant| value.is_none_or(|value| value == *constant)) {
+        for constant in list(&schema["enum"])
+            .iter()
+            .filter(|constant| value.is_none_or(|value| value == *constant))
+        {
             self.seen.insert(format!("{place} = {constant}"));
         }
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
@@ -59,7 +72,9 @@ impl<'d> Coverage<'d> {
             }
         }
         if let Some(items) = schema.get("items") {
-            let Some(value) = value else { return self.schema(items, place, None) };
+            let Some(value) = value else {
+                return self.schema(items, place, None);
+            };
             for item in list(value) {
                 self.schema(items, place, Some(item));
             }
@@ -67,7 +82,8 @@ impl<'d> Coverage<'d> {
     }
 }
 
-/// Whether a value chooses this alternative: by its JSON type, its constants and what it may not have.
+/// Whether a value chooses this alternative: by its JSON type, its constants and what it may not
+/// have.
 fn is_for(schemas: &Value, alternative: &Value, value: &Value) -> bool {
     let schema = reference(alternative).map_or(alternative, |name| &schemas[name]);
     let has_type = match schema["type"].as_str() {
@@ -77,10 +93,18 @@ fn is_for(schemas: &Value, alternative: &Value, value: &Value) -> bool {
         Some("number" | "integer") => value.is_number(),
         _ => false,
     };
-    let constants = schema["properties"].as_object().into_iter().flatten().filter(|(_, member)| list(&member["enum"]).len() == 1);
-    let mut forbidden = list(&schema["not"]["required"]).iter().filter_map(Value::as_str);
+    let constants = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, member)| list(&member["enum"]).len() == 1);
+    let mut forbidden = list(&schema["not"]["required"])
+        .iter()
+        .filter_map(Value::as_str);
     has_type
-        && constants.into_iter().all(|(name, member)| value[name] == member["enum"][0])
+        && constants
+            .into_iter()
+            .all(|(name, member)| value[name] == member["enum"][0])
         && forbidden.all(|name| value.get(name).is_none())
 }
 

@@ -27,13 +27,34 @@ fn every_number_of_threads_gives_the_same_bytes_in_every_format() {
     assert!(bodies.len() > 1 << 20);
     for (input, text) in [("ndjson", bodies), ("exchanges", exchanges)] {
         for format in FORMATS {
-            let run = |jobs| lint_text(&["--input", input, "--format", format, "--statistics", "--jobs", jobs], text.clone());
+            let run = |jobs| {
+                lint_text(
+                    &[
+                        "--input",
+                        input,
+                        "--format",
+                        format,
+                        "--statistics",
+                        "--jobs",
+                        jobs,
+                    ],
+                    text.clone(),
+                )
+            };
             let alone = run("1");
-            assert!(alone.code == Some(1) && !alone.out.is_empty(), "{input} {format}: {}", alone.err);
+            assert!(
+                alone.code == Some(1) && !alone.out.is_empty(),
+                "{input} {format}: {}",
+                alone.err
+            );
             for jobs in ["2", "7"] {
                 let together = run(jobs);
                 assert!(together.out == alone.out, "{input} {format} --jobs {jobs}");
-                assert_eq!((together.code, together.err), (alone.code, alone.err.clone()), "{input} {format} --jobs {jobs}");
+                assert_eq!(
+                    (together.code, together.err),
+                    (alone.code, alone.err.clone()),
+                    "{input} {format} --jobs {jobs}"
+                );
             }
         }
     }

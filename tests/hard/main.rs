@@ -1,9 +1,14 @@
 //! What nobody sends on purpose, through the real binary: too much, too deep, too long, cut off.
 //!
-//! The tests go with a debug build and leave room in their bounds for it; a release build stays under 16 MiB, as
+//! The tests go with a debug build and leave room in their bounds for it; a release build stays
+//! under 16 MiB, as
 //! `KAIZALA_ACTIONS=target/release/kaizala-actions cargo test --test hard findings` shows.
 #![cfg(all(feature = "cli", unix))]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod ends;
 mod jobs;
@@ -19,8 +24,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The binary of this build, or a release build that `KAIZALA_ACTIONS` names, which is then held to what it promises.
-static TOOL: LazyLock<String> = LazyLock::new(|| release().unwrap_or_else(|| env!("CARGO_BIN_EXE_kaizala-actions").to_owned()));
+/// The binary of this build, or a release build that `KAIZALA_ACTIONS` names, which is then held to
+/// what it promises.
+static TOOL: LazyLock<String> =
+    LazyLock::new(|| release().unwrap_or_else(|| env!("CARGO_BIN_EXE_kaizala-actions").to_owned()));
 
 fn release() -> Option<String> {
     std::env::var("KAIZALA_ACTIONS").ok()
@@ -28,7 +35,9 @@ fn release() -> Option<String> {
 
 const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
 const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
-const FORMATS: [&str; 10] = ["full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "summary"];
+const FORMATS: [&str; 10] = [
+    "full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "summary",
+];
 
 /// What the tool answered.
 struct Answer {
@@ -47,12 +56,21 @@ impl Answer {
 
 fn tool(arguments: &[&str]) -> Command {
     let mut command = Command::new(&*TOOL);
-    command.arg("lint").args(arguments).env("NO_COLOR", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .arg("lint")
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
 /// Lints what is written to stdin by somebody else.
-fn lint(arguments: &[&str], write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static) -> Answer {
+fn lint(
+    arguments: &[&str],
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+) -> Answer {
     let mut child = tool(arguments).spawn().expect("the binary starts");
     let mut stdin = child.stdin.take().expect("piped");
     // A tool that has read enough closes its end.
@@ -69,7 +87,10 @@ fn lint_text(arguments: &[&str], text: impl Into<Vec<u8>>) -> Answer {
 
 /// Waits for the end, and watches the memory until then.
 fn end(mut child: Child) -> Answer {
-    let (mut stdout, mut stderr) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
+    let (mut stdout, mut stderr) = (
+        child.stdout.take().expect("piped"),
+        child.stderr.take().expect("piped"),
+    );
     let out = thread::spawn(move || {
         let mut bytes = Vec::new();
         stdout.read_to_end(&mut bytes).map(|_| bytes)
@@ -87,14 +108,20 @@ fn end(mut child: Child) -> Answer {
         thread::sleep(Duration::from_millis(2));
     };
     let out = out.join().expect("it reads").expect("it can be read");
-    Answer { code: status.code(), out, err: err.join().expect("it reads").expect("UTF-8"), peak: peak_so_far }
+    Answer {
+        code: status.code(),
+        out,
+        err: err.join().expect("it reads").expect("UTF-8"),
+        peak: peak_so_far,
+    }
 }
 
 /// `VmHWM` of a process: the most that it ever had in memory.
 fn peak(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or_default()
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok())
+        .unwrap_or_default()
 }
 
 /// Waits until something holds, and not for ever.

@@ -1,4 +1,5 @@
-//! A server on a loopback socket: it keeps what it is sent, byte for byte, and gives the answers it was told to give.
+//! A server on a loopback socket: it keeps what it is sent, byte for byte, and gives the answers it
+//! was told to give.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::{
@@ -24,7 +25,8 @@ impl Loopback {
         Self::with_answers(vec![answer(status, headers, body)])
     }
 
-    /// Gives the answers one after another, the last one again and again; an empty one closes the connection.
+    /// Gives the answers one after another, the last one again and again; an empty one closes the
+    /// connection.
     pub fn with_answers(answers: Vec<String>) -> Self {
         let mut given = 0;
         Self::with(move |_| {
@@ -40,7 +42,8 @@ impl Loopback {
         let address = listener.local_addr().unwrap().to_string();
         let connections = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&connections);
-        // Lives as long as the test's process: there is nothing to join, since the client waits for each answer.
+        // Lives as long as the test's process: there is nothing to join, since the client waits for
+        // each answer.
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
@@ -51,7 +54,10 @@ impl Loopback {
                 let _ = stream.write_all(answer.as_bytes());
             }
         });
-        Self { address, connections }
+        Self {
+            address,
+            connections,
+        }
     }
 
     pub fn endpoint(&self) -> String {
@@ -60,7 +66,12 @@ impl Loopback {
 
     /// The requests so far, one for each connection, with the server's own address left out.
     pub fn requests(&self) -> Vec<String> {
-        self.connections.lock().unwrap().iter().map(|request| request.replace(&self.address, "{host}")).collect()
+        self.connections
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|request| request.replace(&self.address, "{host}"))
+            .collect()
     }
 
     /// The one request so far.
@@ -73,7 +84,10 @@ impl Loopback {
 
 /// An answer as it goes over the wire.
 pub fn answer(status: &str, headers: &str, body: &str) -> String {
-    format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}",
+        body.len()
+    )
 }
 
 /// `200` with a JSON body.

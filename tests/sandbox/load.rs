@@ -41,8 +41,12 @@ fn ten_thousand_posts_of_64_clients_are_each_listed_once() {
         }
     });
     let list = get(&sandbox, &format!("{PATH}?actionType=job&count={POSTS}")).json();
-    let titles: HashSet<_> =
-        list["actions"].as_array().unwrap().iter().map(|job| job["actionBody"]["title"].as_str().unwrap().to_owned()).collect();
+    let titles: HashSet<_> = list["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| job["actionBody"]["title"].as_str().unwrap().to_owned())
+        .collect();
     let expected: HashSet<_> = (0..POSTS).map(|number| number.to_string()).collect();
     assert_eq!(list["actions"].as_array().unwrap().len(), POSTS);
     assert!(titles == expected);
@@ -58,7 +62,10 @@ fn answer(stream: &mut TcpStream) -> String {
         assert!(length > 0, "closed after {text}");
         text.push_str(&String::from_utf8_lossy(&part[..length]));
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let announced = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+            let announced = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .unwrap();
             if body.len() >= announced.parse().unwrap() {
                 return text;
             }
@@ -69,14 +76,20 @@ fn answer(stream: &mut TcpStream) -> String {
 /// How many files this process may have open, by the system's own account.
 fn most_files() -> usize {
     let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let line = limits.lines().find(|line| line.starts_with("Max open files")).unwrap_or_default();
-    line.split_whitespace().nth(3).and_then(|soft| soft.parse().ok()).unwrap_or(256)
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(3)
+        .and_then(|soft| soft.parse().ok())
+        .unwrap_or(256)
 }
 
 #[test]
 fn ten_thousand_idle_and_slow_connections_do_not_stop_the_others() {
-    // The server has a process, and so a limit, of its own. Where that is less than 10,000, as many as there can be: the
-    // server then runs out of files, which must not stop it either.
+    // The server has a process, and so a limit, of its own. Where that is less than 10,000, as many
+    // as there can be: the server then runs out of files, which must not stop it either.
     let count = 10_000.min(most_files().saturating_sub(100));
     let server = Server::start(&[]);
     let mut connections = Vec::with_capacity(count);
@@ -84,7 +97,9 @@ fn ten_thousand_idle_and_slow_connections_do_not_stop_the_others() {
         let mut stream = TcpStream::connect(server.address).expect("a connection");
         if number % 2 == 1 {
             // Slow: the rest of the head never comes.
-            stream.write_all(b"POST /v1/groups/g/actions HTTP/1.1\r\nhost: s\r\n").expect("a part");
+            stream
+                .write_all(b"POST /v1/groups/g/actions HTTP/1.1\r\nhost: s\r\n")
+                .expect("a part");
         }
         connections.push(stream);
     }
@@ -92,7 +107,11 @@ fn ten_thousand_idle_and_slow_connections_do_not_stop_the_others() {
         let begun = Instant::now();
         let body = r#"{"actionType": "Image", "actionBody": {"mediaResource": "m"}}"#;
         assert_eq!(send(server.address, "POST", PATH, body).status, 200);
-        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < Duration::from_secs(2),
+            "{:?}",
+            begun.elapsed()
+        );
     }
     assert_eq!(server.health()["actions"], 50);
     drop(connections);
@@ -109,7 +128,9 @@ fn one_connection_more_than_allowed_closes_the_longest_idle() {
         .collect();
     assert_eq!(get(&sandbox, "/_sandbox/health").status, 200);
     let mut closed = streams.remove(0);
-    closed.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    closed
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
     assert_eq!(closed.read(&mut [0; 1]).unwrap_or(0), 0);
 }
 
@@ -129,12 +150,19 @@ fn a_body_that_never_ends_takes_no_more_memory_than_the_limit() {
     let (before, _) = memory(server.child.id());
     let sent = thread::scope(|scope| {
         let senders: Vec<_> = (0..4).map(|_| scope.spawn(|| endless(&server))).collect();
-        senders.into_iter().map(|sender| sender.join().unwrap()).max().unwrap()
+        senders
+            .into_iter()
+            .map(|sender| sender.join().unwrap())
+            .max()
+            .unwrap()
     });
     assert!(sent < 64 << 20, "{sent} bytes were taken of a gibibyte");
     let (_, most) = memory(server.child.id());
     // Four bodies of 1 MiB, each while its buffer doubles, and what the connections hold.
-    assert!(most < before + 24 * 1024, "{before} kB before, {most} kB at most");
+    assert!(
+        most < before + 24 * 1024,
+        "{before} kB before, {most} kB at most"
+    );
     assert_eq!(server.health()["actions"], 0);
 }
 

@@ -1,6 +1,12 @@
-//! The sandbox over real sockets, with the generated client and with bytes that no client would send.
+//! The sandbox over real sockets, with the generated client and with bytes that no client would
+//! send.
 #![cfg(all(feature = "cli", feature = "client", feature = "sandbox"))]
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod faults;
 mod lists;

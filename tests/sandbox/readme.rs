@@ -17,6 +17,10 @@ fn the_session_with_the_server_goes_as_the_readme_says() {
         let (command, expected) = step.split_once("\n{").unwrap();
         let command = command.replace("127.0.0.1:4010", &server.address.to_string());
         let output = Command::new("sh").args(["-c", &command]).output().unwrap();
-        assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{{{}", expected.trim_end()), "{command}");
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            format!("{{{}", expected.trim_end()),
+            "{command}"
+        );
     }
 }

@@ -16,7 +16,8 @@ use serde_json::json;
 use super::wire::{get, post, posted, raw, request, runtime, send, start};
 
 const PATH: &str = "/v1/groups/g/actions";
-const JOB: &str = r#"{"actionType": "Job", "actionBody": {"title": "Doors", "assignedTo": ["+911234500001"]}}"#;
+const JOB: &str =
+    r#"{"actionType": "Job", "actionBody": {"title": "Doors", "assignedTo": ["+911234500001"]}}"#;
 
 pub struct Server {
     pub child: Child,
@@ -26,11 +27,19 @@ pub struct Server {
 impl Server {
     pub fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--quiet"]).args(arguments);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--quiet"])
+            .args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").and_then(|address| address.parse().ok()).expect("an address");
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("http://")
+            .and_then(|address| address.parse().ok())
+            .expect("an address");
         Self { child, address }
     }
 
@@ -39,7 +48,10 @@ impl Server {
     }
 
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        let status = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 }
@@ -60,12 +72,25 @@ fn the_state_outlives_the_sandbox() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.sqlite");
     let sandbox = with_state(&file);
-    let id = posted(&sandbox, PATH, JOB)["actionId"].as_str().unwrap().to_owned();
+    let id = posted(&sandbox, PATH, JOB)["actionId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let responses = format!("{PATH}/{id}/responses");
-    let response = posted(&sandbox, &responses, r#"{"actionType": "Job", "actionBody": {"isCompleted": false}}"#)["responseId"].clone();
-    let edit = json!({"actionType": "Job", "responseId": response, "actionBody": {"isCompleted": true}});
+    let response = posted(
+        &sandbox,
+        &responses,
+        r#"{"actionType": "Job", "actionBody": {"isCompleted": false}}"#,
+    )["responseId"]
+        .clone();
+    let edit =
+        json!({"actionType": "Job", "responseId": response, "actionBody": {"isCompleted": true}});
     posted(&sandbox, &responses, &edit.to_string());
-    posted(&sandbox, PATH, r#"{"id": "com.example.inspection", "actionBody": {"title": "Round"}}"#);
+    posted(
+        &sandbox,
+        PATH,
+        r#"{"id": "com.example.inspection", "actionBody": {"title": "Round"}}"#,
+    );
     let snapshot = sandbox.snapshot();
     drop(sandbox);
 
@@ -92,13 +117,19 @@ fn a_file_in_use_or_of_another_kind_is_refused() {
     let file = folder.path().join("state.sqlite");
     let _sandbox = with_state(&file);
     let refusal = |file: &Path| {
-        let error = runtime().block_on(Sandbox::builder().state(file).start()).expect_err("it is refused");
+        let error = runtime()
+            .block_on(Sandbox::builder().state(file).start())
+            .expect_err("it is refused");
         std::error::Error::source(&error).unwrap().to_string()
     };
     assert!(refusal(&file).contains("locked"), "{}", refusal(&file));
     let other = folder.path().join("other");
     std::fs::write(&other, "this is no database, and it is longer than a header of one would be at the very least, or so I hope").unwrap();
-    assert!(refusal(&other).contains("not a database"), "{}", refusal(&other));
+    assert!(
+        refusal(&other).contains("not a database"),
+        "{}",
+        refusal(&other)
+    );
     assert!(refusal(&folder.path().join("none/state")).contains("unable to open"));
 }
 
@@ -128,9 +159,14 @@ fn what_was_answered_is_there_after_a_kill() {
     let answered = answered.load(Ordering::SeqCst) as u64;
     assert!(answered >= 200, "{answered}");
     drop(server);
-    let kept = Server::start(&arguments).health()["actions"].as_u64().unwrap();
+    let kept = Server::start(&arguments).health()["actions"]
+        .as_u64()
+        .unwrap();
     // Whoever got no answer may have been heard all the same: one for each client at most.
-    assert!((answered..=answered + 8).contains(&kept), "{answered} answered, {kept} kept");
+    assert!(
+        (answered..=answered + 8).contains(&kept),
+        "{answered} answered, {kept} kept"
+    );
 }
 
 #[test]

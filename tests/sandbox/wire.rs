@@ -42,7 +42,10 @@ pub fn start(builder: Builder) -> Sandbox {
 }
 
 pub fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
 }
 
 /// A client that holds every answer to the contract.
@@ -51,7 +54,10 @@ pub fn client(sandbox: &Sandbox) -> Client {
 }
 
 pub fn connect(sandbox: &Sandbox, options: ClientBuilder) -> Client {
-    options.checks(Checks::Strict).connect(sandbox.url(), AccessToken::new("token-of-a-test").unwrap()).unwrap()
+    options
+        .checks(Checks::Strict)
+        .connect(sandbox.url(), AccessToken::new("token-of-a-test").unwrap())
+        .unwrap()
 }
 
 /// Sends bytes as they are, and reads until the server closes.
@@ -72,14 +78,27 @@ pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
             Ok(0) => break,
             Ok(length) => bytes.extend_from_slice(&part[..length]),
             // What was left of the request is answered by a reset.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionReset && !bytes.is_empty() => break,
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset && !bytes.is_empty() => {
+                break;
+            }
             Err(error) => return Err(error),
         }
     }
-    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
+    let end = bytes
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .ok_or(io::ErrorKind::UnexpectedEof)?;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(io::ErrorKind::InvalidData)?;
-    Ok(Answer { status, head, body: bytes[end + 4..].to_vec() })
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .ok_or(io::ErrorKind::InvalidData)?;
+    Ok(Answer {
+        status,
+        head,
+        body: bytes[end + 4..].to_vec(),
+    })
 }
 
 /// A request with the headers that all calls need.
@@ -106,7 +125,12 @@ pub fn post(sandbox: &Sandbox, path: &str, body: &str) -> Answer {
 /// Posts what must be taken.
 pub fn posted(sandbox: &Sandbox, path: &str, body: &str) -> Value {
     let answer = post(sandbox, path, body);
-    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    assert_eq!(
+        answer.status,
+        200,
+        "{}",
+        String::from_utf8_lossy(&answer.body)
+    );
     answer.json()
 }
 
@@ -118,12 +142,22 @@ pub fn assert_lawful(sandbox: &Sandbox) {
 }
 
 pub fn assert_lawful_exchange(exchange: &Exchange) {
-    let Some(status) = exchange.status else { return };
+    let Some(status) = exchange.status else {
+        return;
+    };
     let kind = if status.is_success() {
-        let answers = |kind: &&BodyKind| !kind.is_request() && kind.operation_id().is_some() && kind.operation_id() == exchange.operation;
+        let answers = |kind: &&BodyKind| {
+            !kind.is_request()
+                && kind.operation_id().is_some()
+                && kind.operation_id() == exchange.operation
+        };
         *BodyKind::ALL.iter().find(answers).expect("an operation")
     } else {
-        BodyKind::ALL.iter().copied().find(|kind| kind.operation_id().is_none()).expect("the error")
+        BodyKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.operation_id().is_none())
+            .expect("the error")
     };
     if exchange.response_body.is_empty() {
         assert_eq!(status, 308, "only a move has no body: {exchange:?}");
@@ -131,8 +165,21 @@ pub fn assert_lawful_exchange(exchange: &Exchange) {
     }
     let report = Linter::new().lint(kind, &exchange.response_body);
     let body = String::from_utf8_lossy(&exchange.response_body);
-    // The member `findings` is the sandbox's own, and the contract allows undeclared members (D-31).
-    let is_own = |finding: &kaizala_actions::lint::Finding| finding.rule.name == "unknown-member" && finding.pointer == "/findings";
-    let found: Vec<_> = report.findings.iter().filter(|finding| !is_own(finding)).map(ToString::to_string).collect();
-    assert!(found.is_empty(), "{} {}: {found:?}\n{body}", exchange.method, exchange.target);
+    // The member `findings` is the sandbox's own, and the contract allows undeclared members
+    // (D-31).
+    let is_own = |finding: &kaizala_actions::lint::Finding| {
+        finding.rule.name == "unknown-member" && finding.pointer == "/findings"
+    };
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| !is_own(finding))
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        found.is_empty(),
+        "{} {}: {found:?}\n{body}",
+        exchange.method,
+        exchange.target
+    );
 }

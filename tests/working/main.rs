@@ -1,6 +1,10 @@
 //! Working with findings, through the real binary: fixes, settings, baselines, surveys, the manual.
 #![cfg(feature = "cli")]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod baselines;
 mod fixes;
@@ -51,7 +55,15 @@ impl Folder {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).expect("the folder");
-        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
         names.sort();
         names
     }
@@ -74,7 +86,11 @@ impl Folder {
         let _ = child.stdin.take().expect("piped").write_all(stdin);
         let output = child.wait_with_output().expect("it ends");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Answer { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        Answer {
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 }
 
@@ -85,6 +101,9 @@ impl Answer {
 
     /// The rules of the findings in a concise report, in their order.
     fn rules(&self) -> Vec<&str> {
-        self.out.lines().filter_map(|line| line.split("] ").nth(1)?.split(':').next()).collect()
+        self.out
+            .lines()
+            .filter_map(|line| line.split("] ").nth(1)?.split(':').next())
+            .collect()
     }
 }

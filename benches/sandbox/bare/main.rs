@@ -1,4 +1,5 @@
-//! What the sandbox is measured against: a hyper server that reads the body and answers, and does nothing else.
+//! What the sandbox is measured against: a hyper server that reads the body and answers, and does
+//! nothing else.
 
 use std::{convert::Infallible, io::Write as _};
 

@@ -18,7 +18,12 @@ pub(in crate::cli) enum Call {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Service {
     /// The endpoint that came with the access token
-    #[arg(long, value_name = "URL", env = "KAIZALA_ENDPOINT", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "KAIZALA_ENDPOINT",
+        hide_env_values = true
+    )]
     pub endpoint: String,
     /// Wait and try again when throttled, and GETs when the connection fails
     #[arg(long)]
@@ -27,9 +32,11 @@ pub(in crate::cli) struct Service {
 
 /// List the actions of one type in a group
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an argument.
+/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
+/// argument.
 ///
-/// Exit code: 0 when all was listed, 1 when the service refused or broke the contract, 2 when the call could not be made.
+/// Exit code: 0 when all was listed, 1 when the service refused or broke the contract, 2 when the
+/// call could not be made.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
@@ -67,10 +74,11 @@ pub(in crate::cli) enum ListFormat {
 
 /// Post an action to a group
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an argument.
+/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
+/// argument.
 ///
-/// The body is linted first and sent as it is. Exit code: 0 when it was posted, 1 when the contract or the service refused it, 2 when
-/// it could not be read or sent.
+/// The body is linted first and sent as it is. Exit code: 0 when it was posted, 1 when the contract
+/// or the service refused it, 2 when it could not be read or sent.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct PostArgs {
     #[command(flatten)]
@@ -85,9 +93,11 @@ pub(in crate::cli) struct PostArgs {
 
 /// Get the details of an action
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an argument.
+/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
+/// argument.
 ///
-/// Exit code: 0 with an answer, 1 when the service refused or broke the contract, 2 when the call could not be made.
+/// Exit code: 0 with an answer, 1 when the service refused or broke the contract, 2 when the call
+/// could not be made.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct GetArgs {
     #[command(flatten)]
@@ -105,10 +115,11 @@ pub(in crate::cli) struct GetArgs {
 
 /// Answer an action
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an argument.
+/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
+/// argument.
 ///
-/// The body is linted first and sent as it is. Exit code: 0 when it was taken, 1 when the contract or the service refused it, 2 when
-/// it could not be read or sent.
+/// The body is linted first and sent as it is. Exit code: 0 when it was taken, 1 when the contract
+/// or the service refused it, 2 when it could not be read or sent.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct RespondArgs {
     #[command(flatten)]
@@ -125,6 +136,10 @@ pub(in crate::cli) struct RespondArgs {
 }
 
 fn listable() -> impl clap::builder::TypedValueParser<Value = ListableActionType> {
-    let names = support::rows().iter().filter(|row| row.get).filter_map(|row| row.id);
-    PossibleValuesParser::new(names).try_map(|name| serde_json::from_value::<ListableActionType>(name.into()))
+    let names = support::rows()
+        .iter()
+        .filter(|row| row.get)
+        .filter_map(|row| row.id);
+    PossibleValuesParser::new(names)
+        .try_map(|name| serde_json::from_value::<ListableActionType>(name.into()))
 }

@@ -20,14 +20,21 @@ use crate::{
 
 pub(super) async fn run(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
     let mut printer = Printer::new(args.format, out);
-    let exit = if args.all { all(args, &mut printer).await } else { page(args, &mut printer).await }?;
+    let exit = if args.all {
+        all(args, &mut printer).await
+    } else {
+        page(args, &mut printer).await
+    }?;
     Ok(exit)
 }
 
 /// The first page.
 async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn StdError>> {
     let client = connect(&args.service, None)?;
-    let mut request = client.list_actions().group_id(args.group.as_str()).action_type(args.action_type);
+    let mut request = client
+        .list_actions()
+        .group_id(args.group.as_str())
+        .action_type(args.action_type);
     if let Some(from_date) = args.from_date {
         request = request.from_date(from_date);
     }
@@ -38,7 +45,9 @@ async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dy
         Ok(list) => list.into_inner(),
         Err(error) => return Ok(failure(&error)),
     };
-    list.actions.iter().try_for_each(|action| printer.print(action))?;
+    list.actions
+        .iter()
+        .try_for_each(|action| printer.print(action))?;
     if list.has_more == Some(true) {
         printer.out.flush()?;
         complain("there is more: --all lists all pages");
@@ -48,7 +57,8 @@ async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dy
 
 /// All pages; what was listed before an error is printed all the same.
 async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn StdError>> {
-    let mut list = connect(&args.service, Some(Pace::DOCUMENTED))?.list_all(args.group.as_str(), args.action_type);
+    let mut list = connect(&args.service, Some(Pace::DOCUMENTED))?
+        .list_all(args.group.as_str(), args.action_type);
     if let Some(from_date) = args.from_date {
         list = list.from_date(from_date);
     }
@@ -57,13 +67,19 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
     }
     // Draws nothing where stderr is no terminal.
     let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    progress.set_style(ProgressStyle::with_template("{spinner} {pos} actions in {elapsed}")?);
+    progress.set_style(ProgressStyle::with_template(
+        "{spinner} {pos} actions in {elapsed}",
+    )?);
     let mut actions = list.stream();
     let exit = loop {
         match actions.try_next().await {
             Ok(Some(action)) => {
                 progress.inc(1);
-                progress.suspend(|| printer.print(&action).and_then(|()| printer.flush_on_terminal()))?;
+                progress.suspend(|| {
+                    printer
+                        .print(&action)
+                        .and_then(|()| printer.flush_on_terminal())
+                })?;
             }
             Ok(None) => break Exit::Clean,
             Err(error) => {
@@ -93,7 +109,12 @@ impl<'o> Printer<'o> {
             ListFormat::Table => true,
             ListFormat::Json => false,
         };
-        Self { table, terminal, begun: false, out }
+        Self {
+            table,
+            terminal,
+            begun: false,
+            out,
+        }
     }
 
     fn print(&mut self, action: &ListedAction) -> io::Result<()> {
@@ -108,6 +129,10 @@ impl<'o> Printer<'o> {
 
     /// Whoever watches sees each line at once; a pipe takes them by the buffer.
     fn flush_on_terminal(&mut self) -> io::Result<()> {
-        if self.terminal { self.out.flush() } else { Ok(()) }
+        if self.terminal {
+            self.out.flush()
+        } else {
+            Ok(())
+        }
     }
 }

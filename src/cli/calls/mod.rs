@@ -18,7 +18,9 @@ const TOKEN: &str = "KAIZALA_ACCESS_TOKEN";
 
 /// Makes the call, on a runtime of its own.
 pub(super) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match call {
             Call::List(args) => list::run(args, out).await,
@@ -26,7 +28,10 @@ pub(super) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn StdE
             Call::Respond(args) => post::respond(args, out).await,
             Call::Get(args) => {
                 let client = connect(&args.service, None)?;
-                let request = client.get_action().group_id(args.group.as_str()).action_id(args.action.as_str());
+                let request = client
+                    .get_action()
+                    .group_id(args.group.as_str())
+                    .action_id(args.action.as_str());
                 match request.get_details(args.details).send().await {
                     Ok(details) => {
                         show::json(&*details, out)?;
@@ -40,7 +45,8 @@ pub(super) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn StdE
 }
 
 fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, Box<dyn StdError>> {
-    let token = std::env::var(TOKEN).map_err(|_| format!("no access token: set the environment variable {TOKEN}"))?;
+    let token = std::env::var(TOKEN)
+        .map_err(|_| format!("no access token: set the environment variable {TOKEN}"))?;
     let mut builder = Client::builder();
     if let Some(pace) = pace {
         builder = builder.pace(pace);
@@ -49,14 +55,19 @@ fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, Box<dyn StdE
         builder = builder.retry(Retry::default());
     }
     let token = AccessToken::new(&token).map_err(|error| format!("{TOKEN}: {error}"))?;
-    builder.connect(&service.endpoint, token).map_err(|error| chain(&error).into())
+    builder
+        .connect(&service.endpoint, token)
+        .map_err(|error| chain(&error).into())
 }
 
 /// Says why a call failed: 1 where contract or service refused it, 2 where it could not be made.
 fn failure(error: &Error) -> Exit {
     complain(&chain(error));
     match error {
-        Error::InvalidRequest(_) | Error::TimedOut(_) | Error::Transport(_) | Error::TooLarge { .. } => Exit::Failure,
+        Error::InvalidRequest(_)
+        | Error::TimedOut(_)
+        | Error::Transport(_)
+        | Error::TooLarge { .. } => Exit::Failure,
         Error::Refused { .. }
         | Error::EndpointMoved { .. }
         | Error::Throttled { .. }

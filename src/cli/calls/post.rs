@@ -18,14 +18,37 @@ use crate::{
 };
 
 pub(super) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    send(&args.service, BodyKind::PostActionRequest, &[&args.group], &args.body, out).await
+    send(
+        &args.service,
+        BodyKind::PostActionRequest,
+        &[&args.group],
+        &args.body,
+        out,
+    )
+    .await
 }
 
-pub(super) async fn respond(args: &RespondArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    send(&args.service, BodyKind::PostActionResponseRequest, &[&args.group, &args.action], &args.body, out).await
+pub(super) async fn respond(
+    args: &RespondArgs,
+    out: &mut dyn Write,
+) -> Result<Exit, Box<dyn Error>> {
+    send(
+        &args.service,
+        BodyKind::PostActionResponseRequest,
+        &[&args.group, &args.action],
+        &args.body,
+        out,
+    )
+    .await
 }
 
-async fn send(service: &Service, kind: BodyKind, path: &[&str], file: &Path, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+async fn send(
+    service: &Service,
+    kind: BodyKind,
+    path: &[&str],
+    file: &Path,
+    out: &mut dyn Write,
+) -> Result<Exit, Box<dyn Error>> {
     let client = connect(service, None)?;
     let (name, text) = files::file(file).read()?;
     match client.send_raw(kind, path, text.clone()).await {
@@ -35,8 +58,17 @@ async fn send(service: &Service, kind: BodyKind, path: &[&str], file: &Path, out
         }
         Err(client::Error::Refused { report }) => {
             let mut stderr = io::stderr().lock();
-            let color = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            Full::new(color).document(&Checked { path: &name, origin: Origin::FILE, text: &text, report }, &mut stderr)?;
+            let color = stderr.is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            Full::new(color).document(
+                &Checked {
+                    path: &name,
+                    origin: Origin::FILE,
+                    text: &text,
+                    report,
+                },
+                &mut stderr,
+            )?;
             writeln!(stderr, "not sent: the contract refuses it")?;
             Ok(Exit::Findings)
         }

@@ -1,4 +1,5 @@
-//! Answers of the service in print. They may hold anything, so no control character reaches the terminal.
+//! Answers of the service in print. They may hold anything, so no control character reaches the
+//! terminal.
 
 use std::{
     borrow::Cow,
@@ -15,7 +16,8 @@ use crate::{lint::printable, types::ListedAction};
 /// Pretty JSON.
 pub(super) fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
-    text.lines().try_for_each(|line| writeln!(out, "{}", escaped(line)))
+    text.lines()
+        .try_for_each(|line| writeln!(out, "{}", escaped(line)))
 }
 
 /// A line of JSON.
@@ -42,7 +44,11 @@ fn escaped(line: &str) -> Cow<'_, str> {
 }
 
 /// The columns of all listed types, and their widths; what follows is the body.
-const COLUMNS: [(&str, &str, usize); 3] = [("Sent", "sentAt", 20), ("Sender", "sender", 15), ("Reference", "referenceId", 36)];
+const COLUMNS: [(&str, &str, usize); 3] = [
+    ("Sent", "sentAt", 20),
+    ("Sender", "sender", 15),
+    ("Reference", "referenceId", 36),
+];
 
 /// What is still read in a table.
 const WIDEST_BODY: usize = 100;
@@ -74,12 +80,17 @@ pub(super) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> 
 
 fn time(seconds: Option<i64>) -> String {
     let time = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
-    time.map_or_else(|| "-".to_owned(), |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    time.map_or_else(
+        || "-".to_owned(),
+        |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    )
 }
 
 /// `title: Check the doors, responseCount: 1`.
 fn body(body: &Value) -> String {
-    let Some(members) = body.as_object() else { return printable(&body.to_string()).into_owned() };
+    let Some(members) = body.as_object() else {
+        return printable(&body.to_string()).into_owned();
+    };
     let words = members.iter().map(|(name, value)| match value {
         Value::String(text) => format!("{name}: {text}"),
         other => format!("{name}: {other}"),

@@ -10,7 +10,8 @@ use crate::{
 #[derive(Clone, Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(in crate::cli) struct Working {
-    /// Fix what can surely be fixed, in the files; of stdin, print the fixed text and report to stderr
+    /// Fix what can surely be fixed, in the files; of stdin, print the fixed text and report to
+    /// stderr
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
     pub fix: bool,
     /// Show as a unified diff what --fix would change, and change nothing
@@ -43,7 +44,9 @@ pub(in crate::cli) struct Working {
 pub(in crate::cli) type Weight = (&'static Rule, Option<Severity>);
 
 fn severity(text: &str) -> Result<Weight, String> {
-    let (name, severity) = text.split_once('=').ok_or("write RULE=SEVERITY, as in unknown-member=error")?;
+    let (name, severity) = text
+        .split_once('=')
+        .ok_or("write RULE=SEVERITY, as in unknown-member=error")?;
     Ok((rule(name)?, level(severity)?))
 }
 

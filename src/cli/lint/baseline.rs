@@ -1,7 +1,8 @@
 //! `lint --baseline` and `lint --write-baseline`: what is known already, and is not told again.
 //!
-//! A finding is known by its file, its rule, its place with the indices of lists left open, and what it says; how many
-//! there are alike is counted. So a baseline holds though other parts of a file are edited, and lines are added or moved.
+//! A finding is known by its file, its rule, its place with the indices of lists left open, and
+//! what it says; how many there are alike is counted. So a baseline holds though other parts of a
+//! file are edited, and lines are added or moved.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -83,14 +84,32 @@ impl Known {
     /// A baseline that cannot be read.
     pub fn open(args: &Working) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Ledger::read).transpose()?;
-        let after = args.write_baseline.as_deref().map(Ledger::new).transpose()?;
-        let unseen = before.iter().flat_map(|before| before.counts.keys()).map(|key| Arc::clone(&key.path)).collect();
-        Ok(Self { before, unseen, after, overflow: false, path: None })
+        let after = args
+            .write_baseline
+            .as_deref()
+            .map(Ledger::new)
+            .transpose()?;
+        let unseen = before
+            .iter()
+            .flat_map(|before| before.counts.keys())
+            .map(|key| Arc::clone(&key.path))
+            .collect();
+        Ok(Self {
+            before,
+            unseen,
+            after,
+            overflow: false,
+            path: None,
+        })
     }
 
     /// What comes next is from this file.
     fn begin(&mut self, path: &Arc<str>) {
-        if self.path.as_ref().is_some_and(|last| Arc::ptr_eq(last, path)) {
+        if self
+            .path
+            .as_ref()
+            .is_some_and(|last| Arc::ptr_eq(last, path))
+        {
             return;
         }
         self.path = Some(Arc::clone(path));
@@ -109,7 +128,9 @@ impl Known {
             self.begin(path);
             for Judged { origin, report, .. } in &mut judged {
                 if let Some(report) = report {
-                    report.findings.retain(|finding| self.is_new(finding, origin));
+                    report
+                        .findings
+                        .retain(|finding| self.is_new(finding, origin));
                 }
             }
         }
@@ -144,21 +165,43 @@ impl Known {
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
         if let Some(before) = &self.before {
-            let is_gone = |path: &Arc<str>| !self.unseen.contains(path) || !before.folder.join(&**path).exists();
-            let gone: usize = before.counts.iter().filter(|(key, count)| **count > 0 && is_gone(&key.path)).map(|(_, count)| count).sum();
+            let is_gone = |path: &Arc<str>| {
+                !self.unseen.contains(path) || !before.folder.join(&**path).exists()
+            };
+            let gone: usize = before
+                .counts
+                .iter()
+                .filter(|(key, count)| **count > 0 && is_gone(&key.path))
+                .map(|(_, count)| count)
+                .sum();
             if gone > 0 {
-                let (findings, are) = if gone == 1 { ("finding", "is") } else { ("findings", "are") };
-                notes.push(format!("{}: {gone} known {findings} {are} gone; --write-baseline forgets what is gone", before.file.display()));
+                let (findings, are) = if gone == 1 {
+                    ("finding", "is")
+                } else {
+                    ("findings", "are")
+                };
+                notes.push(format!(
+                    "{}: {gone} known {findings} {are} gone; --write-baseline forgets what is gone",
+                    before.file.display()
+                ));
             }
         }
         if let Some(after) = &self.after {
             if self.overflow {
                 let file = after.file.display();
-                return Err(format!("{file}: not written: more than {MOST} kinds of finding; ignore a rule, or split the files"));
+                return Err(format!(
+                    "{file}: not written: more than {MOST} kinds of finding; ignore a rule, or split the files"
+                ));
             }
-            after.write().map_err(|error| format!("{}: {error}", after.file.display()))?;
+            after
+                .write()
+                .map_err(|error| format!("{}: {error}", after.file.display()))?;
             let total: usize = after.counts.values().sum();
-            notes.push(format!("{}: {total} finding{} known from now on", after.file.display(), if total == 1 { "" } else { "s" }));
+            notes.push(format!(
+                "{}: {total} finding{} known from now on",
+                after.file.display(),
+                if total == 1 { "" } else { "s" }
+            ));
         }
         Ok(notes)
     }
@@ -168,33 +211,74 @@ impl Ledger {
     fn new(file: &Path) -> Result<Self, String> {
         let here = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
         let folder = plain(&here.join(file).join(".."));
-        Ok(Self { file: file.to_owned(), folder, path: Arc::from(""), counts: BTreeMap::new() })
+        Ok(Self {
+            file: file.to_owned(),
+            folder,
+            path: Arc::from(""),
+            counts: BTreeMap::new(),
+        })
     }
 
     fn read(file: &Path) -> Result<Self, String> {
-        let wrong = |problem: String| format!("{}: no baseline that --write-baseline wrote: {problem}", file.display());
+        let wrong = |problem: String| {
+            format!(
+                "{}: no baseline that --write-baseline wrote: {problem}",
+                file.display()
+            )
+        };
         let text = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let document: Document = serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
+        let document: Document =
+            serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
         if document.version != VERSION {
-            return Err(wrong(format!("version {}, and this tool knows {VERSION}", document.version)));
+            return Err(wrong(format!(
+                "version {}, and this tool knows {VERSION}",
+                document.version
+            )));
         }
         let mut ledger = Self::new(file)?;
-        for Entry { path, part, rule, pointer, message, count } in document.findings {
+        for Entry {
+            path,
+            part,
+            rule,
+            pointer,
+            message,
+            count,
+        } in document.findings
+        {
             if *ledger.path != *path {
                 ledger.path = Arc::from(path);
             }
-            let message = u64::from_str_radix(&message, 16).map_err(|error| wrong(format!("message {message}: {error}")))?;
-            *ledger.counts.entry(Key { path: Arc::clone(&ledger.path), part, rule, pointer, message }).or_default() += count;
+            let message = u64::from_str_radix(&message, 16)
+                .map_err(|error| wrong(format!("message {message}: {error}")))?;
+            *ledger
+                .counts
+                .entry(Key {
+                    path: Arc::clone(&ledger.path),
+                    part,
+                    rule,
+                    pointer,
+                    message,
+                })
+                .or_default() += count;
         }
         Ok(ledger)
     }
 
-    /// Paths count from the folder of the baseline, so that it does not matter from where the tool is run.
+    /// Paths count from the folder of the baseline, so that it does not matter from where the tool
+    /// is run.
     fn begin(&mut self, path: &str) {
         let absolute = env::current_dir().map(|here| plain(&here.join(path)));
-        let relative = absolute.as_ref().ok().and_then(|path| path.strip_prefix(&self.folder).ok());
+        let relative = absolute
+            .as_ref()
+            .ok()
+            .and_then(|path| path.strip_prefix(&self.folder).ok());
         self.path = match relative {
-            Some(path) => path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").into(),
+            Some(path) => path
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/")
+                .into(),
             None => path.into(),
         };
     }
@@ -202,7 +286,9 @@ impl Ledger {
     fn key(&self, finding: &Finding, origin: &Origin) -> Key {
         Key {
             path: Arc::clone(&self.path),
-            part: origin.part.map_or(String::new(), |part: Part| part.name().to_owned()),
+            part: origin
+                .part
+                .map_or(String::new(), |part: Part| part.name().to_owned()),
             rule: finding.rule.id.to_owned(),
             pointer: open(&finding.pointer),
             message: hash(&finding.message),
@@ -213,9 +299,27 @@ impl Ledger {
         let mut new = Replacement::begin(&self.file)?;
         write!(new, "{{\"version\": {VERSION}, \"findings\": [")?;
         for (index, (key, count)) in self.counts.iter().enumerate() {
-            let Key { path, part, rule, pointer, message } = key.clone();
-            let entry = Entry { path: path.to_string(), part, rule, pointer, message: format!("{message:016x}"), count: *count };
-            write!(new, "{}\n{}", if index == 0 { "" } else { "," }, serde_json::to_string(&entry)?)?;
+            let Key {
+                path,
+                part,
+                rule,
+                pointer,
+                message,
+            } = key.clone();
+            let entry = Entry {
+                path: path.to_string(),
+                part,
+                rule,
+                pointer,
+                message: format!("{message:016x}"),
+                count: *count,
+            };
+            write!(
+                new,
+                "{}\n{}",
+                if index == 0 { "" } else { "," },
+                serde_json::to_string(&entry)?
+            )?;
         }
         writeln!(new, "\n]}}")?;
         new.finish()
@@ -224,13 +328,21 @@ impl Ledger {
 
 /// A pointer with `*` for the indices of lists.
 fn open(pointer: &str) -> String {
-    let is_index = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
-    pointer.split('/').map(|token| if is_index(token) { "*" } else { token }).collect::<Vec<_>>().join("/")
+    let is_index =
+        |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    pointer
+        .split('/')
+        .map(|token| if is_index(token) { "*" } else { token })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
-/// FNV-1a, 64 bits: the same in every version of everything. Messages quote the documents, which may be nobody's business.
+/// FNV-1a, 64 bits: the same in every version of everything. Messages quote the documents, which
+/// may be nobody's business.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 #[cfg(test)]
@@ -239,7 +351,10 @@ mod tests {
 
     #[test]
     fn indices_are_left_open() {
-        assert_eq!(open("/actions/12/actionBody/a1"), "/actions/*/actionBody/a1");
+        assert_eq!(
+            open("/actions/12/actionBody/a1"),
+            "/actions/*/actionBody/a1"
+        );
         assert_eq!(open(""), "");
     }
 

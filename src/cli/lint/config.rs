@@ -71,7 +71,8 @@ pub(super) struct Override {
 }
 
 impl Config {
-    /// The file that holds here: the one that is named, or the nearest in the folders from here upwards.
+    /// The file that holds here: the one that is named, or the nearest in the folders from here
+    /// upwards.
     ///
     /// # Errors
     /// One message, with the file, the line and the column.
@@ -81,8 +82,16 @@ impl Config {
             None => upwards().map_err(|error| format!("the current folder: {error}"))?,
         };
         let Some(file) = file else { return Ok(None) };
-        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let read = Self::read(&file, &text).map_err(|fault| format!("{}:{}: {}", file.display(), position(&text, fault.at), fault.message));
+        let text =
+            fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let read = Self::read(&file, &text).map_err(|fault| {
+            format!(
+                "{}:{}: {}",
+                file.display(),
+                position(&text, fault.at),
+                fault.message
+            )
+        });
         read.map(Some)
     }
 
@@ -92,16 +101,24 @@ impl Config {
     }
 
     fn read(file: &Path, text: &str) -> Result<Self, Fault> {
-        let document = DeTable::parse(text)
-            .map_err(|error| Fault { at: error.span().map_or(0, |span| span.start), message: error.message().to_owned() })?;
-        let mut config = Self { file: file.to_owned(), ..Self::default() };
+        let document = DeTable::parse(text).map_err(|error| Fault {
+            at: error.span().map_or(0, |span| span.start),
+            message: error.message().to_owned(),
+        })?;
+        let mut config = Self {
+            file: file.to_owned(),
+            ..Self::default()
+        };
         let reader = Reader { text };
         let folder = config.folder().to_owned();
         let path = |name: &str| Ok::<_, String>(folder.join(name));
         for (key, value) in document.get_ref() {
             match &**key.get_ref() {
                 "paths" => config.paths = Some(reader.told(value, list(value, path)?)),
-                "format" => config.format = Some(reader.told(value, string(value, choice::<report::Format>)?)),
+                "format" => {
+                    config.format =
+                        Some(reader.told(value, string(value, choice::<report::Format>)?))
+                }
                 "deny-warnings" => config.deny_warnings = Some(reader.told(value, boolean(value)?)),
                 "baseline" => config.baseline = Some(reader.told(value, string(value, path)?)),
                 "survey" => config.survey = Some(reader.told(value, string(value, path)?)),
@@ -118,10 +135,19 @@ impl Config {
 /// That a scope does not say both which body all documents are, and that they are exchanges.
 fn agree(scope: &Scope, told: &DeTable<'_>) -> Result<(), Fault> {
     match told.get("as") {
-        Some(value) if scope.input.as_ref().is_some_and(|input| input.value.has_exchanges()) => Err(Fault {
-            at: value.span().start,
-            message: format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}"),
-        }),
+        Some(value)
+            if scope
+                .input
+                .as_ref()
+                .is_some_and(|input| input.value.has_exchanges()) =>
+        {
+            Err(Fault {
+                at: value.span().start,
+                message: format!(
+                    "`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}"
+                ),
+            })
+        }
         _ => Ok(()),
     }
 }
@@ -151,7 +177,14 @@ struct Fault {
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// The keys that the file has alone, those of an override, and those of a scope, which both have.
-const GENERAL: &[&str] = &["paths", "format", "deny-warnings", "baseline", "survey", "overrides"];
+const GENERAL: &[&str] = &[
+    "paths",
+    "format",
+    "deny-warnings",
+    "baseline",
+    "survey",
+    "overrides",
+];
 const OVERRIDE: &[&str] = &["paths"];
 const SCOPE: &[&str] = &["as", "input", "allow", "rules"];
 
@@ -161,14 +194,23 @@ fn unknown(key: &Spanned<impl AsRef<str>>, known: &[&str]) -> Fault {
         Some(near) => format!("unknown key `{name}`; did you mean `{near}`?"),
         None => format!("unknown key `{name}`; known here: {}", known.join(", ")),
     };
-    Fault { at: key.span().start, message }
+    Fault {
+        at: key.span().start,
+        message,
+    }
 }
 
 fn choice<T: clap::ValueEnum>(name: &str) -> Result<T, String> {
     T::from_str(name, false).map_err(|_| {
-        let known: Vec<_> = T::value_variants().iter().filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned())).collect();
+        let known: Vec<_> = T::value_variants()
+            .iter()
+            .filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned()))
+            .collect();
         match nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => format!("`{name}` is none of {}; did you mean `{near}`?", known.join(", ")),
+            Some(near) => format!(
+                "`{name}` is none of {}; did you mean `{near}`?",
+                known.join(", ")
+            ),
             None => format!("`{name}` is none of {}", known.join(", ")),
         }
     })
@@ -177,29 +219,50 @@ fn choice<T: clap::ValueEnum>(name: &str) -> Result<T, String> {
 /// A string, and what a reader makes of it.
 fn string<T>(value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Fault> {
     match value.get_ref() {
-        DeValue::String(text) => read(text).map_err(|message| Fault { at: value.span().start, message }),
+        DeValue::String(text) => read(text).map_err(|message| Fault {
+            at: value.span().start,
+            message,
+        }),
         _ => Err(expected("a string", value)),
     }
 }
 
 fn boolean(value: &Value<'_>) -> Result<bool, Fault> {
-    if let DeValue::Boolean(value) = value.get_ref() { Ok(*value) } else { Err(expected("true or false", value)) }
+    if let DeValue::Boolean(value) = value.get_ref() {
+        Ok(*value)
+    } else {
+        Err(expected("true or false", value))
+    }
 }
 
 fn items<'v, 'i>(value: &'v Value<'i>) -> Result<Vec<&'v Value<'i>>, Fault> {
-    if let DeValue::Array(items) = value.get_ref() { Ok(items.iter().collect()) } else { Err(expected("a list", value)) }
+    if let DeValue::Array(items) = value.get_ref() {
+        Ok(items.iter().collect())
+    } else {
+        Err(expected("a list", value))
+    }
 }
 
 fn list<T>(value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Fault> {
-    items(value)?.into_iter().map(|item| string(item, &read)).collect()
+    items(value)?
+        .into_iter()
+        .map(|item| string(item, &read))
+        .collect()
 }
 
 fn table<'v, 'i>(value: &'v Value<'i>) -> Result<&'v DeTable<'i>, Fault> {
-    if let DeValue::Table(table) = value.get_ref() { Ok(table) } else { Err(expected("a table", value)) }
+    if let DeValue::Table(table) = value.get_ref() {
+        Ok(table)
+    } else {
+        Err(expected("a table", value))
+    }
 }
 
 fn expected(what: &str, value: &Value<'_>) -> Fault {
-    Fault { at: value.span().start, message: format!("expected {what}, found {}", value.get_ref().type_str()) }
+    Fault {
+        at: value.span().start,
+        message: format!("expected {what}, found {}", value.get_ref().type_str()),
+    }
 }
 
 /// Reads what says at which line it stands.
@@ -213,7 +276,10 @@ impl Reader<'_> {
     }
 
     fn told<T>(&self, value: &Value<'_>, read: T) -> Told<T> {
-        Told { value: read, line: self.line(&value.span()) }
+        Told {
+            value: read,
+            line: self.line(&value.span()),
+        }
     }
 
     /// Whether a key is one of a scope; if so, it is taken in.
@@ -231,9 +297,14 @@ impl Reader<'_> {
             }
             "rules" => {
                 for (key, value) in table(value)? {
-                    let rule = rule(key.get_ref())
-                        .map_err(|message| Fault { at: key.span().start, message: format!("{}: {message}", key.get_ref()) })?;
-                    scope.rules.push(Told { value: (rule, string(value, level)?), line: self.line(&key.span()) });
+                    let rule = rule(key.get_ref()).map_err(|message| Fault {
+                        at: key.span().start,
+                        message: format!("{}: {message}", key.get_ref()),
+                    })?;
+                    scope.rules.push(Told {
+                        value: (rule, string(value, level)?),
+                        line: self.line(&key.span()),
+                    });
                 }
                 scope.rules.sort_by_key(|rule| rule.line);
             }
@@ -251,7 +322,10 @@ impl Reader<'_> {
                     "paths" => {
                         for item in items(value)? {
                             let glob = |pattern: &str| {
-                                GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| error.to_string())
+                                GlobBuilder::new(pattern)
+                                    .literal_separator(true)
+                                    .build()
+                                    .map_err(|error| error.to_string())
                             };
                             globs.add(string(item, glob)?);
                             patterns.push(string(item, |pattern| Ok(pattern.to_owned()))?);
@@ -269,8 +343,16 @@ impl Reader<'_> {
                     message: "an override without paths: say for which files it holds, as in paths = [\"old/**\"]".to_owned(),
                 });
             }
-            let globs = globs.build().map_err(|error| Fault { at, message: error.to_string() })?;
-            Ok(Override { patterns, globs, scope, line: self.line(&value.span()) })
+            let globs = globs.build().map_err(|error| Fault {
+                at,
+                message: error.to_string(),
+            })?;
+            Ok(Override {
+                patterns,
+                globs,
+                scope,
+                line: self.line(&value.span()),
+            })
         };
         items(value)?.into_iter().map(read).collect()
     }

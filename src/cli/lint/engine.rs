@@ -1,9 +1,9 @@
 //! Work on several threads, its results in the order of the input.
 //!
-//! The workers take turns at the feed: whoever is free takes the next piece and works on it while the others do the same.
-//! Whoever is done with a piece also shows it, and what others have laid down behind it, unless somebody shows already. So
-//! nothing is handed over that need not be, and only a few pieces are ever under way, however fast the reading is and
-//! however slow one piece.
+//! The workers take turns at the feed: whoever is free takes the next piece and works on it while
+//! the others do the same. Whoever is done with a piece also shows it, and what others have laid
+//! down behind it, unless somebody shows already. So nothing is handed over that need not be, and
+//! only a few pieces are ever under way, however fast the reading is and however slow one piece.
 
 use std::{
     collections::BTreeMap,
@@ -52,8 +52,22 @@ pub(super) struct Engine<R, S: Show<R>> {
 
 impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
     pub fn new(show: S) -> Self {
-        let top = Top { show: Some(show), waiting: BTreeMap::new(), next: 0, running: 0, held_back: 0, lost: false, end: None };
-        Self { desk: Arc::new(Desk { top: Mutex::new(top), changed: Condvar::new(), ended: Condvar::new() }) }
+        let top = Top {
+            show: Some(show),
+            waiting: BTreeMap::new(),
+            next: 0,
+            running: 0,
+            held_back: 0,
+            lost: false,
+            end: None,
+        };
+        Self {
+            desk: Arc::new(Desk {
+                top: Mutex::new(top),
+                changed: Condvar::new(),
+                ended: Condvar::new(),
+            }),
+        }
     }
 
     /// Something that can end the work.
@@ -61,9 +75,9 @@ impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
         Interrupt(Arc::clone(&self.desk))
     }
 
-    /// Works through the feed and shows each result, in order; gives back who has shown them, who is lost if showing has
-    /// panicked. When it is interrupted, workers may go on for a while, or wait for input for ever, but nothing is shown
-    /// any more: the process is meant to end.
+    /// Works through the feed and shows each result, in order; gives back who has shown them, who
+    /// is lost if showing has panicked. When it is interrupted, workers may go on for a while, or
+    /// wait for input for ever, but nothing is shown any more: the process is meant to end.
     ///
     /// # Errors
     /// Whatever showing gives.
@@ -81,7 +95,10 @@ impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
             let (desk, feed, work) = (Arc::clone(&self.desk), Arc::clone(&feed), Arc::clone(&work));
             thread::spawn(move || {
                 // When it is dropped, also because something has panicked, it tells whoever waits.
-                let mut worker = Worker { desk: &desk, shows: false };
+                let mut worker = Worker {
+                    desk: &desk,
+                    shows: false,
+                };
                 while let Some((number, piece)) = worker.take(&feed, window) {
                     worker.hand_in(number, work(piece));
                 }
@@ -125,9 +142,15 @@ impl<R, S: Show<R>> Desk<R, S> {
     /// Waits until it is over, and nobody shows any more.
     fn wait(&self) -> Result<(End, Option<S>), S::Error> {
         let is_on = |top: &mut Top<R, S>| top.end.is_none() || top.show.is_none() && !top.lost;
-        let mut top = self.ended.wait_while(lock(&self.top), is_on).unwrap_or_else(PoisonError::into_inner);
+        let mut top = self
+            .ended
+            .wait_while(lock(&self.top), is_on)
+            .unwrap_or_else(PoisonError::into_inner);
         let show = top.show.take();
-        top.end.take().unwrap_or(Ok(End::Broken)).map(|end| (end, show))
+        top.end
+            .take()
+            .unwrap_or(Ok(End::Broken))
+            .map(|end| (end, show))
     }
 }
 
@@ -162,7 +185,9 @@ impl<R, S: Show<R>> Worker<'_, R, S> {
     fn hand_in(&mut self, number: u64, result: R) {
         let mut top = lock(&self.desk.top);
         top.waiting.insert(number, result);
-        let Some(mut show) = top.show.take() else { return };
+        let Some(mut show) = top.show.take() else {
+            return;
+        };
         self.shows = true;
         while top.end.is_none()
             && let next = top.next
@@ -229,11 +254,19 @@ mod tests {
         fn show(&mut self, number: u64) -> Result<(), u64> {
             assert_ne!(Some(number), self.panics_at);
             self.shown.push(number);
-            if self.refuses == Some(number) { Err(number) } else { Ok(()) }
+            if self.refuses == Some(number) {
+                Err(number)
+            } else {
+                Ok(())
+            }
         }
     }
 
-    const ALL: Kept = Kept { shown: Vec::new(), refuses: None, panics_at: None };
+    const ALL: Kept = Kept {
+        shown: Vec::new(),
+        refuses: None,
+        panics_at: None,
+    };
 
     fn numbers(count: u64) -> Feed<u64> {
         let mut numbers = 0..count;
@@ -251,7 +284,9 @@ mod tests {
                 thread::sleep(Duration::from_micros(number * 7919 % 300));
                 number
             };
-            let (end, kept) = Engine::new(ALL).run(workers(count), numbers(500), work).unwrap();
+            let (end, kept) = Engine::new(ALL)
+                .run(workers(count), numbers(500), work)
+                .unwrap();
             assert_eq!(end, End::All);
             assert!(kept.unwrap().shown.into_iter().eq(0..500), "{count}");
         }
@@ -295,7 +330,10 @@ mod tests {
             interrupt.interrupt();
         });
         let (end, kept) = engine.run(workers(2), feed, |number| number).unwrap();
-        assert_eq!((end, kept.unwrap().shown), (End::Interrupted, vec![0, 1, 2]));
+        assert_eq!(
+            (end, kept.unwrap().shown),
+            (End::Interrupted, vec![0, 1, 2])
+        );
     }
 
     #[test]
@@ -304,19 +342,33 @@ mod tests {
             assert_ne!(number, 3);
             number
         };
-        let (end, kept) = Engine::new(ALL).run(workers(2), numbers(1000), work).unwrap();
+        let (end, kept) = Engine::new(ALL)
+            .run(workers(2), numbers(1000), work)
+            .unwrap();
         assert_eq!((end, kept.unwrap().shown), (End::Broken, vec![0, 1, 2]));
     }
 
     #[test]
     fn whoever_panics_while_showing_is_lost() {
-        let shaky = Kept { panics_at: Some(3), ..ALL };
-        assert_eq!(Engine::new(shaky).run(workers(2), numbers(1000), |number| number), Ok((End::Broken, None)));
+        let shaky = Kept {
+            panics_at: Some(3),
+            ..ALL
+        };
+        assert_eq!(
+            Engine::new(shaky).run(workers(2), numbers(1000), |number| number),
+            Ok((End::Broken, None))
+        );
     }
 
     #[test]
     fn an_error_of_showing_ends_it() {
-        let picky = Kept { refuses: Some(3), ..ALL };
-        assert_eq!(Engine::new(picky).run(workers(2), numbers(1000), |number| number), Err(3));
+        let picky = Kept {
+            refuses: Some(3),
+            ..ALL
+        };
+        assert_eq!(
+            Engine::new(picky).run(workers(2), numbers(1000), |number| number),
+            Err(3)
+        );
     }
 }

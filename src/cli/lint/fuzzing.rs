@@ -10,19 +10,44 @@ use crate::{
 };
 
 /// The report of a stream that holds what is said, or is found out.
-pub(crate) fn report(source: Source, input: Option<input::Format>, format: Format) -> io::Result<Vec<u8>> {
-    let judge = Judge { linter: Linter::new(), body: None, input };
+pub(crate) fn report(
+    source: Source,
+    input: Option<input::Format>,
+    format: Format,
+) -> io::Result<Vec<u8>> {
+    let judge = Judge {
+        linter: Linter::new(),
+        body: None,
+        input,
+    };
     let mut batches = Batches::new(source, input)?;
-    let (mut renderer, mut summary, mut out) = (format.renderer(&Surroundings::default()), Summary::default(), Vec::new());
+    let (mut renderer, mut summary, mut out) = (
+        format.renderer(&Surroundings::default()),
+        Summary::default(),
+        Vec::new(),
+    );
     while let Some(batch) = batches.next()? {
         let mut next = 0;
         while next < batch.records.len() {
             let judged;
             (judged, next) = judge.batch(&batch, next);
-            for Judged { text, origin, report } in judged {
+            for Judged {
+                text,
+                origin,
+                report,
+            } in judged
+            {
                 let Some(report) = report else { continue };
                 summary.add(&report);
-                renderer.document(&Checked { path: "stream", origin, text: text.of(&batch), report }, &mut out)?;
+                renderer.document(
+                    &Checked {
+                        path: "stream",
+                        origin,
+                        text: text.of(&batch),
+                        report,
+                    },
+                    &mut out,
+                )?;
             }
         }
     }

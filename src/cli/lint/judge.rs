@@ -48,7 +48,9 @@ impl Text {
 impl Judged {
     /// Whether both are parts of one exchange.
     pub fn is_of_one(&self, other: &Self) -> bool {
-        self.origin.part.is_some() && other.origin.part.is_some() && self.origin.record == other.origin.record
+        self.origin.part.is_some()
+            && other.origin.part.is_some()
+            && self.origin.record == other.origin.record
     }
 }
 
@@ -61,8 +63,8 @@ impl Judge {
         }
     }
 
-    /// The records of a batch from one on, in their order, and the one to go on from: the batch has no more of them, or much
-    /// was found already, which is to be shown before there is more.
+    /// The records of a batch from one on, in their order, and the one to go on from: the batch has
+    /// no more of them, or much was found already, which is to be shown before there is more.
     pub fn batch(&self, batch: &Batch, from: usize) -> (Vec<Judged>, usize) {
         let mut judged = Vec::with_capacity(batch.records.len() - from);
         let (mut counted, mut findings) = (0, 0);
@@ -76,8 +78,15 @@ impl Judge {
             match batch.format {
                 format if record.cut => judged.push(self.cut(format, text, record)),
                 Format::Json | Format::Ndjson => {
-                    let report = self.body.map_or_else(|| self.linter.lint_unknown(text), |kind| self.linter.lint(kind, text));
-                    judged.push(Judged { text: Text::InBatch(record.text.clone()), origin: record.origin, report: Some(report) });
+                    let report = self.body.map_or_else(
+                        || self.linter.lint_unknown(text),
+                        |kind| self.linter.lint(kind, text),
+                    );
+                    judged.push(Judged {
+                        text: Text::InBatch(record.text.clone()),
+                        origin: record.origin,
+                        report: Some(report),
+                    });
                 }
                 Format::Exchanges => self.exchange(Recorded::read(text), text, record, &mut judged),
                 Format::Har => self.exchange(Recorded::read_entry(text), text, record, &mut judged),
@@ -87,57 +96,108 @@ impl Judge {
         (judged, batch.records.len())
     }
 
-    /// Of a record that is too long. Archives hold what browsers load, too, which is no business of ours.
+    /// Of a record that is too long. Archives hold what browsers load, too, which is no business of
+    /// ours.
     fn cut(&self, format: Format, text: &[u8], record: &Record) -> Judged {
-        if matches!(format, Format::Exchanges | Format::Har) && url(text).is_some_and(|url| self.linter.is_foreign(&url)) {
+        if matches!(format, Format::Exchanges | Format::Har)
+            && url(text).is_some_and(|url| self.linter.is_foreign(&url))
+        {
             return foreign(record);
         }
         let (text, report) = self.linter.lint_cut(text, MOST);
-        Judged { text: Text::Made(text), origin: record.origin, report: Some(report) }
+        Judged {
+            text: Text::Made(text),
+            origin: record.origin,
+            report: Some(report),
+        }
     }
 
-    fn exchange(&self, read: Result<Recorded<'_>, Malformed>, text: &[u8], record: &Record, judged: &mut Vec<Judged>) {
+    fn exchange(
+        &self,
+        read: Result<Recorded<'_>, Malformed>,
+        text: &[u8],
+        record: &Record,
+        judged: &mut Vec<Judged>,
+    ) {
         let Recorded { exchange, spots } = match read {
             Ok(recorded) => recorded,
             Err(malformed) => {
                 let (text, report) = self.linter.lint_malformed(text, malformed);
-                return judged.push(Judged { text: Text::Made(text), origin: record.origin, report: Some(report) });
+                return judged.push(Judged {
+                    text: Text::Made(text),
+                    origin: record.origin,
+                    report: Some(report),
+                });
             }
         };
         let reports = self.linter.lint_exchange(&exchange);
         if reports.is_foreign() {
             return judged.push(foreign(record));
         }
-        for PartReport { part, text: judged_text, report } in reports.parts {
+        for PartReport {
+            part,
+            text: judged_text,
+            report,
+        } in reports.parts
+        {
             let Some(part) = part else { continue };
             // Nobody wants to read that a header field is in order.
             if report.is_clean() && !part.is_body() && part != Part::RequestLine {
                 continue;
             }
             let spot = &spots[part as usize];
-            let start = if report.is_clean() { record.origin.start } else { record.origin.start.after(&text[..spot.span.start]) };
+            let start = if report.is_clean() {
+                record.origin.start
+            } else {
+                record.origin.start.after(&text[..spot.span.start])
+            };
             let text = match judged_text {
-                Cow::Borrowed(_) if spot.verbatim => Text::InBatch(record.text.start + spot.span.start..record.text.start + spot.span.end),
+                Cow::Borrowed(_) if spot.verbatim => Text::InBatch(
+                    record.text.start + spot.span.start..record.text.start + spot.span.end,
+                ),
                 text => Text::Made(text.into_owned()),
             };
-            judged.push(Judged { text, origin: record.origin.part(part, start, spot.span.start, spot.verbatim), report: Some(report) });
+            judged.push(Judged {
+                text,
+                origin: record
+                    .origin
+                    .part(part, start, spot.span.start, spot.verbatim),
+                report: Some(report),
+            });
         }
     }
 }
 
 /// How many findings there are.
 pub(super) fn count(judged: &[Judged]) -> usize {
-    judged.iter().filter_map(|judged| judged.report.as_ref()).map(|report| report.findings.len()).sum()
+    judged
+        .iter()
+        .filter_map(|judged| judged.report.as_ref())
+        .map(|report| report.findings.len())
+        .sum()
 }
 
 fn foreign(record: &Record) -> Judged {
-    Judged { text: Text::InBatch(record.text.start..record.text.start), origin: record.origin, report: None }
+    Judged {
+        text: Text::InBatch(record.text.start..record.text.start),
+        origin: record.origin,
+        report: None,
+    }
 }
 
 /// The URL of a request, in the beginning of an exchange.
 fn url(text: &[u8]) -> Option<String> {
-    let after = |text: &[u8], name: &[u8]| text.windows(name.len()).position(|window| window == name).map(|at| at + name.len());
+    let after = |text: &[u8], name: &[u8]| {
+        text.windows(name.len())
+            .position(|window| window == name)
+            .map(|at| at + name.len())
+    };
     let request = &text[after(text, b"\"request\"")?..];
-    let value = request[after(request, b"\"url\"")?..].trim_ascii_start().strip_prefix(b":")?;
-    serde_json::Deserializer::from_slice(value).into_iter().next()?.ok()
+    let value = request[after(request, b"\"url\"")?..]
+        .trim_ascii_start()
+        .strip_prefix(b":")?;
+    serde_json::Deserializer::from_slice(value)
+        .into_iter()
+        .next()?
+        .ok()
 }

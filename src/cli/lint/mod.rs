@@ -73,7 +73,11 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let known = Known::open(&args.working)?;
     // What is fixed on its way through takes stdout.
     let takes_stdout = args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
-    let out: Box<dyn Write + Send> = if takes_stdout { Box::new(io::stderr()) } else { Box::new(io::BufWriter::new(io::stdout())) };
+    let out: Box<dyn Write + Send> = if takes_stdout {
+        Box::new(io::stderr())
+    } else {
+        Box::new(io::BufWriter::new(io::stdout()))
+    };
     let counter = Counter::default();
     let output = Output {
         known,
@@ -91,33 +95,77 @@ pub(super) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let work = move |Piece { path, judge, batch }| {
         let judged = batch.map(|batch: Batch| {
             let (judged, next) = judge.batch(&batch, 0);
-            learning.learn(batch.records[..next].last().map_or(0, |record| record.text.end), count(&judged));
+            learning.learn(
+                batch.records[..next]
+                    .last()
+                    .map_or(0, |record| record.text.end),
+                count(&judged),
+            );
             (batch, judged, next)
         });
-        Found { path, judge, judged }
+        Found {
+            path,
+            judge,
+            judged,
+        }
     };
     let unheeded = Arc::new(OnceLock::new());
-    let end = engine.run(jobs(args.jobs), feed(&settings, fixer.clone(), counter, portion, &unheeded), work);
+    let end = engine.run(
+        jobs(args.jobs),
+        feed(&settings, fixer.clone(), counter, portion, &unheeded),
+        work,
+    );
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
-    let (end, Some(Output { known, reports, summary, unread, progress })) = end? else { return Ok(Exit::Failure) };
+    let (
+        end,
+        Some(Output {
+            known,
+            reports,
+            summary,
+            unread,
+            progress,
+        }),
+    ) = end?
+    else {
+        return Ok(Exit::Failure);
+    };
     drop(progress);
     let unwritten = reports.finish(&summary)?;
     // Of a part of the files, nobody can say what is gone or what is all.
-    let notes = if matches!(end, End::All) { known.finish()? } else { Vec::new() };
-    for note in fixer.map(|fixer| fixer.in_words()).into_iter().chain(unheeded.get().cloned()).chain(notes) {
+    let notes = if matches!(end, End::All) {
+        known.finish()?
+    } else {
+        Vec::new()
+    };
+    for note in fixer
+        .map(|fixer| fixer.in_words())
+        .into_iter()
+        .chain(unheeded.get().cloned())
+        .chain(notes)
+    {
         let _ = writeln!(io::stderr(), "{}", printable(&note));
     }
     if args.format.unwrap_or_default() == Format::Full && !args.quiet {
         // As `complain`.
-        let _ = writeln!(io::stderr(), "{summary}{}", if unread > 0 { format!("; {unread} could not be read") } else { String::new() });
+        let _ = writeln!(
+            io::stderr(),
+            "{summary}{}",
+            if unread > 0 {
+                format!("; {unread} could not be read")
+            } else {
+                String::new()
+            }
+        );
     }
     Ok(match end {
         End::Interrupted => Exit::Interrupted,
         End::Broken => Exit::Failure,
         End::All if unread > 0 || unwritten => Exit::Failure,
-        End::All if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 => Exit::Findings,
+        End::All if summary.errors > 0 || settings.deny_warnings && summary.warnings > 0 => {
+            Exit::Findings
+        }
         End::All => Exit::Clean,
     })
 }
@@ -135,11 +183,30 @@ struct Output {
 impl Show<Found> for Output {
     type Error = io::Error;
 
-    fn show(&mut self, Found { path, judge, judged }: Found) -> io::Result<()> {
-        let Self { known, reports, summary, unread, progress } = self;
+    fn show(
+        &mut self,
+        Found {
+            path,
+            judge,
+            judged,
+        }: Found,
+    ) -> io::Result<()> {
+        let Self {
+            known,
+            reports,
+            summary,
+            unread,
+            progress,
+        } = self;
         progress.during(|| match judged {
             Ok((batch, mut judged, mut next)) => loop {
-                show(&path, &batch, known.without(&path, judged), reports, summary)?;
+                show(
+                    &path,
+                    &batch,
+                    known.without(&path, judged),
+                    reports,
+                    summary,
+                )?;
                 if next == batch.records.len() {
                     return Ok(());
                 }
@@ -155,7 +222,8 @@ impl Show<Found> for Output {
     }
 }
 
-/// All files, piece by piece. What of the settings does not hold for the first of them to tell is put aside.
+/// All files, piece by piece. What of the settings does not hold for the first of them to tell is
+/// put aside.
 fn feed(
     settings: &Arc<Settings>,
     fixer: Option<Fixer>,
@@ -164,7 +232,9 @@ fn feed(
     unheeded: &Arc<OnceLock<String>>,
 ) -> Feed<Piece> {
     let (settings, unheeded) = (Arc::clone(settings), Arc::clone(unheeded));
-    let mut sources = files::sources(&settings.args.paths).collect::<Vec<_>>().into_iter();
+    let mut sources = files::sources(&settings.args.paths)
+        .collect::<Vec<_>>()
+        .into_iter();
     let mut open: Option<(Arc<str>, Arc<Judge>, Batches)> = None;
     Box::new(move || {
         loop {
@@ -172,11 +242,21 @@ fn feed(
                 let (path, judge) = (Arc::clone(path), Arc::clone(judge));
                 batches.read_at_a_time(portion.bytes());
                 match batches.next() {
-                    Ok(Some(batch)) => return Some(Piece { path, judge, batch: Ok(batch) }),
+                    Ok(Some(batch)) => {
+                        return Some(Piece {
+                            path,
+                            judge,
+                            batch: Ok(batch),
+                        });
+                    }
                     Ok(None) => open = None,
                     Err(error) => {
                         open = None;
-                        return Some(Piece { batch: Err(format!("{path}: {error}")), path, judge });
+                        return Some(Piece {
+                            batch: Err(format!("{path}: {error}")),
+                            path,
+                            judge,
+                        });
                     }
                 }
             }
@@ -188,7 +268,8 @@ fn feed(
                 None => source.open(),
             };
             let batches = bytes.and_then(|bytes| {
-                let decoded = decode(counter.count(bytes)).and_then(|bytes| Batches::new(bytes, judge.input));
+                let decoded =
+                    decode(counter.count(bytes)).and_then(|bytes| Batches::new(bytes, judge.input));
                 decoded.map_err(|error| format!("{path}: {error}"))
             });
             match batches {
@@ -198,17 +279,31 @@ fn feed(
                     }
                     open = Some((path, judge, batches));
                 }
-                Err(message) => return Some(Piece { path, judge, batch: Err(message) }),
+                Err(message) => {
+                    return Some(Piece {
+                        path,
+                        judge,
+                        batch: Err(message),
+                    });
+                }
             }
         }
     })
 }
 
 fn jobs(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
-    wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+    wanted
+        .or_else(|| thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN)
 }
 
-fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports, summary: &mut Summary) -> io::Result<()> {
+fn show(
+    path: &str,
+    batch: &Batch,
+    judged: Vec<Judged>,
+    reports: &mut Reports,
+    summary: &mut Summary,
+) -> io::Result<()> {
     for parts in judged.chunk_by(Judged::is_of_one) {
         if parts.iter().all(|part| part.report.is_none()) {
             summary.foreign += 1;
@@ -216,9 +311,19 @@ fn show(path: &str, batch: &Batch, judged: Vec<Judged>, reports: &mut Reports, s
             summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
         }
     }
-    for Judged { text, origin, report } in judged {
+    for Judged {
+        text,
+        origin,
+        report,
+    } in judged
+    {
         let Some(report) = report else { continue };
-        reports.document(&Checked { path, origin, text: text.of(batch), report })?;
+        reports.document(&Checked {
+            path,
+            origin,
+            text: text.of(batch),
+            report,
+        })?;
     }
     Ok(())
 }
@@ -228,6 +333,9 @@ fn colored(color: Color) -> bool {
         Color::Always => true,
         Color::Never => false,
         // https://no-color.org: any value but the empty one.
-        Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     }
 }

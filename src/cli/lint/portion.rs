@@ -1,7 +1,7 @@
 //! How much is read at a time, by how much was found in what was read before.
 //!
-//! A finding is many times as large as what it is about. So that a few pieces full of them are no more than a few without,
-//! the pieces become smaller.
+//! A finding is many times as large as what it is about. So that a few pieces full of them are no
+//! more than a few without, the pieces become smaller.
 
 use std::sync::{
     Arc,
@@ -32,7 +32,10 @@ impl Portion {
 
     /// Takes in what was found in so many bytes.
     pub fn learn(&self, bytes: usize, findings: usize) {
-        self.0.store((bytes.saturating_mul(FINDINGS) / findings.max(1)).max(LEAST), Ordering::Relaxed);
+        self.0.store(
+            (bytes.saturating_mul(FINDINGS) / findings.max(1)).max(LEAST),
+            Ordering::Relaxed,
+        );
     }
 }
 
@@ -43,9 +46,12 @@ mod tests {
     #[test]
     fn the_more_is_found_the_less_is_read() {
         let portion = Portion::default();
-        for (bytes, findings, expected) in
-            [(LEAST, 0, LEAST * FINDINGS), (100_000, 2_000, 10_000), (10_000, 100_000, LEAST), (usize::MAX, 1, usize::MAX)]
-        {
+        for (bytes, findings, expected) in [
+            (LEAST, 0, LEAST * FINDINGS),
+            (100_000, 2_000, 10_000),
+            (10_000, 100_000, LEAST),
+            (usize::MAX, 1, usize::MAX),
+        ] {
             portion.learn(bytes, findings);
             assert_eq!(portion.bytes(), expected);
         }

@@ -26,7 +26,10 @@ pub(super) struct Counter(Arc<AtomicU64>);
 impl Counter {
     /// Counts what is read from a source.
     pub fn count(&self, source: Source) -> Source {
-        Box::new(Counted { source, counter: self.clone() })
+        Box::new(Counted {
+            source,
+            counter: self.clone(),
+        })
     }
 }
 
@@ -64,16 +67,28 @@ impl Progress {
             None => "{spinner} {bytes}, {bytes_per_sec}",
         };
         // The template is right; otherwise the default does.
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.progress_chars("=> "));
         let now = Instant::now();
         let appears = io::stderr().is_terminal().then(|| now + PATIENCE);
-        Self { bar, counter, last: now, appears, shown: false, shares: io::stdout().is_terminal() }
+        Self {
+            bar,
+            counter,
+            last: now,
+            appears,
+            shown: false,
+            shares: io::stdout().is_terminal(),
+        }
     }
 
     /// Does something that may write a report, and shows how far it is then.
     pub fn during<T>(&mut self, write: impl FnOnce() -> T) -> T {
-        let outcome = if self.shown && self.shares { self.bar.suspend(write) } else { write() };
+        let outcome = if self.shown && self.shares {
+            self.bar.suspend(write)
+        } else {
+            write()
+        };
         let now = Instant::now();
         if (self.shown || self.appears.is_some()) && now - self.last >= PACE {
             self.last = now;
@@ -82,7 +97,8 @@ impl Progress {
                 self.shown = true;
                 self.bar.set_draw_target(ProgressDrawTarget::stderr());
             }
-            self.bar.set_position(self.counter.0.load(Ordering::Relaxed));
+            self.bar
+                .set_position(self.counter.0.load(Ordering::Relaxed));
         }
         outcome
     }

@@ -28,17 +28,42 @@ struct InFile {
 impl Reports {
     /// # Errors
     /// Where a file cannot be begun: better now than after an hour.
-    pub fn begin(args: &LintArgs, color: bool, stdout: Box<dyn Write + Send>) -> Result<Self, Box<dyn Error>> {
-        let surroundings = Surroundings { color, folder: std::env::current_dir().unwrap_or_default() };
-        let colorless = Surroundings { color: false, ..surroundings.clone() };
+    pub fn begin(
+        args: &LintArgs,
+        color: bool,
+        stdout: Box<dyn Write + Send>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let surroundings = Surroundings {
+            color,
+            folder: std::env::current_dir().unwrap_or_default(),
+        };
+        let colorless = Surroundings {
+            color: false,
+            ..surroundings.clone()
+        };
         let files = args.output.iter().map(|(format, path)| {
-            let out = Replacement::begin(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            Ok::<_, String>(InFile { path: path.clone(), renderer: format.renderer(&colorless), out })
+            let out =
+                Replacement::begin(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            Ok::<_, String>(InFile {
+                path: path.clone(),
+                renderer: format.renderer(&colorless),
+                out,
+            })
         });
         let files = files.collect::<Result<_, _>>()?;
         let statistics = args.statistics.then(Statistics::default);
-        let stdout = (!args.quiet).then(|| (args.format.unwrap_or_default().renderer(&surroundings), stdout));
-        Ok(Self { stdout, files, statistics, unwritten: false })
+        let stdout = (!args.quiet).then(|| {
+            (
+                args.format.unwrap_or_default().renderer(&surroundings),
+                stdout,
+            )
+        });
+        Ok(Self {
+            stdout,
+            files,
+            statistics,
+            unwritten: false,
+        })
     }
 
     /// Takes in one document.
@@ -85,19 +110,32 @@ impl Reports {
         Ok(self.unwritten)
     }
 
-    fn each(&mut self, act: impl Fn(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        self.files.retain_mut(|InFile { path, renderer, out }| {
-            let outcome = act(renderer.as_mut(), out);
-            if let Err(error) = &outcome {
-                complain(&format!("{}: {error}", path.display()));
-                self.unwritten = true;
-            }
-            outcome.is_ok()
-        });
-        let Some((renderer, out)) = &mut self.stdout else { return Ok(()) };
+    fn each(
+        &mut self,
+        act: impl Fn(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.files.retain_mut(
+            |InFile {
+                 path,
+                 renderer,
+                 out,
+             }| {
+                let outcome = act(renderer.as_mut(), out);
+                if let Err(error) = &outcome {
+                    complain(&format!("{}: {error}", path.display()));
+                    self.unwritten = true;
+                }
+                outcome.is_ok()
+            },
+        );
+        let Some((renderer, out)) = &mut self.stdout else {
+            return Ok(());
+        };
         match act(renderer.as_mut(), out) {
             // Whoever closed the pipe has read enough; the files are for others.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => self.stdout = None,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => {
+                self.stdout = None
+            }
             outcome => return outcome,
         }
         Ok(())

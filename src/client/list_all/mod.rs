@@ -30,24 +30,38 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_all(&self, group_id: impl Into<String>, action_type: ListableActionType) -> ListAll {
-        ListAll { client: self.clone(), group_id: group_id.into(), action_type, from_date: None, page_size: None }
+    pub fn list_all(
+        &self,
+        group_id: impl Into<String>,
+        action_type: ListableActionType,
+    ) -> ListAll {
+        ListAll {
+            client: self.clone(),
+            group_id: group_id.into(),
+            action_type,
+            from_date: None,
+            page_size: None,
+        }
     }
 }
 
 /// A list of many pages; see [`Client::list_all`].
 ///
-/// The service documents no cursor: there is `fromDate`, of a resolution of seconds, `count`, and the flag `hasMore`. Nothing
-/// says whether `fromDate` is inclusive, in which order a page is, or whether `hasMore` is set when a page is full and nothing
-/// follows. This is what it assumes and does:
+/// The service documents no cursor: there is `fromDate`, of a resolution of seconds, `count`, and
+/// the flag `hasMore`. Nothing says whether `fromDate` is inclusive, in which order a page is, or
+/// whether `hasMore` is set when a page is full and nothing follows. This is what it assumes and
+/// does:
 ///
-/// - A page whose times ascend holds the oldest actions from `fromDate` on. The next page is asked from one second before the last
-///   time, so that nothing is lost be the bound inclusive or not; what comes again is told by its `referenceId` and left out.
+/// - A page whose times ascend holds the oldest actions from `fromDate` on. The next page is asked
+///   from one second before the last time, so that nothing is lost be the bound inclusive or not;
+///   what comes again is told by its `referenceId` and left out.
 /// - Where time does not bring it on, because a page lies in one second or does not ascend,
 ///   it asks for a page of twice the size.
-/// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although the page has room,
-///   the service repeats itself: the last item is [`Error::Stalled`]. So a list is never cut short in silence.
-/// - An action that appears while the list is read is in it if its time is not before that of the page being read.
+/// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although
+///   the page has room, the service repeats itself: the last item is [`Error::Stalled`]. So a list
+///   is never cut short in silence.
+/// - An action that appears while the list is read is in it if its time is not before that of the
+///   page being read.
 ///
 /// The reference ids of all that was listed are kept until the end.
 #[derive(Clone, Debug)]
@@ -77,28 +91,39 @@ impl ListAll {
     pub fn stream(self) -> ActionStream {
         let pager = Pager::new(self.from_date, self.page_size);
         let state = (self, Some(pager), VecDeque::new());
-        ActionStream(Box::pin(stream::try_unfold(state, |(list, mut pager, mut ready)| async move {
-            loop {
-                if let Some(action) = ready.pop_front() {
-                    return Ok(Some((action, (list, pager, ready))));
+        ActionStream(Box::pin(stream::try_unfold(
+            state,
+            |(list, mut pager, mut ready)| async move {
+                loop {
+                    if let Some(action) = ready.pop_front() {
+                        return Ok(Some((action, (list, pager, ready))));
+                    }
+                    let Some(asking) = pager.take() else {
+                        return Ok(None);
+                    };
+                    if asking.has_stalled() {
+                        return Err(Error::Stalled {
+                            from_date: asking.from(),
+                        });
+                    }
+                    let mut request = list
+                        .client
+                        .list_actions()
+                        .group_id(list.group_id.as_str())
+                        .action_type(list.action_type);
+                    if let Some(from_date) = asking.from() {
+                        request = request.from_date(from_date);
+                    }
+                    if let Some(count) = asking.count() {
+                        request = request.count(count);
+                    }
+                    let page = request.send().await?.into_inner();
+                    let (fresh, next) = asking.page(page.actions, page.has_more == Some(true));
+                    ready.extend(fresh);
+                    pager = next;
                 }
-                let Some(asking) = pager.take() else { return Ok(None) };
-                if asking.has_stalled() {
-                    return Err(Error::Stalled { from_date: asking.from() });
-                }
-                let mut request = list.client.list_actions().group_id(list.group_id.as_str()).action_type(list.action_type);
-                if let Some(from_date) = asking.from() {
-                    request = request.from_date(from_date);
-                }
-                if let Some(count) = asking.count() {
-                    request = request.count(count);
-                }
-                let page = request.send().await?.into_inner();
-                let (fresh, next) = asking.page(page.actions, page.has_more == Some(true));
-                ready.extend(fresh);
-                pager = next;
-            }
-        })))
+            },
+        )))
     }
 }
 

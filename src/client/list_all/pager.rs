@@ -33,7 +33,13 @@ struct Envelope {
 
 impl Pager {
     pub fn new(from_date: Option<i64>, page_size: Option<i64>) -> Self {
-        Self { from_date, count: page_size, page_size, seen: HashSet::new(), stalled: false }
+        Self {
+            from_date,
+            count: page_size,
+            page_size,
+            seen: HashSet::new(),
+            stalled: false,
+        }
     }
 
     pub fn from(&self) -> Option<i64> {
@@ -50,7 +56,11 @@ impl Pager {
     }
 
     /// Takes in the page that was asked for: the actions that are new, and what to ask for then.
-    pub fn page(mut self, actions: Vec<ListedAction>, has_more: bool) -> (Vec<ListedAction>, Option<Self>) {
+    pub fn page(
+        mut self,
+        actions: Vec<ListedAction>,
+        has_more: bool,
+    ) -> (Vec<ListedAction>, Option<Self>) {
         let length = i64::try_from(actions.len()).unwrap_or(i64::MAX);
         let (mut times, mut fresh) = (Vec::with_capacity(actions.len()), Vec::new());
         for action in actions {
@@ -63,9 +73,16 @@ impl Pager {
         if !has_more {
             return (fresh, None);
         }
-        // Of a page that lies in one second nobody knows whether the next would lie before or after it.
-        let ascends = times.iter().all(Option::is_some) && times.is_sorted() && times.first() < times.last();
-        let next = times.last().copied().flatten().filter(|_| ascends).map(|last| last.saturating_sub(1).max(0));
+        // Of a page that lies in one second nobody knows whether the next would lie before or after
+        // it.
+        let ascends =
+            times.iter().all(Option::is_some) && times.is_sorted() && times.first() < times.last();
+        let next = times
+            .last()
+            .copied()
+            .flatten()
+            .filter(|_| ascends)
+            .map(|last| last.saturating_sub(1).max(0));
         if next > self.from_date {
             self.from_date = next;
             self.count = self.page_size;
@@ -85,7 +102,9 @@ fn identify(action: &ListedAction) -> (String, Option<i64>) {
     let text = value.to_string();
     match serde_json::from_value::<Envelope>(value) {
         Ok(envelope) => {
-            let time = envelope.creation_time.or(envelope.sent_at.map(|time| time.timestamp()));
+            let time = envelope
+                .creation_time
+                .or(envelope.sent_at.map(|time| time.timestamp()));
             (envelope.reference_id.unwrap_or(text), time)
         }
         // One that the contract does not know.

@@ -184,9 +184,16 @@ pub(super) fn effect(option: &str) -> Effect {
         _ => {
             let takes_value = match option.strip_prefix("--") {
                 Some(name) => WITH_VALUE.contains(&name),
-                None => option.as_bytes().get(1).is_some_and(|letter| LETTERS_WITH_VALUE.contains(letter)),
+                None => option
+                    .as_bytes()
+                    .get(1)
+                    .is_some_and(|letter| LETTERS_WITH_VALUE.contains(letter)),
             };
-            if takes_value { Effect::Ignored } else { Effect::Flag }
+            if takes_value {
+                Effect::Ignored
+            } else {
+                Effect::Flag
+            }
         }
     }
 }

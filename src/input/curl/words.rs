@@ -35,8 +35,8 @@ enum Open {
     Comment,
 }
 
-/// Where the call ends that the text begins with: at a line end, `;`, `&` or `|`, or where curl is to go on with another.
-/// None where more must be read to know.
+/// Where the call ends that the text begins with: at a line end, `;`, `&` or `|`, or where curl is
+/// to go on with another. None where more must be read to know.
 pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
     let mut open = Open::Nothing;
     let mut at = 0;
@@ -64,8 +64,14 @@ pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
                 open = Open::Comment;
                 1
             }
-            (Open::Nothing, b'\n' | b';' | b'&' | b'|') | (Open::Comment, b'\n') => return Some(at),
-            (Open::Nothing, b'-') if at > 0 && text[at - 1].is_ascii_whitespace() && is_next(&text[at..], last) => return Some(at),
+            (Open::Nothing, b'\n' | b';' | b'&' | b'|') | (Open::Comment, b'\n') => {
+                return Some(at);
+            }
+            (Open::Nothing, b'-')
+                if at > 0 && text[at - 1].is_ascii_whitespace() && is_next(&text[at..], last) =>
+            {
+                return Some(at);
+            }
             _ => 1,
         };
         at += width;
@@ -75,7 +81,9 @@ pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
 
 /// Whether a text begins with the option between two calls, after which all others start anew.
 pub(super) fn is_next(text: &[u8], last: bool) -> bool {
-    let rest = [&b"--next"[..], b"-:"].iter().find_map(|option| text.strip_prefix(*option));
+    let rest = [&b"--next"[..], b"-:"]
+        .iter()
+        .find_map(|option| text.strip_prefix(*option));
     rest.is_some_and(|rest| rest.first().map_or(last, u8::is_ascii_whitespace))
 }
 
@@ -88,19 +96,35 @@ fn escape(text: &[u8]) -> usize {
 pub(super) fn is_curl(command: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
-        at += command[at..].iter().position(|byte| !byte.is_ascii_whitespace())?;
-        let end = command[at..].iter().position(u8::is_ascii_whitespace).map_or(command.len(), |length| at + length);
+        at += command[at..]
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace())?;
+        let end = command[at..]
+            .iter()
+            .position(u8::is_ascii_whitespace)
+            .map_or(command.len(), |length| at + length);
         let word = &command[at..end];
-        let name = word.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
+        let name = word
+            .rsplit(|byte| matches!(byte, b'/' | b'\\'))
+            .next()
+            .unwrap_or_default();
         if name == b"curl" || name.eq_ignore_ascii_case(b"curl.exe") {
             return Some(at);
         }
         let is_assignment = || {
             word.iter()
                 .position(|byte| *byte == b'=')
-                .is_some_and(|length| word[..length].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_'))
+                .is_some_and(|length| {
+                    word[..length]
+                        .iter()
+                        .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+                })
         };
-        if !matches!(word, b"$" | b">" | b"%" | b"sudo" | b"time" | b"exec" | b"if" | b"!" | b"do" | b"then") && !is_assignment() {
+        if !matches!(
+            word,
+            b"$" | b">" | b"%" | b"sudo" | b"time" | b"exec" | b"if" | b"!" | b"do" | b"then"
+        ) && !is_assignment()
+        {
             return None;
         }
         at = end;
@@ -112,7 +136,12 @@ pub(super) fn is_curl(command: &[u8]) -> Option<usize> {
 /// # Errors
 /// A [`Malformed`] for a quote without an end.
 pub(super) fn words(text: &[u8]) -> Result<Vec<Word>, Malformed> {
-    let mut reader = Reader { text, at: 0, word: None, words: Vec::new() };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        word: None,
+        words: Vec::new(),
+    };
     reader.read()?;
     Ok(reader.words)
 }
@@ -145,10 +174,20 @@ impl Reader<'_> {
                 },
                 b'\'' => self.quoted(1, b'\'', |_| None)?,
                 b'"' => self.quoted(1, b'"', double)?,
-                b'$' if self.text.get(self.at + 1) == Some(&b'\'') => self.quoted(2, b'\'', ansi)?,
-                b'^' if self.text.get(self.at + 1).is_none_or(|next| matches!(next, b'"' | b'\n' | b'\r')) => {
+                b'$' if self.text.get(self.at + 1) == Some(&b'\'') => {
+                    self.quoted(2, b'\'', ansi)?
+                }
+                b'^' if self
+                    .text
+                    .get(self.at + 1)
+                    .is_none_or(|next| matches!(next, b'"' | b'\n' | b'\r')) =>
+                {
                     let help = "copy it as cURL (bash)";
-                    return Err(Malformed::new(self.at..self.at + 1, "a command for cmd.exe, which quotes otherwise", help));
+                    return Err(Malformed::new(
+                        self.at..self.at + 1,
+                        "a command for cmd.exe, which quotes otherwise",
+                        help,
+                    ));
                 }
                 _ => self.take(),
             }
@@ -162,15 +201,24 @@ impl Reader<'_> {
     }
 
     fn finish(&mut self) {
-        self.words.extend(
-            self.word.take().map(|word| Word { source: word.source.filter(|source| !source.is_empty() || word.text.is_empty()), ..word }),
-        );
+        self.words.extend(self.word.take().map(|word| {
+            Word {
+                source: word
+                    .source
+                    .filter(|source| !source.is_empty() || word.text.is_empty()),
+                ..word
+            }
+        }));
     }
 
     /// The word at hand, which begins here if there was none.
     fn word(&mut self) -> &mut Word {
         let at = self.at;
-        self.word.get_or_insert_with(|| Word { text: Vec::new(), span: at..at, source: None })
+        self.word.get_or_insert_with(|| Word {
+            text: Vec::new(),
+            span: at..at,
+            source: None,
+        })
     }
 
     /// Takes the next byte as it is.
@@ -188,13 +236,24 @@ impl Reader<'_> {
     }
 
     /// Takes what is between quotes; `escape` reads what a backslash begins.
-    fn quoted(&mut self, open: usize, close: u8, escape: fn(&[u8]) -> Option<Escape>) -> Result<(), Malformed> {
+    fn quoted(
+        &mut self,
+        open: usize,
+        close: u8,
+        escape: fn(&[u8]) -> Option<Escape>,
+    ) -> Result<(), Malformed> {
         let start = self.at;
         self.word();
         self.at += open;
         loop {
             match self.peek() {
-                None => return Err(Malformed::new(start..start + open, "a quote without an end", "close it: the command may be cut")),
+                None => {
+                    return Err(Malformed::new(
+                        start..start + open,
+                        "a quote without an end",
+                        "close it: the command may be cut",
+                    ));
+                }
                 Some(byte) if byte == close => {
                     self.at += 1;
                     let at = self.at;
@@ -205,7 +264,8 @@ impl Reader<'_> {
                     Some((bytes, length)) => {
                         self.at += length;
                         let word = self.word();
-                        // What was written otherwise stands nowhere as it is; an empty range says so.
+                        // What was written otherwise stands nowhere as it is; an empty range says
+                        // so.
                         word.source = Some(0..0);
                         word.text.extend(bytes);
                     }
@@ -248,12 +308,25 @@ fn ansi(text: &[u8]) -> Option<Escape> {
 }
 
 fn character((code, end): (u32, usize)) -> Escape {
-    (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER).to_string().into_bytes(), end)
+    (
+        char::from_u32(code)
+            .unwrap_or(char::REPLACEMENT_CHARACTER)
+            .to_string()
+            .into_bytes(),
+        end,
+    )
 }
 
 /// The number of at most so many digits at a place, and its end.
 fn number(text: &[u8], start: usize, most: usize, radix: u32) -> Option<(u32, usize)> {
-    let digits = text[start..].iter().take(most).take_while(|byte| char::from(**byte).is_digit(radix)).count();
+    let digits = text[start..]
+        .iter()
+        .take(most)
+        .take_while(|byte| char::from(**byte).is_digit(radix))
+        .count();
     let digits = std::str::from_utf8(&text[start..start + digits]).ok()?;
-    Some((u32::from_str_radix(digits, radix).ok()?, start + digits.len()))
+    Some((
+        u32::from_str_radix(digits, radix).ok()?,
+        start + digits.len(),
+    ))
 }

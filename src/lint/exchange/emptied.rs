@@ -6,9 +6,9 @@ use crate::lint::json::DEPTH;
 const MESSAGES: [&[u8]; 2] = [b"request", b"response"];
 const BODY: &[u8] = b"body";
 
-/// A record with white space in the place of all that bodies hold, byte for byte, and of all that is nested too deep; none
-/// if there is no such thing, or nobody can say where it ends. A body is judged by its own text, whatever that is: it need
-/// not be JSON for the record to be an exchange.
+/// A record with white space in the place of all that bodies hold, byte for byte, and of all that
+/// is nested too deep; none if there is no such thing, or nobody can say where it ends. A body is
+/// judged by its own text, whatever that is: it need not be JSON for the record to be an exchange.
 pub(super) fn emptied(text: &[u8]) -> Option<Vec<u8>> {
     let mut scan = Scan::default();
     let mut emptied = text.to_vec();
@@ -81,7 +81,9 @@ impl Scan {
 
     /// Where the bracket stands whose content is to be left out, if it was just closed.
     fn left_out(&mut self) -> Option<usize> {
-        self.hole.take_if(|(_, level)| *level == self.open.len()).map(|(start, _)| start)
+        self.hole
+            .take_if(|(_, level)| *level == self.open.len())
+            .map(|(start, _)| start)
     }
 }
 
@@ -92,22 +94,42 @@ mod tests {
     #[test]
     fn only_bodies_and_what_is_too_deep_are_left_out() {
         let table = [
-            (r#"{"request":{"body":{"a":["}"]},"url":{"b":1}}}"#, Some(r#"{"request":{"body":{         },"url":{"b":1}}}"#)),
-            (r#"{"response":{"body":[1,{}]},"body":{"c":1}}"#, Some(r#"{"response":{"body":[    ]},"body":{"c":1}}"#)),
-            (r#"{"request":{"body":{"body":{"d":'"]'}}}}"#, Some(r#"{"request":{"body":{                 }}}"#)),
-            (r#"{"request":{"headers":{"body":{"e":1}}},"x":{"body":{"f":1}}}"#, None),
+            (
+                r#"{"request":{"body":{"a":["}"]},"url":{"b":1}}}"#,
+                Some(r#"{"request":{"body":{         },"url":{"b":1}}}"#),
+            ),
+            (
+                r#"{"response":{"body":[1,{}]},"body":{"c":1}}"#,
+                Some(r#"{"response":{"body":[    ]},"body":{"c":1}}"#),
+            ),
+            (
+                r#"{"request":{"body":{"body":{"d":'"]'}}}}"#,
+                Some(r#"{"request":{"body":{                 }}}"#),
+            ),
+            (
+                r#"{"request":{"headers":{"body":{"e":1}}},"x":{"body":{"f":1}}}"#,
+                None,
+            ),
             (r#"{"request":{"body":"{}"}}"#, None),
             (r#"{"request":{"body":{"a":[1}}}"#, None),
             (r#"{"request":{"body":{"a":"b}}}"#, None),
             (r#"{"request":{"body":{"a":1}"#, None),
         ];
         for (text, expected) in table {
-            let found = emptied(text.as_bytes()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let found =
+                emptied(text.as_bytes()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
-        let nested = |levels: usize, inside: &str| "[".repeat(levels) + inside + &"]".repeat(levels);
+        let nested =
+            |levels: usize, inside: &str| "[".repeat(levels) + inside + &"]".repeat(levels);
         assert_eq!(emptied(nested(DEPTH - 1, "1").as_bytes()), None);
-        assert_eq!(emptied(nested(DEPTH, "1").as_bytes()), Some(nested(DEPTH, " ").into_bytes()));
-        assert_eq!(emptied(nested(DEPTH + 3, "1").as_bytes()), Some(nested(DEPTH, "       ").into_bytes()));
+        assert_eq!(
+            emptied(nested(DEPTH, "1").as_bytes()),
+            Some(nested(DEPTH, " ").into_bytes())
+        );
+        assert_eq!(
+            emptied(nested(DEPTH + 3, "1").as_bytes()),
+            Some(nested(DEPTH, "       ").into_bytes())
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Reads an entry of an HTTP archive, version 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
+//! Reads an entry of an HTTP archive, version 1.2
+//! (<http://www.softwareishard.com/blog/har-12-spec/>).
 
 use std::borrow::Cow;
 
@@ -11,7 +12,8 @@ use crate::lint::{
     json::{Data, Node, Number},
 };
 
-const HELP: &str = "an entry of an HTTP archive has `request` and `response` with what HAR 1.2 wants in them";
+const HELP: &str =
+    "an entry of an HTTP archive has `request` and `response` with what HAR 1.2 wants in them";
 
 impl Recorded<'static> {
     /// Reads an item of `log.entries`.
@@ -35,14 +37,19 @@ impl Recorded<'static> {
         let asked = object(&root, "request", HELP)?;
         let mut request = line(asked, &mut spots, HELP)?;
         (request.headers, spots[Part::RequestHeaders as usize]) = fields(asked)?;
-        (request.body, spots[Part::RequestBody as usize]) = body(asked, "postData", "bodySize", asked)?;
+        (request.body, spots[Part::RequestBody as usize]) =
+            body(asked, "postData", "bodySize", asked)?;
         let mut exchange = Exchange::new(request);
         if let Some(answered) = member(&root, "response")
             && let Some(mut response) = status(answered, &mut spots, HELP)?
         {
             (response.headers, spots[Part::ResponseHeaders as usize]) = fields(answered)?;
-            (response.body, spots[Part::ResponseBody as usize]) =
-                body(answered, "content", "size", member(answered, "content").unwrap_or(answered))?;
+            (response.body, spots[Part::ResponseBody as usize]) = body(
+                answered,
+                "content",
+                "size",
+                member(answered, "content").unwrap_or(answered),
+            )?;
             exchange = exchange.response(response);
         }
         Ok(Self { exchange, spots })
@@ -51,26 +58,58 @@ impl Recorded<'static> {
 
 fn fields(node: &Node) -> Result<(super::Headers<'static>, Spot), Malformed> {
     match member(node, "headers") {
-        Some(inner) => Ok((headers(inner)?, Spot { span: inner.anchor(), verbatim: false })),
-        None => Ok((super::Headers::default(), Spot { span: node.anchor(), verbatim: false })),
+        Some(inner) => Ok((
+            headers(inner)?,
+            Spot {
+                span: inner.anchor(),
+                verbatim: false,
+            },
+        )),
+        None => Ok((
+            super::Headers::default(),
+            Spot {
+                span: node.anchor(),
+                verbatim: false,
+            },
+        )),
     }
 }
 
-/// The text in a member of a message; none where the archive does not have it though there was one, or may have been.
+/// The text in a member of a message; none where the archive does not have it though there was one,
+/// or may have been.
 fn body(node: &Node, holder: &str, size: &str, sized: &Node) -> Result<Body<'static>, Malformed> {
-    let spot = |node: &Node| Spot { span: node.anchor(), verbatim: false };
+    let spot = |node: &Node| Spot {
+        span: node.anchor(),
+        verbatim: false,
+    };
     let held = member(node, holder);
     let Some(text) = held.and_then(|holder| member(holder, "text")) else {
-        let is_empty = member(sized, size).is_some_and(|size| matches!(size.data, Data::Number(Number::Integer(0))));
-        return Ok((is_empty.then_some(Cow::Borrowed(&[])), spot(held.unwrap_or(node))));
+        let is_empty = member(sized, size)
+            .is_some_and(|size| matches!(size.data, Data::Number(Number::Integer(0))));
+        return Ok((
+            is_empty.then_some(Cow::Borrowed(&[])),
+            spot(held.unwrap_or(node)),
+        ));
     };
-    let Some(body) = text.as_str() else { return Err(Malformed::new(text.anchor(), "`text` is no text", HELP)) };
-    let encoding = held.and_then(|holder| member(holder, "encoding")).and_then(Node::as_str).unwrap_or_default();
+    let Some(body) = text.as_str() else {
+        return Err(Malformed::new(text.anchor(), "`text` is no text", HELP));
+    };
+    let encoding = held
+        .and_then(|holder| member(holder, "encoding"))
+        .and_then(Node::as_str)
+        .unwrap_or_default();
     let bytes = if encoding.eq_ignore_ascii_case("base64") {
-        let encoded: Vec<u8> = body.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        data_encoding::BASE64
-            .decode(&encoded)
-            .map_err(|_| Malformed::new(text.anchor(), "`text` is no base64, as `encoding` says", "record it again"))?
+        let encoded: Vec<u8> = body
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .collect();
+        data_encoding::BASE64.decode(&encoded).map_err(|_| {
+            Malformed::new(
+                text.anchor(),
+                "`text` is no base64, as `encoding` says",
+                "record it again",
+            )
+        })?
     } else {
         body.as_bytes().to_vec()
     };
@@ -85,29 +124,54 @@ mod tests {
         let text = format!(
             r#"{{"request":{{"method":"POST","url":"/","headers":[],"bodySize":-1{post_data}}},"response":{{"status":200,"headers":[],"content":{content}}}}}"#
         );
-        let exchange = Recorded::read_entry(text.as_bytes()).expect("an entry").exchange;
-        let text = |body: Option<Cow<'static, [u8]>>| body.map(|body| String::from_utf8_lossy(&body).into_owned());
-        [text(exchange.request.body), text(exchange.response.and_then(|response| response.body))]
+        let exchange = Recorded::read_entry(text.as_bytes())
+            .expect("an entry")
+            .exchange;
+        let text = |body: Option<Cow<'static, [u8]>>| {
+            body.map(|body| String::from_utf8_lossy(&body).into_owned())
+        };
+        [
+            text(exchange.request.body),
+            text(exchange.response.and_then(|response| response.body)),
+        ]
     }
 
     #[test]
     fn a_body_is_there_or_was_none_or_is_not_known() {
         let some = |text: &str| Some(text.to_owned());
         let table = [
-            (r#","postData":{"mimeType":"","text":"{}"}"#, r#"{"size":2,"text":"[]"}"#, [some("{}"), some("[]")]),
+            (
+                r#","postData":{"mimeType":"","text":"{}"}"#,
+                r#"{"size":2,"text":"[]"}"#,
+                [some("{}"), some("[]")],
+            ),
             ("", r#"{"size":9}"#, [None, None]),
             (r#","bodySize":0"#, r#"{"size":0}"#, [some(""), some("")]),
-            (r#","postData":{"params":[]}"#, r#"{"size":2,"text":"e30=","encoding":"base64"}"#, [None, some("{}")]),
+            (
+                r#","postData":{"params":[]}"#,
+                r#"{"size":2,"text":"e30=","encoding":"base64"}"#,
+                [None, some("{}")],
+            ),
         ];
         for (post_data, content, expected) in table {
-            assert_eq!(bodies(post_data, content), expected, "{post_data} {content}");
+            assert_eq!(
+                bodies(post_data, content),
+                expected,
+                "{post_data} {content}"
+            );
         }
     }
 
     #[test]
     fn status_0_is_no_response() {
         let text = br#"{"request":{"method":"GET","url":"/"},"response":{"status":0}}"#;
-        assert_eq!(Recorded::read_entry(text).expect("an entry").exchange.response, None);
+        assert_eq!(
+            Recorded::read_entry(text)
+                .expect("an entry")
+                .exchange
+                .response,
+            None
+        );
         assert!(Recorded::read_entry(b"").is_err() && Recorded::read_entry(b"{}").is_err());
     }
 }

@@ -15,7 +15,11 @@ use crate::{
 const CONTENT_TYPE: &str = "content-type";
 
 /// The fields as lines, without secrets, and what is wrong with those of a request.
-pub(super) fn request(contract: &Contract, operation: &Operation, request: &Request<'_>) -> (Vec<u8>, Sink) {
+pub(super) fn request(
+    contract: &Contract,
+    operation: &Operation,
+    request: &Request<'_>,
+) -> (Vec<u8>, Sink) {
     let lines = Lines::of(&request.headers);
     let mut sink = Sink::default();
     lines.token(&contract.token_header, &request.headers, &mut sink);
@@ -27,20 +31,40 @@ pub(super) fn request(contract: &Contract, operation: &Operation, request: &Requ
 }
 
 /// The same of a response, of whose status the contract says so much.
-pub(super) fn response(declared: Option<&contract::Response>, response: &Response<'_>) -> (Vec<u8>, Sink) {
+pub(super) fn response(
+    declared: Option<&contract::Response>,
+    response: &Response<'_>,
+) -> (Vec<u8>, Sink) {
     let lines = Lines::of(&response.headers);
     let mut sink = Sink::default();
-    let Some(declared) = declared else { return (lines.text.into_bytes(), sink) };
+    let Some(declared) = declared else {
+        return (lines.text.into_bytes(), sink);
+    };
     for header in &declared.headers {
         let at = pointer(&header.name);
         match (lines.find(&header.name), response.headers.get(&header.name)) {
             (Some((_, place)), Some(value)) if !value.trim().is_empty() => {
-                line::judge(header, value.trim(), place, &at, &Settings::default(), &mut sink);
+                line::judge(
+                    header,
+                    value.trim(),
+                    place,
+                    &at,
+                    &Settings::default(),
+                    &mut sink,
+                );
             }
-            _ => sink.add(missing_header::finding(header, response.status, lines.end(), at)),
+            _ => sink.add(missing_header::finding(
+                header,
+                response.status,
+                lines.end(),
+                at,
+            )),
         }
     }
-    let has_body = response.body.as_deref().is_some_and(|body| !body.is_empty());
+    let has_body = response
+        .body
+        .as_deref()
+        .is_some_and(|body| !body.is_empty());
     if let Some(content) = declared.content.as_ref().filter(|_| has_body) {
         lines.content_type(content, &response.headers, &mut sink);
     }
@@ -49,7 +73,9 @@ pub(super) fn response(declared: Option<&contract::Response>, response: &Respons
 
 /// Whether a body can be held to JSON: unless it says that it is something else, and looks it.
 pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
-    let other = headers.get(CONTENT_TYPE).is_some_and(|value| !essence(value).to_ascii_lowercase().ends_with("json"));
+    let other = headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|value| !essence(value).to_ascii_lowercase().ends_with("json"));
     !other || body.trim_ascii_start().starts_with(b"{") || body.trim_ascii_start().starts_with(b"[")
 }
 
@@ -71,7 +97,10 @@ struct Lines {
 
 impl Lines {
     fn of(headers: &Headers<'_>) -> Self {
-        let mut lines = Self { text: String::new(), fields: Vec::new() };
+        let mut lines = Self {
+            text: String::new(),
+            fields: Vec::new(),
+        };
         for (name, value) in headers.iter() {
             if !lines.text.is_empty() {
                 lines.text.push('\n');
@@ -88,7 +117,10 @@ impl Lines {
     }
 
     fn find(&self, name: &str) -> Option<(Span, Span)> {
-        self.fields.iter().find(|(key, _)| self.text[key.clone()].eq_ignore_ascii_case(name)).cloned()
+        self.fields
+            .iter()
+            .find(|(key, _)| self.text[key.clone()].eq_ignore_ascii_case(name))
+            .cloned()
     }
 
     fn end(&self) -> Span {
@@ -98,24 +130,52 @@ impl Lines {
     /// D-28.
     fn token(&self, token: &str, headers: &Headers<'_>, sink: &mut Sink) {
         let at = pointer(token);
-        match (self.find(token), headers.get(token).unwrap_or_default().trim(), self.find("authorization")) {
+        match (
+            self.find(token),
+            headers.get(token).unwrap_or_default().trim(),
+            self.find("authorization"),
+        ) {
             (Some((_, place)), value, _) if secret::scheme(value).is_some() => {
                 let scheme = secret::scheme(value).unwrap_or_default();
-                sink.add(bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at));
+                sink.add(bearer_token::before(
+                    scheme,
+                    token,
+                    place.start..place.start + scheme.len(),
+                    at,
+                ));
             }
             (Some((key, _)), "", _) => sink.add(missing_token::finding(token, "is empty", key, at)),
             (Some(_), ..) => {}
-            (None, _, Some((key, _))) => sink.add(bearer_token::instead(token, key, pointer("Authorization"))),
-            (None, _, None) => sink.add(missing_token::finding(token, "is missing", self.end(), at)),
+            (None, _, Some((key, _))) => {
+                sink.add(bearer_token::instead(token, key, pointer("Authorization")))
+            }
+            (None, _, None) => {
+                sink.add(missing_token::finding(token, "is missing", self.end(), at))
+            }
         }
     }
 
     fn content_type(&self, content: &Content, headers: &Headers<'_>, sink: &mut Sink) {
-        let is_declared = |value: &str| content.media_types.iter().any(|declared| declared.eq_ignore_ascii_case(essence(value)));
-        let given = headers.get(CONTENT_TYPE).map(str::trim).filter(|value| !value.is_empty());
+        let is_declared = |value: &str| {
+            content
+                .media_types
+                .iter()
+                .any(|declared| declared.eq_ignore_ascii_case(essence(value)))
+        };
+        let given = headers
+            .get(CONTENT_TYPE)
+            .map(str::trim)
+            .filter(|value| !value.is_empty());
         if !given.is_some_and(is_declared) {
-            let place = self.find(CONTENT_TYPE).map_or_else(|| self.end(), |(_, place)| place);
-            sink.add(wrong_content_type::finding(given, content, place, pointer(CONTENT_TYPE)));
+            let place = self
+                .find(CONTENT_TYPE)
+                .map_or_else(|| self.end(), |(_, place)| place);
+            sink.add(wrong_content_type::finding(
+                given,
+                content,
+                place,
+                pointer(CONTENT_TYPE),
+            ));
         }
     }
 }

@@ -94,10 +94,12 @@ pub struct ExchangeReport<'e> {
 pub struct PartReport<'e> {
     /// Which part; none for the record as a whole, where it is no exchange.
     pub part: Option<Part>,
-    /// What was judged, which the places in the report are of: a body as it was recorded, and of the others the lines of
-    /// HTTP/1.1 (`GET https://…`, `name: value`, the status alone). The access token and its like are masked.
+    /// What was judged, which the places in the report are of: a body as it was recorded, and of
+    /// the others the lines of HTTP/1.1 (`GET https://…`, `name: value`, the status alone). The
+    /// access token and its like are masked.
     pub text: Cow<'e, [u8]>,
-    /// The findings. Their pointers begin with `/method`, `/path`, `/query`, `/header` or `/status`, save those of bodies.
+    /// The findings. Their pointers begin with `/method`, `/path`, `/query`, `/header` or
+    /// `/status`, save those of bodies.
     pub report: Report,
 }
 
@@ -105,7 +107,10 @@ impl<'e> Exchange<'e> {
     /// An exchange without a response.
     #[must_use]
     pub fn new(request: Request<'e>) -> Self {
-        Self { request, response: None }
+        Self {
+            request,
+            response: None,
+        }
     }
 
     /// Adds the response.
@@ -120,7 +125,12 @@ impl<'e> Request<'e> {
     /// A request without header fields and body.
     #[must_use]
     pub fn new(method: impl Into<Cow<'e, str>>, url: impl Into<Cow<'e, str>>) -> Self {
-        Self { method: method.into(), url: url.into(), headers: Headers::default(), body: Some(Cow::Borrowed(&[])) }
+        Self {
+            method: method.into(),
+            url: url.into(),
+            headers: Headers::default(),
+            body: Some(Cow::Borrowed(&[])),
+        }
     }
 
     /// Adds a header field.
@@ -142,7 +152,11 @@ impl<'e> Response<'e> {
     /// A response without header fields and body.
     #[must_use]
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Headers::default(), body: Some(Cow::Borrowed(&[])) }
+        Self {
+            status,
+            headers: Headers::default(),
+            body: Some(Cow::Borrowed(&[])),
+        }
     }
 
     /// Adds a header field.
@@ -174,13 +188,20 @@ impl<'e> Headers<'e> {
     /// The value of the first field of this name, in any case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter().map(|(name, value)| (name, secret::shown(name, value)))).finish()
+        f.debug_map()
+            .entries(
+                self.iter()
+                    .map(|(name, value)| (name, secret::shown(name, value))),
+            )
+            .finish()
     }
 }
 
@@ -205,34 +226,52 @@ impl ExchangeReport<'_> {
 }
 
 impl Linter {
-    /// Judges an exchange: the method and the URL, the header fields, the bodies and the status. One whose path is none
-    /// of the contract, on whatever host, is foreign and not judged.
+    /// Judges an exchange: the method and the URL, the header fields, the bodies and the status.
+    /// One whose path is none of the contract, on whatever host, is foreign and not judged.
     #[must_use]
     pub fn lint_exchange<'e>(&self, exchange: &'e Exchange<'_>) -> ExchangeReport<'e> {
-        let foreign = ExchangeReport { operation: None, parts: Vec::new() };
+        let foreign = ExchangeReport {
+            operation: None,
+            parts: Vec::new(),
+        };
         let Exchange { request, response } = exchange;
         // A browser asks with OPTIONS before it dares to call.
         if request.method == "OPTIONS" {
             return foreign;
         }
-        let Some(line) = Line::read(self.contract, &request.method, &request.url) else { return foreign };
-        let mut parts = Parts { linter: self, parts: Vec::new() };
+        let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
+            return foreign;
+        };
+        let mut parts = Parts {
+            linter: self,
+            parts: Vec::new(),
+        };
         let mut sink = Sink::default();
         let operation = line.judge(self.contract, &self.settings, &mut sink);
         parts.add(Part::RequestLine, line.text.into_bytes(), sink);
-        let Some(operation) = operation else { return ExchangeReport { operation: None, parts: parts.parts } };
+        let Some(operation) = operation else {
+            return ExchangeReport {
+                operation: None,
+                parts: parts.parts,
+            };
+        };
         parts.request(operation, request);
         if let Some(response) = response {
             parts.response(operation, response);
         }
         let mut parts = parts.parts;
         secret::remove(exchange, &mut parts);
-        ExchangeReport { operation: Some(operation.id()), parts }
+        ExchangeReport {
+            operation: Some(operation.id()),
+            parts,
+        }
     }
 
-    /// Judges an exchange that is recorded as JSON, as `{"request": {"method", "url", "headers", "body"}, "response":
-    /// {"status", "headers", "body"}}`, where all but `request`, `method` and `url` can be left out. Header fields are an
-    /// object of names and values, or a list of `{"name", "value"}`; a body is JSON as it is, or a string with its text.
+    /// Judges an exchange that is recorded as JSON, as
+    /// `{"request": {"method", "url", "headers", "body"}, "response": {"status", "headers", "body"}}`,
+    /// where all but `request`, `method` and `url` can be left out. Header fields are an object of
+    /// names and values, or a list of `{"name", "value"}`; a body is JSON as it is, or a string
+    /// with its text.
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Part};
@@ -249,12 +288,20 @@ impl Linter {
             Ok(recorded) => self.lint_exchange(&recorded.exchange).into_owned(),
             Err(malformed) => {
                 let (text, report) = self.lint_malformed(text, malformed);
-                ExchangeReport { operation: None, parts: vec![PartReport { part: None, text: text.into(), report }] }
+                ExchangeReport {
+                    operation: None,
+                    parts: vec![PartReport {
+                        part: None,
+                        text: text.into(),
+                        report,
+                    }],
+                }
             }
         }
     }
 
-    /// What is said of a record that is no exchange, and the record without all that could be secret.
+    /// What is said of a record that is no exchange, and the record without all that could be
+    /// secret.
     pub(crate) fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let mut sink = Sink::default();
         let text = redacted(text);
@@ -282,8 +329,15 @@ impl Linter {
 
 impl ExchangeReport<'_> {
     fn into_owned(self) -> ExchangeReport<'static> {
-        let owned = |PartReport { part, text, report }| PartReport { part, text: Cow::Owned(text.into_owned()), report };
-        ExchangeReport { operation: self.operation, parts: self.parts.into_iter().map(owned).collect() }
+        let owned = |PartReport { part, text, report }| PartReport {
+            part,
+            text: Cow::Owned(text.into_owned()),
+            report,
+        };
+        ExchangeReport {
+            operation: self.operation,
+            parts: self.parts.into_iter().map(owned).collect(),
+        }
     }
 }
 
@@ -296,12 +350,20 @@ struct Parts<'l, 'e> {
 impl<'e> Parts<'_, 'e> {
     fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
         let report = self.linter.weigh(sink, None, part.is_request(), &text);
-        self.parts.push(PartReport { part: Some(part), text: text.into(), report });
+        self.parts.push(PartReport {
+            part: Some(part),
+            text: text.into(),
+            report,
+        });
     }
 
     fn body(&mut self, part: Part, kind: BodyKind, text: &'e [u8]) {
         let report = self.linter.lint(kind, text);
-        self.parts.push(PartReport { part: Some(part), text: text.into(), report });
+        self.parts.push(PartReport {
+            part: Some(part),
+            text: text.into(),
+            report,
+        });
     }
 
     fn no_body(&mut self, part: Part, kind: BodyKind, message: &str) {
@@ -315,14 +377,22 @@ impl<'e> Parts<'_, 'e> {
         let (text, sink) = headers::request(self.linter.contract, operation, request);
         self.add(Part::RequestHeaders, text, sink);
         match (operation.body(true), body, &operation.request) {
-            (Some(kind), Some([]), Some(content)) if content.required => self.no_body(Part::RequestBody, kind, "the request has no body"),
-            (Some(kind), Some(body @ [_, ..]), _) if headers::is_json(&request.headers, body) => self.body(Part::RequestBody, kind, body),
+            (Some(kind), Some([]), Some(content)) if content.required => {
+                self.no_body(Part::RequestBody, kind, "the request has no body")
+            }
+            (Some(kind), Some(body @ [_, ..]), _) if headers::is_json(&request.headers, body) => {
+                self.body(Part::RequestBody, kind, body)
+            }
             _ => {}
         }
     }
 
     fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
-        let Response { status, headers, body } = response;
+        let Response {
+            status,
+            headers,
+            body,
+        } = response;
         let declared = operation.response(*status);
         let mut sink = Sink::default();
         if declared.is_none() {
@@ -334,12 +404,19 @@ impl<'e> Parts<'_, 'e> {
         let success = (200..300).contains(status);
         let kind = match declared {
             _ if success => operation.body(false),
-            Some(declared) if declared.content.is_some() => BodyKind::ALL.iter().copied().find(|kind| kind.operation_id().is_none()),
+            Some(declared) if declared.content.is_some() => BodyKind::ALL
+                .iter()
+                .copied()
+                .find(|kind| kind.operation_id().is_none()),
             _ => None,
         };
         match (kind, body.as_deref()) {
-            (Some(kind), Some([])) if success => self.no_body(Part::ResponseBody, kind, "the response has no body"),
-            (Some(kind), Some(body @ [_, ..])) if headers::is_json(headers, body) => self.body(Part::ResponseBody, kind, body),
+            (Some(kind), Some([])) if success => {
+                self.no_body(Part::ResponseBody, kind, "the response has no body")
+            }
+            (Some(kind), Some(body @ [_, ..])) if headers::is_json(headers, body) => {
+                self.body(Part::ResponseBody, kind, body)
+            }
             _ => {}
         }
     }

@@ -13,7 +13,10 @@ use crate::lint::{
 pub(crate) struct Recorded<'t> {
     pub exchange: Exchange<'t>,
     /// In the order of [`Part`].
-    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "reports of the tool need it"))]
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "reports of the tool need it")
+    )]
     pub spots: [Spot; Part::ALL.len()],
 }
 
@@ -35,8 +38,16 @@ pub(crate) struct Malformed {
 }
 
 impl Malformed {
-    pub fn new(span: Range<usize>, problem: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
-        Self { span, problem: problem.into(), help: help.into() }
+    pub fn new(
+        span: Range<usize>,
+        problem: impl Into<String>,
+        help: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            span,
+            problem: problem.into(),
+            help: help.into(),
+        }
     }
 }
 
@@ -71,10 +82,14 @@ impl<'t> Recorded<'t> {
             exchange = exchange.response(response);
         }
         let in_body = |span: &Range<usize>| {
-            let bodies = [Part::RequestBody, Part::ResponseBody].map(|part| spots[part as usize].clone());
-            bodies.iter().any(|spot| spot.verbatim && spot.span.start <= span.start && span.end <= spot.span.end)
+            let bodies =
+                [Part::RequestBody, Part::ResponseBody].map(|part| spots[part as usize].clone());
+            bodies.iter().any(|spot| {
+                spot.verbatim && spot.span.start <= span.start && span.end <= spot.span.end
+            })
         };
-        // A literal of JavaScript in the place of a body is the body's fault; it is judged with the body.
+        // A literal of JavaScript in the place of a body is the body's fault; it is judged with the
+        // body.
         match deviations.into_iter().find(|(span, ..)| !in_body(span)) {
             Some((span, problem, help)) => Err(Malformed::new(span, problem, help)),
             None => Ok(Self { exchange, spots }),
@@ -85,10 +100,17 @@ impl<'t> Recorded<'t> {
 /// Where a text deviates from JSON, and what to say of it.
 type Deviations = Vec<(Range<usize>, String, &'static str)>;
 
-/// The tree of a text that is JSON, or nearly. One that cannot be read for what is in a body is read without that, from a copy in
-/// `scratch`.
-pub(super) fn document<'t>(text: &'t [u8], scratch: &'t mut Vec<u8>) -> Result<(Node<'t>, Deviations), Malformed> {
-    let mark = if text.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+/// The tree of a text that is JSON, or nearly. One that cannot be read for what is in a body is
+/// read without that, from a copy in `scratch`.
+pub(super) fn document<'t>(
+    text: &'t [u8],
+    scratch: &'t mut Vec<u8>,
+) -> Result<(Node<'t>, Deviations), Malformed> {
+    let mark = if text.starts_with("\u{feff}".as_bytes()) {
+        3
+    } else {
+        0
+    };
     let parsed = json::parse(text, mark).or_else(|fault| match emptied(text) {
         Some(emptied) => {
             *scratch = emptied;
@@ -98,62 +120,141 @@ pub(super) fn document<'t>(text: &'t [u8], scratch: &'t mut Vec<u8>) -> Result<(
     });
     match parsed {
         Ok(parsed) => {
-            let told =
-                parsed.deviations.into_iter().map(|deviation| (deviation.span, deviation.kind.name().to_owned(), deviation.kind.cure()));
+            let told = parsed.deviations.into_iter().map(|deviation| {
+                (
+                    deviation.span,
+                    deviation.kind.name().to_owned(),
+                    deviation.kind.cure(),
+                )
+            });
             Ok((parsed.node, told.collect()))
         }
-        Err(Fault::Syntax { span, problem, cure, .. }) => Err(Malformed::new(span, problem, cure)),
-        Err(Fault::TooDeep(span)) => {
-            Err(Malformed::new(span, "too many levels of arrays and objects", "close what is open: the record seems to be cut"))
-        }
+        Err(Fault::Syntax {
+            span,
+            problem,
+            cure,
+            ..
+        }) => Err(Malformed::new(span, problem, cure)),
+        Err(Fault::TooDeep(span)) => Err(Malformed::new(
+            span,
+            "too many levels of arrays and objects",
+            "close what is open: the record seems to be cut",
+        )),
     }
 }
 
 /// The last member of this name, which counts.
 pub(super) fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
-    node.members().iter().rfind(|member| member.written == name).map(|member| &member.value)
+    node.members()
+        .iter()
+        .rfind(|member| member.written == name)
+        .map(|member| &member.value)
 }
 
-pub(super) fn object<'n, 't>(node: &'n Node<'t>, name: &str, help: &'static str) -> Result<&'n Node<'t>, Malformed> {
+pub(super) fn object<'n, 't>(
+    node: &'n Node<'t>,
+    name: &str,
+    help: &'static str,
+) -> Result<&'n Node<'t>, Malformed> {
     match member(node, name) {
         Some(inner) if matches!(inner.data, Data::Object(_)) => Ok(inner),
-        Some(inner) => Err(Malformed::new(inner.anchor(), format!("`{name}` is no object"), help)),
-        None if matches!(node.data, Data::Object(_)) => Err(Malformed::new(node.anchor(), format!("`{name}` is missing"), help)),
-        None => Err(Malformed::new(node.anchor(), "an exchange is an object", help)),
+        Some(inner) => Err(Malformed::new(
+            inner.anchor(),
+            format!("`{name}` is no object"),
+            help,
+        )),
+        None if matches!(node.data, Data::Object(_)) => Err(Malformed::new(
+            node.anchor(),
+            format!("`{name}` is missing"),
+            help,
+        )),
+        None => Err(Malformed::new(
+            node.anchor(),
+            "an exchange is an object",
+            help,
+        )),
     }
 }
 
-fn string<'n>(node: &'n Node<'_>, name: &str, help: &'static str) -> Result<(&'n str, Range<usize>), Malformed> {
-    let Some(inner) = member(node, name) else { return Err(Malformed::new(node.anchor(), format!("`{name}` is missing"), help)) };
+fn string<'n>(
+    node: &'n Node<'_>,
+    name: &str,
+    help: &'static str,
+) -> Result<(&'n str, Range<usize>), Malformed> {
+    let Some(inner) = member(node, name) else {
+        return Err(Malformed::new(
+            node.anchor(),
+            format!("`{name}` is missing"),
+            help,
+        ));
+    };
     match inner.as_str() {
         Some(text) if !text.is_empty() => Ok((text, inner.span.clone())),
-        _ => Err(Malformed::new(inner.anchor(), format!("`{name}` is no text"), help)),
+        _ => Err(Malformed::new(
+            inner.anchor(),
+            format!("`{name}` is no text"),
+            help,
+        )),
     }
 }
 
 /// The method and the URL.
-pub(super) fn line(node: &Node, spots: &mut [Spot], help: &'static str) -> Result<Request<'static>, Malformed> {
+pub(super) fn line(
+    node: &Node,
+    spots: &mut [Spot],
+    help: &'static str,
+) -> Result<Request<'static>, Malformed> {
     let (method, _) = string(node, "method", help)?;
     let (url, span) = string(node, "url", help)?;
-    spots[Part::RequestLine as usize] = Spot { span, verbatim: false };
+    spots[Part::RequestLine as usize] = Spot {
+        span,
+        verbatim: false,
+    };
     Ok(Request::new(method.to_ascii_uppercase(), url.to_owned()))
 }
 
 /// The status; none where it says that no answer came.
-pub(super) fn status(node: &Node, spots: &mut [Spot], help: &'static str) -> Result<Option<Response<'static>>, Malformed> {
-    let Some(status) = member(node, "status") else { return Err(Malformed::new(node.anchor(), "`status` is missing", help)) };
-    spots[Part::ResponseStatus as usize] = Spot { span: status.span.clone(), verbatim: true };
+pub(super) fn status(
+    node: &Node,
+    spots: &mut [Spot],
+    help: &'static str,
+) -> Result<Option<Response<'static>>, Malformed> {
+    let Some(status) = member(node, "status") else {
+        return Err(Malformed::new(node.anchor(), "`status` is missing", help));
+    };
+    spots[Part::ResponseStatus as usize] = Spot {
+        span: status.span.clone(),
+        verbatim: true,
+    };
     match status.data {
         Data::Number(Number::Integer(0)) => Ok(None),
-        Data::Number(Number::Integer(code @ 100..=599)) => Ok(u16::try_from(code).ok().map(Response::new)),
-        _ => Err(Malformed::new(status.anchor(), "`status` is no status code", "write a number from 100 to 599")),
+        Data::Number(Number::Integer(code @ 100..=599)) => {
+            Ok(u16::try_from(code).ok().map(Response::new))
+        }
+        _ => Err(Malformed::new(
+            status.anchor(),
+            "`status` is no status code",
+            "write a number from 100 to 599",
+        )),
     }
 }
 
 fn headers_of(node: &Node) -> Result<(Headers<'static>, Spot), Malformed> {
     match member(node, "headers") {
-        None => Ok((Headers::default(), Spot { span: node.anchor(), verbatim: false })),
-        Some(inner) => Ok((headers(inner)?, Spot { span: inner.anchor(), verbatim: false })),
+        None => Ok((
+            Headers::default(),
+            Spot {
+                span: node.anchor(),
+                verbatim: false,
+            },
+        )),
+        Some(inner) => Ok((
+            headers(inner)?,
+            Spot {
+                span: inner.anchor(),
+                verbatim: false,
+            },
+        )),
     }
 }
 
@@ -164,7 +265,11 @@ pub(crate) fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
     let text = |node: &Node| match &node.data {
         Data::String(text) => Ok(text.clone().into_owned()),
         Data::Number(_) | Data::Bool(_) => Ok(node.to_value().to_string()),
-        _ => Err(Malformed::new(node.anchor(), "a header field whose value is no text", FIELDS)),
+        _ => Err(Malformed::new(
+            node.anchor(),
+            "a header field whose value is no text",
+            FIELDS,
+        )),
     };
     match &node.data {
         Data::Null => {}
@@ -182,8 +287,13 @@ pub(crate) fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
         }
         Data::Array(items) => {
             for item in items {
-                let (Some(name), Some(value)) = (member(item, "name"), member(item, "value")) else {
-                    return Err(Malformed::new(item.anchor(), "a header field without name and value", FIELDS));
+                let (Some(name), Some(value)) = (member(item, "name"), member(item, "value"))
+                else {
+                    return Err(Malformed::new(
+                        item.anchor(),
+                        "a header field without name and value",
+                        FIELDS,
+                    ));
                 };
                 headers.add(text(name)?, text(value)?);
             }
@@ -198,13 +308,35 @@ pub(super) type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
 
 fn body<'t>(node: &Node, text: &'t [u8]) -> Body<'t> {
     match member(node, "body") {
-        None => (Some(Cow::Borrowed(&[])), Spot { span: node.anchor(), verbatim: false }),
+        None => (
+            Some(Cow::Borrowed(&[])),
+            Spot {
+                span: node.anchor(),
+                verbatim: false,
+            },
+        ),
         Some(inner) => match &inner.data {
-            Data::Null => (Some(Cow::Borrowed(&[])), Spot { span: inner.anchor(), verbatim: false }),
-            Data::String(body) => {
-                (Some(Cow::Owned(body.clone().into_owned().into_bytes())), Spot { span: inner.span.clone(), verbatim: false })
-            }
-            _ => (Some(Cow::Borrowed(&text[inner.span.clone()])), Spot { span: inner.span.clone(), verbatim: true }),
+            Data::Null => (
+                Some(Cow::Borrowed(&[])),
+                Spot {
+                    span: inner.anchor(),
+                    verbatim: false,
+                },
+            ),
+            Data::String(body) => (
+                Some(Cow::Owned(body.clone().into_owned().into_bytes())),
+                Spot {
+                    span: inner.span.clone(),
+                    verbatim: false,
+                },
+            ),
+            _ => (
+                Some(Cow::Borrowed(&text[inner.span.clone()])),
+                Spot {
+                    span: inner.span.clone(),
+                    verbatim: true,
+                },
+            ),
         },
     }
 }
@@ -219,19 +351,37 @@ mod tests {
 
     #[test]
     fn bodies_stand_in_the_text_or_are_the_text_of_a_string() {
-        let recorded = read(r#"{"request":{"method":"post","url":"/","body":{"a":1}},"response":{"status":200,"body":"{\"b\":2}"}}"#);
+        let recorded = read(
+            r#"{"request":{"method":"post","url":"/","body":{"a":1}},"response":{"status":200,"body":"{\"b\":2}"}}"#,
+        );
         let Exchange { request, response } = recorded.exchange;
-        assert_eq!((&*request.method, request.body.as_deref()), ("POST", Some(&br#"{"a":1}"#[..])));
-        assert_eq!(response.and_then(|response| response.body).as_deref(), Some(&br#"{"b":2}"#[..]));
-        let verbatim = [Part::RequestBody, Part::ResponseBody].map(|part| recorded.spots[part as usize].verbatim);
+        assert_eq!(
+            (&*request.method, request.body.as_deref()),
+            ("POST", Some(&br#"{"a":1}"#[..]))
+        );
+        assert_eq!(
+            response.and_then(|response| response.body).as_deref(),
+            Some(&br#"{"b":2}"#[..])
+        );
+        let verbatim = [Part::RequestBody, Part::ResponseBody]
+            .map(|part| recorded.spots[part as usize].verbatim);
         assert_eq!(verbatim, [true, false]);
     }
 
     #[test]
     fn header_fields_have_two_forms() {
-        for fields in [r#"{"A":"1","B":["2",3]}"#, r#"[{"name":"A","value":"1"},{"name":"B","value":"2"},{"name":"B","value":3}]"#] {
+        for fields in [
+            r#"{"A":"1","B":["2",3]}"#,
+            r#"[{"name":"A","value":"1"},{"name":"B","value":"2"},{"name":"B","value":3}]"#,
+        ] {
             let text = format!(r#"{{"request":{{"method":"GET","url":"/","headers":{fields}}}}}"#);
-            let found: Vec<_> = read(&text).exchange.request.headers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let found: Vec<_> = read(&text)
+                .exchange
+                .request
+                .headers
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             assert_eq!(found, ["A=1", "B=2", "B=3"], "{fields}");
         }
     }
@@ -244,22 +394,54 @@ mod tests {
             ("{}", "`request` is missing", 0),
             (r#"{"request":1}"#, "`request` is no object", 11),
             (r#"{"request":{"method":"GET"}}"#, "`url` is missing", 11),
-            (r#"{"request":{"method":1,"url":"/"}}"#, "`method` is no text", 21),
-            (r#"{"request":{"method":"GET","url":"/","headers":[{}]}}"#, "a header field without name and value", 48),
-            (r#"{"request":{"method":"GET","url":"/"},"response":{}}"#, "`status` is missing", 49),
-            (r#"{"request":{"method":"GET","url":"/"},"response":{"status":"200"}}"#, "`status` is no status code", 59),
-            (r#"{"request":{method:"GET","url":"/"}}"#, "key without quotes", 12),
-            (r#"{"request":{"method":"GET","url":"/""#, "the document ends inside an object", 36),
+            (
+                r#"{"request":{"method":1,"url":"/"}}"#,
+                "`method` is no text",
+                21,
+            ),
+            (
+                r#"{"request":{"method":"GET","url":"/","headers":[{}]}}"#,
+                "a header field without name and value",
+                48,
+            ),
+            (
+                r#"{"request":{"method":"GET","url":"/"},"response":{}}"#,
+                "`status` is missing",
+                49,
+            ),
+            (
+                r#"{"request":{"method":"GET","url":"/"},"response":{"status":"200"}}"#,
+                "`status` is no status code",
+                59,
+            ),
+            (
+                r#"{"request":{method:"GET","url":"/"}}"#,
+                "key without quotes",
+                12,
+            ),
+            (
+                r#"{"request":{"method":"GET","url":"/""#,
+                "the document ends inside an object",
+                36,
+            ),
         ];
         for (text, problem, at) in table {
             let malformed = Recorded::read(text.as_bytes()).expect_err(text);
-            assert_eq!((malformed.problem.as_str(), malformed.span.start), (problem, at), "{text}");
+            assert_eq!(
+                (malformed.problem.as_str(), malformed.span.start),
+                (problem, at),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_literal_in_the_place_of_a_body_is_the_fault_of_the_body() {
-        let recorded = read("{\"request\":{\"method\":\"POST\",\"url\":\"/\",\"body\":{actionType:'Job'}}}");
-        assert_eq!(recorded.exchange.request.body.as_deref(), Some(&b"{actionType:'Job'}"[..]));
+        let recorded =
+            read("{\"request\":{\"method\":\"POST\",\"url\":\"/\",\"body\":{actionType:'Job'}}}");
+        assert_eq!(
+            recorded.exchange.request.body.as_deref(),
+            Some(&b"{actionType:'Job'}"[..])
+        );
     }
 }

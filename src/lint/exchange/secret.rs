@@ -9,15 +9,21 @@ use crate::contract::Contract;
 pub(super) const MASK: &str = "***";
 
 /// Header fields other than the contract's that let somebody in.
-const FIELDS: &[&str] = &["authorization", "proxy-authorization", "cookie", "set-cookie"];
+const FIELDS: &[&str] = &[
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "set-cookie",
+];
 
-/// The shortest secret that is looked for elsewhere: a shorter one would be found in innocent words.
+/// The shortest secret that is looked for elsewhere: a shorter one would be found in innocent
+/// words.
 const LEAST: usize = 8;
 
 /// Names of the exchange format, and of HAR, that can be shown of a record that could not be read.
 const KNOWN: &[&str] = &[
-    "request", "response", "method", "url", "headers", "body", "status", "name", "value", "postData", "content", "text", "curl", "GET",
-    "POST",
+    "request", "response", "method", "url", "headers", "body", "status", "name", "value",
+    "postData", "content", "text", "curl", "GET", "POST",
 ];
 
 /// Whether the value of a header field, or of a parameter by that name, is a secret.
@@ -42,13 +48,21 @@ pub(super) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
 /// The word before a token that says what it is, as in `Bearer`.
 pub(super) fn scheme(value: &str) -> Option<&str> {
     let (scheme, _) = value.split_once(' ')?;
-    ["bearer", "basic", "digest", "negotiate"].iter().any(|known| known.eq_ignore_ascii_case(scheme)).then_some(scheme)
+    ["bearer", "basic", "digest", "negotiate"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(scheme))
+        .then_some(scheme)
 }
 
 /// The query of a URL, and what comes after, without the values of secret parameters.
 pub(super) fn url(url: &str) -> Cow<'_, str> {
-    let Some((path, query)) = url.split_once('?') else { return url.into() };
-    let has_secret = |pair: &str| pair.split_once('=').is_some_and(|(name, value)| !value.is_empty() && is_secret(name));
+    let Some((path, query)) = url.split_once('?') else {
+        return url.into();
+    };
+    let has_secret = |pair: &str| {
+        pair.split_once('=')
+            .is_some_and(|(name, value)| !value.is_empty() && is_secret(name))
+    };
     if !query.split('&').any(has_secret) {
         return url.into();
     }
@@ -59,31 +73,56 @@ pub(super) fn url(url: &str) -> Cow<'_, str> {
     format!("{path}?{}", shown.collect::<Vec<_>>().join("&")).into()
 }
 
-/// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats the token.
+/// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats
+/// the token.
 pub(super) fn remove(exchange: &Exchange<'_>, parts: &mut [PartReport<'_>]) {
     if parts.iter().all(|part| part.report.is_clean()) {
         return;
     }
-    let headers = exchange.request.headers.iter().chain(exchange.response.iter().flat_map(|response| response.headers.iter()));
-    let values =
-        headers.filter(|(name, _)| is_secret(name)).map(|(_, value)| scheme(value).map_or(value, |scheme| value[scheme.len()..].trim()));
-    let query = exchange.request.url.split_once('?').map_or("", |(_, query)| query);
-    let parameters = query.split('&').filter_map(|pair| pair.split_once('=')).filter(|(name, _)| is_secret(name)).map(|(_, value)| value);
-    let secrets: Vec<&str> = values.chain(parameters).filter(|value| value.len() >= LEAST).collect();
+    let headers = exchange.request.headers.iter().chain(
+        exchange
+            .response
+            .iter()
+            .flat_map(|response| response.headers.iter()),
+    );
+    let values = headers
+        .filter(|(name, _)| is_secret(name))
+        .map(|(_, value)| scheme(value).map_or(value, |scheme| value[scheme.len()..].trim()));
+    let query = exchange
+        .request
+        .url
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let parameters = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| is_secret(name))
+        .map(|(_, value)| value);
+    let secrets: Vec<&str> = values
+        .chain(parameters)
+        .filter(|value| value.len() >= LEAST)
+        .collect();
     for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
         for secret in secrets.iter().map(|secret| secret.as_bytes()) {
             if let Some(text) = without(&part.text, secret) {
                 part.text = text.into();
             }
             for finding in &mut part.report.findings {
-                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help].into_iter().flatten();
+                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help]
+                    .into_iter()
+                    .flatten();
                 for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
                     if let Some(masked) = without(text.as_bytes(), secret) {
                         *text = String::from_utf8_lossy(&masked).into_owned();
                     }
                 }
                 // What would be written contains it too.
-                if finding.fix.iter().flat_map(|fix| &fix.edits).any(|edit| without(edit.replacement.as_bytes(), secret).is_some()) {
+                if finding
+                    .fix
+                    .iter()
+                    .flat_map(|fix| &fix.edits)
+                    .any(|edit| without(edit.replacement.as_bytes(), secret).is_some())
+                {
                     finding.fix = None;
                 }
             }
@@ -91,28 +130,42 @@ pub(super) fn remove(exchange: &Exchange<'_>, parts: &mut [PartReport<'_>]) {
     }
 }
 
-/// A text with a secret starred out, so that all places stay what they are; none if it is not there. The beginning of one
-/// is enough: messages cut what they quote.
+/// A text with a secret starred out, so that all places stay what they are; none if it is not
+/// there. The beginning of one is enough: messages cut what they quote.
 fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
     let mut masked = None;
     let mut at = 0;
-    while let Some(found) = text[at..].windows(LEAST).position(|window| window == &secret[..LEAST]) {
+    while let Some(found) = text[at..]
+        .windows(LEAST)
+        .position(|window| window == &secret[..LEAST])
+    {
         let start = at + found;
-        at = start + text[start..].iter().zip(secret).take_while(|(one, other)| one == other).count();
+        at = start
+            + text[start..]
+                .iter()
+                .zip(secret)
+                .take_while(|(one, other)| one == other)
+                .count();
         masked.get_or_insert_with(|| text.to_vec())[start..at].fill(b'*');
     }
     masked
 }
 
-/// A record that could not be read, of which nobody can tell what is secret: all letters and digits are starred out but
-/// those of well-known names, and all places stay what they are.
+/// A record that could not be read, of which nobody can tell what is secret: all letters and digits
+/// are starred out but those of well-known names, and all places stay what they are.
 pub(crate) fn redacted(text: &[u8]) -> Vec<u8> {
     let mut redacted = text.to_vec();
-    let is_word =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'~' | b'%' | b'+' | b'/' | b'=') || *byte >= 0x80;
+    let is_word = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'-' | b'.' | b'~' | b'%' | b'+' | b'/' | b'=')
+            || *byte >= 0x80
+    };
     let mut at = 0;
     while at < text.len() {
-        let length = text[at..].iter().position(|byte| !is_word(byte)).unwrap_or(text.len() - at);
+        let length = text[at..]
+            .iter()
+            .position(|byte| !is_word(byte))
+            .unwrap_or(text.len() - at);
         let word = &mut redacted[at..at + length];
         if !KNOWN.iter().any(|known| known.as_bytes() == &*word) {
             for byte in word.iter_mut().filter(|byte| byte.is_ascii_alphanumeric()) {
@@ -148,9 +201,18 @@ mod tests {
     #[test]
     fn places_stay_what_they_are() {
         let text = "{\"accessToken\": \"é1-2\", \"body\": 17}".as_bytes();
-        assert_eq!(String::from_utf8_lossy(&redacted(text)), "{\"***********\": \"é*-*\", \"body\": **}");
-        assert_eq!(without(b"a secret-1, a secret-", b"secret-1").as_deref(), Some(&b"a ********, a secret-"[..]));
-        assert_eq!(without(b"secret-1, secret-123456", b"secret-1234567").as_deref(), Some(&b"********, *************"[..]));
+        assert_eq!(
+            String::from_utf8_lossy(&redacted(text)),
+            "{\"***********\": \"é*-*\", \"body\": **}"
+        );
+        assert_eq!(
+            without(b"a secret-1, a secret-", b"secret-1").as_deref(),
+            Some(&b"a ********, a secret-"[..])
+        );
+        assert_eq!(
+            without(b"secret-1, secret-123456", b"secret-1234567").as_deref(),
+            Some(&b"********, *************"[..])
+        );
         assert_eq!(without(b"a secret", b"secret-1"), None);
     }
 }

@@ -9,6 +9,12 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let too_sure = is_clean(kind, text) && !linter.explain(text, Some(kind)).is_clean();
     let recognised = recognise_clean(text);
     let proper = || linter.explain(text, None);
-    let mistaken = recognised.is_some_and(|kind| proper().body != Some(kind) || !proper().is_clean());
-    (too_sure || mistaken).then(|| format!("{kind}, recognised as {recognised:?}: {}", String::from_utf8_lossy(text)))
+    let mistaken =
+        recognised.is_some_and(|kind| proper().body != Some(kind) || !proper().is_clean());
+    (too_sure || mistaken).then(|| {
+        format!(
+            "{kind}, recognised as {recognised:?}: {}",
+            String::from_utf8_lossy(text)
+        )
+    })
 }

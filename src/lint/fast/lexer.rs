@@ -4,7 +4,8 @@ use super::program::{Key, Object};
 use crate::lint::json::special;
 
 pub(super) struct Lexer<'t> {
-    /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which costs next to nothing.
+    /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which
+    /// costs next to nothing.
     str: &'t str,
     text: &'t [u8],
     at: usize,
@@ -30,7 +31,11 @@ pub(super) enum Next {
 
 impl<'t> Lexer<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { str: text, text: text.as_bytes(), at: 0 }
+        Self {
+            str: text,
+            text: text.as_bytes(),
+            at: 0,
+        }
     }
 
     /// Whether only white space is left.
@@ -62,9 +67,9 @@ impl<'t> Lexer<'t> {
         self.eat(b'{')
     }
 
-    /// Over one declared member's key and colon, or the end of the object. A key with an escape, and one that is not
-    /// declared, are not for the fast pass. The member of index `guess` is tried first: most documents have them in the
-    /// order of the contract.
+    /// Over one declared member's key and colon, or the end of the object. A key with an escape,
+    /// and one that is not declared, are not for the fast pass. The member of index `guess` is
+    /// tried first: most documents have them in the order of the contract.
     #[inline]
     pub fn member(&mut self, first: bool, object: &Object, guess: usize) -> Option<Next> {
         if !self.more(first, b'}')? {
@@ -74,22 +79,32 @@ impl<'t> Lexer<'t> {
         let rest = self.text.get(self.at..)?;
         let index = match object.members.get(guess) {
             Some(member) if member.key.begins(rest) => guess,
-            _ => object.members.iter().position(|member| member.key.begins(rest))?,
+            _ => object
+                .members
+                .iter()
+                .position(|member| member.key.begins(rest))?,
         };
         self.at += object.members[index].key.len();
         self.eat(b':')?;
         Some(Next::Member(index))
     }
 
-    /// A cursor at the value of what looks like a member of this name, the last that there is, unless it is far from the end.
+    /// A cursor at the value of what looks like a member of this name, the last that there is,
+    /// unless it is far from the end.
     pub fn foresee(&self, key: &Key) -> Option<Self> {
         const TRIES: usize = 8;
         let mut rest = self.text;
         for _ in 0..TRIES {
-            let colon = rest.iter().rposition(|byte| *byte == b':').filter(|colon| *colon > self.at)?;
+            let colon = rest
+                .iter()
+                .rposition(|byte| *byte == b':')
+                .filter(|colon| *colon > self.at)?;
             rest = &rest[..colon];
             if rest.trim_ascii_end().ends_with(key.bytes()) {
-                return Some(Self { at: colon + 1, ..*self });
+                return Some(Self {
+                    at: colon + 1,
+                    ..*self
+                });
             }
         }
         None
@@ -119,7 +134,9 @@ impl<'t> Lexer<'t> {
     pub fn number(&mut self) -> Option<f64> {
         let (text, whole) = self.numeral()?;
         let fits = !whole || text.parse::<i64>().is_ok();
-        text.parse().ok().filter(|number: &f64| fits && number.is_finite())
+        text.parse()
+            .ok()
+            .filter(|number: &f64| fits && number.is_finite())
     }
 
     /// A string whose content is needed; with an escape it is not for the fast pass.
@@ -192,7 +209,10 @@ impl<'t> Lexer<'t> {
                 }
                 b',' | b':' => self.at += 1,
                 _ => {
-                    while !matches!(self.byte()?, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"') {
+                    while !matches!(
+                        self.byte()?,
+                        b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"'
+                    ) {
                         self.at += 1;
                     }
                 }
@@ -241,7 +261,9 @@ impl<'t> Lexer<'t> {
 
     fn word(&mut self, word: &[u8]) -> Option<()> {
         self.peek()?;
-        self.text[self.at..].starts_with(word).then(|| self.at += word.len())
+        self.text[self.at..]
+            .starts_with(word)
+            .then(|| self.at += word.len())
     }
 
     /// Over a string of any content; whether there are escapes in it.
@@ -292,7 +314,9 @@ impl<'t> Lexer<'t> {
     fn hex(&mut self) -> Option<u32> {
         let digits = self.text.get(self.at..self.at + 4)?;
         self.at += 4;
-        digits.iter().try_fold(0, |all, digit| Some(all << 4 | char::from(*digit).to_digit(16)?))
+        digits.iter().try_fold(0, |all, digit| {
+            Some(all << 4 | char::from(*digit).to_digit(16)?)
+        })
     }
 
     fn digits(&mut self) -> Option<usize> {

@@ -1,8 +1,9 @@
-//! A pass over the bytes of a body that answers one question: is there surely nothing to say about it?
+//! A pass over the bytes of a body that answers one question: is there surely nothing to say about
+//! it?
 //!
-//! Most bodies are clean, and that answer must be cheap. The contract is compiled into a small program, and the program
-//! is walked over the bytes without building a tree. It may only ever agree with the linter proper: whatever it is not
-//! sure of, it leaves to that.
+//! Most bodies are clean, and that answer must be cheap. The contract is compiled into a small
+//! program, and the program is walked over the bytes without building a tree. It may only ever
+//! agree with the linter proper: whatever it is not sure of, it leaves to that.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod agreement;
@@ -24,13 +25,17 @@ use program::Program;
 
 /// Whether a body of this kind surely has no finding.
 pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    simdutf8::basic::from_utf8(text).is_ok_and(|text| program(kind).is_some_and(|(program, _)| clean(program, text)))
+    simdutf8::basic::from_utf8(text)
+        .is_ok_and(|text| program(kind).is_some_and(|(program, _)| clean(program, text)))
 }
 
 /// The kind that a body surely is of, by its members, if it surely has no finding.
 pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
     let text = simdutf8::basic::from_utf8(text).ok()?;
-    BodyKind::ALL.iter().copied().find(|kind| program(*kind).is_some_and(|(program, tells)| *tells && clean(program, text)))
+    BodyKind::ALL
+        .iter()
+        .copied()
+        .find(|kind| program(*kind).is_some_and(|(program, tells)| *tells && clean(program, text)))
 }
 
 fn clean(program: &Program, text: &str) -> bool {
@@ -40,6 +45,10 @@ fn clean(program: &Program, text: &str) -> bool {
 
 /// The program of a kind, and whether its members tell it from the other kinds.
 fn program(kind: BodyKind) -> Option<&'static (Program, bool)> {
-    static PROGRAMS: [OnceLock<Option<(Program, bool)>>; BodyKind::ALL.len()] = [const { OnceLock::new() }; BodyKind::ALL.len()];
-    PROGRAMS.get(kind as usize)?.get_or_init(|| compile::compile(Contract::get(), kind)).as_ref()
+    static PROGRAMS: [OnceLock<Option<(Program, bool)>>; BodyKind::ALL.len()] =
+        [const { OnceLock::new() }; BodyKind::ALL.len()];
+    PROGRAMS
+        .get(kind as usize)?
+        .get_or_init(|| compile::compile(Contract::get(), kind))
+        .as_ref()
 }

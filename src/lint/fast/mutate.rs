@@ -114,7 +114,9 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
         }
         4 => {
             // Beside a structural byte more of the results are still JSON.
-            let spots: Vec<_> = (0..text.len()).filter(|at| b",:{}[]\"".contains(&text[*at])).collect();
+            let spots: Vec<_> = (0..text.len())
+                .filter(|at| b",:{}[]\"".contains(&text[*at]))
+                .collect();
             if let Some(spot) = spots.get(random.below(spots.len().max(1))) {
                 let to = spot + random.below(2);
                 text.splice(to..to, piece);
@@ -122,7 +124,9 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
         }
         kind => {
             let values = values(text);
-            let Some(value) = values.get(random.below(values.len().max(1))).cloned() else { return };
+            let Some(value) = values.get(random.below(values.len().max(1))).cloned() else {
+                return;
+            };
             let other = values[random.below(values.len())].clone();
             match kind {
                 5 => {
@@ -130,8 +134,10 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
                     text.splice(value, other);
                 }
                 6 => {
-                    let end =
-                        text[value.end..].iter().position(|byte| b",}]".contains(byte)).map_or(value.end, |length| value.end + length);
+                    let end = text[value.end..]
+                        .iter()
+                        .position(|byte| b",}]".contains(byte))
+                        .map_or(value.end, |length| value.end + length);
                     let comma = [b",", &text[value.start..end]].concat();
                     text.splice(end..end, comma);
                 }
@@ -146,7 +152,8 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-/// Where strings, other scalars, and what is in brackets are, if it is JSON; if not, then some places.
+/// Where strings, other scalars, and what is in brackets are, if it is JSON; if not, then some
+/// places.
 fn values(text: &[u8]) -> Vec<std::ops::Range<usize>> {
     let mut values = Vec::new();
     let (mut open, mut string, mut scalar, mut escaped) = (Vec::new(), None, None, false);

@@ -1,8 +1,8 @@
 //! The program that the contract is compiled into.
 //!
-//! A union becomes one object with several *alternatives*: a set of bits that members, tag values and required members
-//! narrow down. So a tag may come late, and only a member whose schema differs between the alternatives that are still
-//! possible has to wait for it.
+//! A union becomes one object with several *alternatives*: a set of bits that members, tag values
+//! and required members narrow down. So a tag may come late, and only a member whose schema differs
+//! between the alternatives that are still possible has to wait for it.
 
 use std::sync::OnceLock;
 
@@ -112,7 +112,8 @@ pub(super) struct Member {
     pub schema: MemberSchema,
 }
 
-/// A name or value with the quote that ends it, to be compared with a text in one step unless it is long.
+/// A name or value with the quote that ends it, to be compared with a text in one step unless it is
+/// long.
 #[derive(PartialEq)]
 pub(super) struct Key {
     quoted: String,
@@ -131,7 +132,11 @@ impl Key {
         for ((byte, head), mask) in quoted.bytes().zip(&mut head).zip(&mut mask) {
             (*head, *mask) = (byte, u8::MAX);
         }
-        Self { quoted, head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask) }
+        Self {
+            quoted,
+            head: u128::from_le_bytes(head),
+            mask: u128::from_le_bytes(mask),
+        }
     }
 
     /// Whether a text begins with it.
@@ -142,7 +147,10 @@ impl Key {
             Some(_) => return false,
             None => return text.starts_with(self.quoted.as_bytes()),
         };
-        self.quoted.as_bytes().get(Self::HEAD..).is_none_or(|tail| rest.starts_with(tail))
+        self.quoted
+            .as_bytes()
+            .get(Self::HEAD..)
+            .is_none_or(|tail| rest.starts_with(tail))
     }
 
     /// With the quote.
@@ -173,7 +181,11 @@ impl Object {
             let index = live.trailing_zeros() as usize;
             return self.wants.get(index)?.met(seen).then_some(index);
         }
-        let mut complete = self.wants.iter().enumerate().filter(|(index, wants)| live >> index & 1 == 1 && wants.met(seen));
+        let mut complete = self
+            .wants
+            .iter()
+            .enumerate()
+            .filter(|(index, wants)| live >> index & 1 == 1 && wants.met(seen));
         let (found, _) = complete.next()?;
         complete.next().is_none().then_some(found)
     }
@@ -182,8 +194,13 @@ impl Object {
 impl Text {
     /// Whether a string without escapes fits.
     pub fn fits(&self, text: &str) -> bool {
-        self.allowed.as_ref().is_none_or(|allowed| allowed.iter().any(|allowed| allowed == text))
-            && self.pattern.as_ref().is_none_or(|pattern| pattern.fits(text.as_bytes()))
+        self.allowed
+            .as_ref()
+            .is_none_or(|allowed| allowed.iter().any(|allowed| allowed == text))
+            && self
+                .pattern
+                .as_ref()
+                .is_none_or(|pattern| pattern.fits(text.as_bytes()))
             && self.guard.is_none_or(|guard| guard.0(text))
     }
 }
@@ -203,7 +220,10 @@ impl PartialEq for Pattern {
 impl Pattern {
     /// The pattern is anchored at both ends; the build sees to that.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), automaton: OnceLock::new() }
+        Self {
+            text: text.to_owned(),
+            automaton: OnceLock::new(),
+        }
     }
 
     fn fits(&self, text: &[u8]) -> bool {

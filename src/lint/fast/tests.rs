@@ -15,10 +15,14 @@ fn bodies() -> Vec<(BodyKind, Vec<u8>)> {
     let mut bodies = Vec::new();
     for verdict in ["valid", "lenient", "invalid"] {
         for kind in BodyKind::ALL {
-            let mut paths: Vec<_> =
-                fs::read_dir(root.join(verdict).join(kind.name())).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let mut paths: Vec<_> = fs::read_dir(root.join(verdict).join(kind.name()))
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
             paths.sort();
-            let json = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "json"));
+            let json = paths
+                .iter()
+                .filter(|path| path.extension().is_some_and(|ending| ending == "json"));
             bodies.extend(json.map(|path| (*kind, fs::read(path).unwrap())));
         }
     }
@@ -27,18 +31,34 @@ fn bodies() -> Vec<(BodyKind, Vec<u8>)> {
 
 #[test]
 fn examples_get_the_same_verdict() {
-    let wrong: Vec<_> = bodies().iter().filter_map(|(kind, text)| disagreement(*kind, text)).collect();
+    let wrong: Vec<_> = bodies()
+        .iter()
+        .filter_map(|(kind, text)| disagreement(*kind, text))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn most_clean_examples_are_seen_to_be_clean() {
     let linter = Linter::new();
-    let clean: Vec<_> = bodies().into_iter().filter(|(kind, text)| linter.explain(text, Some(*kind)).is_clean()).collect();
-    let missed: Vec<_> =
-        clean.iter().filter(|(kind, text)| !is_clean(*kind, text)).map(|(_, text)| String::from_utf8_lossy(text)).collect();
-    // Escapes in keys and in values that matter are left to the linter proper, and so is the type in details.
-    assert!(missed.len() * 4 < clean.len(), "{} of {} clean bodies are missed:\n{}", missed.len(), clean.len(), missed.join("\n"));
+    let clean: Vec<_> = bodies()
+        .into_iter()
+        .filter(|(kind, text)| linter.explain(text, Some(*kind)).is_clean())
+        .collect();
+    let missed: Vec<_> = clean
+        .iter()
+        .filter(|(kind, text)| !is_clean(*kind, text))
+        .map(|(_, text)| String::from_utf8_lossy(text))
+        .collect();
+    // Escapes in keys and in values that matter are left to the linter proper, and so is the type
+    // in details.
+    assert!(
+        missed.len() * 4 < clean.len(),
+        "{} of {} clean bodies are missed:\n{}",
+        missed.len(),
+        clean.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]
@@ -47,12 +67,28 @@ fn a_type_that_comes_last_is_foreseen_and_what_looks_like_one_does_no_harm() {
     let job = r#""actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}"#;
     for (text, clean) in [
         (format!(r#"{{{job},"actionType":"Job"}}"#), true),
-        (format!(r#"{{{job}, "actionType" : "Job", "subscribers": ["a:b"], "replyToReferenceId": "c:d"}}"#), true),
+        (
+            format!(
+                r#"{{{job}, "actionType" : "Job", "subscribers": ["a:b"], "replyToReferenceId": "c:d"}}"#
+            ),
+            true,
+        ),
         (format!(r#"{{{job},"actionType":"Survey"}}"#), false),
-        (format!(r#"{{{job},"actionType":"Job","replyToReferenceId":"\"actionType\":\"Survey\""}}"#), true),
-        (format!(r#"{{{job},"actionType":"Job","actionType":"Job"}}"#), false),
+        (
+            format!(
+                r#"{{{job},"actionType":"Job","replyToReferenceId":"\"actionType\":\"Survey\""}}"#
+            ),
+            true,
+        ),
+        (
+            format!(r#"{{{job},"actionType":"Job","actionType":"Job"}}"#),
+            false,
+        ),
         (format!(r"{{{job}}}"), false),
-        (r#"{"actionBody":{"title":"\"actionType\":"},"id":"a.b.1"}"#.to_owned(), true),
+        (
+            r#"{"actionBody":{"title":"\"actionType\":"},"id":"a.b.1"}"#.to_owned(),
+            true,
+        ),
     ] {
         assert_eq!(is_clean(KIND, text.as_bytes()), clean, "{text}");
         assert_eq!(disagreement(KIND, text.as_bytes()), None);
@@ -62,7 +98,10 @@ fn a_type_that_comes_last_is_foreseen_and_what_looks_like_one_does_no_harm() {
 #[test]
 fn mutated_examples_get_the_same_verdict() {
     let mut random = Random::from(1);
-    let bodies: Vec<_> = bodies().into_iter().filter(|(_, text)| text.len() < 2_000).collect();
+    let bodies: Vec<_> = bodies()
+        .into_iter()
+        .filter(|(_, text)| text.len() < 2_000)
+        .collect();
     let mut wrong = Vec::new();
     let mut clean = 0;
     for _ in 0..20 {
@@ -76,5 +115,8 @@ fn mutated_examples_get_the_same_verdict() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(clean > 100, "only {clean} mutated bodies are still clean: the test sees nothing");
+    assert!(
+        clean > 100,
+        "only {clean} mutated bodies are still clean: the test sees nothing"
+    );
 }

@@ -35,7 +35,13 @@ impl Program {
                 (*min..=*max).contains(&count).then_some(())
             }
             Node::Object(object) => self.object(object, lexer, depth.checked_sub(1)?),
-            Node::Choice(Choice { text, number, boolean, array, object }) => {
+            Node::Choice(Choice {
+                text,
+                number,
+                boolean,
+                array,
+                object,
+            }) => {
                 let id = match lexer.first()? {
                     First::Text => text,
                     First::Number => number,
@@ -64,7 +70,9 @@ impl Program {
                     live &= alternatives;
                     self.value(*id, lexer, depth)?;
                 }
-                MemberSchema::Tag(values, alternatives) => live &= alternatives.get(lexer.one_of(values)?)?,
+                MemberSchema::Tag(values, alternatives) => {
+                    live &= alternatives.get(lexer.one_of(values)?)?
+                }
                 MemberSchema::Differs(ids) => {
                     if !live.is_power_of_two()
                         && depth == OUTERMOST
@@ -102,11 +110,18 @@ impl Program {
 }
 
 impl Object {
-    /// The tag as a set of members, and the alternatives that its value further on leaves, by a look from the end: many a
-    /// writer puts it last. It may be wrong, and the tag of an object inside; then the walk comes to know when it is there.
+    /// The tag as a set of members, and the alternatives that its value further on leaves, by a
+    /// look from the end: many a writer puts it last. It may be wrong, and the tag of an object
+    /// inside; then the walk comes to know when it is there.
     fn foresee(&self, lexer: &Lexer<'_>) -> Option<(Members, Alternatives)> {
-        let (index, member) = self.members.iter().enumerate().find(|(_, member)| matches!(member.schema, MemberSchema::Tag(..)))?;
-        let MemberSchema::Tag(values, alternatives) = &member.schema else { return None };
+        let (index, member) = self
+            .members
+            .iter()
+            .enumerate()
+            .find(|(_, member)| matches!(member.schema, MemberSchema::Tag(..)))?;
+        let MemberSchema::Tag(values, alternatives) = &member.schema else {
+            return None;
+        };
         let value = lexer.foresee(&member.key)?.one_of(values)?;
         Some((1 << index, *alternatives.get(value)?))
     }

@@ -1,4 +1,5 @@
-//! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python (D-29).
+//! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python
+//! (D-29).
 
 use super::Span;
 
@@ -37,11 +38,20 @@ impl Kind {
         match self {
             Self::BareKey => ("key without quotes", "keys without quotes"),
             Self::SingleQuotes => ("string in single quotes", "strings in single quotes"),
-            Self::TypographicQuotes => ("string in typographic quotes", "strings in typographic quotes"),
+            Self::TypographicQuotes => (
+                "string in typographic quotes",
+                "strings in typographic quotes",
+            ),
             Self::Comment => ("comment", "comments"),
-            Self::TrailingComma => ("comma before a closing bracket", "commas before a closing bracket"),
+            Self::TrailingComma => (
+                "comma before a closing bracket",
+                "commas before a closing bracket",
+            ),
             Self::PythonWord => ("Python word", "Python words"),
-            Self::ControlCharacter => ("control character in a string", "control characters in strings"),
+            Self::ControlCharacter => (
+                "control character in a string",
+                "control characters in strings",
+            ),
         }
     }
 
@@ -53,11 +63,15 @@ impl Kind {
     pub fn cure(self) -> &'static str {
         match self {
             Self::BareKey => "JSON wants every key in double quotes",
-            Self::SingleQuotes | Self::TypographicQuotes => "JSON wants strings in straight double quotes",
+            Self::SingleQuotes | Self::TypographicQuotes => {
+                "JSON wants strings in straight double quotes"
+            }
             Self::Comment => "JSON has no comments",
             Self::TrailingComma => "JSON wants no comma after the last member or item",
             Self::PythonWord => "JSON writes true, false and null",
-            Self::ControlCharacter => "JSON wants line breaks, tabs and other control characters escaped, as in \\n",
+            Self::ControlCharacter => {
+                "JSON wants line breaks, tabs and other control characters escaped, as in \\n"
+            }
         }
     }
 }
@@ -66,7 +80,10 @@ impl Kind {
 pub(in crate::lint) fn count(deviations: &[Deviation]) -> String {
     let mut parts = Vec::new();
     for kind in Kind::ALL {
-        let found = deviations.iter().filter(|deviation| deviation.kind == kind).count();
+        let found = deviations
+            .iter()
+            .filter(|deviation| deviation.kind == kind)
+            .count();
         let (one, several) = kind.names();
         match found {
             0 => {}

@@ -55,7 +55,8 @@ pub(super) struct Member<'t> {
     pub key_flaw: Option<Flaw>,
     /// What to cut to remove it, with the comma that goes with it.
     pub cut: Span,
-    /// Whether another member with its key, in whatever case, came before: without this one, that one would count.
+    /// Whether another member with its key, in whatever case, came before: without this one, that
+    /// one would count.
     pub repeats: bool,
 }
 
@@ -99,22 +100,36 @@ impl<'t> Node<'t> {
     pub fn is_flawed(&self) -> bool {
         let inside = match &self.data {
             Data::Array(items) => items.iter().any(Node::is_flawed),
-            Data::Object(members) => members.iter().any(|member| member.key_flaw.is_some() || member.value.is_flawed()),
+            Data::Object(members) => members
+                .iter()
+                .any(|member| member.key_flaw.is_some() || member.value.is_flawed()),
             _ => false,
         };
         inside || self.flaw.is_some()
     }
 
     pub fn as_str(&self) -> Option<&str> {
-        if let Data::String(text) = &self.data { Some(text) } else { None }
+        if let Data::String(text) = &self.data {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     pub fn items(&self) -> Option<&[Self]> {
-        if let Data::Array(items) = &self.data { Some(items) } else { None }
+        if let Data::Array(items) = &self.data {
+            Some(items)
+        } else {
+            None
+        }
     }
 
     pub fn members(&self) -> &[Member<'t>] {
-        if let Data::Object(members) = &self.data { members } else { &[] }
+        if let Data::Object(members) = &self.data {
+            members
+        } else {
+            &[]
+        }
     }
 
     /// The member of this name, as the contract spells it.
@@ -124,7 +139,9 @@ impl<'t> Node<'t> {
 
     /// The last member of this name in any case.
     pub fn member_in_any_case(&self, name: &str) -> Option<&Member<'t>> {
-        self.members().iter().rfind(|member| member.name.eq_ignore_ascii_case(name))
+        self.members()
+            .iter()
+            .rfind(|member| member.name.eq_ignore_ascii_case(name))
     }
 
     /// The value in the form that the JSON Schema engine takes.
@@ -135,7 +152,10 @@ impl<'t> Node<'t> {
             Data::Number(number) => number.to_value(),
             Data::String(text) => Value::String(text.clone().into_owned()),
             Data::Array(items) => items.iter().map(Node::to_value).collect(),
-            Data::Object(members) => members.iter().map(|member| (member.name.clone().into_owned(), member.value.to_value())).collect(),
+            Data::Object(members) => members
+                .iter()
+                .map(|member| (member.name.clone().into_owned(), member.value.to_value()))
+                .collect(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows, noting each place.
+//! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows,
+//! noting each place.
 
 use std::borrow::Cow;
 
@@ -19,29 +20,57 @@ pub(in crate::lint) struct Parsed<'t> {
 #[derive(Debug)]
 pub(in crate::lint) enum Fault {
     /// No JSON, at the first place that is not; `deviations` come before it.
-    Syntax { span: Span, problem: String, cure: &'static str, deviations: Vec<Deviation> },
+    Syntax {
+        span: Span,
+        problem: String,
+        cure: &'static str,
+        deviations: Vec<Deviation>,
+    },
     /// The bracket that opens one level too many.
     TooDeep(Span),
 }
 
 /// Reads one document, which begins at this byte: past a byte order mark.
 pub(in crate::lint) fn parse(text: &[u8], start: usize) -> Result<Parsed<'_>, Fault> {
-    let mut parser = Parser { text, valid: simdutf8::basic::from_utf8(text).ok(), at: start, depth: 0, deviations: Vec::new() };
+    let mut parser = Parser {
+        text,
+        valid: simdutf8::basic::from_utf8(text).ok(),
+        at: start,
+        depth: 0,
+        deviations: Vec::new(),
+    };
     match parser.document() {
-        Ok(node) => Ok(Parsed { node, deviations: sorted(parser.deviations) }),
+        Ok(node) => Ok(Parsed {
+            node,
+            deviations: sorted(parser.deviations),
+        }),
         Err(Stop::TooDeep(span)) => Err(Fault::TooDeep(span)),
-        Err(Stop::Syntax { span, problem, cure }) => Err(Fault::Syntax { span, problem, cure, deviations: sorted(parser.deviations) }),
+        Err(Stop::Syntax {
+            span,
+            problem,
+            cure,
+        }) => Err(Fault::Syntax {
+            span,
+            problem,
+            cure,
+            deviations: sorted(parser.deviations),
+        }),
     }
 }
 
-/// In the order of the text: a comma turns out to be a trailing one only past the comments behind it.
+/// In the order of the text: a comma turns out to be a trailing one only past the comments behind
+/// it.
 fn sorted(mut deviations: Vec<Deviation>) -> Vec<Deviation> {
     deviations.sort_by_key(|deviation| deviation.span.start);
     deviations
 }
 
 enum Stop {
-    Syntax { span: Span, problem: String, cure: &'static str },
+    Syntax {
+        span: Span,
+        problem: String,
+        cure: &'static str,
+    },
     TooDeep(Span),
 }
 
@@ -67,7 +96,10 @@ impl<'t> Parser<'t> {
         match self.peek() {
             None => Ok(node),
             Some(b'{' | b'[') => Err(self.stop("a second document", "put one body in one file")),
-            Some(_) => Err(self.stop("text after the end of the document", "remove it, or the bracket that closes the document too early")),
+            Some(_) => Err(self.stop(
+                "text after the end of the document",
+                "remove it, or the bracket that closes the document too early",
+            )),
         }
     }
 
@@ -102,7 +134,11 @@ impl<'t> Parser<'t> {
         self.depth += 1;
         let data = read(self)?;
         self.depth -= 1;
-        Ok(Node { span: start..self.at, data, flaw: None })
+        Ok(Node {
+            span: start..self.at,
+            data,
+            flaw: None,
+        })
     }
 
     fn array(&mut self) -> Result_<Data<'t>> {
@@ -121,19 +157,32 @@ impl<'t> Parser<'t> {
             let key = start..self.at;
             self.space()?;
             if self.peek() != Some(b':') {
-                return Err(self.stop("no colon after the key", "write `:` between a key and its value"));
+                return Err(self.stop(
+                    "no colon after the key",
+                    "write `:` between a key and its value",
+                ));
             }
             self.at += 1;
             self.space()?;
             let value = self.value()?;
             let cut = start..self.at;
-            members.push(Member { written: name.clone(), name, schema: None, key, value, key_flaw, cut, repeats: false });
+            members.push(Member {
+                written: name.clone(),
+                name,
+                schema: None,
+                key,
+                value,
+                key_flaw,
+                cut,
+                repeats: false,
+            });
         }
         cuts(&mut members);
         Ok(Data::Object(members))
     }
 
-    /// Whether one more item or member comes, over the comma before it; `false` past the closing bracket.
+    /// Whether one more item or member comes, over the comma before it; `false` past the closing
+    /// bracket.
     fn more(&mut self, close: u8, not_first: bool) -> Result_<bool> {
         self.space()?;
         if self.peek() == Some(close) {
@@ -158,26 +207,42 @@ impl<'t> Parser<'t> {
 
     fn missing_comma(&self, close: u8) -> Stop {
         match self.peek() {
-            None if close == b'}' => self.stop("the document ends inside an object", "close it with `}`: it seems to be cut"),
-            None => self.stop("the document ends inside an array", "close it with `]`: it seems to be cut"),
-            Some(b'}' | b']') => self.stop("the wrong closing bracket", "close what was opened last first"),
+            None if close == b'}' => self.stop(
+                "the document ends inside an object",
+                "close it with `}`: it seems to be cut",
+            ),
+            None => self.stop(
+                "the document ends inside an array",
+                "close it with `]`: it seems to be cut",
+            ),
+            Some(b'}' | b']') => self.stop(
+                "the wrong closing bracket",
+                "close what was opened last first",
+            ),
             Some(_) => self.stop("no comma here", "write `,` between two members or items"),
         }
     }
 
     fn key(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
         match self.peek() {
-            Some(byte) if byte == b'"' || Quotes::open(&self.text[self.at..]).is_some() => self.string(),
+            Some(byte) if byte == b'"' || Quotes::open(&self.text[self.at..]).is_some() => {
+                self.string()
+            }
             Some(byte) if is_name(byte) => {
                 let start = self.at;
                 let name = self.name();
                 let json = serde_json::Value::from(&*name).to_string();
                 self.deviate(Kind::BareKey, start..self.at, json);
                 let span = start..self.at;
-                let flaw = std::str::from_utf8(&self.text[span.clone()]).is_err().then_some(Flaw::Bytes(span));
+                let flaw = std::str::from_utf8(&self.text[span.clone()])
+                    .is_err()
+                    .then_some(Flaw::Bytes(span));
                 Ok((name, flaw))
             }
-            None => Err(self.stop("the document ends inside an object", "close it with `}`: it seems to be cut")),
+            None => Err(self.stop(
+                "the document ends inside an object",
+                "close it with `}`: it seems to be cut",
+            )),
             Some(b',') => Err(self.stop("a member is missing", "remove the comma")),
             Some(_) => Err(self.stop("no key", "write the key in double quotes")),
         }
@@ -188,12 +253,20 @@ impl<'t> Parser<'t> {
             Ok(read) => {
                 let span = self.at..read.end;
                 if let Some(kind) = read.deviation {
-                    self.deviate(kind, span, serde_json::Value::from(&*read.value).to_string());
+                    self.deviate(
+                        kind,
+                        span,
+                        serde_json::Value::from(&*read.value).to_string(),
+                    );
                 }
                 self.at = read.end;
                 Ok((read.value, read.flaw))
             }
-            Err((span, problem, cure)) => Err(Stop::Syntax { span, problem: problem.to_owned(), cure }),
+            Err((span, problem, cure)) => Err(Stop::Syntax {
+                span,
+                problem: problem.to_owned(),
+                cure,
+            }),
         }
     }
 
@@ -224,7 +297,10 @@ impl<'t> Parser<'t> {
         if self.peek() == Some(b'.') {
             self.at += 1;
             if digits(self) == 0 {
-                return Err(self.stop("no digit after the decimal point", "write one, or remove the point"));
+                return Err(self.stop(
+                    "no digit after the decimal point",
+                    "write one, or remove the point",
+                ));
             }
         }
         if matches!(self.peek(), Some(b'e' | b'E')) {
@@ -233,15 +309,25 @@ impl<'t> Parser<'t> {
                 self.at += 1;
             }
             if digits(self) == 0 {
-                return Err(self.stop("no digit in the exponent", "write one, or remove the exponent"));
+                return Err(self.stop(
+                    "no digit in the exponent",
+                    "write one, or remove the exponent",
+                ));
             }
         }
         if self.peek().is_some_and(is_name) {
-            return Err(self.stop("letters after a number", "write it as a string, or put a comma between"));
+            return Err(self.stop(
+                "letters after a number",
+                "write it as a string, or put a comma between",
+            ));
         }
         let text = String::from_utf8_lossy(&self.text[start..self.at]);
         let (number, fits) = Number::read(&text);
-        Ok(Node { span: start..self.at, data: Data::Number(number), flaw: (!fits).then_some(Flaw::Range) })
+        Ok(Node {
+            span: start..self.at,
+            data: Data::Number(number),
+            flaw: (!fits).then_some(Flaw::Range),
+        })
     }
 
     fn word(&mut self) -> Result_<Node<'t>> {
@@ -263,22 +349,37 @@ impl<'t> Parser<'t> {
                 });
             }
             "undefined" => {
-                return Err(Stop::Syntax { span, problem: "`undefined` is no JSON value".to_owned(), cure: "leave the member out" });
+                return Err(Stop::Syntax {
+                    span,
+                    problem: "`undefined` is no JSON value".to_owned(),
+                    cure: "leave the member out",
+                });
             }
             _ => {
                 let cure = "write a string in double quotes, or true, false or null in lower case";
-                return Err(Stop::Syntax { span, problem: "a word without quotes".to_owned(), cure });
+                return Err(Stop::Syntax {
+                    span,
+                    problem: "a word without quotes".to_owned(),
+                    cure,
+                });
             }
         };
         if let Some(json) = python {
             self.deviate(Kind::PythonWord, span.clone(), json.to_owned());
         }
-        Ok(Node { span, data, flaw: None })
+        Ok(Node {
+            span,
+            data,
+            flaw: None,
+        })
     }
 
     fn name(&mut self) -> Cow<'t, str> {
         let start = self.at;
-        while self.peek().is_some_and(|byte| is_name(byte) || byte.is_ascii_digit()) {
+        while self
+            .peek()
+            .is_some_and(|byte| is_name(byte) || byte.is_ascii_digit())
+        {
             self.at += 1;
         }
         String::from_utf8_lossy(&self.text[start..self.at])
@@ -290,13 +391,19 @@ impl<'t> Parser<'t> {
             match (self.peek(), self.text.get(self.at + 1)) {
                 (Some(b' ' | b'\t' | b'\n' | b'\r'), _) => self.at += 1,
                 (Some(b'/'), Some(b'/')) | (Some(b'#'), _) => {
-                    let length = self.text[self.at..].iter().position(|byte| *byte == b'\n').unwrap_or(self.text.len() - self.at);
+                    let length = self.text[self.at..]
+                        .iter()
+                        .position(|byte| *byte == b'\n')
+                        .unwrap_or(self.text.len() - self.at);
                     self.comment(length);
                 }
                 (Some(b'/'), Some(b'*')) => {
                     let inside = &self.text[self.at + 2..];
                     let Some(length) = inside.windows(2).position(|pair| pair == b"*/") else {
-                        return Err(self.stop("a comment without an end", "JSON has no comments: remove it"));
+                        return Err(self.stop(
+                            "a comment without an end",
+                            "JSON has no comments: remove it",
+                        ));
                     };
                     self.comment(length + 4);
                 }
@@ -320,13 +427,20 @@ impl<'t> Parser<'t> {
 
     /// A syntax error at the character that is next.
     fn stop(&self, problem: &str, cure: &'static str) -> Stop {
-        let end = self.text.len().min(self.at + string::width(&self.text[self.at..]));
-        Stop::Syntax { span: self.at..end, problem: problem.to_owned(), cure }
+        let end = self
+            .text
+            .len()
+            .min(self.at + string::width(&self.text[self.at..]));
+        Stop::Syntax {
+            span: self.at..end,
+            problem: problem.to_owned(),
+            cure,
+        }
     }
 }
 
-/// Lets the cut of each member reach to the next, or from the one before: as they stand in the text, since to remove one
-/// must leave the others alone, be they repeated or not.
+/// Lets the cut of each member reach to the next, or from the one before: as they stand in the
+/// text, since to remove one must leave the others alone, be they repeated or not.
 fn cuts(members: &mut [Member<'_>]) {
     for index in 1..members.len() {
         members[index - 1].cut.end = members[index].key.start;
@@ -336,7 +450,8 @@ fn cuts(members: &mut [Member<'_>]) {
     }
 }
 
-/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages are names too.
+/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
+/// are names too.
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

@@ -54,13 +54,22 @@ impl Quotes {
 type Problem = (Span, &'static str, &'static str);
 
 /// Reads the string whose opening quote is at `start`; `valid` is the text, if it is UTF-8.
-pub(super) fn read<'t>(text: &'t [u8], valid: Option<&'t str>, start: usize) -> Result<Read<'t>, Problem> {
+pub(super) fn read<'t>(
+    text: &'t [u8],
+    valid: Option<&'t str>,
+    start: usize,
+) -> Result<Read<'t>, Problem> {
     if text[start] == b'"'
         && let end = special(text, start + 1)
         && text.get(end) == Some(&b'"')
         && let Some(value) = valid.and_then(|text| text.get(start + 1..end))
     {
-        return Ok(Read { value: Cow::Borrowed(value), end: end + 1, flaw: None, deviation: None });
+        return Ok(Read {
+            value: Cow::Borrowed(value),
+            end: end + 1,
+            flaw: None,
+            deviation: None,
+        });
     }
     let (quotes, length) = Quotes::open(&text[start..]).unwrap_or((Quotes::Double, 1));
     let mut bytes = Vec::new();
@@ -69,10 +78,21 @@ pub(super) fn read<'t>(text: &'t [u8], valid: Option<&'t str>, start: usize) -> 
     loop {
         let rest = &text[at..];
         if let Some(length) = quotes.closing(rest) {
-            return Ok(Read { value: String::from_utf8_lossy(&bytes).into_owned().into(), end: at + length, flaw, deviation });
+            return Ok(Read {
+                value: String::from_utf8_lossy(&bytes).into_owned().into(),
+                end: at + length,
+                flaw,
+                deviation,
+            });
         }
         match rest {
-            [] => return Err((start..start + length, "a string without an end", "close it with a double quote")),
+            [] => {
+                return Err((
+                    start..start + length,
+                    "a string without an end",
+                    "close it with a double quote",
+                ));
+            }
             [b'\\', ..] => at = escape(text, at, quotes, &mut bytes, &mut flaw)?,
             [byte @ 0..0x20, ..] => {
                 bytes.push(*byte);
@@ -97,7 +117,13 @@ pub(super) fn read<'t>(text: &'t [u8], valid: Option<&'t str>, start: usize) -> 
 }
 
 /// Reads the escape at `at`; answers where it ends.
-fn escape(text: &[u8], at: usize, quotes: Quotes, bytes: &mut Vec<u8>, flaw: &mut Option<Flaw>) -> Result<usize, Problem> {
+fn escape(
+    text: &[u8],
+    at: usize,
+    quotes: Quotes,
+    bytes: &mut Vec<u8>,
+    flaw: &mut Option<Flaw>,
+) -> Result<usize, Problem> {
     let plain = match text.get(at + 1) {
         Some(b'n') => b'\n',
         Some(b't') => b'\t',
@@ -107,21 +133,45 @@ fn escape(text: &[u8], at: usize, quotes: Quotes, bytes: &mut Vec<u8>, flaw: &mu
         Some(byte @ (b'"' | b'\\' | b'/')) => *byte,
         Some(b'\'') if matches!(quotes, Quotes::Single) => b'\'',
         Some(b'u') => return unicode_escape(text, at, bytes, flaw),
-        None => return Err((at..at + 1, "a string without an end", "close it with a double quote")),
+        None => {
+            return Err((
+                at..at + 1,
+                "a string without an end",
+                "close it with a double quote",
+            ));
+        }
         Some(_) => {
             let end = at + 1 + width(&text[at + 1..]);
-            return Err((at..end, "an escape that JSON does not have", "write \\\\ for a backslash, or \\u and four hex digits"));
+            return Err((
+                at..end,
+                "an escape that JSON does not have",
+                "write \\\\ for a backslash, or \\u and four hex digits",
+            ));
         }
     };
     bytes.push(plain);
     Ok(at + 2)
 }
 
-fn unicode_escape(text: &[u8], at: usize, bytes: &mut Vec<u8>, flaw: &mut Option<Flaw>) -> Result<usize, Problem> {
-    let first = unit(text, at).ok_or((at..text.len().min(at + 2), "\\u without four hex digits", "write four hex digits after \\u"))?;
-    let second = unit(text, at + 6).filter(|_| (0xD800..0xDC00).contains(&first)).filter(|second| (0xDC00..0xE000).contains(second));
+fn unicode_escape(
+    text: &[u8],
+    at: usize,
+    bytes: &mut Vec<u8>,
+    flaw: &mut Option<Flaw>,
+) -> Result<usize, Problem> {
+    let first = unit(text, at).ok_or((
+        at..text.len().min(at + 2),
+        "\\u without four hex digits",
+        "write four hex digits after \\u",
+    ))?;
+    let second = unit(text, at + 6)
+        .filter(|_| (0xD800..0xDC00).contains(&first))
+        .filter(|second| (0xDC00..0xE000).contains(second));
     let (code, end) = match second {
-        Some(second) => (0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), at + 12),
+        Some(second) => (
+            0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00),
+            at + 12,
+        ),
         None => (first, at + 6),
     };
     let character = char::from_u32(code).unwrap_or_else(|| {
@@ -135,7 +185,9 @@ fn unicode_escape(text: &[u8], at: usize, bytes: &mut Vec<u8>, flaw: &mut Option
 /// The number in the `\uXXXX` at `at`.
 fn unit(text: &[u8], at: usize) -> Option<u32> {
     let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let digits = std::str::from_utf8(digits)
+        .ok()
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     u32::from_str_radix(digits, 16).ok()
 }
 
@@ -147,13 +199,18 @@ pub(in crate::lint) fn special(bytes: &[u8], mut at: usize) -> usize {
     const LAST_CONTROL: u8x16 = u8x16::splat(0x1F);
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let block = u8x16::new(*block);
-        let found = block.simd_eq(QUOTE) | block.simd_eq(BACKSLASH) | block.min(LAST_CONTROL).simd_eq(block);
+        let found = block.simd_eq(QUOTE)
+            | block.simd_eq(BACKSLASH)
+            | block.min(LAST_CONTROL).simd_eq(block);
         match found.to_bitmask() {
             0 => at += 16,
             found => return at + found.trailing_zeros() as usize,
         }
     }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+    while bytes
+        .get(at)
+        .is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20))
+    {
         at += 1;
     }
     at
@@ -164,9 +221,8 @@ pub(super) fn width(text: &[u8]) -> usize {
     let most = &text[..text.len().min(4)];
     match std::str::from_utf8(most) {
         Ok(text) => text.chars().next().map_or(0, char::len_utf8),
-        Err(error) if error.valid_up_to() > 0 => {
-            std::str::from_utf8(&most[..error.valid_up_to()]).map_or(1, |text| text.chars().next().map_or(1, char::len_utf8))
-        }
+        Err(error) if error.valid_up_to() > 0 => std::str::from_utf8(&most[..error.valid_up_to()])
+            .map_or(1, |text| text.chars().next().map_or(1, char::len_utf8)),
         Err(error) => error.error_len().unwrap_or(most.len()),
     }
 }

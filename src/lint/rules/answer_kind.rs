@@ -16,26 +16,52 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "An answer is of another JSON type than its question wants.",
     why: "The type of the question decides: a string for SingleOption, Text and Image, an array of strings for MultiOption and AttachmentList, a number for Numeric, Date and DateTime, an object for Location. Needs the survey.",
-    bad: Example::to(LUNCH, r#"{"actionType":"Survey","actionBody":{"Answers":["Rice","two"]}}"#),
-    good: Example::to(LUNCH, r#"{"actionType":"Survey","actionBody":{"Answers":["Rice",2]}}"#),
+    bad: Example::to(
+        LUNCH,
+        r#"{"actionType":"Survey","actionBody":{"Answers":["Rice","two"]}}"#,
+    ),
+    good: Example::to(
+        LUNCH,
+        r#"{"actionType":"Survey","actionBody":{"Answers":["Rice",2]}}"#,
+    ),
     sources: &["D:action_responses.md", "IDOS"],
     decisions: &["D-22"],
     look: Look::With(check),
 };
 
 fn check(list: &Place<'_>, survey: &Survey, sink: &mut Sink) {
-    for (index, (answer, question)) in answers(list, survey).into_iter().flatten().zip(survey.questions()).enumerate() {
-        let Some(schema) = question.answer() else { continue };
-        let kind = if matches!(answer.data, Data::Number(_)) { "number" } else { answer.kind() };
+    for (index, (answer, question)) in answers(list, survey)
+        .into_iter()
+        .flatten()
+        .zip(survey.questions())
+        .enumerate()
+    {
+        let Some(schema) = question.answer() else {
+            continue;
+        };
+        let kind = if matches!(answer.data, Data::Number(_)) {
+            "number"
+        } else {
+            answer.kind()
+        };
         // What is no answer to any question is told by the schema.
-        if kind == json_type(schema) || matches!(answer.data, Data::Null | Data::Bool(_)) || is_placeholder(answer) {
+        if kind == json_type(schema)
+            || matches!(answer.data, Data::Null | Data::Bool(_))
+            || is_placeholder(answer)
+        {
             continue;
         }
         let wants = match &schema.example {
-            Some(example) if schema.kind == Some(Type::Object) => format!("{}, as in {example}", wants(schema)),
+            Some(example) if schema.kind == Some(Type::Object) => {
+                format!("{}, as in {example}", wants(schema))
+            }
             _ => wants(schema),
         };
-        let message = format!("question {} is of type {}: expected {wants}, found {kind}", index + 1, question.kind);
+        let message = format!(
+            "question {} is of type {}: expected {wants}, found {kind}",
+            index + 1,
+            question.kind
+        );
         let draft = Draft::new(&RULE, list.pointer.item(index), answer.anchor(), message)
             .expected(wants)
             .found(excerpt(answer))
@@ -52,7 +78,9 @@ fn json_type(schema: &Schema) -> &'static str {
 fn wants(schema: &Schema) -> String {
     match (schema.kind, &schema.items) {
         (Some(Type::Array), Some(items)) => format!("an array of {}s", json_type(items)),
-        (Some(Type::Array | Type::Object | Type::Integer), _) => format!("an {}", json_type(schema)),
+        (Some(Type::Array | Type::Object | Type::Integer), _) => {
+            format!("an {}", json_type(schema))
+        }
         _ => format!("a {}", json_type(schema)),
     }
 }
@@ -73,8 +101,15 @@ mod tests {
         assert_eq!(kinds.len(), 4);
         for (wants, questions) in kinds {
             let (last, others) = questions.split_last().unwrap();
-            let names = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-            assert!(RULE.why.contains(&format!("{wants} for {names}")), "{wants} for {names}");
+            let names = if others.is_empty() {
+                (*last).to_owned()
+            } else {
+                format!("{} and {last}", others.join(", "))
+            };
+            assert!(
+                RULE.why.contains(&format!("{wants} for {names}")),
+                "{wants} for {names}"
+            );
         }
     }
 }

@@ -9,26 +9,47 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The text begins with a byte order mark.",
     why: "RFC 8259 forbids senders to add one; many readers refuse it with a message that does not show what is wrong.",
-    bad: Example::of("post-action.request", "\u{feff}{\"actionType\":\"Job\",\"actionBody\":{\"title\":\"Check the doors\",\"assignedTo\":[\"+911234500001\"]}}"),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        "\u{feff}{\"actionType\":\"Job\",\"actionBody\":{\"title\":\"Check the doors\",\"assignedTo\":[\"+911234500001\"]}}",
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["RFC 8259"],
     decisions: &[],
     look: Look::Along,
 };
 
-/// How many bytes the mark takes (some tools put one before another), or which other encoding the text begins in.
+/// How many bytes the mark takes (some tools put one before another), or which other encoding the
+/// text begins in.
 pub(crate) fn length(text: &[u8]) -> Result<usize, &'static str> {
     match text {
-        [0xEF, 0xBB, 0xBF, ..] => Ok(3 * text.chunks(3).take_while(|chunk| *chunk == [0xEF, 0xBB, 0xBF]).count()),
+        [0xEF, 0xBB, 0xBF, ..] => Ok(3 * text
+            .chunks(3)
+            .take_while(|chunk| *chunk == [0xEF, 0xBB, 0xBF])
+            .count()),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err("UTF-32"),
-        // JSON begins with two characters of ASCII, so a zero byte among them is half of a wider character.
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=0xFF, ..] | [1..=0xFF, 0, ..] => Err("UTF-16"),
+        // JSON begins with two characters of ASCII, so a zero byte among them is half of a wider
+        // character.
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=0xFF, ..] | [1..=0xFF, 0, ..] => {
+            Err("UTF-16")
+        }
         _ => Ok(0),
     }
 }
 
 pub(crate) fn finding(length: usize) -> Draft {
-    Draft::new(&RULE, Pointer::default(), 0..length, "the text begins with a byte order mark")
-        .help("save it as UTF-8 without byte order mark")
-        .fix(Fix::new("remove the byte order mark", [Edit::replace(&(0..length), "")]))
+    Draft::new(
+        &RULE,
+        Pointer::default(),
+        0..length,
+        "the text begins with a byte order mark",
+    )
+    .help("save it as UTF-8 without byte order mark")
+    .fix(Fix::new(
+        "remove the byte order mark",
+        [Edit::replace(&(0..length), "")],
+    ))
 }

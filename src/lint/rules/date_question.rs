@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A question is of type `Date`.",
     why: "The table of question types says `Date`; the sample and every client say `DateTime`.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"When?","type":"Date"}]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"When?","type":"DateTime"}]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"When?","type":"Date"}]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"When?","type":"DateTime"}]}}"#,
+    ),
     sources: &["D:actions_post.md", "PMS"],
     decisions: &["D-14"],
     look: Look::After(check, Guard::Not("Date")),

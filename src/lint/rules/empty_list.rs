@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A list of assignees, questions or choices is empty.",
     why: "The list is required, and nothing says that it may be empty; a job for nobody or a poll without choices has no use.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":[]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":[]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["D:actions_post.md"],
     decisions: &["D-32"],
     look: Look::After(check, Guard::Items(1, usize::MAX)),
@@ -18,6 +24,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(list: &Place<'_>, sink: &mut Sink) {
     if list.node.items().is_some_and(<[Node]>::is_empty) {
-        sink.add(Draft::at(&RULE, list, "the list is empty").expected("at least one item").found("[]").help("add an item"));
+        sink.add(
+            Draft::at(&RULE, list, "the list is empty")
+                .expected("at least one item")
+                .found("[]")
+                .help("add an item"),
+        );
     }
 }

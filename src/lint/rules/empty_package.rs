@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The body of an instance of a package is empty.",
     why: "The contract requires nothing of it, since real bodies differ, but each real one has a title, properties or a validity.",
-    bad: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{}}"#),
-    good: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"title":"Care"}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"id":"com.contoso.care.1","actionBody":{}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"id":"com.contoso.care.1","actionBody":{"title":"Care"}}"#,
+    ),
     sources: &["D:actions_post.md", "SW", "PA"],
     decisions: &["D-16"],
     look: Look::After(check, Guard::NotEmpty),

@@ -1,7 +1,10 @@
 //! A whole number is written as a fraction or with an exponent.
 
 use super::prelude::*;
-use crate::lint::{json::{Flaw, Number}, rules::number_range};
+use crate::lint::{
+    json::{Flaw, Number},
+    rules::number_range,
+};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ306",
@@ -10,8 +13,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A whole number is written as a fraction or with an exponent.",
     why: "To JSON Schema `10.0` is an integer, to most typed readers it is not.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10.0}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10.0}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10}}"#,
+    ),
     sources: &["SW"],
     decisions: &["D-33"],
     look: Look::Along,
@@ -19,7 +28,9 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
 pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
-    let Data::Number(number @ Number::Double(double)) = node.data else { return };
+    let Data::Number(number @ Number::Double(double)) = node.data else {
+        return;
+    };
     if node.flaw.is_some() || !number.is_integer() {
         return;
     }
@@ -28,13 +39,25 @@ pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut S
         node.flaw = Some(Flaw::Range);
         return;
     };
-    let draft = Draft::new(&RULE, at.clone(), node.span.clone(), "a whole number with a fraction or an exponent")
-        .expected(integer.to_string())
-        .help(format!("write {integer}"));
-    let written = text.get(node.span.clone()).and_then(|text| std::str::from_utf8(text).ok());
-    let is_exact = written.and_then(decimal).is_some_and(|written| decimal(&integer.to_string()) == Some(written));
+    let draft = Draft::new(
+        &RULE,
+        at.clone(),
+        node.span.clone(),
+        "a whole number with a fraction or an exponent",
+    )
+    .expected(integer.to_string())
+    .help(format!("write {integer}"));
+    let written = text
+        .get(node.span.clone())
+        .and_then(|text| std::str::from_utf8(text).ok());
+    let is_exact = written
+        .and_then(decimal)
+        .is_some_and(|written| decimal(&integer.to_string()) == Some(written));
     sink.add(if is_exact {
-        draft.fix(Fix::new(format!("write {integer}"), [Edit::replace(&node.span, integer.to_string())]))
+        draft.fix(Fix::new(
+            format!("write {integer}"),
+            [Edit::replace(&node.span, integer.to_string())],
+        ))
     } else {
         draft
     });
@@ -47,15 +70,22 @@ fn whole(double: f64) -> Option<i64> {
     format!("{double:.0}").parse().ok()
 }
 
-/// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less than what was written.
+/// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less
+/// than what was written.
 fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+    let (sign, mantissa) = mantissa
+        .strip_prefix('-')
+        .map_or((false, mantissa), |rest| (true, rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = [whole, fraction].concat();
     let significant = digits.trim_end_matches('0');
     let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
-    let power = exponent.parse::<i64>().ok()?.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(zeros)?;
+    let power = exponent
+        .parse::<i64>()
+        .ok()?
+        .checked_sub(i64::try_from(fraction.len()).ok()?)?
+        .checked_add(zeros)?;
     match significant.trim_start_matches('0') {
         "" => Some((false, String::new(), 0)),
         significant => Some((sign, significant.to_owned(), power)),
@@ -68,10 +98,21 @@ mod tests {
 
     #[test]
     fn spellings_of_one_number_are_the_same_and_others_are_not() {
-        for (one, other) in [("10.0", "10"), ("1e1", "10"), ("-0.0", "0"), ("1.50E+2", "150"), ("-12000e-3", "-12")] {
+        for (one, other) in [
+            ("10.0", "10"),
+            ("1e1", "10"),
+            ("-0.0", "0"),
+            ("1.50E+2", "150"),
+            ("-12000e-3", "-12"),
+        ] {
             assert_eq!(decimal(one), decimal(other), "{one}");
         }
-        for (one, other) in [("1.00000000000000000001", "1"), ("9007199254740993.0", "9007199254740992"), ("-1.0", "1"), ("10.0", "1")] {
+        for (one, other) in [
+            ("1.00000000000000000001", "1"),
+            ("9007199254740993.0", "9007199254740992"),
+            ("-1.0", "1"),
+            ("10.0", "1"),
+        ] {
             assert_ne!(decimal(one), decimal(other), "{one}");
         }
     }

@@ -11,7 +11,10 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A record that should be an exchange is none.",
     why: "A line that was cut, or a recorder that writes another format, leaves nothing to judge. The other records are judged all the same.",
     bad: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET"}}"#),
-    good: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#),
+    good: Example::of(
+        Example::EXCHANGE,
+        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
+    ),
     sources: &["HAR 1.2", "RFC 8259"],
     decisions: &[],
     look: Look::Along,
@@ -19,10 +22,17 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `text` is the record without all that could be secret.
 pub(crate) fn finding(text: &[u8], malformed: Malformed) -> Draft {
-    let Malformed { span, problem, help } = malformed;
+    let Malformed {
+        span,
+        problem,
+        help,
+    } = malformed;
     let found = match text.get(span.clone()) {
         None | Some([]) => "the end of the record".to_owned(),
         Some(bytes) => shorten(&String::from_utf8_lossy(bytes)),
     };
-    Draft::new(&RULE, Pointer::default(), span, problem).expected("an exchange").found(found).help(help)
+    Draft::new(&RULE, Pointer::default(), span, problem)
+        .expected("an exchange")
+        .found(found)
+        .help(help)
 }

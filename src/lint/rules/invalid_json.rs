@@ -10,41 +10,68 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The text is no JSON.",
     why: "The documentation's samples are JavaScript literals, and clients have sent such text: bare keys, single quotes, commas before closing brackets. Few readers other than the service itself take it, and each differently.",
-    bad: Example::of("post-action.request", "{actionType: 'Job', actionBody: {title: 'Check the doors', assignedTo: ['+911234500001'],}}"),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        "{actionType: 'Job', actionBody: {title: 'Check the doors', assignedTo: ['+911234500001'],}}",
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["D:actions_post.md", "EDS", "ZBX", "SUJ"],
     decisions: &["D-29"],
     look: Look::Along,
 };
 
 /// What stands at the first place that is no JSON; nothing after it is judged.
-pub(crate) fn syntax(text: &[u8], span: Span, problem: &str, cure: &'static str, deviations: &[Deviation]) -> Draft {
+pub(crate) fn syntax(
+    text: &[u8],
+    span: Span,
+    problem: &str,
+    cure: &'static str,
+    deviations: &[Deviation],
+) -> Draft {
     if let [first, ..] = deviations {
         let problem = format!("{}, and more that is no JSON after it", first.kind.name());
-        return Draft::new(&RULE, Pointer::default(), first.span.clone(), problem).expected("JSON").help(first.kind.cure());
+        return Draft::new(&RULE, Pointer::default(), first.span.clone(), problem)
+            .expected("JSON")
+            .help(first.kind.cure());
     }
     let found = match text.get(span.clone()) {
         None | Some([]) => "the end of the text".to_owned(),
         Some(bytes) => shorten(&String::from_utf8_lossy(bytes)),
     };
-    Draft::new(&RULE, Pointer::default(), span, problem).expected("JSON").found(found).help(cure)
+    Draft::new(&RULE, Pointer::default(), span, problem)
+        .expected("JSON")
+        .found(found)
+        .help(cure)
 }
 
-/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten where all of it is `legible`.
+/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten where all
+/// of it is `legible`.
 pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
-    let Some(first) = deviations.first() else { return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON") };
-    let message = format!("{}: this is a JavaScript or Python literal, not JSON", first.kind.name());
+    let Some(first) = deviations.first() else {
+        return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON");
+    };
+    let message = format!(
+        "{}: this is a JavaScript or Python literal, not JSON",
+        first.kind.name()
+    );
     let edits = deviations.iter().flat_map(edits);
     let all = count(deviations);
     let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
         .expected("JSON")
         .help(format!("{}; in all: {all}", first.kind.cure()))
         .found(all);
-    if legible { draft.fix(Fix::new("rewrite the literal as JSON", edits)) } else { draft }
+    if legible {
+        draft.fix(Fix::new("rewrite the literal as JSON", edits))
+    } else {
+        draft
+    }
 }
 
-/// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes alone: the less a fix
-/// writes, the less of the document a report of it shows.
+/// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes
+/// alone: the less a fix writes, the less of the document a report of it shows.
 fn edits(deviation: &Deviation) -> Vec<Edit> {
     let Deviation { kind, span, json } = deviation;
     let width = match kind {
@@ -56,5 +83,8 @@ fn edits(deviation: &Deviation) -> Vec<Edit> {
     if json.contains('\\') || json.len() + 2 * width != span.len() + 2 {
         return vec![Edit::replace(span, json.clone())];
     }
-    [span.start..span.start + width, span.end - width..span.end].iter().map(|quote| Edit::replace(quote, "\"")).collect()
+    [span.start..span.start + width, span.end - width..span.end]
+        .iter()
+        .map(|quote| Edit::replace(quote, "\""))
+        .collect()
 }

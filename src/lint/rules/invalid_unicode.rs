@@ -10,8 +10,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The text is not UTF-8, or an escape is half of a surrogate pair.",
     why: "JSON is exchanged in UTF-8 only (RFC 8259, 8.1), and half of a surrogate pair is no character: some readers refuse it, others replace it.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d the doors","assignedTo":["+911234500001"]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d\ude80 the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d the doors","assignedTo":["+911234500001"]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d\ude80 the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["RFC 8259"],
     decisions: &["D-33"],
     look: Look::Along,
@@ -20,18 +26,29 @@ pub(crate) static RULE: Rule = Rule {
 /// A fault inside a string or a key.
 pub(crate) fn finding(flaw: &Flaw, at: &Pointer<'_>) -> Draft {
     let (span, message, help) = match flaw {
-        Flaw::Surrogate(span) => (span, "half of a surrogate pair", "write both halves, or the character itself"),
+        Flaw::Surrogate(span) => (
+            span,
+            "half of a surrogate pair",
+            "write both halves, or the character itself",
+        ),
         Flaw::Bytes(span) => (span, "bytes that are no UTF-8", "save the text as UTF-8"),
         // Numbers have a rule of their own.
         Flaw::Range => (&(0..0), "a number out of range", "write a smaller one"),
     };
-    Draft::new(&RULE, at.clone(), span.clone(), message).expected("Unicode text in UTF-8").help(help)
+    Draft::new(&RULE, at.clone(), span.clone(), message)
+        .expected("Unicode text in UTF-8")
+        .help(help)
 }
 
 /// A text that is in another encoding as a whole.
 pub(crate) fn foreign_encoding(name: &str) -> Draft {
-    Draft::new(&RULE, Pointer::default(), 0..2, format!("the text is in {name}"))
-        .expected("UTF-8")
-        .found(name)
-        .help("save the text as UTF-8")
+    Draft::new(
+        &RULE,
+        Pointer::default(),
+        0..2,
+        format!("the text is in {name}"),
+    )
+    .expected("UTF-8")
+    .found(name)
+    .help("save the text as UTF-8")
 }

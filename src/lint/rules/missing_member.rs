@@ -10,8 +10,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A required member is missing.",
     why: "The documentation marks it as required, or no body of this kind makes sense without it.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-16", "D-34"],
     look: Look::Along,
@@ -19,13 +25,24 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `node` is the object that lacks it, of `schema`.
 pub(crate) fn finding(name: &str, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
-    let draft = Draft::new(&RULE, pointer, node.anchor(), format!("`{name}` is missing"));
-    let Some((_, member)) = schema.member(name) else { return draft.expected(format!("`{name}`")) };
+    let draft = Draft::new(
+        &RULE,
+        pointer,
+        node.anchor(),
+        format!("`{name}` is missing"),
+    );
+    let Some((_, member)) = schema.member(name) else {
+        return draft.expected(format!("`{name}`"));
+    };
     let draft = draft.expected(format!("`{name}`: {}", member.wants()));
     match (&member.description, &member.example) {
-        (Some(description), Some(example @ (Value::String(_) | Value::Number(_) | Value::Bool(_)))) => {
-            draft.help(format!("add it, as in {}: {example}. {description}", quoted(name)))
-        }
+        (
+            Some(description),
+            Some(example @ (Value::String(_) | Value::Number(_) | Value::Bool(_))),
+        ) => draft.help(format!(
+            "add it, as in {}: {example}. {description}",
+            quoted(name)
+        )),
         (Some(description), _) => draft.help(format!("add it. {description}")),
         (None, _) => draft.help("add it"),
     }

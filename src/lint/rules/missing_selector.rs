@@ -10,8 +10,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A request says neither which type of action it is about nor which package.",
     why: "The service needs one of the two. Power Automate keeps the type in the query of its own address, so a body copied from a flow lacks it.",
-    bad: Example::of("post-action.request", r#"{"actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["D:actions_post.md", "PA"],
     decisions: &["D-05"],
     look: Look::Along,

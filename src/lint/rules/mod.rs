@@ -1,7 +1,8 @@
-//! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of its findings.
+//! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of
+//! its findings.
 //!
-//! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the schema, 4 meaning,
-//! 5 responses, 6 exchanges. An id is permanent and never given again.
+//! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the
+//! schema, 4 meaning, 5 responses, 6 exchanges. An id is permanent and never given again.
 
 /// What every rule file needs.
 mod prelude {
@@ -18,86 +19,140 @@ mod prelude {
 
 use super::rule::Rule;
 
-macro_rules! rules {
-    ($($name:ident,)*) => {
-        $(pub(super) mod $name;)*
+pub(super) mod answer_count;
+pub(super) mod answer_kind;
+pub(super) mod bearer_token;
+pub(super) mod byte_order_mark;
+pub(super) mod conflicting_duration;
+pub(super) mod conflicting_selectors;
+pub(super) mod date_question;
+pub(super) mod duplicate_key;
+pub(super) mod duration_spelling;
+pub(super) mod empty_list;
+pub(super) mod empty_package;
+pub(super) mod error_in_success;
+pub(super) mod instance_id;
+pub(super) mod integer_spelling;
+pub(super) mod invalid_exchange;
+pub(super) mod invalid_format;
+pub(super) mod invalid_json;
+pub(super) mod invalid_unicode;
+pub(super) mod list_instead_of_details;
+pub(super) mod location_with_image;
+pub(super) mod many_subscribers;
+pub(super) mod member_casing;
+pub(super) mod misplaced_member;
+pub(super) mod missing_body;
+pub(super) mod missing_header;
+pub(super) mod missing_member;
+pub(super) mod missing_parameter;
+pub(super) mod missing_selector;
+pub(super) mod missing_time;
+pub(super) mod missing_token;
+pub(super) mod nesting_depth;
+pub(super) mod null_member;
+pub(super) mod number_range;
+pub(super) mod options_required;
+pub(super) mod options_unused;
+pub(super) mod out_of_range;
+pub(super) mod path_spelling;
+pub(super) mod properties_on_survey;
+pub(super) mod property_type_number;
+pub(super) mod record_too_long;
+pub(super) mod repeated_member;
+pub(super) mod repeated_parameter;
+pub(super) mod time_in_milliseconds;
+pub(super) mod undocumented_status;
+pub(super) mod unknown_action_type;
+pub(super) mod unknown_body;
+pub(super) mod unknown_listed_type;
+pub(super) mod unknown_member;
+pub(super) mod unknown_operation;
+pub(super) mod unknown_option;
+pub(super) mod unknown_parameter;
+pub(super) mod unknown_value;
+pub(super) mod unsupported_method;
+pub(super) mod unsupported_response;
+pub(super) mod value_casing;
+pub(super) mod wrong_content_type;
+pub(super) mod wrong_type;
 
-        /// All rules, in the order of their ids.
-        pub(super) static ALL: &[&Rule] = &[$(&$name::RULE,)*];
-    };
-}
-
-rules! {
-    invalid_json,
-    duplicate_key,
-    invalid_unicode,
-    nesting_depth,
-    byte_order_mark,
-    number_range,
-    invalid_exchange,
-    record_too_long,
-    unknown_body,
-    missing_selector,
-    conflicting_selectors,
-    member_casing,
-    repeated_member,
-    value_casing,
-    null_member,
-    unknown_member,
-    misplaced_member,
-    unsupported_method,
-    unknown_action_type,
-    unknown_listed_type,
-    unsupported_response,
-    missing_member,
-    wrong_type,
-    unknown_value,
-    out_of_range,
-    invalid_format,
-    integer_spelling,
-    options_required,
-    options_unused,
-    conflicting_duration,
-    duration_spelling,
-    date_question,
-    property_type_number,
-    properties_on_survey,
-    empty_package,
-    empty_list,
-    many_subscribers,
-    instance_id,
-    answer_count,
-    answer_kind,
-    unknown_option,
-    list_instead_of_details,
-    error_in_success,
-    missing_time,
-    location_with_image,
-    unknown_operation,
-    path_spelling,
-    missing_parameter,
-    unknown_parameter,
-    repeated_parameter,
-    time_in_milliseconds,
-    missing_token,
-    bearer_token,
-    wrong_content_type,
-    missing_header,
-    missing_body,
-    undocumented_status,
-}
+/// All rules, in the order of their ids.
+pub(super) static ALL: &[&Rule] = &[
+    &invalid_json::RULE,            // KZ001
+    &duplicate_key::RULE,           // KZ002
+    &invalid_unicode::RULE,         // KZ003
+    &nesting_depth::RULE,           // KZ004
+    &byte_order_mark::RULE,         // KZ005
+    &number_range::RULE,            // KZ006
+    &invalid_exchange::RULE,        // KZ007
+    &record_too_long::RULE,         // KZ008
+    &unknown_body::RULE,            // KZ101
+    &missing_selector::RULE,        // KZ102
+    &conflicting_selectors::RULE,   // KZ103
+    &member_casing::RULE,           // KZ104
+    &repeated_member::RULE,         // KZ105
+    &value_casing::RULE,            // KZ106
+    &null_member::RULE,             // KZ107
+    &unknown_member::RULE,          // KZ108
+    &misplaced_member::RULE,        // KZ109
+    &unsupported_method::RULE,      // KZ201
+    &unknown_action_type::RULE,     // KZ202
+    &unknown_listed_type::RULE,     // KZ203
+    &unsupported_response::RULE,    // KZ204
+    &missing_member::RULE,          // KZ301
+    &wrong_type::RULE,              // KZ302
+    &unknown_value::RULE,           // KZ303
+    &out_of_range::RULE,            // KZ304
+    &invalid_format::RULE,          // KZ305
+    &integer_spelling::RULE,        // KZ306
+    &options_required::RULE,        // KZ401
+    &options_unused::RULE,          // KZ402
+    &conflicting_duration::RULE,    // KZ403
+    &duration_spelling::RULE,       // KZ404
+    &date_question::RULE,           // KZ405
+    &property_type_number::RULE,    // KZ406
+    &properties_on_survey::RULE,    // KZ407
+    &empty_package::RULE,           // KZ408
+    &empty_list::RULE,              // KZ409
+    &many_subscribers::RULE,        // KZ410
+    &instance_id::RULE,             // KZ411
+    &answer_count::RULE,            // KZ412
+    &answer_kind::RULE,             // KZ413
+    &unknown_option::RULE,          // KZ414
+    &list_instead_of_details::RULE, // KZ501
+    &error_in_success::RULE,        // KZ502
+    &missing_time::RULE,            // KZ503
+    &location_with_image::RULE,     // KZ504
+    &unknown_operation::RULE,       // KZ601
+    &path_spelling::RULE,           // KZ602
+    &missing_parameter::RULE,       // KZ603
+    &unknown_parameter::RULE,       // KZ604
+    &repeated_parameter::RULE,      // KZ605
+    &time_in_milliseconds::RULE,    // KZ606
+    &missing_token::RULE,           // KZ607
+    &bearer_token::RULE,            // KZ608
+    &wrong_content_type::RULE,      // KZ609
+    &missing_header::RULE,          // KZ610
+    &missing_body::RULE,            // KZ611
+    &undocumented_status::RULE,     // KZ612
+];
 
 /// The name, of several, that was probably meant.
 pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_lowercase();
     let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
-    // A third of the letters may differ: more, and it is another word. By the lengths alone first, since a name from a
-    // document can be of any length.
+    // A third of the letters may differ: more, and it is another word. By the lengths alone first,
+    // since a name from a document can be of any length.
     let length = name.chars().count();
     let near = |distance: usize, other: &str| distance * 3 <= other.chars().count();
     let candidates = names.filter(|other| near(length.abs_diff(other.chars().count()), other));
-    let found = candidates.map(|other| (close(other), other)).min_by_key(|(distance, _)| *distance);
-    found.filter(|(distance, other)| near(*distance, other)).map(|(_, other)| other)
+    let found = candidates
+        .map(|other| (close(other), other))
+        .min_by_key(|(distance, _)| *distance);
+    found
+        .filter(|(distance, other)| near(*distance, other))
+        .map(|(_, other)| other)
 }
 
 /// A name as a JSON string.

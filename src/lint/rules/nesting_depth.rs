@@ -10,15 +10,26 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "Arrays and objects are nested more than 128 levels deep.",
     why: "No body of the API needs more than ten levels, and readers that recurse can be made to overflow their stack. Nothing else of such a text is judged.",
-    bad: Example::of("post-action.request", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["RFC 8259"],
     decisions: &[],
     look: Look::Along,
 };
 
 pub(crate) fn finding(span: Span) -> Draft {
-    Draft::new(&RULE, Pointer::default(), span, format!("more than {DEPTH} levels of arrays and objects"))
-        .expected(format!("at most {DEPTH} levels"))
-        .help("flatten the value, or send it as JSON text in a string")
+    Draft::new(
+        &RULE,
+        Pointer::default(),
+        span,
+        format!("more than {DEPTH} levels of arrays and objects"),
+    )
+    .expected(format!("at most {DEPTH} levels"))
+    .help("flatten the value, or send it as JSON text in a string")
 }

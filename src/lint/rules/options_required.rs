@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A question of type SingleOption or MultiOption has no options.",
     why: "The documentation calls options mandatory for these two types; without them nobody can answer.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption"}]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption"}]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#,
+    ),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
     look: Look::After(check, GUARD),
@@ -19,7 +25,11 @@ pub(crate) static RULE: Rule = Rule {
 /// The types of question whose answers are chosen from its options.
 const CHOICES: &[&str] = &["SingleOption", "MultiOption"];
 
-pub(crate) const GUARD: Guard = Guard::When { member: "type", values: CHOICES, needs: "options" };
+pub(crate) const GUARD: Guard = Guard::When {
+    member: "type",
+    values: CHOICES,
+    needs: "options",
+};
 
 /// Whether the answers to this type of question are chosen from its options.
 pub(crate) fn offers_options(kind: &str) -> bool {
@@ -27,14 +37,29 @@ pub(crate) fn offers_options(kind: &str) -> bool {
 }
 
 fn check(question: &Place<'_>, sink: &mut Sink) {
-    let Some(kind) = question.node.member("type").and_then(|member| member.value.as_str()).filter(|kind| offers_options(kind)) else { return };
+    let Some(kind) = question
+        .node
+        .member("type")
+        .and_then(|member| member.value.as_str())
+        .filter(|kind| offers_options(kind))
+    else {
+        return;
+    };
     let (pointer, span) = match question.node.member("options") {
         None => (question.pointer.clone(), question.node.anchor()),
-        Some(options) if options.value.items().is_some_and(<[Node]>::is_empty) => (question.pointer.member(&options.written), options.value.anchor()),
+        Some(options) if options.value.items().is_some_and(<[Node]>::is_empty) => (
+            question.pointer.member(&options.written),
+            options.value.anchor(),
+        ),
         Some(_) => return,
     };
-    let draft = Draft::new(&RULE, pointer, span, format!("a question of type {kind} has no options"))
-        .expected("at least one option")
-        .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]");
+    let draft = Draft::new(
+        &RULE,
+        pointer,
+        span,
+        format!("a question of type {kind} has no options"),
+    )
+    .expected("at least one option")
+    .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]");
     sink.add(draft);
 }

@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The path is that of an operation, but not written as the contract writes it.",
     why: "Two pages leave out the version and one ends the path in a slash. Servers differ in what they make of either.",
-    bad: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET","url":"https://api.kaiza.la/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#),
-    good: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#),
+    bad: Example::of(
+        Example::EXCHANGE,
+        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
+    ),
+    good: Example::of(
+        Example::EXCHANGE,
+        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
+    ),
     sources: &["D:actionDetails.md", "D:actions_get.md"],
     decisions: &["D-25", "D-26"],
     look: Look::Along,
@@ -18,17 +24,24 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The version is missing.
 pub(crate) fn base(base: &str, span: Span) -> Draft {
-    draft(span, format!("the path does not begin with `{base}`")).expected(format!("{base} before the path")).help(format!("write `{base}` before it"))
+    draft(span, format!("the path does not begin with `{base}`"))
+        .expected(format!("{base} before the path"))
+        .help(format!("write `{base}` before it"))
 }
 
 /// There is a slash at the end.
 pub(crate) fn slash(span: Span) -> Draft {
-    draft(span, "the path ends in a slash".to_owned()).expected("no slash at the end").found("/").help("leave it out")
+    draft(span, "the path ends in a slash".to_owned())
+        .expected("no slash at the end")
+        .found("/")
+        .help("leave it out")
 }
 
 /// A part is spelt in another case.
 pub(crate) fn case(path: &str, span: Span) -> Draft {
-    draft(span, format!("the path is spelt `{path}`")).expected(path).help("spell it as the contract does")
+    draft(span, format!("the path is spelt `{path}`"))
+        .expected(path)
+        .help("spell it as the contract does")
 }
 
 fn draft(span: Span, message: String) -> Draft {

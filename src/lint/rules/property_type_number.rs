@@ -10,19 +10,41 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The type of a package property is given as a number.",
     why: "Real packages send the numbers of the enum KASFormPropertyType; the documentation has names only.",
-    bad: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":0,"value":"Pune"}]}}"#),
-    good: Example::of("post-action.request", r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":"Text","value":"Pune"}]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":0,"value":"Pune"}]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":"Text","value":"Pune"}]}}"#,
+    ),
     sources: &["D:actions_post.md", "IDOS"],
     decisions: &["D-17"],
     look: Look::After(check, Guard::Never),
 };
 
 /// The names in the order of their numbers.
-const NAMES: [&str; 8] = ["Text", "Numeric", "Location", "DateTime", "StringList", "Attachment", "StringSet", "AttachmentList"];
+const NAMES: [&str; 8] = [
+    "Text",
+    "Numeric",
+    "Location",
+    "DateTime",
+    "StringList",
+    "Attachment",
+    "StringSet",
+    "AttachmentList",
+];
 
 fn check(kind: &Place<'_>, sink: &mut Sink) {
-    let Data::Number(Number::Integer(number)) = kind.node.data else { return };
-    let Some(name) = usize::try_from(number).ok().and_then(|number| NAMES.get(number)) else { return };
+    let Data::Number(Number::Integer(number)) = kind.node.data else {
+        return;
+    };
+    let Some(name) = usize::try_from(number)
+        .ok()
+        .and_then(|number| NAMES.get(number))
+    else {
+        return;
+    };
     let draft = Draft::at(&RULE, kind, format!("{number} is the number of `{name}`"))
         .expected(format!("`{name}`"))
         .found(number.to_string())
@@ -37,6 +59,9 @@ mod tests {
     #[test]
     fn names_are_those_of_the_contract_in_its_order() {
         let document: Value = serde_json::from_str(crate::contract::JSON).unwrap();
-        assert_eq!(document["components"]["schemas"]["PropertyTypeName"]["enum"], serde_json::json!(NAMES));
+        assert_eq!(
+            document["components"]["schemas"]["PropertyTypeName"]["enum"],
+            serde_json::json!(NAMES)
+        );
     }
 }

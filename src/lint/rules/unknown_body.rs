@@ -10,7 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The members do not tell which body of the API this is.",
     why: "A body is held to the contract of one operation and direction. Without a member that tells them apart there is nothing to hold it to.",
     bad: Example::unknown(r#"{"title":"Check the doors"}"#),
-    good: Example::unknown(r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    good: Example::unknown(
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["FACTS"],
     decisions: &[],
     look: Look::Along,
@@ -24,10 +26,18 @@ pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
     };
     let found = match node.members() {
         [] => excerpt(node),
-        members => shorten(&members.iter().map(|member| &*member.written).collect::<Vec<_>>().join(", ")),
+        members => shorten(
+            &members
+                .iter()
+                .map(|member| &*member.written)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
     };
     Draft::new(&RULE, Pointer::default(), node.anchor(), message)
         .expected("a body of the contract")
         .found(found)
-        .help(format!("looked for {looked_for}; say which it is with --as OPERATION.DIRECTION"))
+        .help(format!(
+            "looked for {looked_for}; say which it is with --as OPERATION.DIRECTION"
+        ))
 }

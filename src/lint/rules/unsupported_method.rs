@@ -10,19 +10,40 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "The support matrix does not support the method for this type of action.",
     why: "The matrix on the page of the API is the law of the contract: what it does not list, no other page can promise. Where other sources claim more, the help says so.",
-    bad: Example::of("post-action.request", r#"{"actionType":"Announcement","actionBody":{"title":"Holiday","message":"Closed on Monday"}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Announcement","actionBody":{"title":"Holiday","message":"Closed on Monday"}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["SEED"],
     decisions: &["D-01", "D-07", "D-21", "D-30"],
     look: Look::Along,
 };
 
 pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
-    let supported = rows().iter().filter(|row| row.action_type.supports(method)).map(|row| row.body_value);
-    let switch = format!("--allow {}:{} lets it pass", known.row().body_value.to_lowercase(), method.to_string().to_lowercase());
+    let supported = rows()
+        .iter()
+        .filter(|row| row.action_type.supports(method))
+        .map(|row| row.body_value);
+    let switch = format!(
+        "--allow {}:{} lets it pass",
+        known.row().body_value.to_lowercase(),
+        method.to_string().to_lowercase()
+    );
     let claim = claims(known.row().body_value).find(|claim| claim.method == method);
-    Draft::new(&RULE, at.clone(), node.span.clone(), Unsupported::new(known, method).to_string())
-        .expected(supported.collect::<Vec<_>>().join(", "))
-        .found(excerpt(node))
-        .help(claim.map_or_else(|| format!("the support matrix says No; {switch}"), |claim| format!("{}; {switch}", claim.note)))
+    Draft::new(
+        &RULE,
+        at.clone(),
+        node.span.clone(),
+        Unsupported::new(known, method).to_string(),
+    )
+    .expected(supported.collect::<Vec<_>>().join(", "))
+    .found(excerpt(node))
+    .help(claim.map_or_else(
+        || format!("the support matrix says No; {switch}"),
+        |claim| format!("{}; {switch}", claim.note),
+    ))
 }

@@ -10,8 +10,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A response is sent to a type of action that takes none.",
     why: "The page on responses takes them for jobs, surveys and action packages only.",
-    bad: Example::of("post-action-response.request", r#"{"actionType":"Poll","actionBody":{"Answers":["Yes"]}}"#),
-    good: Example::of("post-action-response.request", r#"{"actionType":"Survey","actionBody":{"Answers":["Yes"]}}"#),
+    bad: Example::of(
+        "post-action-response.request",
+        r#"{"actionType":"Poll","actionBody":{"Answers":["Yes"]}}"#,
+    ),
+    good: Example::of(
+        "post-action-response.request",
+        r#"{"actionType":"Survey","actionBody":{"Answers":["Yes"]}}"#,
+    ),
     sources: &["D:action_responses.md"],
     decisions: &["D-06"],
     look: Look::Along,
@@ -19,8 +25,16 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
-    Draft::new(&RULE, at.clone(), node.span.clone(), format!("{known} takes no responses through this API"))
-        .expected(types.join(", "))
-        .found(excerpt(node))
-        .help(format!("responses go to {}, or to an action package by its id", types.join(" and ")))
+    Draft::new(
+        &RULE,
+        at.clone(),
+        node.span.clone(),
+        format!("{known} takes no responses through this API"),
+    )
+    .expected(types.join(", "))
+    .found(excerpt(node))
+    .help(format!(
+        "responses go to {}, or to an action package by its id",
+        types.join(" and ")
+    ))
 }

@@ -9,8 +9,14 @@ pub(crate) static RULE: Rule = Rule {
     in_responses: None,
     summary: "A type or another value of an enum is spelt in another case than the contract spells it.",
     why: "The support matrix writes `letsmeet` where bodies write `LetsMeet`, and the first documentation wrote question types in capitals. The service is believed to take any case; generated clients and JSON Schemas are exact.",
-    bad: Example::of("post-action.request", r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
-    good: Example::of("post-action.request", r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#),
+    bad: Example::of(
+        "post-action.request",
+        r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
+    good: Example::of(
+        "post-action.request",
+        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
+    ),
     sources: &["SEED", "D:actions_post.md"],
     decisions: &["D-02", "D-14"],
     look: Look::Along,
@@ -30,12 +36,22 @@ pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sin
 
 /// Brings a string that means `value` into its spelling.
 pub(crate) fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
-    let Some(text) = node.as_str().filter(|text| *text != value) else { return };
-    let draft = Draft::new(&RULE, at.clone(), node.span.clone(), format!("`{text}` is spelt `{value}` here"))
-        .expected(value)
-        .found(text)
-        .help("spell it as the contract does")
-        .fix(Fix::new(format!("spell it `{value}`"), [Edit::replace(&node.span, quoted(value))]));
+    let Some(text) = node.as_str().filter(|text| *text != value) else {
+        return;
+    };
+    let draft = Draft::new(
+        &RULE,
+        at.clone(),
+        node.span.clone(),
+        format!("`{text}` is spelt `{value}` here"),
+    )
+    .expected(value)
+    .found(text)
+    .help("spell it as the contract does")
+    .fix(Fix::new(
+        format!("spell it `{value}`"),
+        [Edit::replace(&node.span, quoted(value))],
+    ));
     sink.add(draft);
     node.data = Data::String(value.to_owned().into());
 }

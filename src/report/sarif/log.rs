@@ -6,10 +6,15 @@ use serde_json::value::RawValue;
 use super::super::{explanation, fingerprint::Fingerprint, mask};
 use crate::lint::{Part, Position, Rule, Severity};
 
-pub(super) const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+pub(super) const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Where the project lives, if the manifest says so.
-pub(super) const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty() { None } else { Some(env!("CARGO_PKG_REPOSITORY")) };
+pub(super) const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty() {
+    None
+} else {
+    Some(env!("CARGO_PKG_REPOSITORY"))
+};
 
 /// A plain message, in which a brace would begin a placeholder and a bracket a link.
 #[derive(Serialize)]
@@ -21,7 +26,9 @@ impl Words {
     pub fn of(words: &str) -> Self {
         let doubled = words.replace('{', "{{").replace('}', "}}");
         // Brackets mean nothing but for these two together; what stands before is not a link then.
-        Self { text: doubled.replace("](", "] (") }
+        Self {
+            text: doubled.replace("](", "] ("),
+        }
     }
 }
 
@@ -100,9 +107,14 @@ impl Descriptor {
             name: rule.name,
             short_description: Words::of(rule.summary),
             full_description: Words::of(rule.why),
-            help: Help { text: braces(explanation::explanation(rule)), markdown: braces(explanation::markdown(rule)) },
+            help: Help {
+                text: braces(explanation::explanation(rule)),
+                markdown: braces(explanation::markdown(rule)),
+            },
             help_uri: HOME.map(|home| format!("{home}/blob/main/openapi/README.md#rulings")),
-            default_configuration: Configuration { level: Level(rule.severity) },
+            default_configuration: Configuration {
+                level: Level(rule.severity),
+            },
         }
     }
 }

@@ -1,8 +1,10 @@
-//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), for code scanning and viewers.
+//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), for code
+//! scanning and viewers.
 //!
-//! Equal findings are one result. A log is read as a whole, by people and by servers that take no more than 10 MB and
-//! 25,000 results, so it is kept within limits: first equal findings of a file are one result, then those of all files,
-//! and at last those of a rule. Nothing is left out: `occurrenceCount` says for how many findings a result stands.
+//! Equal findings are one result. A log is read as a whole, by people and by servers that take no
+//! more than 10 MB and 25,000 results, so it is kept within limits: first equal findings of a file
+//! are one result, then those of all files, and at last those of a rule. Nothing is left out:
+//! `occurrenceCount` says for how many findings a result stands.
 
 mod log;
 
@@ -13,17 +15,21 @@ use std::{
 };
 
 use log::{
-    Artifact, Change, Content, Descriptor, Driver, Fingerprints, FixObject, HOME, Invocation, Level, Location, Log, LogicalLocation,
-    Notification, Outcome, PhysicalLocation, Properties, Region, Replacement, Run, SCHEMA, Tool, Words,
+    Artifact, Change, Content, Descriptor, Driver, Fingerprints, FixObject, HOME, Invocation,
+    Level, Location, Log, LogicalLocation, Notification, Outcome, PhysicalLocation, Properties,
+    Region, Replacement, Run, SCHEMA, Tool, Words,
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Changes, Checked, Origin, Renderer, Summary, brief, fingerprint::Fingerprint, location};
+use super::{
+    Changes, Checked, Origin, Renderer, Summary, brief, fingerprint::Fingerprint, location,
+};
 use crate::lint::{Edit, Finding, Part, Position, Rule, Severity};
 
-/// Bytes of the results up to which a file has results of its own, and up to which other words or pointers do. The rest is
-/// at most a result for each rule and severity. They are in memory until the end.
+/// Bytes of the results up to which a file has results of its own, and up to which other words or
+/// pointers do. The rest is at most a result for each rule and severity. They are in memory until
+/// the end.
 const OF_FILES: usize = 1 << 20;
 const OF_KINDS: usize = 3 << 19;
 
@@ -52,7 +58,13 @@ impl Sarif {
     /// With paths told from a folder.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, results: Vec::new(), by_fingerprint: HashMap::new(), size: 0, unread: Vec::new() }
+        Self {
+            folder,
+            results: Vec::new(),
+            by_fingerprint: HashMap::new(),
+            size: 0,
+            unread: Vec::new(),
+        }
     }
 
     fn add(&mut self, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
@@ -60,23 +72,41 @@ impl Sarif {
         let alike = Fingerprint::of_kind(checked.path, part, finding);
         let alike_anywhere = Fingerprint::of_kind("", part, finding);
         let of_rule = Fingerprint::of(&[finding.rule.id, finding.severity.name()]);
-        for (fingerprint, limit) in [(alike, OF_FILES), (alike_anywhere, OF_KINDS), (of_rule, usize::MAX)] {
+        for (fingerprint, limit) in [
+            (alike, OF_FILES),
+            (alike_anywhere, OF_KINDS),
+            (of_rule, usize::MAX),
+        ] {
             if let Some(index) = self.by_fingerprint.get(&fingerprint) {
                 return self.again(*index, checked, finding);
             }
             if limit == usize::MAX {
-                let words = format!("more findings of {}: {}", finding.rule.name, finding.rule.summary);
+                let words = format!(
+                    "more findings of {}: {}",
+                    finding.rule.name, finding.rule.summary
+                );
                 return self.first(fingerprint, Words::of(&words), checked, finding);
             }
             if self.size < limit && self.results.len() < MOST {
-                return self.first(fingerprint, message(&checked.origin, finding), checked, finding);
+                return self.first(
+                    fingerprint,
+                    message(&checked.origin, finding),
+                    checked,
+                    finding,
+                );
             }
         }
         Ok(())
     }
 
     /// A result for a finding like which there was none.
-    fn first(&mut self, fingerprint: Fingerprint, message: Words, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
+    fn first(
+        &mut self,
+        fingerprint: Fingerprint,
+        message: Words,
+        checked: &Checked<'_>,
+        finding: &Finding,
+    ) -> io::Result<()> {
         let outcome = Outcome {
             rule_id: finding.rule.id,
             rule_index: Rule::all().iter().position(|rule| *rule == finding.rule),
@@ -86,7 +116,12 @@ impl Sarif {
             related_locations: Vec::new(),
             occurrence_count: 1,
             partial_fingerprints: Fingerprints { kind: fingerprint },
-            fixes: self.fix(checked, finding).map(|fix| raw(&fix)).transpose()?.into_iter().collect(),
+            fixes: self
+                .fix(checked, finding)
+                .map(|fix| raw(&fix))
+                .transpose()?
+                .into_iter()
+                .collect(),
         };
         self.by_fingerprint.insert(fingerprint, self.results.len());
         self.size += serde_json::to_vec(&outcome)?.len();
@@ -116,46 +151,90 @@ impl Sarif {
         });
         Location {
             physical: PhysicalLocation {
-                artifact_location: Artifact { uri: location::uri(path, &self.folder) },
-                region: region(checked, finding.offset, finding.length, [finding.start, finding.end]),
+                artifact_location: Artifact {
+                    uri: location::uri(path, &self.folder),
+                },
+                region: region(
+                    checked,
+                    finding.offset,
+                    finding.length,
+                    [finding.start, finding.end],
+                ),
             },
-            logical: if pointer.is_empty() { Vec::new() } else { vec![LogicalLocation { pointer }] },
+            logical: if pointer.is_empty() {
+                Vec::new()
+            } else {
+                vec![LogicalLocation { pointer }]
+            },
             properties,
         }
     }
 
     fn fix(&self, checked: &Checked<'_>, finding: &Finding) -> Option<FixObject> {
         let changes = Changes::of(finding, &checked.origin)?;
-        if changes.edits().iter().any(|edit| is_mark(checked, edit.offset)) {
+        if changes
+            .edits()
+            .iter()
+            .any(|edit| is_mark(checked, edit.offset))
+        {
             // Where there is no text to SARIF, there is none to be replaced.
             return None;
         }
-        let replacements = changes.edits().iter().map(|Edit { offset, length, replacement }| {
-            // Edits are few, and results with a fix no more than the limits allow.
-            let start = Position { line: 1, column: 1 }.after(&checked.text[..*offset]);
-            let end = start.after(&checked.text[*offset..offset + length]);
-            Replacement {
-                deleted_region: region(checked, *offset, *length, [start, end]),
-                inserted_content: Some(Content { text: replacement.clone() }).filter(|content| !content.text.is_empty()),
-            }
-        });
-        let change =
-            Change { artifact_location: Artifact { uri: location::uri(checked.path, &self.folder) }, replacements: replacements.collect() };
-        Some(FixObject { description: Words::of(changes.description()), artifact_changes: [change] })
+        let replacements = changes.edits().iter().map(
+            |Edit {
+                 offset,
+                 length,
+                 replacement,
+             }| {
+                // Edits are few, and results with a fix no more than the limits allow.
+                let start = Position { line: 1, column: 1 }.after(&checked.text[..*offset]);
+                let end = start.after(&checked.text[*offset..offset + length]);
+                Replacement {
+                    deleted_region: region(checked, *offset, *length, [start, end]),
+                    inserted_content: Some(Content {
+                        text: replacement.clone(),
+                    })
+                    .filter(|content| !content.text.is_empty()),
+                }
+            },
+        );
+        let change = Change {
+            artifact_location: Artifact {
+                uri: location::uri(checked.path, &self.folder),
+            },
+            replacements: replacements.collect(),
+        };
+        Some(FixObject {
+            description: Words::of(changes.description()),
+            artifact_changes: [change],
+        })
     }
 }
 
 /// A place in a file by lines and columns, and by bytes.
-fn region(checked: &Checked<'_>, offset: usize, length: usize, [start, end]: [Position; 2]) -> Region {
+fn region(
+    checked: &Checked<'_>,
+    offset: usize,
+    length: usize,
+    [start, end]: [Position; 2],
+) -> Region {
     let Checked { origin, .. } = checked;
     if !origin.verbatim {
         // From the place of the record to the end of its line.
         let Position { line, column } = origin.position(start);
-        return Region { start_line: line, start_column: column, end_line: None, end_column: None, byte_offset: None, byte_length: None };
+        return Region {
+            start_line: line,
+            start_column: column,
+            end_line: None,
+            end_column: None,
+            byte_offset: None,
+            byte_length: None,
+        };
     }
     // Columns do not count the mark at the start of a file, bytes do.
     let marked = is_marked(checked);
-    let column = |Position { line, column }| column - usize::from(marked && line == 1 && column > 1);
+    let column =
+        |Position { line, column }| column - usize::from(marked && line == 1 && column > 1);
     let (start, end) = (origin.position(start), origin.position(end));
     let bytes = !is_mark(checked, offset);
     Region {
@@ -179,8 +258,13 @@ fn is_mark(checked: &Checked<'_>, offset: usize) -> bool {
 
 /// The words of a result: SARIF shows no more than these everywhere, so what to do is among them.
 fn message(origin: &Origin, finding: &Finding) -> Words {
-    let part = origin.part.map_or(String::new(), |part| format!("{part}: "));
-    let help = finding.help.as_deref().map_or(String::new(), |help| format!("; {}", brief(help)));
+    let part = origin
+        .part
+        .map_or(String::new(), |part| format!("{part}: "));
+    let help = finding
+        .help
+        .as_deref()
+        .map_or(String::new(), |help| format!("; {}", brief(help)));
     Words::of(&format!("{part}{}{help}", brief(&finding.message)))
 }
 
@@ -190,7 +274,9 @@ fn raw(value: &impl Serialize) -> io::Result<Box<RawValue>> {
 
 impl Renderer for Sarif {
     fn document(&mut self, checked: &Checked<'_>, _: &mut dyn Write) -> io::Result<()> {
-        checked.findings().try_for_each(|finding| self.add(checked, &finding))
+        checked
+            .findings()
+            .try_for_each(|finding| self.add(checked, &finding))
     }
 
     fn unread(&mut self, message: &str, _: &mut dyn Write) -> io::Result<()> {
@@ -201,10 +287,28 @@ impl Renderer for Sarif {
     }
 
     fn finish(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let notifications: Vec<_> = self.unread.iter().map(|message| Notification { level: Level(Severity::Error), message }).collect();
-        let rules: Vec<_> = Rule::all().iter().map(|rule| Descriptor::of(rule)).collect();
-        let driver = Driver { name: env!("CARGO_PKG_NAME"), semantic_version: env!("CARGO_PKG_VERSION"), information_uri: HOME, rules };
-        let invocation = Invocation { execution_successful: notifications.is_empty(), tool_execution_notifications: notifications };
+        let notifications: Vec<_> = self
+            .unread
+            .iter()
+            .map(|message| Notification {
+                level: Level(Severity::Error),
+                message,
+            })
+            .collect();
+        let rules: Vec<_> = Rule::all()
+            .iter()
+            .map(|rule| Descriptor::of(rule))
+            .collect();
+        let driver = Driver {
+            name: env!("CARGO_PKG_NAME"),
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            information_uri: HOME,
+            rules,
+        };
+        let invocation = Invocation {
+            execution_successful: notifications.is_empty(),
+            tool_execution_notifications: notifications,
+        };
         let run = Run {
             tool: Tool { driver },
             invocations: [invocation],
@@ -212,7 +316,14 @@ impl Renderer for Sarif {
             column_kind: "unicodeCodePoints",
             results: &self.results,
         };
-        serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+        serde_json::to_writer(
+            &mut *out,
+            &Log {
+                schema: SCHEMA,
+                version: "2.1.0",
+                runs: [run],
+            },
+        )?;
         writeln!(out)
     }
 }

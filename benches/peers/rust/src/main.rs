@@ -1,11 +1,13 @@
-//! peers unit|jsonschema FILE [SCHEMA]: reads a body on each line, and does with it the least that a validator in Rust does,
-//! or validates it with the jsonschema crate. Prints how many bodies are invalid.
+//! peers unit|jsonschema FILE [SCHEMA]: reads a body on each line, and does with it the least that
+//! a validator in Rust does, or validates it with the jsonschema crate. Prints how many bodies are
+//! invalid.
 //!
 //! peers parseable FILE: prints the lines that are JSON, for tools that end at one that is not.
 //!
-//! peers measure FIGURES COMMAND [ARGUMENT]...: runs a command, and writes into the file FIGURES how many seconds it took by
-//! the clock and of processor time, how many KiB were resident at most, and its exit code. In this small process, since what
-//! was resident in the one that starts another counts as that one's.
+//! peers measure FIGURES COMMAND [ARGUMENT]...: runs a command, and writes into the file FIGURES
+//! how many seconds it took by the clock and of processor time, how many KiB were resident at most,
+//! and its exit code. In this small process, since what was resident in the one that starts another
+//! counts as that one's.
 
 use std::{
     env,

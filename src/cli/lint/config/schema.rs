@@ -10,10 +10,13 @@ use crate::{
     lint::{Rule, Severity},
 };
 
-/// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of rules and methods in any
-/// case.
+/// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
+/// rules and methods in any case.
 pub(in crate::cli) fn schema(dialect: Dialect) -> Value {
-    let writer = Writer { arguments: LintArgs::augment_args(clap::Command::new("lint")), dialect };
+    let writer = Writer {
+        arguments: LintArgs::augment_args(clap::Command::new("lint")),
+        dialect,
+    };
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), dialect.uri().into());
     schema.insert("title".to_owned(), NAME.into());
@@ -30,14 +33,26 @@ struct Writer {
 impl Writer {
     /// A table with these keys and no other.
     fn table(&self, keys: &[&[&str]]) -> Map<String, Value> {
-        let properties: Map<_, _> = keys.concat().into_iter().map(|key| (key.to_owned(), self.property(key))).collect();
-        let exchanges: Vec<_> = Input::value_variants().iter().copied().filter(|input| input.has_exchanges()).map(name).collect();
+        let properties: Map<_, _> = keys
+            .concat()
+            .into_iter()
+            .map(|key| (key.to_owned(), self.property(key)))
+            .collect();
+        let exchanges: Vec<_> = Input::value_variants()
+            .iter()
+            .copied()
+            .filter(|input| input.has_exchanges())
+            .map(name)
+            .collect();
         let mut table = Map::new();
         table.insert("type".to_owned(), "object".into());
         table.insert("properties".to_owned(), properties.into());
         table.insert("additionalProperties".to_owned(), false.into());
         // Which body is which, method and path tell.
-        table.insert("not".to_owned(), json!({"required": ["as", "input"], "properties": {"input": {"enum": exchanges}}}));
+        table.insert(
+            "not".to_owned(),
+            json!({"required": ["as", "input"], "properties": {"input": {"enum": exchanges}}}),
+        );
         table
     }
 
@@ -46,21 +61,30 @@ impl Writer {
         let mut property = match key {
             "paths" => texts(),
             "deny-warnings" => json!({"type": "boolean"}),
-            "allow" => json!({"type": "array", "items": {"type": "string", "pattern": "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$"}}),
+            "allow" => {
+                json!({"type": "array", "items": {"type": "string", "pattern": "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$"}})
+            }
             "rules" => return json!({"$ref": format!("#/{}/rules", self.dialect.definitions())}),
             "overrides" => {
                 let mut table = self.table(&[OVERRIDE, SCOPE]);
                 table["properties"]["paths"] = texts();
                 table["properties"]["paths"]["minItems"] = 1.into();
-                table["properties"]["paths"]["description"] = "For which files, as in old/**".into();
+                table["properties"]["paths"]["description"] =
+                    "For which files, as in old/**".into();
                 table.insert("required".to_owned(), json!(["paths"]));
                 return json!({"type": "array", "items": table, "description": "What holds for some files alone"});
             }
             _ => json!({"type": "string"}),
         };
         let named = |argument: &&Arg| argument.get_long() == Some(key) || argument.get_id() == key;
-        let Some(argument) = self.arguments.get_arguments().find(named) else { return property };
-        let values: Vec<_> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let Some(argument) = self.arguments.get_arguments().find(named) else {
+            return property;
+        };
+        let values: Vec<_> = argument
+            .get_possible_values()
+            .iter()
+            .map(|value| value.get_name().to_owned())
+            .collect();
         if property["type"] == "string" && !values.is_empty() {
             property["enum"] = values.into();
         }
@@ -73,9 +97,16 @@ impl Writer {
 
 /// What an editor offers are the names of the rules; their ids pass too.
 fn rules() -> Value {
-    let levels: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name).into_iter().chain(["off"]).collect();
+    let levels: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(Severity::name)
+        .into_iter()
+        .chain(["off"])
+        .collect();
     let level = |rule: &Rule| json!({"enum": levels, "description": format!("{}: {}", rule.id, rule.summary)});
-    let names: Map<_, _> = Rule::all().iter().map(|rule| (rule.name.to_owned(), level(rule))).collect();
+    let names: Map<_, _> = Rule::all()
+        .iter()
+        .map(|rule| (rule.name.to_owned(), level(rule)))
+        .collect();
     let ids: Vec<_> = Rule::all().iter().map(|rule| rule.id).collect();
     json!({
         "type": "object",
@@ -149,14 +180,23 @@ mod tests {
     }
 
     fn object(table: &DeTable<'_>) -> Value {
-        table.iter().map(|(key, value)| (key.get_ref().to_string(), json(value))).collect()
+        table
+            .iter()
+            .map(|(key, value)| (key.get_ref().to_string(), json(value)))
+            .collect()
     }
 
     /// Whether the schemas take a text, which they all do or none does.
     fn takes(validators: &[Validator], text: &str) -> bool {
         let instance = object(DeTable::parse(text).expect(text).get_ref());
-        let verdicts: Vec<_> = validators.iter().map(|validator| validator.is_valid(&instance)).collect();
-        assert!(verdicts.windows(2).all(|pair| pair[0] == pair[1]), "{text}: {verdicts:?}");
+        let verdicts: Vec<_> = validators
+            .iter()
+            .map(|validator| validator.is_valid(&instance))
+            .collect();
+        assert!(
+            verdicts.windows(2).all(|pair| pair[0] == pair[1]),
+            "{text}: {verdicts:?}"
+        );
         verdicts[0]
     }
 
@@ -171,7 +211,11 @@ mod tests {
         let (mut taken, mut texts) = (0, Vec::new());
         for key in &keys {
             texts.extend(VALUES.iter().map(|value| format!("{key} = {value}")));
-            texts.extend(VALUES.iter().map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")));
+            texts.extend(
+                VALUES
+                    .iter()
+                    .map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")),
+            );
         }
         for input in Input::value_variants().iter().copied().filter_map(name) {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
@@ -191,9 +235,22 @@ mod tests {
     fn every_key_and_every_rule_is_described() {
         let schema = schema(Dialect::Draft7);
         let properties = schema["properties"].as_object().expect("an object");
-        let mut described = properties.iter().filter(|(_, property)| property.get("$ref").is_none());
-        assert!(described.all(|(_, property)| property["description"].is_string()), "{schema:#}");
-        assert_eq!(schema["definitions"]["rules"]["properties"].as_object().map(Map::len), Some(Rule::all().len()));
-        assert_eq!(properties["format"]["enum"].as_array().map(Vec::len), Some(10));
+        let mut described = properties
+            .iter()
+            .filter(|(_, property)| property.get("$ref").is_none());
+        assert!(
+            described.all(|(_, property)| property["description"].is_string()),
+            "{schema:#}"
+        );
+        assert_eq!(
+            schema["definitions"]["rules"]["properties"]
+                .as_object()
+                .map(Map::len),
+            Some(Rule::all().len())
+        );
+        assert_eq!(
+            properties["format"]["enum"].as_array().map(Vec::len),
+            Some(10)
+        );
     }
 }

@@ -27,13 +27,22 @@ const MOST: usize = 128 << 10;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Shows every change and makes none.
-pub(in super::super) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+pub(in super::super) fn run(
+    settings: &Settings,
+    out: &mut dyn Write,
+) -> Result<Exit, Box<dyn Error>> {
     let (mut tally, mut unread) = (Tally::default(), false);
-    let mut diff = Diff { out, colored: colored(settings.args.color), is_terminal: io::stdout().is_terminal() };
+    let mut diff = Diff {
+        out,
+        colored: colored(settings.args.color),
+        is_terminal: io::stdout().is_terminal(),
+    };
     for source in files::sources(&settings.args.paths) {
         let path = source.name();
         let judge = settings.judge(&path);
-        let pieces = source.open().and_then(|bytes| Pieces::new(bytes, judge.input, judge).map_err(|error| format!("{path}: {error}")));
+        let pieces = source.open().and_then(|bytes| {
+            Pieces::new(bytes, judge.input, judge).map_err(|error| format!("{path}: {error}"))
+        });
         let shown = match pieces {
             Ok(pieces) => diff.file(&path, pieces)?,
             Err(message) => Err(message),
@@ -78,7 +87,11 @@ struct Window {
 
 impl Window {
     fn push(&mut self, piece: Piece) {
-        self.quiet = if piece.new.is_some() { Some(0) } else { self.quiet.map(|quiet| quiet + 1) };
+        self.quiet = if piece.new.is_some() {
+            Some(0)
+        } else {
+            self.quiet.map(|quiet| quiet + 1)
+        };
         self.bytes += piece.old.len();
         self.pieces.push_back(piece);
         if self.quiet.is_none() {
@@ -119,14 +132,25 @@ impl Diff<'_> {
             if let Some(piece) = piece {
                 if fixed == 0 && piece.new.is_some() {
                     let bold = self.style(Style::new().bold());
-                    writeln!(self.out, "{bold}--- {0}{bold:#}\n{bold}+++ {0}{bold:#}", printable(path))?;
+                    writeln!(
+                        self.out,
+                        "{bold}--- {0}{bold:#}\n{bold}+++ {0}{bold:#}",
+                        printable(path)
+                    )?;
                 }
                 fixed += piece.fixed;
                 window.push(piece);
             }
-            if let Some(quiet) = window.quiet.filter(|_| ended || window.is_complete() || window.is_full()) {
+            if let Some(quiet) = window
+                .quiet
+                .filter(|_| ended || window.is_complete() || window.is_full())
+            {
                 match window.pieces.front() {
-                    Some(Piece { old, new: Some(new), .. }) if single => self.hunks(old, new)?,
+                    Some(Piece {
+                        old,
+                        new: Some(new),
+                        ..
+                    }) if single => self.hunks(old, new)?,
                     _ => self.hunk(&window, quiet, ended)?,
                 }
                 window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
@@ -140,11 +164,19 @@ impl Diff<'_> {
 
     /// Lines that are each a piece: which belongs to which is known.
     fn hunk(&mut self, window: &Window, quiet: usize, ended: bool) -> io::Result<()> {
-        let before = window.pieces.iter().take_while(|piece| piece.new.is_none()).count();
-        // Less context on one side means the end of the file there. So where changes go on and on, and had to be cut into
-        // hunks, they have none.
+        let before = window
+            .pieces
+            .iter()
+            .take_while(|piece| piece.new.is_none())
+            .count();
+        // Less context on one side means the end of the file there. So where changes go on and on,
+        // and had to be cut into hunks, they have none.
         let is_whole = (ended || window.is_complete()) && (before == CONTEXT || window.before == 0);
-        let (from, to) = if is_whole { (0, quiet.saturating_sub(CONTEXT)) } else { (before, quiet) };
+        let (from, to) = if is_whole {
+            (0, quiet.saturating_sub(CONTEXT))
+        } else {
+            (before, quiet)
+        };
         let shown = window.pieces.len() - from - to;
         let range = range(window.before + from, shown);
         self.header(&range, &range)?;
@@ -164,9 +196,17 @@ impl Diff<'_> {
     fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
         let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else { continue };
-            let old = range(first.old_range().start, last.old_range().end - first.old_range().start);
-            let new = range(first.new_range().start, last.new_range().end - first.new_range().start);
+            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else {
+                continue;
+            };
+            let old = range(
+                first.old_range().start,
+                last.old_range().end - first.old_range().start,
+            );
+            let new = range(
+                first.new_range().start,
+                last.new_range().end - first.new_range().start,
+            );
             self.header(&old, &new)?;
             for change in hunk.iter_changes() {
                 self.line(change.tag(), change.value())?;
@@ -190,16 +230,26 @@ impl Diff<'_> {
             ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), '+'),
             ChangeTag::Equal => (Style::new(), ' '),
         };
-        let (line, is_ended) = line.strip_suffix(b"\n").map_or((line, false), |line| (line, true));
+        let (line, is_ended) = line
+            .strip_suffix(b"\n")
+            .map_or((line, false), |line| (line, true));
         write!(self.out, "{style}{mark}")?;
         if self.is_terminal {
             // A patch is made of bytes; what people look at is not.
-            write!(self.out, "{}", printable(String::from_utf8_lossy(line).trim_end_matches('\r')))?;
+            write!(
+                self.out,
+                "{}",
+                printable(String::from_utf8_lossy(line).trim_end_matches('\r'))
+            )?;
         } else {
             self.out.write_all(line)?;
         }
         writeln!(self.out, "{style:#}")?;
-        if is_ended { Ok(()) } else { writeln!(self.out, "\\ No newline at end of file") }
+        if is_ended {
+            Ok(())
+        } else {
+            writeln!(self.out, "\\ No newline at end of file")
+        }
     }
 }
 

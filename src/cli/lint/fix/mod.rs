@@ -35,10 +35,16 @@ impl Tally {
 
     /// `3 findings fixed in 2 files`.
     fn in_words(self, done: &str) -> String {
-        let count = |number: usize, name: &str| format!("{number} {name}{}", if number == 1 { "" } else { "s" });
+        let count = |number: usize, name: &str| {
+            format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+        };
         match self.findings {
             0 => format!("0 findings {done}"),
-            findings => format!("{} {done} in {}", count(findings, "finding"), count(self.files, "file")),
+            findings => format!(
+                "{} {done} in {}",
+                count(findings, "finding"),
+                count(self.files, "file")
+            ),
         }
     }
 }
@@ -65,17 +71,31 @@ fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
 }
 
 impl Fixer {
-    /// The bytes of a source as they are once they are fixed; by the time they end, so is the file. Those of stdin go to
-    /// stdout.
+    /// The bytes of a source as they are once they are fixed; by the time they end, so is the file.
+    /// Those of stdin go to stdout.
     pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
         let name = source.name();
         let told = |error: io::Error| format!("{name}: {error}");
         let (bytes, sink): (input::Source, _) = match source {
-            Source::File(path) => (Box::new(File::open(&path).map_err(told)?), Sink::file(&path, &self.progress).map_err(told)?),
-            source => (source.open()?, Sink::Stdout(BufWriter::new(stdout().map_err(told)?))),
+            Source::File(path) => (
+                Box::new(File::open(&path).map_err(told)?),
+                Sink::file(&path, &self.progress).map_err(told)?,
+            ),
+            source => (
+                source.open()?,
+                Sink::Stdout(BufWriter::new(stdout().map_err(told)?)),
+            ),
         };
         let pieces = Pieces::new(bytes, judge.input, judge).map_err(told)?;
-        Ok(Box::new(Fixing { pieces, piece: Vec::new(), at: 0, fixed: 0, sink, progress: Arc::clone(&self.progress), failed: None }))
+        Ok(Box::new(Fixing {
+            pieces,
+            piece: Vec::new(),
+            at: 0,
+            fixed: 0,
+            sink,
+            progress: Arc::clone(&self.progress),
+            failed: None,
+        }))
     }
 
     /// What was done so far.
@@ -83,7 +103,8 @@ impl Fixer {
         lock(&self.progress).tally.in_words("fixed")
     }
 
-    /// Leaves the file at hand as it was, and all after it, though another thread may still be at it.
+    /// Leaves the file at hand as it was, and all after it, though another thread may still be at
+    /// it.
     pub fn give_up(&self) {
         let mut progress = lock(&self.progress);
         progress.given_up = true;
@@ -112,12 +133,17 @@ enum Sink {
 
 impl Sink {
     fn file(path: &Path, progress: &Arc<Mutex<Progress>>) -> io::Result<Self> {
-        Ok(Self::File(Box::new(Replacement::new(path, Arc::clone(progress))?)))
+        Ok(Self::File(Box::new(Replacement::new(
+            path,
+            Arc::clone(progress),
+        )?)))
     }
 
     fn write(&mut self, piece: &Piece) -> io::Result<()> {
         match self {
-            Self::File(file) => file.write(piece).map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
+            Self::File(file) => file
+                .write(piece)
+                .map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
             Self::Stdout(out) => {
                 let written = out.write_all(piece.new.as_ref().unwrap_or(&piece.old));
                 self.heard(written)
@@ -128,7 +154,9 @@ impl Sink {
 
     /// Lets a reader of stdout have what there is.
     fn flush(&mut self) -> io::Result<()> {
-        let Self::Stdout(out) = self else { return Ok(()) };
+        let Self::Stdout(out) = self else {
+            return Ok(());
+        };
         let flushed = out.flush();
         self.heard(flushed)
     }
@@ -150,7 +178,9 @@ impl Sink {
     /// Whether anything was changed.
     fn finish(&mut self, fixed: usize) -> io::Result<bool> {
         match std::mem::replace(self, Self::Nowhere) {
-            Self::File(mut file) => file.finish().map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
+            Self::File(mut file) => file
+                .finish()
+                .map_err(|error| io::Error::new(error.kind(), format!("cannot be fixed: {error}"))),
             Self::Stdout(mut out) => match out.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
                 _ => Ok(fixed > 0),

@@ -40,14 +40,23 @@ impl Pieces {
         let most = if format.is_some() { MAGIC } else { START };
         source.by_ref().take(most as u64).read_to_end(&mut start)?;
         if matches!(start[..], [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..]) {
-            return Err(io::Error::other("compressed, and only files that are not can be fixed: unpack it first"));
+            return Err(io::Error::other(
+                "compressed, and only files that are not can be fixed: unpack it first",
+            ));
         }
         let format = format.unwrap_or_else(|| Format::detect(&start, start.len() < START));
         if !matches!(format, Format::Json | Format::Ndjson) {
-            return Err(io::Error::other("only files of bodies can be fixed: one body, or one on each line"));
+            return Err(io::Error::other(
+                "only files of bodies can be fixed: one body, or one on each line",
+            ));
         }
         let source: Source = Box::new(Cursor::new(start).chain(source));
-        Ok(Self { source: BufReader::with_capacity(START, source), single: format.is_single(), judge, rest: false })
+        Ok(Self {
+            source: BufReader::with_capacity(START, source),
+            single: format.is_single(),
+            judge,
+            rest: false,
+        })
     }
 
     /// Whether there is but one piece.
@@ -64,25 +73,53 @@ impl Pieces {
     pub fn next(&mut self) -> io::Result<Option<Piece>> {
         let mut old = Vec::new();
         let mut source = (&mut self.source).take(MOST as u64);
-        let count = if self.single { source.read_to_end(&mut old)? } else { source.read_until(b'\n', &mut old)? };
+        let count = if self.single {
+            source.read_to_end(&mut old)?
+        } else {
+            source.read_until(b'\n', &mut old)?
+        };
         if count == 0 {
             return Ok(None);
         }
         let is_rest = self.rest;
         self.rest = count == MOST && (self.single || old.last() != Some(&b'\n'));
         if is_rest || self.rest {
-            return Ok(Some(Piece { old, new: None, fixed: 0 }));
+            return Ok(Some(Piece {
+                old,
+                new: None,
+                fixed: 0,
+            }));
         }
-        let end = if self.single { old.len() } else { old.trim_ascii_end().len() };
+        let end = if self.single {
+            old.len()
+        } else {
+            old.trim_ascii_end().len()
+        };
         if end == 0 {
-            return Ok(Some(Piece { old, new: None, fixed: 0 }));
+            return Ok(Some(Piece {
+                old,
+                new: None,
+                fixed: 0,
+            }));
         }
-        let Fixed { text: mut new, applied, .. } = self.judge.fix(&old[..end]);
+        let Fixed {
+            text: mut new,
+            applied,
+            ..
+        } = self.judge.fix(&old[..end]);
         // A record that is one line stays one.
         if applied.is_empty() || !self.single && new.contains(&b'\n') {
-            return Ok(Some(Piece { old, new: None, fixed: 0 }));
+            return Ok(Some(Piece {
+                old,
+                new: None,
+                fixed: 0,
+            }));
         }
         new.extend_from_slice(&old[end..]);
-        Ok(Some(Piece { old, new: Some(new), fixed: applied.len() }))
+        Ok(Some(Piece {
+            old,
+            new: Some(new),
+            fixed: applied.len(),
+        }))
     }
 }

@@ -10,8 +10,8 @@ use std::{
 use super::{Progress, lock, pieces::Piece};
 use crate::cli::replace::Beside;
 
-/// A file that is being rewritten. Until it is finished the file is as it was; and nothing is written at all before a
-/// piece differs.
+/// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
+/// written at all before a piece differs.
 pub(super) struct Replacement {
     /// The file itself, not a link to it.
     path: PathBuf,
@@ -29,9 +29,17 @@ impl Replacement {
         let path = path.canonicalize()?;
         let before = fs::metadata(&path)?;
         if !before.is_file() {
-            return Err(io::Error::other("no regular file, so that it cannot be fixed"));
+            return Err(io::Error::other(
+                "no regular file, so that it cannot be fixed",
+            ));
         }
-        Ok(Self { path, before, same: 0, new: None, progress })
+        Ok(Self {
+            path,
+            before,
+            same: 0,
+            new: None,
+            progress,
+        })
     }
 
     /// Takes the next piece.
@@ -49,11 +57,15 @@ impl Replacement {
 
     /// Puts the new text in the file's place; answers whether there was any.
     pub fn finish(&mut self) -> io::Result<bool> {
-        let Some(mut new) = self.new.take() else { return Ok(false) };
+        let Some(mut new) = self.new.take() else {
+            return Ok(false);
+        };
         new.complete()?;
         let now = fs::metadata(&self.path)?;
         if now.len() != self.before.len() || now.modified().ok() != self.before.modified().ok() {
-            return Err(io::Error::other("it was changed by somebody else while it was being fixed, and is left as it is"));
+            return Err(io::Error::other(
+                "it was changed by somebody else while it was being fixed, and is left as it is",
+            ));
         }
         let mut progress = lock(&self.progress);
         if progress.given_up {
@@ -66,7 +78,12 @@ impl Replacement {
 }
 
 /// A new text for a file, with the first bytes of what is there.
-fn begin(path: &Path, before: &Metadata, same: u64, progress: &Mutex<Progress>) -> io::Result<Beside> {
+fn begin(
+    path: &Path,
+    before: &Metadata,
+    same: u64,
+    progress: &Mutex<Progress>,
+) -> io::Result<Beside> {
     let mut new = {
         let mut progress = lock(progress);
         if progress.given_up {
@@ -87,7 +104,11 @@ mod tests {
     use super::*;
 
     fn piece(old: &str, new: Option<&str>) -> Piece {
-        Piece { old: old.into(), new: new.map(Into::into), fixed: usize::from(new.is_some()) }
+        Piece {
+            old: old.into(),
+            new: new.map(Into::into),
+            fixed: usize::from(new.is_some()),
+        }
     }
 
     /// A file of two lines, and its replacement once the first is read and the second is fixed.
@@ -118,16 +139,28 @@ mod tests {
     fn what_is_given_up_leaves_nothing() {
         let (folder, path, replacement) = begun();
         drop(replacement);
-        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder)), ("one\ntwo\n", 1));
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap().as_str(), names(&folder)),
+            ("one\ntwo\n", 1)
+        );
     }
 
     #[test]
     fn what_somebody_else_wrote_meanwhile_is_kept() {
         let (folder, path, mut replacement) = begun();
         fs::write(&path, "one\ntwo\nthree\n").unwrap();
-        assert!(replacement.finish().unwrap_err().to_string().contains("changed by somebody else"));
+        assert!(
+            replacement
+                .finish()
+                .unwrap_err()
+                .to_string()
+                .contains("changed by somebody else")
+        );
         drop(replacement);
-        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder)), ("one\ntwo\nthree\n", 1));
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap().as_str(), names(&folder)),
+            ("one\ntwo\nthree\n", 1)
+        );
     }
 
     #[test]

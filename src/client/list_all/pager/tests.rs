@@ -7,7 +7,10 @@ use super::*;
 
 /// How a service may understand what nobody wrote down.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a question that the documentation leaves open")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question that the documentation leaves open"
+)]
 struct Service {
     /// Times of the actions, their references being their places here.
     times: Vec<i64>,
@@ -24,16 +27,46 @@ struct Service {
 
 impl Service {
     fn page(&self, from_date: Option<i64>, count: Option<i64>) -> (Vec<ListedAction>, bool) {
-        let (from_date, count) = if self.repeats { (None, 30) } else { (from_date, usize::try_from(count.unwrap_or(30)).unwrap()) };
-        let is_wanted = |time: i64| from_date.is_none_or(|from| if self.inclusive { time >= from } else { time > from });
-        let mut wanted: Vec<_> = self.times.iter().copied().enumerate().filter(|(_, time)| is_wanted(*time)).collect();
+        let (from_date, count) = if self.repeats {
+            (None, 30)
+        } else {
+            (from_date, usize::try_from(count.unwrap_or(30)).unwrap())
+        };
+        let is_wanted = |time: i64| {
+            from_date.is_none_or(|from| {
+                if self.inclusive {
+                    time >= from
+                } else {
+                    time > from
+                }
+            })
+        };
+        let mut wanted: Vec<_> = self
+            .times
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, time)| is_wanted(*time))
+            .collect();
         wanted.sort_by_key(|(_, time)| if self.newest_first { -time } else { *time });
-        let has_more = if self.full_is_more { wanted.len() >= count } else { wanted.len() > count };
-        (wanted.into_iter().take(count).map(|(index, time)| self.action(index, time)).collect(), has_more || self.repeats)
+        let has_more = if self.full_is_more {
+            wanted.len() >= count
+        } else {
+            wanted.len() > count
+        };
+        (
+            wanted
+                .into_iter()
+                .take(count)
+                .map(|(index, time)| self.action(index, time))
+                .collect(),
+            has_more || self.repeats,
+        )
     }
 
     fn action(&self, index: usize, time: i64) -> ListedAction {
-        let mut action = json!({"referenceId": index.to_string(), "actionType": "Hologram", "actionBody": {}});
+        let mut action =
+            json!({"referenceId": index.to_string(), "actionType": "Hologram", "actionBody": {}});
         if self.iso {
             action["sentAt"] = json!(DateTime::from_timestamp(time, 0).unwrap());
         } else {
@@ -52,7 +85,11 @@ impl Service {
             }
             let (actions, has_more) = self.page(pager.from(), pager.count());
             let (fresh, then) = pager.page(actions, has_more);
-            listed.extend(fresh.iter().map(|action| identify(action).0.parse::<usize>().unwrap()));
+            listed.extend(
+                fresh
+                    .iter()
+                    .map(|action| identify(action).0.parse::<usize>().unwrap()),
+            );
             next = then;
             pages += 1;
             assert!(pages < 1000, "no end: {self:?}");
@@ -101,7 +138,10 @@ proptest! {
 
 #[test]
 fn actions_without_a_time_are_listed_by_larger_pages() {
-    let action = |index: i64| serde_json::from_value(json!({"referenceId": index.to_string(), "actionType": "Hologram"})).unwrap();
+    let action = |index: i64| {
+        serde_json::from_value(json!({"referenceId": index.to_string(), "actionType": "Hologram"}))
+            .unwrap()
+    };
     let (mut next, mut listed, mut counts) = (Some(Pager::new(None, Some(10))), 0, Vec::new());
     while let Some(pager) = next {
         assert!(!pager.has_stalled());
@@ -117,7 +157,14 @@ fn actions_without_a_time_are_listed_by_larger_pages() {
 #[test]
 fn a_page_that_time_brings_on_costs_one_call() {
     let times = (0..300).map(|second| 1_512_086_400 + second * 60).collect();
-    let service = Service { times, inclusive: true, newest_first: false, full_is_more: false, iso: false, repeats: false };
+    let service = Service {
+        times,
+        inclusive: true,
+        newest_first: false,
+        full_is_more: false,
+        iso: false,
+        repeats: false,
+    };
     // Each page but the first begins with the last action of the one before.
     assert_eq!(service.list(None, None).2, 11);
 }
