@@ -1,10 +1,7 @@
-//! Makes the Rust half of the contract from `openapi/kaizala-actions.yaml`, see `build/mod.rs`, and
-//! cuts the snippets of the reference from the programs that hold them.
+//! Makes the Rust half of the contract from `openapi/kaizala-actions.yaml`, see `build/mod.rs`.
 
 #[path = "build/mod.rs"]
 mod generator;
-#[path = "build/snippets.rs"]
-mod snippets;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
@@ -30,12 +27,5 @@ fn run() -> Result<(), Box<dyn Error>> {
     for (name, text) in generator::generate(&document).map_err(of_document)? {
         fs::write(Path::new(&folder).join(name), text)?;
     }
-    for (_, place) in snippets::PROGRAMS {
-        println!("cargo::rerun-if-changed={place}");
-    }
-    fs::write(
-        Path::new(&folder).join("snippets.json"),
-        snippets::collect(&document)?,
-    )?;
     Ok(())
 }

@@ -57,6 +57,33 @@ pub fn make(
     Ok(file)
 }
 
+/// The module of the types, and the client that is built on it: one does not need the other.
+///
+/// # Errors
+/// A [`Refusal`] for a file without that module.
+pub fn split(mut client: File) -> Result<(File, File), Refusal> {
+    let is_types = |item: &Item| matches!(item, Item::Mod(module) if module.ident == "types");
+    let index = client.items.iter().position(is_types);
+    match index.map(|index| client.items.remove(index)) {
+        Some(Item::Mod(syn::ItemMod {
+            content: Some((_, items)),
+            ..
+        })) => {
+            let types = File {
+                shebang: None,
+                attrs: Vec::new(),
+                items,
+            };
+            Ok((types, client))
+        }
+        _ => Err(Refusal::new(
+            "#/components/schemas",
+            "progenitor made no module `types`",
+            "look at what it makes of this document, and teach build/client.rs",
+        )),
+    }
+}
+
 fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
     settings
@@ -66,14 +93,14 @@ fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings 
     for union in unions {
         settings.with_replacement(
             union.name,
-            format!("crate::unions::{}", union.name),
+            format!("crate::types::{}", union.name),
             std::iter::empty(),
         );
     }
     for column in columns {
         settings.with_replacement(
             column.name,
-            format!("crate::unions::{}", column.name),
+            format!("crate::types::{}", column.name),
             std::iter::once(TypeImpl::Display),
         );
     }

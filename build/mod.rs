@@ -71,13 +71,13 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     let typed = {
         let columns = columns::find(document)?;
         let client = client::make(document, &unions, &columns)?;
+        let constructors = constructors::render(document, &client, &unions)?;
+        let (types, client) = client::split(client)?;
         [
+            ("types.rs", prettyplease::unparse(&types)),
             ("client.rs", prettyplease::unparse(&client)),
             ("unions.rs", enums::render(document, &unions, &columns)?),
-            (
-                "constructors.rs",
-                constructors::render(document, &client, &unions)?,
-            ),
+            ("constructors.rs", constructors),
         ]
     };
     #[cfg(not(feature = "client"))]

@@ -35,28 +35,16 @@
 //! runtime.
 
 pub mod body;
-#[cfg(feature = "cli")]
-pub mod cli;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
-#[cfg(feature = "docs")]
-pub mod docs;
-#[cfg(all(feature = "cli", any(test, fuzzing)))]
 #[doc(hidden)]
-pub mod fuzzing;
-#[cfg(feature = "cli")]
-mod input;
+pub mod json;
 pub mod lint;
-#[cfg(any(feature = "cli", feature = "sandbox"))]
-pub mod report;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
+pub mod mask;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;
-#[cfg(feature = "client")]
-mod unions;
 
 /// The Rust blocks of the README.
 #[cfg(all(doctest, feature = "client"))]

@@ -1,4 +1,4 @@
-//! What progenitor generates from the OpenAPI document, as it is.
+//! The client that progenitor generates from the OpenAPI document, its calls led through `call`.
 
 #![allow(
     missing_docs,
@@ -6,5 +6,7 @@
     clippy::pedantic,
     reason = "generated: its docs are those of the OpenAPI document, its style and its prelude are progenitor's"
 )]
+
+use crate::types::generated as types;
 
 include!(concat!(env!("OUT_DIR"), "/client.rs"));

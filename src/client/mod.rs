@@ -44,7 +44,7 @@ mod checks;
 mod connection;
 mod endpoint;
 mod error;
-pub(crate) mod generated;
+mod generated;
 mod list_all;
 mod moves;
 mod pace;

@@ -30,7 +30,7 @@ impl Dialect {
     }
 
     /// The keyword below which named schemas lie.
-    pub(crate) fn definitions(self) -> &'static str {
+    pub fn definitions(self) -> &'static str {
         match self {
             Self::Draft7 => "definitions",
             Self::Draft202012 => "$defs",

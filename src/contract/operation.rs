@@ -11,7 +11,7 @@ use crate::body::BodyKind;
 
 /// One operation.
 #[derive(Deserialize)]
-pub(crate) struct Operation {
+pub struct Operation {
     id: Id,
     /// In capitals.
     pub method: String,
@@ -28,7 +28,7 @@ struct Id(&'static str);
 
 /// A parameter of the path or the query, or a header of a response.
 #[derive(Deserialize)]
-pub(crate) struct Parameter {
+pub struct Parameter {
     pub name: String,
     /// Where a request has it; a header of a response says nothing.
     #[serde(default, rename = "in")]
@@ -41,7 +41,7 @@ pub(crate) struct Parameter {
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum In {
+pub enum In {
     Path,
     Query,
     #[default]
@@ -52,14 +52,14 @@ pub(crate) enum In {
 /// What the contract says of the body of a message.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Content {
+pub struct Content {
     pub media_types: Vec<String>,
     pub required: bool,
 }
 
 /// What the contract says of the answers of one status.
 #[derive(Deserialize)]
-pub(crate) struct Response {
+pub struct Response {
     pub headers: Vec<Parameter>,
     /// None where no body is declared.
     pub content: Option<Content>,
@@ -75,11 +75,11 @@ enum Segment {
 
 /// Names of the parameters of a path, and their values as the path writes them. There are two at
 /// most, for which a map would be a detour.
-pub(crate) type Values<'o, 'p> = Vec<(&'o str, &'p str)>;
+pub type Values<'o, 'p> = Vec<(&'o str, &'p str)>;
 
 /// Why a text is no value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Misfit {
+pub enum Misfit {
     NoInteger,
     NoBoolean,
     /// The integer is less than the contract's minimum.
@@ -212,8 +212,7 @@ impl Parameter {
 }
 
 /// A part of a path as it was meant; none if it is no UTF-8.
-#[cfg(feature = "sandbox")]
-pub(crate) fn decoded(part: &str) -> Option<Cow<'_, str>> {
+pub fn decoded(part: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(part)
         .decode_utf8()
         .ok()

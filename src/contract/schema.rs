@@ -4,14 +4,13 @@
 use std::fmt;
 
 use indexmap::IndexMap;
-
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Column;
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Schema {
+pub struct Schema {
     #[serde(rename = "type")]
     pub kind: Option<Type>,
     /// None for an object that may hold anything.
@@ -24,7 +23,6 @@ pub(crate) struct Schema {
     pub choice: Vec<Schema>,
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
-    #[cfg(feature = "sandbox")]
     pub default: Option<Value>,
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
@@ -49,7 +47,7 @@ pub(crate) struct Schema {
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Type {
+pub enum Type {
     Object,
     Array,
     String,

@@ -2,12 +2,12 @@
 
 use super::{
     finding::Sink,
-    json::{self, Data, Fault, Flaw, Member, Node},
     pointer::Pointer,
     rules::{
         byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range,
     },
 };
+use crate::json::{self, Data, Fault, Flaw, Member, Node};
 
 /// The tree of a document that can be judged further; what is wrong with its text goes into the
 /// sink.

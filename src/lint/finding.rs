@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{
-    json::{Node, Span},
     pointer::Pointer,
     rule::{Place, Rule},
     rules,
 };
+use crate::json::{Node, Span};
 
 /// Changes of the text that settle a finding without changing what the document means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -19,7 +19,8 @@ mod exchange;
 pub(crate) mod fast;
 mod finding;
 mod fix;
-mod json;
+mod json_finding;
+mod origin;
 mod part;
 mod place;
 mod pointer;
@@ -33,17 +34,17 @@ mod survey;
 mod union;
 mod walk;
 
+pub use exchange::recorded;
 pub use exchange::{Exchange, ExchangeReport, Headers, PartReport, Request, Response};
-#[cfg(feature = "cli")]
-pub(crate) use exchange::{Malformed, Recorded, Spot};
 pub use finding::{Edit, Fix};
 pub use fix::Fixed;
+pub use json_finding::{Changes, JsonFinding};
+pub use origin::{Location, Origin};
 pub use part::Part;
 pub use place::Position;
 pub use report::{Finding, Report, printable};
 pub use rule::{Example, Rule, Severity};
-#[cfg(feature = "cli")]
-pub(crate) use rules::nearest;
+pub use rules::nearest;
 pub use survey::{Survey, SurveyError};
 
 use crate::{

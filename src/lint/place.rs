@@ -16,8 +16,7 @@ pub struct Position {
 
 impl Position {
     /// The position after some more text.
-    #[cfg(feature = "cli")]
-    pub(crate) fn after(self, text: &[u8]) -> Self {
+    pub fn after(self, text: &[u8]) -> Self {
         match memchr::memrchr(b'\n', text) {
             Some(last) => {
                 let lines = memchr::memchr_iter(b'\n', &text[..=last]).count();

@@ -1,6 +1,6 @@
 //! Which body of the contract a document is, by its members.
 
-use super::json::Node;
+use crate::json::Node;
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition},

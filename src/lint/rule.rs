@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::{
     finding::{Draft, Sink},
-    json::Node,
     pointer::Pointer,
     survey::Survey,
 };
 use crate::contract::Schema;
+use crate::json::Node;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

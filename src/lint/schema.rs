@@ -4,11 +4,11 @@ use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 
 use super::{
     finding::Sink,
-    json::{Data, Node},
     pointer::Pointer,
     rules::{invalid_format, missing_member, out_of_range, unknown_value, wrong_type},
 };
 use crate::contract::{Schema, Type};
+use crate::json::{Data, Node};
 
 /// Holds a value, already in canonical spelling, to its schema.
 pub(super) fn validate(

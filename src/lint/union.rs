@@ -2,7 +2,6 @@
 //! of a job.
 
 use super::{
-    json::{Data, Member, Node},
     pointer::Pointer,
     rules::{
         conflicting_selectors, member_casing, missing_selector, null_member, repeated_member,
@@ -11,6 +10,7 @@ use super::{
     },
     walk::Walk,
 };
+use crate::json::{Data, Member, Node};
 use crate::{
     contract::{Bare, Union},
     support::{ActionType, Method},

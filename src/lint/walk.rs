@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use super::{
     finding::{Draft, Sink},
-    json::{Data, Member, Node},
     pointer::Pointer,
     rule::{Look, Place, Rule},
     rules::{
@@ -17,6 +16,7 @@ use super::{
     settings::Settings,
     survey::Survey,
 };
+use crate::json::{Data, Member, Node};
 use crate::{
     body::BodyKind,
     contract::{Contract, Schema, Type},

@@ -5,6 +5,6 @@
     reason = "generated: what a member is left out as is its type's business"
 )]
 
-use crate::client::generated::types;
+use super::generated as types;
 
 include!(concat!(env!("OUT_DIR"), "/constructors.rs"));

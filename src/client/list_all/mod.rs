@@ -10,10 +10,10 @@ use std::{
 
 use futures_core::Stream;
 use futures_util::stream;
-use pager::Pager;
 
 use super::{Error, generated::Client};
 use crate::types::{ListableActionType, ListedAction};
+use pager::Pager;
 
 impl Client {
     /// All actions of a type in a group, page by page as they are wanted.

@@ -1,6 +1,6 @@
 //! Records that cannot be read for what is in a body, or too deep.
 
-use crate::lint::json::DEPTH;
+use crate::json::DEPTH;
 
 /// The members that hold a message, and the one in them that holds its body.
 const MESSAGES: [&[u8]; 2] = [b"request", b"response"];

@@ -1,11 +1,11 @@
 //! The header fields.
 
 use super::{Headers, Request, Response, line, secret};
+use crate::json::Span;
 use crate::{
     contract::{self, Content, Contract, Operation},
     lint::{
         finding::Sink,
-        json::Span,
         pointer::Pointer,
         rules::{bearer_token, missing_header, missing_token, wrong_content_type},
         settings::Settings,

@@ -6,11 +6,11 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::secret;
+use crate::json::{Data, Node, Number, Span};
 use crate::{
     contract::{Contract, Misfit, Operation, Parameter, Values},
     lint::{
         finding::{Draft, Sink},
-        json::{Data, Node, Number, Span},
         pointer::Pointer,
         rules::{
             missing_parameter, number_range, out_of_range, path_spelling, repeated_parameter,

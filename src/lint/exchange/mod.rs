@@ -1,26 +1,20 @@
 //! Exchanges: a request and its response, judged as a whole.
 
 mod emptied;
-#[cfg(feature = "cli")]
-mod har;
 mod headers;
 mod line;
-mod read;
+pub mod recorded;
 mod secret;
 
 use std::{borrow::Cow, fmt};
 
-#[cfg(feature = "cli")]
-pub(crate) use read::Spot;
-pub(crate) use read::{Malformed, Recorded};
-use secret::redacted;
-
 use super::{Linter, Part, Report, finding::Sink, rules};
 use crate::{body::BodyKind, contract::Operation};
 use line::Line;
+use recorded::{Malformed, Recorded};
+use secret::redacted;
 
 /// How much of a record that is too long is shown.
-#[cfg(feature = "cli")]
 const SHOWN: usize = 256;
 
 /// A request and its response, as they were recorded.
@@ -302,7 +296,7 @@ impl Linter {
 
     /// What is said of a record that is no exchange, and the record without all that could be
     /// secret.
-    pub(crate) fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
+    pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let mut sink = Sink::default();
         let text = redacted(text);
         sink.add(rules::invalid_exchange::finding(&text, malformed));
@@ -311,14 +305,12 @@ impl Linter {
     }
 
     /// Whether a URL is of another API, whatever the method.
-    #[cfg(feature = "cli")]
-    pub(crate) fn is_foreign(&self, url: &str) -> bool {
+    pub fn is_foreign(&self, url: &str) -> bool {
         Line::read(self.contract, "GET", url).is_none()
     }
 
     /// What is said of a record of more than so many bytes, and its beginning, as above.
-    #[cfg(feature = "cli")]
-    pub(crate) fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
+    pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let mut sink = Sink::default();
         let text = redacted(&text[..text.len().min(SHOWN)]);
         sink.add(rules::record_too_long::finding(most));

@@ -1,7 +1,7 @@
 //! A cursor over JSON text: RFC 8259 to the letter, or `None`.
 
 use super::program::{Key, Object};
-use crate::lint::json::special;
+use crate::json::special;
 
 pub(super) struct Lexer<'t> {
     /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which

@@ -4,7 +4,7 @@ use super::{
     lexer::{First, Lexer, Next},
     program::{Alternatives, Choice, Id, MemberSchema, Members, Node, Object, Program},
 };
-use crate::lint::json::DEPTH;
+use crate::json::DEPTH;
 
 /// How many levels are left inside the object that is the document.
 const OUTERMOST: usize = DEPTH - 1;

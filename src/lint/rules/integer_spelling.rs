@@ -1,10 +1,8 @@
 //! A whole number is written as a fraction or with an exponent.
 
 use super::prelude::*;
-use crate::lint::{
-    json::{Flaw, Number},
-    rules::number_range,
-};
+use crate::json::{Flaw, Number};
+use crate::lint::rules::number_range;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ306",

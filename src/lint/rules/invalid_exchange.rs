@@ -1,7 +1,7 @@
 //! A record is no exchange.
 
 use super::prelude::*;
-use crate::lint::exchange::Malformed;
+use crate::lint::exchange::recorded::Malformed;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ007",

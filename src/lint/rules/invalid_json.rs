@@ -1,7 +1,7 @@
 //! The text is no JSON.
 
 use super::prelude::*;
-use crate::lint::json::{Deviation, Kind, count};
+use crate::json::{Deviation, Kind, count};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ001",

@@ -1,7 +1,7 @@
 //! A string holds what is no Unicode text.
 
 use super::prelude::*;
-use crate::lint::json::Flaw;
+use crate::json::Flaw;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ003",

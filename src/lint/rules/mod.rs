@@ -9,9 +9,10 @@ mod prelude {
     pub(super) use serde_json::Value;
 
     pub(super) use super::{nearest, quoted, shorten};
+    pub(super) use crate::json::{Data, Member, Node, Span};
+
     pub(super) use crate::lint::{
         finding::{Draft, Edit, Fix, Sink, excerpt},
-        json::{Data, Member, Node, Span},
         pointer::Pointer,
         rule::{Example, Guard, Look, Place, Rule, Severity},
     };
@@ -139,7 +140,7 @@ pub(super) static ALL: &[&Rule] = &[
 ];
 
 /// The name, of several, that was probably meant.
-pub(crate) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_lowercase();
     let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
     // A third of the letters may differ: more, and it is another word. By the lengths alone first,

@@ -1,7 +1,7 @@
 //! Arrays and objects are nested too deep.
 
 use super::prelude::*;
-use crate::lint::json::DEPTH;
+use crate::json::DEPTH;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ004",

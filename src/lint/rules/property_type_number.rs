@@ -1,7 +1,7 @@
 //! A property's type is given as a number.
 
 use super::prelude::*;
-use crate::lint::json::Number;
+use crate::json::Number;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ406",

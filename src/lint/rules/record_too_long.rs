@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// For a record of more than so many bytes.
-#[cfg(feature = "cli")]
 pub(crate) fn finding(most: usize) -> Draft {
     Draft::new(
         &RULE,

@@ -1,0 +1,100 @@
+//! Examples: a body as JSON, as a command of curl, and as each language sends it.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{json, reference::Reference, schema::text};
+
+/// JSON for reading.
+pub(super) fn json(value: &Value) -> String {
+    json::laid_out(&value.to_string(), json::PAGE)
+}
+
+/// A block of code that scrolls by itself.
+pub(super) fn block(label: &str, text: &str) -> Markup {
+    html! { pre role="group" aria-label=(label) tabindex="0" { code { (text) } } }
+}
+
+/// A body that is sent, in all ways. What has no snippet says so.
+pub(super) fn ways(reference: &Reference, name: &str, curl: &str) -> Markup {
+    let body = json(&reference.schema(name)["example"]);
+    let languages = reference
+        .snippets
+        .iter()
+        .map(|snippets| (snippets.language, snippets.get(name)));
+    tabs(
+        name,
+        [("JSON", Some(&*body)), ("curl", Some(curl))]
+            .into_iter()
+            .chain(languages),
+    )
+}
+
+/// How to connect in each language.
+pub(super) fn clients(reference: &Reference) -> Markup {
+    tabs(
+        "client",
+        reference
+            .snippets
+            .iter()
+            .map(|snippets| (snippets.language, snippets.get("client"))),
+    )
+}
+
+/// One of several blocks at a time, without a script: a radio button each.
+fn tabs<'t>(name: &str, panels: impl Iterator<Item = (&'t str, Option<&'t str>)>) -> Markup {
+    html! {
+        fieldset.tabs {
+            legend { "Example of " code { (name) } " in" }
+            // A panel stands right behind its label, so that the stylesheet need not count.
+            @for (index, (language, text)) in panels.enumerate() {
+                @let id = format!("{name}-{}", language.to_lowercase());
+                input type="radio" name={ (name) "-language" } id=(id) checked[index == 0];
+                label for=(id) { (language) }
+                div.panel {
+                    p.language { (language) }
+                    @match text {
+                        Some(text) => (block(&format!("{name} in {language}"), text.trim_end())),
+                        None => p.missing { "There is no example in " (language) " yet." },
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The command that makes a call, with the parameters of the document's examples, and those of the
+/// query that `query` has.
+pub(super) fn curl(
+    reference: &Reference,
+    path: &str,
+    query: &[(&str, &str)],
+    body: Option<&Value>,
+) -> String {
+    let mut address = path.to_owned();
+    for (_, parameter) in reference.document["components"]["parameters"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
+        address = address.replace(
+            &format!("{{{}}}", text(parameter, "name")),
+            text(parameter, "example"),
+        );
+    }
+    let query: Vec<_> = query
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if !query.is_empty() {
+        address = format!("{address}?{}", query.join("&"));
+    }
+    let base = text(&reference.document["servers"][0], "url")
+        .replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
+    let token = &kaizala_actions::contract::Contract::get().token_header;
+    let command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
+    let Some(body) = body else { return command };
+    // In single quotes, which a shell ends for one within.
+    let body = json(body).replace('\'', "'\\''");
+    format!("{command} \\\n  -H 'content-type: application/json' \\\n  -d '{body}'")
+}

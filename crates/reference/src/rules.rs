@@ -1,0 +1,155 @@
+//! The rules of the linter, each with what shows it and what to do about it.
+
+use kaizala_actions::lint::{Example, Finding, Linter, Report, Rule, Severity, Survey, printable};
+use maud::{Markup, html};
+
+use super::{
+    code, json,
+    layout::{Page, RULES, section, table},
+    prose,
+    reference::Reference,
+    schema::tags,
+};
+
+pub(super) fn page(_: &Reference) -> Page {
+    let content = html! {
+        h1 { "Rules" }
+        p.lead {
+            "What " code { "kaizala-actions lint" } " finds in recorded bodies and exchanges. An error is what the contract refuses; a "
+            "warning is what the service is believed to take; a note is what a reader should know."
+        }
+        (table("All rules", &["Id", "Name", "Severity", "What is found"], &html! {
+            @for rule in Rule::all() {
+                tr {
+                    th scope="row" { a href={ "#" (rule.id) } { (rule.id) } }
+                    td.name { code { (rule.name) } }
+                    td { (severities(rule)) }
+                    td.wide { (prose::inline(rule.summary)) }
+                }
+            }
+        }))
+        @for rule in Rule::all() { (explained(rule)) }
+    };
+    Page {
+        file: RULES.to_owned(),
+        title: "Rules".to_owned(),
+        content,
+    }
+}
+
+fn explained(rule: &Rule) -> Markup {
+    let finding = finding(rule);
+    html! {
+        section.rule {
+            (section(rule.id, &html! { (rule.name) " " span.id { (rule.id) } }))
+            p { (severities(rule)) }
+            p { (prose::inline(rule.summary)) " " (prose::inline(rule.why)) }
+            div.pair {
+                (example("Bad", rule, rule.bad))
+                (example("Good", rule, rule.good))
+            }
+            @if let Some(survey) = rule.bad.survey {
+                p { "Both answer this survey:" }
+                (code::block(&format!("Survey of {}", rule.id), &json::laid_out(&printable(survey), json::PAGE)))
+            }
+            dl.finding {
+                @if let Some(finding) = finding {
+                    div {
+                        dt { "Finding" }
+                        dd {
+                            (prose::inline(&finding.message))
+                            @if !finding.pointer.is_empty() { " at " code { (finding.pointer) } }
+                        }
+                    }
+                    @if let Some(help) = &finding.help { div { dt { "Cure" } dd { (prose::inline(help)) } } }
+                    @if let Some(fix) = &finding.fix {
+                        div { dt { "By machine" } dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) } }
+                    }
+                }
+                div { dt { "Source" } dd { (tags(rule.sources, rule.decisions)) } }
+            }
+        }
+    }
+}
+
+/// `error`, or `error in requests, warning in responses`.
+fn severities(rule: &Rule) -> Markup {
+    let badge =
+        |severity: Severity| html! { span.severity.(severity.name()) { (severity.name()) } };
+    html! {
+        (badge(rule.severity))
+        @if let Some(severity) = rule.in_responses { " in requests, " (badge(severity)) " in responses" }
+    }
+}
+
+fn example(title: &str, rule: &Rule, example: Example) -> Markup {
+    html! {
+        div {
+            p.title { strong { (title) } @if let Some(body) = example.body { " " code { (body) } } }
+            (code::block(&format!("{title} example of {}", rule.id), &json::laid_out(&printable(example.text), json::COLUMN)))
+        }
+    }
+}
+
+/// What the linter says of the bad example.
+fn finding(rule: &Rule) -> Option<Finding> {
+    reports(rule.bad)
+        .into_iter()
+        .flat_map(|report| report.findings)
+        .find(|finding| finding.rule == rule)
+}
+
+fn reports(example: Example) -> Vec<Report> {
+    let text = example.text.as_bytes();
+    let survey = example
+        .survey
+        .and_then(|survey| Survey::read(survey.as_bytes()).ok());
+    let linter = survey.map_or_else(Linter::new, |survey| Linter::new().survey(survey));
+    match example.body {
+        Some(Example::EXCHANGE) => linter
+            .lint_exchange_json(text)
+            .parts
+            .into_iter()
+            .map(|part| part.report)
+            .collect(),
+        Some(kind) => kind
+            .parse()
+            .map(|kind| linter.lint(kind, text))
+            .into_iter()
+            .collect(),
+        None => vec![linter.lint_unknown(text)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the page shows, if it is the example and not a rendering of signs that cannot be seen.
+    fn shown(example: Example) -> Option<String> {
+        (printable(example.text) == example.text)
+            .then(|| json::laid_out(example.text, json::COLUMN))
+    }
+
+    /// A record that is too long for a machine is so for a page.
+    const TOO_LONG: &str = "record-too-long";
+
+    #[test]
+    fn every_rule_tells_what_to_do_and_shows_what_it_finds() {
+        for rule in Rule::all().iter().filter(|rule| rule.name != TOO_LONG) {
+            let found =
+                finding(rule).unwrap_or_else(|| panic!("{}: the bad example shows it", rule.name));
+            assert!(found.help.is_some(), "{}: no cure", rule.name);
+            for (example, findings) in [(rule.bad, 1), (rule.good, 0)] {
+                let Some(text) = shown(example) else { continue };
+                let mut laid_out = example;
+                laid_out.text = Box::leak(text.into_boxed_str());
+                let found: usize = reports(laid_out)
+                    .iter()
+                    .map(|report| report.findings.len())
+                    .sum();
+                assert_eq!(found, findings, "{}: {}", rule.name, laid_out.text);
+            }
+        }
+    }
+}

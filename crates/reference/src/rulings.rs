@@ -1,0 +1,153 @@
+//! The rulings and the sources, and what else the document knows of disagreement.
+
+use std::collections::BTreeMap;
+
+use kaizala_actions::{lint::Rule, support};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{
+    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
+    prose,
+    reference::{Reference, sources},
+    schema::{named, source_id, strings, tags, text},
+};
+
+pub(super) fn page(reference: &Reference) -> Page {
+    let uses = uses(reference);
+    let content = html! {
+        h1 { "Rulings" }
+        p.lead { "What the contract says where the sources disagree or are silent, and where it says so." }
+        (table("Rulings", &["Id", "Ruling", "Rules", "Where it holds"], &html! {
+            @for ruling in &reference.rulings {
+                @let id = ruling.names.first().map(String::as_str).unwrap_or_default();
+                tr id=(id) {
+                    th scope="row" { (id) }
+                    td.wide { (prose::inline(&ruling.text)) }
+                    td {
+                        @for rule in Rule::all().iter().filter(|rule| rule.decisions.contains(&id)) {
+                            a href={ (RULES) "#" (rule.id) } { (rule.id) } " "
+                        }
+                    }
+                    td.where { (places(uses.get(id).map_or(&[], Vec::as_slice))) }
+                }
+            }
+        }))
+        (section("claims", &html! { "Claims beside the matrix" }))
+        (table("Claims beside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
+            @for claim in list(&reference.document, "x-kaizala-elsewhere") {
+                tr {
+                    th scope="row" { code { (text(claim, "bodyValue")) } }
+                    td { (text(claim, "method").to_uppercase()) }
+                    td.wide { (prose::inline(text(claim, "note"))) }
+                    td { (tags(&strings(claim, "source"), &[])) }
+                }
+            }
+        }))
+        (section("translations", &html! { "Translated ids" }))
+        p { "Ids that machine translation made on pages of the documentation. They are refused, with what they stand for." }
+        (table("Translated ids", &["Name", "Language", "Stands for", "Seen"], &html! {
+            @for translation in support::translations() {
+                tr {
+                    th scope="row" { code lang=(translation.language) { (translation.name) } }
+                    td { (translation.language) }
+                    td {
+                        @for (index, id) in translation.stands_for.iter().filter_map(|stands| stands.row().id).enumerate() {
+                            @if index > 0 { " or " }
+                            code { (id) }
+                        }
+                    }
+                    td { (translation.seen) }
+                }
+            }
+        }))
+        (section("sources", &html! { "Sources" }))
+        (table("Sources", &["Tag", "What"], &html! {
+            @for source in &sources() {
+                tr {
+                    th scope="row" {
+                        @for (index, tag) in source.names.iter().enumerate() { @if index > 0 { ", " } span id=(source_id(tag)) { (tag) } }
+                    }
+                    td.wide { (prose::inline(&source.text)) }
+                }
+            }
+        }))
+    };
+    Page {
+        file: RULINGS.to_owned(),
+        title: "Rulings".to_owned(),
+        content,
+    }
+}
+
+/// Where a ruling holds; many places are folded.
+fn places(places: &[(String, String)]) -> Markup {
+    const MOST: usize = 5;
+    let links = html! { @for (name, place) in places { a href=(place) { (name) } " " } };
+    if places.len() <= MOST {
+        return links;
+    }
+    html! { details { summary { (places.len()) " places" } (links) } }
+}
+
+fn list<'v>(value: &'v Value, keyword: &str) -> impl Iterator<Item = &'v Value> {
+    value[keyword].as_array().into_iter().flatten()
+}
+
+/// By ruling, the names and places of what follows it.
+fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut uses = BTreeMap::<String, Vec<_>>::new();
+    let mut add = |id: &str, name: &str, place: &str| {
+        let places = uses.entry(id.to_owned()).or_default();
+        let place = (name.to_owned(), place.to_owned());
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    };
+    for id in strings(&reference.document, "x-kaizala-decision") {
+        add(id, "all bodies", OVERVIEW);
+    }
+    for (_, _, operation) in reference.operations() {
+        let (name, place) = (
+            text(operation, "operationId"),
+            format!("{OPERATIONS}#{}", text(operation, "operationId")),
+        );
+        for parameter in
+            list(operation, "parameters").map(|parameter| reference.resolved(parameter))
+        {
+            decisions(parameter, &mut |id| add(id, name, &place));
+        }
+        decisions(operation, &mut |id| add(id, name, &place));
+        for (_, answer) in operation["responses"].as_object().into_iter().flatten() {
+            decisions(reference.resolved(answer), &mut |id| add(id, name, &place));
+        }
+    }
+    decisions(
+        &reference.document["components"]["securitySchemes"],
+        &mut |id| add(id, "all calls", OPERATIONS),
+    );
+    for (name, schema) in reference.document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
+        if let Some(place) = reference.place(name) {
+            decisions(schema, &mut |id| add(id, name, place));
+        }
+    }
+    uses
+}
+
+/// The rulings that a part of the document names, at whatever depth.
+fn decisions(value: &Value, found: &mut impl FnMut(&str)) {
+    if named(value).is_none() {
+        strings(value, "x-kaizala-decision")
+            .into_iter()
+            .for_each(&mut *found);
+    }
+    match value {
+        Value::Object(members) => members.values().for_each(|member| decisions(member, found)),
+        Value::Array(items) => items.iter().for_each(|item| decisions(item, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,246 @@
+//! A schema as a table of its members.
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use kaizala_actions::lint::Rule;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{
+    code,
+    layout::{OVERVIEW, RULES, RULINGS, subsection, table},
+    prose,
+    reference::{Reference, sources},
+};
+
+const COLUMNS: [&str; 5] = ["Member", "Type", "Required", "Meaning", "Source"];
+
+/// Whether it has members, and so a table.
+pub(super) fn is_object(schema: &Value) -> bool {
+    schema["properties"].is_object()
+}
+
+/// The schemas that a schema is made of, itself first, each before its parts; the alternatives of a
+/// union of actions are not of it.
+pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
+    fn visit(reference: &Reference, value: &Value, found: &mut Vec<String>) {
+        if let Some(name) = named(value) {
+            if !found.iter().any(|known| known == name)
+                && reference.schema(name)["x-kaizala-matrix"].is_null()
+            {
+                found.push(name.to_owned());
+                visit(reference, reference.schema(name), found);
+            }
+            return;
+        }
+        let members = value["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(_, member)| member);
+        let alternatives = value["oneOf"].as_array().into_iter().flatten();
+        for part in members.chain(alternatives).chain(value.get("items")) {
+            visit(reference, part, found);
+        }
+    }
+    let mut found = vec![root.to_owned()];
+    visit(reference, reference.schema(root), &mut found);
+    found
+}
+
+/// The tables of a schema and of all objects in it. `introduced` says that the page has described
+/// the first already.
+pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Markup {
+    let names = reachable(reference, root)
+        .into_iter()
+        .filter(|name| is_object(reference.schema(name)));
+    html! {
+        @for name in names {
+            @let schema = reference.schema(&name);
+            section.schema {
+                (subsection(&name, &html! { code { (name) } }))
+                @if !(introduced && name == root) { p { (prose::inline(text(schema, "description"))) } }
+                (table(&format!("Members of {name}"), &COLUMNS, &members(reference, schema)))
+                @if name != root && schema["example"].is_object() {
+                    details { summary { "Example" } (code::block(&format!("Example of {name}"), &code::json(&schema["example"]))) }
+                }
+            }
+        }
+    }
+}
+
+fn members(reference: &Reference, schema: &Value) -> Markup {
+    let required = strings(schema, "required");
+    html! {
+        @for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            @let target = reference.resolved(member);
+            tr {
+                th scope="row" { code { (name) } }
+                td.type { (kind(reference, member)) (limits(reference, member)) }
+                td { @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" } }
+                td.wide {
+                    (prose::inline(text(target, "description")))
+                    @for rule in checks(reference, member) {
+                        " " a.rule href={ (RULES) "#" (rule.id) } { (rule.id) }
+                    }
+                }
+                // A member without a source shares its schema's.
+                td { (origin(target, Some(schema))) }
+            }
+        }
+    }
+}
+
+/// The type, in words.
+pub(super) fn kind(reference: &Reference, schema: &Value) -> Markup {
+    let target = reference.resolved(schema);
+    if let Some(name) = named(schema)
+        && (is_object(target) || target["x-kaizala-matrix"] == "get" && target["oneOf"].is_array())
+    {
+        let place = if is_object(target) {
+            format!("#{name}")
+        } else {
+            format!("{OVERVIEW}#matrix")
+        };
+        return html! { a href=(place) { code { (name) } } };
+    }
+    match target["type"].as_str() {
+        Some("array") => html! { "list of " (kind(reference, &target["items"])) },
+        Some(name) => html! { (name) },
+        None if target["oneOf"].is_array() => html! {
+            @for (index, alternative) in target["oneOf"].as_array().into_iter().flatten().enumerate() {
+                @if index > 0 { ", or " }
+                (kind(reference, alternative))
+            }
+        },
+        None => html! { "any" },
+    }
+}
+
+/// What a value may be beyond its type.
+pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
+    let target = reference.resolved(schema);
+    if is_object(target) {
+        return html! {};
+    }
+    let range = match (target["minimum"].as_f64(), target["maximum"].as_f64()) {
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("{least} or more")),
+        (None, Some(most)) => Some(format!("{most} or less")),
+        (None, None) => None,
+    };
+    let unit = text(target, "x-kaizala-unit");
+    let range = match range {
+        Some(range) => format!("{range} {unit}"),
+        None => unit.to_owned(),
+    };
+    html! {
+        @if let Some(values) = target["enum"].as_array() {
+            div.limit {
+                @if values.len() > 1 { "one of " } @else { "always " }
+                @for (index, value) in values.iter().filter_map(Value::as_str).enumerate() { @if index > 0 { ", " } code { (value) } }
+            }
+        }
+        @for words in [&range, text(target, "format")] { @if !words.is_empty() { div.limit { (words) } } }
+        @if !target["default"].is_null() { div.limit { "default " code { (target["default"]) } } }
+        @if let Some(pattern) = target["pattern"].as_str() { details.limit { summary { "pattern" } code { (pattern) } } }
+        @if let Some(answers) = target["x-kaizala-answers"].as_object() {
+            details.limit {
+                summary { "answered by" }
+                @for (value, kind) in answers { div { code { (value) } ": " (kind.as_str().unwrap_or_default()) } }
+            }
+        }
+        @if let Some(column) = target["x-kaizala-action-type"].as_str() {
+            div.limit { "a type with " (column.to_uppercase()) " in the " a href={ (OVERVIEW) "#matrix" } { "matrix" } }
+        }
+        @for part in target["oneOf"].as_array().into_iter().flatten().chain(target.get("items").filter(|items| named(items).is_some())) {
+            (limits(reference, part))
+        }
+    }
+}
+
+/// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it
+/// follows.
+pub(super) fn origin(fact: &Value, whole: Option<&Value>) -> Markup {
+    let sources = [Some(fact), whole]
+        .into_iter()
+        .flatten()
+        .map(|value| strings(value, "x-kaizala-source"));
+    tags(
+        &sources
+            .into_iter()
+            .find(|tags| !tags.is_empty())
+            .unwrap_or_default(),
+        &strings(fact, "x-kaizala-decision"),
+    )
+}
+
+/// Tags of sources and ids of rulings, as links.
+pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
+    html! {
+        span.tags {
+            @for tag in sources {
+                @if is_source(tag) { a href={ (RULINGS) "#" (source_id(tag)) } { (tag) } } @else { (tag) }
+                " "
+            }
+            @for id in rulings { a.ruling href={ (RULINGS) "#" (id) } { (id) } " " }
+        }
+    }
+}
+
+/// Whether a source has a row. Standards have none.
+fn is_source(tag: &str) -> bool {
+    static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        sources()
+            .iter()
+            .flat_map(|source| &source.names)
+            .map(|tag| source_id(tag))
+            .collect()
+    });
+    KNOWN.contains(&source_id(tag))
+}
+
+/// The anchor of a source. Those of the documentation name a page, and share a row.
+pub(super) fn source_id(tag: &str) -> String {
+    let family = if tag.starts_with("D:") {
+        "D"
+    } else {
+        tag.trim_start_matches('#')
+    };
+    format!("source-{family}")
+}
+
+/// The rules that look at a value, or at the items of a list of such.
+fn checks(reference: &Reference, schema: &Value) -> Vec<&'static Rule> {
+    let target = reference.resolved(schema);
+    let of_items = target
+        .get("items")
+        .filter(|items| named(items).is_none())
+        .map(|items| strings(items, "x-kaizala-checks"));
+    strings(target, "x-kaizala-checks")
+        .into_iter()
+        .chain(of_items.into_iter().flatten())
+        .filter_map(Rule::find)
+        .collect()
+}
+
+/// The schema that is referred to.
+pub(super) fn named(schema: &Value) -> Option<&str> {
+    schema["$ref"]
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
+}
+
+pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
+    value[keyword].as_str().unwrap_or_default()
+}
+
+/// The texts of a list.
+pub(super) fn strings<'v>(value: &'v Value, keyword: &str) -> Vec<&'v str> {
+    value[keyword]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! A page for each type: what is posted, listed, detailed and answered.
+
+use kaizala_actions::{body::BodyKind, support};
+use maud::{Markup, html};
+
+use super::{
+    code,
+    layout::{OPERATIONS, Page, section},
+    overview::answer,
+    prose,
+    reference::{Reference, Topic},
+    schema::{self, reachable, tags, text},
+};
+
+pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
+    let content = html! {
+        h1 { (topic.label) }
+        (facts(topic))
+        (claims(topic))
+        @if let Some(name) = &topic.posted { (sent(reference, "post", "Post", name, BodyKind::PostActionRequest)) }
+        @if let Some(name) = &topic.listed { (listed(reference, topic, name)) }
+        @if has_details(reference, topic) { (details(reference, topic)) }
+        @if let Some(name) = &topic.answered { (sent(reference, "answer", "Answer", name, BodyKind::PostActionResponseRequest)) }
+    };
+    Page {
+        file: topic.file.clone(),
+        title: topic.label.clone(),
+        content,
+    }
+}
+
+/// What the matrix says of it.
+fn facts(topic: &Topic) -> Markup {
+    let Some(row) = topic.row else {
+        return html! { p.lead { "It has no row in the support matrix, and no action type: an id names it." } };
+    };
+    html! {
+        dl.facts {
+            div { dt { "List (GET)" } dd { (answer(row.get)) } }
+            div { dt { "Post (POST)" } dd { (answer(row.post)) } }
+            div { dt { "Id, in the query" } dd { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } } }
+            div { dt { "Value in bodies" } dd { code { (row.body_value) } } }
+        }
+        @if !(row.get && row.post) {
+            p {
+                "What the matrix denies is an error, " (prose::inline("`unsupported-method`")) "."
+            }
+        }
+    }
+}
+
+/// What other sources say of it.
+fn claims(topic: &Topic) -> Markup {
+    html! {
+        @for claim in topic.row.into_iter().flat_map(|row| support::claims(row.body_value)) {
+            p.note { strong { "Elsewhere: " } (claim.note) ". " (tags(claim.sources, &[])) }
+        }
+    }
+}
+
+/// A body that is sent.
+fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind) -> Markup {
+    let schema = reference.schema(name);
+    let curl = code::curl(
+        reference,
+        kind.path().unwrap_or_default(),
+        &[],
+        Some(&schema["example"]),
+    );
+    html! {
+        section {
+            (section(id, &html! { (title) }))
+            (call(kind))
+            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
+            (code::ways(reference, name, &curl))
+            (schema::tables(reference, name, true))
+        }
+    }
+}
+
+fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
+    let kind = BodyKind::ListActionsResponse;
+    let schema = reference.schema(name);
+    let query: Vec<_> = type_parameter(reference, kind)
+        .zip(topic.row.and_then(|row| row.id))
+        .into_iter()
+        .collect();
+    let curl = code::curl(reference, kind.path().unwrap_or_default(), &query, None);
+    html! {
+        section {
+            (section("list", &html! { "List" }))
+            (call(kind))
+            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
+            (code::block(&format!("List of {name} in curl"), &curl))
+            p { "An action in the answer:" }
+            (code::block(&format!("{name} in JSON"), &code::json(&schema["example"])))
+            (schema::tables(reference, name, true))
+        }
+    }
+}
+
+/// The parameter whose values are the ids of the matrix.
+fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
+    let (.., operation) = reference
+        .operations()
+        .find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
+    let mut parameters = operation["parameters"]
+        .as_array()?
+        .iter()
+        .map(|parameter| reference.resolved(parameter));
+    let parameter = parameters.find(|parameter| {
+        !reference.resolved(&parameter["schema"])["x-kaizala-matrix"].is_null()
+    })?;
+    parameter["name"].as_str()
+}
+
+/// The operation, as a link.
+fn call(kind: BodyKind) -> Markup {
+    let method = kind
+        .method()
+        .map(|method| method.to_string())
+        .unwrap_or_default();
+    html! {
+        p.call {
+            a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } {
+                code { (method) " " (kind.path().unwrap_or_default()) }
+            }
+        }
+    }
+}
+
+/// Whether it gets an action id to ask for details with: a list says one, or it can be answered.
+fn has_details(reference: &Reference, topic: &Topic) -> bool {
+    let parts = topic
+        .listed
+        .iter()
+        .flat_map(|name| reachable(reference, name));
+    topic.answered.is_some()
+        || parts
+            .into_iter()
+            .any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
+}
+
+fn details(reference: &Reference, topic: &Topic) -> Markup {
+    let kind = BodyKind::GetActionResponse;
+    let schema = reference.schema(kind.schema());
+    let mut members = schema["properties"].as_object().into_iter().flatten();
+    let tag = members
+        .find(|(_, member)| !reference.resolved(member)["x-kaizala-action-type"].is_null())
+        .map(|(name, _)| name);
+    let is_of_topic = topic
+        .row
+        .zip(tag)
+        .is_some_and(|(row, tag)| schema["example"][tag] == row.body_value);
+    html! {
+        section {
+            (section("details", &html! { "Details" }))
+            (call(kind))
+            p {
+                (prose::inline(text(schema, "description"))) " It is the same object for every type: "
+                a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". " (schema::origin(schema, None))
+            }
+            @if is_of_topic { (code::block("Details in JSON", &code::json(&schema["example"]))) }
+        }
+    }
+}

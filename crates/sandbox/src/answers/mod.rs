@@ -1,0 +1,454 @@
+//! Answers, made from what was posted as the contract says (`x-kaizala-from`): no action type is
+//! named here.
+
+mod template;
+
+use serde_json::{Map, Number, Value};
+
+use template::{Form, Origin, Source, Template, at};
+pub(super) use template::{Kept, member};
+
+use super::{
+    id::{Ids, Of, hash},
+    state::{Action, Response},
+    time::{hours_later, iso},
+};
+use kaizala_actions::{
+    body::BodyKind,
+    contract::{Contract, Type},
+    support::ActionType,
+};
+
+/// Where uploaded files are said to be. Nothing is there: files belong to another part of the API.
+const MEDIA: &str = "https://media.example.com/";
+
+/// The recipes of all answers.
+pub(super) struct Answers {
+    list: Template,
+    posted: Template,
+    details: Template,
+    responded: Template,
+    /// The types whose actions have an id: those that are listed with one, and those that can be
+    /// answered.
+    with_action_id: Vec<ActionType>,
+    package_has_action_id: bool,
+}
+
+impl Answers {
+    pub fn new() -> Self {
+        let list = Template::named(BodyKind::ListActionsResponse.schema());
+        let listed = list
+            .members
+            .iter()
+            .filter_map(|(_, _, member)| member.items.as_ref())
+            .flat_map(|items| &items.alternatives);
+        let mut with_action_id: Vec<_> = listed
+            .filter(|(_, template)| template.tells(Kept::ActionId))
+            .map(|(action_type, _)| *action_type)
+            .collect();
+        let answerable = Contract::get().union(BodyKind::PostActionResponseRequest.schema());
+        with_action_id.extend(
+            answerable
+                .into_iter()
+                .flat_map(|union| union.alternatives.keys())
+                .filter_map(|tag| ActionType::by_name(tag)),
+        );
+        Self {
+            list,
+            posted: Template::named(BodyKind::PostActionResponse.schema()),
+            details: Template::named(BodyKind::GetActionResponse.schema()),
+            responded: Template::named(BodyKind::PostActionResponseResponse.schema()),
+            with_action_id,
+            package_has_action_id: answerable.is_some_and(|union| union.bare.is_some()),
+        }
+    }
+
+    /// Whether an action of this type has an action id; none stands for a package.
+    pub fn gives_action_id(&self, action_type: Option<ActionType>) -> bool {
+        action_type.map_or(self.package_has_action_id, |action_type| {
+            self.with_action_id.contains(&action_type)
+        })
+    }
+
+    /// The answer to listing.
+    pub fn list(&self, actions: &[Action<'_>], has_more: bool) -> Value {
+        let actions = actions.iter().map(Subject::from).collect();
+        Scene {
+            actions,
+            has_more,
+            ..Scene::default()
+        }
+        .answer(&self.list)
+    }
+
+    /// The answer to posting an action.
+    pub fn posted(&self, action: &Action<'_>) -> Value {
+        Scene {
+            subject: Subject::kept(action),
+            ..Scene::default()
+        }
+        .answer(&self.posted)
+    }
+
+    /// The answer to asking for an action, given which boolean parameters were true.
+    pub fn details(&self, action: &Action<'_>, asked: &dyn Fn(&str) -> bool) -> Value {
+        Scene {
+            subject: Subject::from(action),
+            asked: Some(asked),
+            ..Scene::default()
+        }
+        .answer(&self.details)
+    }
+
+    /// The answer to posting a response.
+    pub fn responded(&self, response: &Response) -> Value {
+        Scene {
+            subject: Subject::of(response),
+            ..Scene::default()
+        }
+        .answer(&self.responded)
+    }
+}
+
+/// What an answer, or a part of it, is about.
+#[derive(Clone, Default)]
+struct Subject<'a> {
+    action: Option<&'a Action<'a>>,
+    response: Option<&'a Response>,
+    posted: Value,
+    responses: Vec<Value>,
+}
+
+impl<'a> Subject<'a> {
+    /// An action, without what was posted: enough for what is kept of it.
+    fn kept(action: &'a Action<'a>) -> Self {
+        Self {
+            action: Some(action),
+            ..Self::default()
+        }
+    }
+
+    fn from(action: &'a Action<'a>) -> Self {
+        let responses = action
+            .responses
+            .iter()
+            .map(|response| parse(&response.body))
+            .collect();
+        Self {
+            posted: parse(&action.body),
+            responses,
+            ..Self::kept(action)
+        }
+    }
+
+    fn of(response: &'a Response) -> Self {
+        Self {
+            response: Some(response),
+            ..Self::default()
+        }
+    }
+
+    fn kept_value(&self, kept: Kept) -> Option<Value> {
+        let sender = || {
+            self.response
+                .map(|response| &response.sender)
+                .or(self.action.map(|action| &action.sender))
+        };
+        let sent_at = || {
+            self.response
+                .map(|response| response.sent_at)
+                .or(self.action.map(|action| action.sent_at))
+        };
+        Some(match kept {
+            Kept::ReferenceId => self.action?.reference_id.to_string().into(),
+            Kept::ActionId => self.action?.action_id.as_ref()?.to_string().into(),
+            Kept::ActionType => self.action?.action_type?.row().body_value.into(),
+            Kept::ResponseId => self.response?.id.to_string().into(),
+            Kept::Sender => sender()?.to_string().into(),
+            // A member's id is a function of the phone number, and carries a scale unit as real
+            // ones do (D-24).
+            Kept::CreatorId => {
+                format!("{}@1", Ids::new(Some(0)).make(Of::Member, hash(sender()?))).into()
+            }
+            Kept::SentAt => iso(sent_at()?).into(),
+            Kept::CreationTime => sent_at()?.into(),
+            Kept::Actions | Kept::HasMore => return None,
+        })
+    }
+}
+
+/// A stored body. It has passed the linter, so it is JSON, with a byte order mark at worst.
+pub(super) fn parse(body: &[u8]) -> Value {
+    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).unwrap_or_default()
+}
+
+/// All that an answer can be made of.
+#[derive(Default)]
+struct Scene<'a> {
+    subject: Subject<'a>,
+    actions: Vec<Subject<'a>>,
+    has_more: bool,
+    asked: Option<&'a dyn Fn(&str) -> bool>,
+}
+
+/// Where in what was posted an answer is being made of.
+#[derive(Clone, Copy, Default)]
+struct Place<'v> {
+    /// The innermost item of a list.
+    item: Option<&'v Value>,
+    /// The value at the very same place.
+    here: Option<&'v Value>,
+}
+
+impl<'v> Place<'v> {
+    fn root(posted: &'v Value) -> Self {
+        Self {
+            item: None,
+            here: Some(posted),
+        }
+    }
+
+    fn item(item: &'v Value) -> Self {
+        Self {
+            item: Some(item),
+            here: Some(item),
+        }
+    }
+
+    fn member(self, name: &str) -> Self {
+        Self {
+            here: self
+                .here
+                .and_then(Value::as_object)
+                .and_then(|members| member(members, name)),
+            ..self
+        }
+    }
+}
+
+impl<'a> Scene<'a> {
+    fn answer(&self, template: &Template) -> Value {
+        self.object(template, &self.subject, Place::root(&self.subject.posted))
+            .into()
+    }
+
+    fn object(
+        &self,
+        template: &Template,
+        subject: &Subject<'a>,
+        place: Place<'_>,
+    ) -> Map<String, Value> {
+        let mut object = Map::new();
+        for (name, required, template) in &template.members {
+            match self.value(template, subject, place.member(name)) {
+                // Nothing is known of it: no need to say so, unless the contract wants it.
+                Some(Value::Object(members)) if members.is_empty() && !required => {}
+                Some(value) => {
+                    object.insert(name.clone(), value);
+                }
+                None => {}
+            }
+        }
+        object
+    }
+
+    fn value(&self, template: &Template, subject: &Subject<'a>, place: Place<'_>) -> Option<Value> {
+        if let Some(constant) = &template.constant {
+            return Some(constant.clone());
+        }
+        if template.sources.is_empty() {
+            return match &template.items {
+                Some(items) => Some(self.items(items, subject, place.here?.as_array()?)),
+                None if !template.members.is_empty() => {
+                    Some(self.object(template, subject, place).into())
+                }
+                None => fit(template.kind, place.here?.clone()),
+            };
+        }
+        let mut fitting = template
+            .sources
+            .iter()
+            .filter(|source| self.applies(source, subject));
+        fitting.find_map(|source| match &template.items {
+            Some(items) => self.list_from(source, items, subject, place),
+            None => self.single(source, template.kind, subject, place),
+        })
+    }
+
+    fn applies(&self, source: &Source, subject: &Subject<'a>) -> bool {
+        let action_type = subject.action.and_then(|action| action.action_type);
+        let is_for = |name: &String| {
+            action_type.is_some_and(|action_type| action_type.row().body_value == name)
+        };
+        (source.types.is_empty() || source.types.iter().any(is_for))
+            && source
+                .when
+                .as_deref()
+                .is_none_or(|parameter| self.asked.is_some_and(|asked| asked(parameter)))
+    }
+
+    fn list_from(
+        &self,
+        source: &Source,
+        items: &Template,
+        subject: &Subject<'a>,
+        place: Place<'_>,
+    ) -> Option<Value> {
+        match &source.origin {
+            Origin::Kept(Kept::Actions) => Some(
+                self.actions
+                    .iter()
+                    .filter_map(|action| self.alternative(items, action))
+                    .collect(),
+            ),
+            Origin::Kept(_) => None,
+            Origin::Posted(pointer) => {
+                Some(self.items(items, subject, at(&subject.posted, pointer)?.as_array()?))
+            }
+            Origin::Item(pointer) => {
+                Some(self.items(items, subject, at(place.item?, pointer)?.as_array()?))
+            }
+            Origin::Responses(_) => {
+                let responses = subject.action?.responses.iter().zip(&subject.responses);
+                let about = |(response, posted): (&'a Response, &Value)| {
+                    self.value(
+                        items,
+                        &Subject {
+                            action: subject.action,
+                            ..Subject::of(response)
+                        },
+                        Place::item(posted),
+                    )
+                };
+                Some(responses.filter_map(about).collect())
+            }
+        }
+    }
+
+    fn items(&self, template: &Template, subject: &Subject<'a>, list: &[Value]) -> Value {
+        list.iter()
+            .filter_map(|item| self.value(template, subject, Place::item(item)))
+            .collect()
+    }
+
+    fn alternative(&self, union: &Template, action: &Subject<'a>) -> Option<Value> {
+        let action_type = action.action?.action_type?;
+        let (_, template) = union
+            .alternatives
+            .iter()
+            .find(|(listed, _)| *listed == action_type)?;
+        Some(
+            self.object(template, action, Place::root(&action.posted))
+                .into(),
+        )
+    }
+
+    fn single(
+        &self,
+        source: &Source,
+        kind: Option<Type>,
+        subject: &Subject<'a>,
+        place: Place<'_>,
+    ) -> Option<Value> {
+        let value = match &source.origin {
+            Origin::Kept(Kept::HasMore) => Some(self.has_more.into()),
+            Origin::Kept(kept) => subject.kept_value(*kept),
+            Origin::Posted(pointer) => {
+                return formed(source, kind, at(&subject.posted, pointer), subject);
+            }
+            Origin::Item(pointer) => {
+                return formed(
+                    source,
+                    kind,
+                    place.item.and_then(|item| at(item, pointer)),
+                    subject,
+                );
+            }
+            Origin::Responses(pointer) => {
+                let values = subject
+                    .responses
+                    .iter()
+                    .filter_map(|response| at(response, pointer));
+                let is_true = |value: &&Value| **value == Value::Bool(true);
+                match source.form? {
+                    Form::Count => Some(values.count().into()),
+                    Form::CountTrue => Some(values.filter(is_true).count().into()),
+                    Form::AllTrue => {
+                        let wanted = at(&subject.posted, source.of.as_ref()?)?.as_array()?.len();
+                        Some((wanted > 0 && values.filter(is_true).count() >= wanted).into())
+                    }
+                    Form::HoursLater | Form::MediaUrl => None,
+                }
+            }
+        };
+        fit(kind, value?)
+    }
+}
+
+/// A posted value in the form that the source wants; where none was posted that fits, the default.
+fn formed(
+    source: &Source,
+    kind: Option<Type>,
+    posted: Option<&Value>,
+    subject: &Subject<'_>,
+) -> Option<Value> {
+    posted
+        .into_iter()
+        .chain(&source.default)
+        .find_map(|value| fit(kind, form(source.form, value, subject)?))
+}
+
+fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Value> {
+    match form {
+        None => Some(value.clone()),
+        Some(Form::Count) => Some(value.as_array()?.len().into()),
+        Some(Form::HoursLater) => {
+            let Value::Number(hours) = fit(Some(Type::Integer), value.clone())? else {
+                return None;
+            };
+            // Beyond 63 bits it is beyond all dates too.
+            Some(
+                iso(hours_later(
+                    subject.action?.sent_at,
+                    hours.as_i64().unwrap_or(i64::MAX),
+                ))
+                .into(),
+            )
+        }
+        Some(Form::MediaUrl) => Some(format!("{MEDIA}{:016x}", hash(value.as_str()?)).into()),
+        Some(Form::CountTrue | Form::AllTrue) => None,
+    }
+}
+
+/// The value, if it is of the type. What the contract does not declare of a request may be of any,
+/// and yet have the name of a member of an answer; and an integer may have been written as `10.0`
+/// (D-33).
+fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
+    let fits = match kind {
+        None => true,
+        Some(Type::Object) => value.is_object(),
+        Some(Type::Array) => value.is_array(),
+        Some(Type::String) => value.is_string(),
+        Some(Type::Boolean) => value.is_boolean(),
+        Some(Type::Number) => value.is_number(),
+        Some(Type::Integer) => match value
+            .as_f64()
+            .filter(|_| !value.is_i64() && !value.is_u64())
+        {
+            Some(float) => return whole(float).map(Value::Number),
+            None => value.is_number(),
+        },
+    };
+    fits.then_some(value)
+}
+
+/// The integer that a double is.
+fn whole(float: f64) -> Option<Number> {
+    // Printed without exponent or fraction, any integral double within 64 bits reads back as an
+    // integer.
+    if float.fract() == 0.0 {
+        format!("{float:.0}").parse::<i64>().ok().map(Number::from)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,168 @@
+//! A response schema, read as a recipe: for each member, where its value comes from.
+
+use kaizala_actions::{
+    contract::{Contract, Type},
+    support::ActionType,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// A schema of an answer.
+#[derive(Default)]
+pub(super) struct Template {
+    pub kind: Option<Type>,
+    /// The one value that an `enum` of one leaves.
+    pub constant: Option<Value>,
+    /// In order, the first that has a value counts; without any, the same place of what was posted
+    /// does.
+    pub sources: Vec<Source>,
+    /// In the order of the document, each with whether it is required.
+    pub members: Vec<(String, bool, Template)>,
+    pub items: Option<Box<Template>>,
+    /// For a union of action types: the alternatives.
+    pub alternatives: Vec<(ActionType, Template)>,
+}
+
+/// One row of `x-kaizala-from`. The build has checked it.
+#[derive(Clone, Deserialize)]
+pub(super) struct Source {
+    #[serde(flatten)]
+    pub origin: Origin,
+    #[serde(rename = "as")]
+    pub form: Option<Form>,
+    /// What `all-true` counts against.
+    pub of: Option<String>,
+    pub default: Option<Value>,
+    /// The types that it is for, by their values in bodies; all, if empty.
+    #[serde(default, rename = "for")]
+    pub types: Vec<String>,
+    /// The boolean parameter that must be true.
+    pub when: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Origin {
+    /// A pointer into the posted body.
+    Posted(String),
+    /// A pointer into the item of the list that the answer is about to describe.
+    Item(String),
+    /// A pointer into each response.
+    Responses(String),
+    Kept(Kept),
+}
+
+/// What the sandbox keeps of an action or a response.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Kept {
+    ReferenceId,
+    ActionId,
+    ActionType,
+    ResponseId,
+    Sender,
+    CreatorId,
+    SentAt,
+    CreationTime,
+    Actions,
+    HasMore,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Form {
+    /// How many items.
+    Count,
+    /// How many responses have `true` there.
+    CountTrue,
+    /// Whether as many responses have `true` there as the list named by `of` has items.
+    AllTrue,
+    /// That many hours after the action was sent.
+    HoursLater,
+    /// Where the uploaded file could be fetched from.
+    MediaUrl,
+}
+
+impl Template {
+    /// The template of a schema of the contract.
+    pub fn named(name: &str) -> Self {
+        let schema = Contract::get()
+            .text(name)
+            .and_then(|text| serde_json::from_str(text).ok());
+        schema.map_or_else(Self::default, |schema: Value| Self::read(&schema))
+    }
+
+    fn read(schema: &Value) -> Self {
+        let union = schema["x-kaizala-union"]
+            .as_str()
+            .and_then(|name| Contract::get().union(name));
+        let alternatives = union.into_iter().flat_map(|union| &union.alternatives);
+        let alternatives = alternatives
+            .filter_map(|(tag, schema)| Some((ActionType::by_name(tag)?, Self::named(schema))));
+        let required = |name: &str| {
+            schema["required"]
+                .as_array()
+                .is_some_and(|names| names.iter().any(|required| required == name))
+        };
+        let members = schema["properties"].as_object().into_iter().flatten();
+        Self {
+            kind: schema
+                .get("type")
+                .and_then(|kind| Type::deserialize(kind).ok()),
+            constant: schema["enum"]
+                .as_array()
+                .filter(|values| values.len() == 1)
+                .map(|values| values[0].clone()),
+            sources: sources(schema),
+            members: members
+                .map(|(name, member)| (name.clone(), required(name), Self::read(member)))
+                .collect(),
+            items: schema.get("items").map(|items| Box::new(Self::read(items))),
+            alternatives: alternatives.collect(),
+        }
+    }
+
+    /// Whether some member, however deep, is made of what is kept under this name.
+    pub fn tells(&self, kept: Kept) -> bool {
+        self.sources
+            .iter()
+            .any(|source| matches!(source.origin, Origin::Kept(told) if told == kept))
+            || self.members.iter().any(|(_, _, member)| member.tells(kept))
+    }
+}
+
+fn sources(schema: &Value) -> Vec<Source> {
+    let stated = match schema.get("x-kaizala-from") {
+        Some(Value::Array(several)) => several.clone(),
+        Some(single) => vec![single.clone()],
+        None => Vec::new(),
+    };
+    stated
+        .into_iter()
+        .filter_map(|source| serde_json::from_value(source).ok())
+        .collect()
+}
+
+/// The member of an object by this name, in any case, as the service reads them (D-11). `null` is
+/// absent (D-35).
+pub(crate) fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let exact = object.get(name);
+    let value = exact.or_else(|| {
+        object
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    });
+    value.filter(|value| !value.is_null())
+}
+
+/// What a JSON Pointer leads to, by members in any case.
+pub(super) fn at<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    pointer
+        .split('/')
+        .skip(1)
+        .try_fold(value, |value, name| match value {
+            Value::Object(members) => member(members, &name.replace("~1", "/").replace("~0", "~")),
+            _ => None,
+        })
+}

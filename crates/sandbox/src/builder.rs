@@ -1,0 +1,273 @@
+//! What a sandbox can be told before it starts.
+
+use std::{
+    error::Error,
+    fmt, io,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use kaizala_actions::lint::Linter;
+
+use super::{
+    Exchange, Fault, JournalError, Sandbox, SeedError,
+    answers::Answers,
+    exchange::Recorder,
+    fault::Faults,
+    id::Ids,
+    intake::Limits,
+    routes::Routes,
+    service::{Observer, Service},
+    snapshot::{Loader, Snapshot},
+    state::State,
+    store::Store,
+    throttle::Throttle,
+    time::Clock,
+    verdicts::Verdicts,
+};
+
+/// How a sandbox is to be; made by [`Sandbox::builder`].
+///
+/// ```
+/// use kaizala_actions::sandbox::Sandbox;
+///
+/// # async fn example() -> Result<(), kaizala_actions::sandbox::StartError> {
+/// // The same ids and times in every run, and one token that opens it.
+/// let sandbox = Sandbox::builder().deterministic(7).token("secret").start().await?;
+/// # Ok(())
+/// # }
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example()).unwrap();
+/// ```
+#[derive(Clone)]
+pub struct Builder {
+    pub(super) listen: SocketAddr,
+    tokens: Vec<String>,
+    linter: Linter,
+    seed: Option<Vec<u8>>,
+    deterministic: Option<u64>,
+    state: Option<PathBuf>,
+    throttle: Option<u32>,
+    moved_to: Option<String>,
+    faults: Vec<Fault>,
+    limits: Limits,
+    observer: Option<Observer>,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the tokens nor the seed, which holds phone numbers.
+        f.debug_struct("Builder")
+            .field("listen", &self.listen)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            tokens: Vec::new(),
+            linter: Linter::new(),
+            seed: None,
+            deterministic: None,
+            state: None,
+            throttle: None,
+            moved_to: None,
+            faults: Vec::new(),
+            limits: Limits {
+                body: 1 << 20,
+                time: Duration::from_secs(30),
+                connections: 16_384,
+            },
+            observer: None,
+        }
+    }
+}
+
+impl Builder {
+    /// Where to listen; a free port of the loopback unless told.
+    #[must_use]
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// A token that is taken. Without any, every token is, as long as there is one.
+    #[must_use]
+    pub fn token(mut self, token: &str) -> Self {
+        self.tokens.push(token.to_owned());
+        self
+    }
+
+    /// What judges the requests: one that allows, ignores or denies more than the usual.
+    #[must_use]
+    pub fn linter(mut self, linter: Linter) -> Self {
+        self.linter = linter;
+        self
+    }
+
+    /// What there is from the start, as a JSON document: `{"groups": {GROUP: [{"body": ACTION}]}}`;
+    /// the whole format is in the documentation of this module. With it, only its groups exist.
+    #[must_use]
+    pub fn seed(mut self, document: impl Into<Vec<u8>>) -> Self {
+        self.seed = Some(document.into());
+        self
+    }
+
+    /// Lets ids, times and media addresses be the same in every run with the same number and the
+    /// same calls.
+    #[must_use]
+    pub fn deterministic(mut self, number: u64) -> Self {
+        self.deterministic = Some(number);
+        self
+    }
+
+    /// Keeps the state in a file; one that holds a state already goes before the seed.
+    #[must_use]
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state = Some(file.into());
+        self
+    }
+
+    /// Refuses more calls a minute with 429, for each token.
+    #[must_use]
+    pub fn throttle(mut self, per_minute: u32) -> Self {
+        self.throttle = Some(per_minute);
+        self
+    }
+
+    /// Answers every call with 308 and this endpoint.
+    #[must_use]
+    pub fn moved_to(mut self, endpoint: &str) -> Self {
+        self.moved_to = Some(endpoint.to_owned());
+        self
+    }
+
+    /// Something that is to go wrong; of several that are due at once, latencies add up, and the
+    /// first other one happens.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// The most bytes that a body may have; 1 MiB unless told.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// How long the head of a request, and then its body, may take; 30 s unless told.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.time = timeout;
+        self
+    }
+
+    /// The most connections at once; one more closes that which has been idle for the longest time.
+    #[must_use]
+    pub fn connection_limit(mut self, connections: usize) -> Self {
+        self.limits.connections = connections;
+        self
+    }
+
+    /// Is told of every exchange, before its answer leaves. The token is masked.
+    #[must_use]
+    pub fn observe(mut self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Starts the sandbox, on a thread of its own.
+    ///
+    /// # Errors
+    /// [`StartError`] if it cannot listen there, or cannot use the seed or the file.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        Sandbox::start(self).await
+    }
+
+    /// All that the connections will share.
+    pub(super) fn service(self, address: SocketAddr) -> Result<Service, StartError> {
+        let answers = Answers::new();
+        let linter = self.linter;
+        let seed = self
+            .seed
+            .map(|text| Snapshot::parse(&text))
+            .transpose()
+            .map_err(StartError::Seed)?;
+        let clock = if self.deterministic.is_some() {
+            Clock::Counting
+        } else {
+            Clock::System
+        };
+        let ids = Ids::new(self.deterministic);
+        let loader = Loader {
+            answers: &answers,
+            linter: &linter,
+            ids,
+            clock,
+        };
+        let state = match &seed {
+            Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
+            None => State::new(true, ids),
+        };
+        let store =
+            Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
+        Ok(Service {
+            address,
+            url: format!("http://{address}"),
+            routes: Routes::new(),
+            answers,
+            linter,
+            verdicts: Verdicts::default(),
+            store,
+            seed,
+            tokens: self.tokens,
+            throttle: self.throttle.map(Throttle::new),
+            moved_to: self.moved_to,
+            faults: Faults::new(self.faults, self.deterministic.unwrap_or_default()),
+            limits: self.limits,
+            recorder: Recorder::default(),
+            observer: self.observer,
+        })
+    }
+}
+
+/// Why a sandbox does not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// It cannot listen at this address.
+    Listen(SocketAddr, io::Error),
+    /// The seed is none.
+    Seed(SeedError),
+    /// The state cannot be kept.
+    State(JournalError),
+    /// The system gives no thread.
+    Thread(io::Error),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Listen(address, _) => write!(f, "the sandbox cannot listen at {address}"),
+            Self::Seed(_) => f.write_str("the seed is refused"),
+            Self::State(_) => f.write_str("the state file cannot be used"),
+            Self::Thread(_) => f.write_str("the sandbox has no thread to run on"),
+        }
+    }
+}
+
+impl Error for StartError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(match self {
+            Self::Listen(_, error) | Self::Thread(error) => error,
+            Self::Seed(error) => error,
+            Self::State(error) => error,
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! The exchanges that the sandbox has had, and their HAR 1.2.
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, PoisonError},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use hyper::{HeaderMap, Method, StatusCode, header::HeaderName};
+use serde_json::{Value, json};
+
+use super::time::iso;
+
+/// D-28.
+pub(super) const ACCESS_TOKEN: HeaderName = HeaderName::from_static("accesstoken");
+
+/// What stands where a token stood.
+const MASK: &str = "***";
+
+/// The exchanges that are kept, the oldest making room for the newest.
+const MOST: usize = 1_000;
+
+/// The bytes of bodies that are kept of all of them, and of one body.
+const MOST_BYTES: usize = 4 << 20;
+const MOST_BYTES_OF_ONE: usize = 64 << 10;
+
+/// A request to the sandbox and its answer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// When the request's head had been read.
+    pub started: SystemTime,
+    /// From then until the answer was there.
+    pub duration: Duration,
+    /// The `operationId`; none where the request was for none of the contract.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: Method,
+    /// The path, and the query if there was one.
+    pub target: String,
+    /// The request's headers. The token is masked.
+    pub request_headers: Headers,
+    /// The request's body, if it was read; cut off where it is long.
+    pub request_body: Box<[u8]>,
+    /// The answer's status; none if the connection was cut instead.
+    pub status: Option<StatusCode>,
+    /// The answer's headers.
+    pub response_headers: Headers,
+    /// The answer's body; cut off where it is long.
+    pub response_body: Box<[u8]>,
+    /// How many findings the linter had about the request's body.
+    pub findings: usize,
+}
+
+impl Exchange {
+    fn bytes(&self) -> usize {
+        self.request_body.len() + self.response_body.len()
+    }
+}
+
+/// As much of a body as is kept.
+pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
+    body[..body.len().min(MOST_BYTES_OF_ONE)].into()
+}
+
+/// The headers of one message. They are a copy in one piece: a header map would keep the whole
+/// buffer that the message was read into, and with it a page or two for each exchange.
+#[derive(Clone, Debug)]
+pub struct Headers(Box<str>);
+
+impl Headers {
+    /// Names, in lower case, and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.lines().filter_map(|line| line.split_once(": "))
+    }
+
+    /// The value of a header, by its name in lower case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, value)| value)
+    }
+}
+
+impl From<&HeaderMap> for Headers {
+    /// The token is masked. A value that is no text is left out; none can hold a line end.
+    fn from(headers: &HeaderMap) -> Self {
+        let mut lines = String::with_capacity(headers.len() * 32);
+        for (name, value) in headers {
+            let value = if name == ACCESS_TOKEN {
+                MASK
+            } else {
+                value.to_str().unwrap_or_default()
+            };
+            lines.extend([name.as_str(), ": ", value, "\n"]);
+        }
+        Self(lines.into())
+    }
+}
+
+/// The latest exchanges.
+#[derive(Default)]
+pub(super) struct Recorder(Mutex<(VecDeque<Exchange>, usize)>);
+
+impl Recorder {
+    pub fn add(&self, exchange: Exchange) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (exchanges, bytes) = &mut *kept;
+        *bytes += exchange.bytes();
+        exchanges.push_back(exchange);
+        while exchanges.len() > MOST || *bytes > MOST_BYTES {
+            let Some(oldest) = exchanges.pop_front() else {
+                break;
+            };
+            *bytes -= oldest.bytes();
+        }
+    }
+
+    pub fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Default::default();
+    }
+
+    pub fn all(&self) -> Vec<Exchange> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .iter()
+            .cloned()
+            .collect()
+    }
+}
+
+/// The exchanges in the HTTP archive format, version 1.2
+/// (<http://www.softwareishard.com/blog/har-12-spec/>).
+pub(super) fn har(base: &str, exchanges: &[Exchange]) -> Value {
+    let creator = json!({"name": "kaizala-actions", "version": env!("CARGO_PKG_VERSION")});
+    let entries: Vec<_> = exchanges
+        .iter()
+        .map(|exchange| entry(base, exchange))
+        .collect();
+    json!({"log": {"version": "1.2", "creator": creator, "entries": entries}})
+}
+
+fn entry(base: &str, exchange: &Exchange) -> Value {
+    let milliseconds = exchange.duration.as_secs_f64() * 1000.0;
+    let query = exchange
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let query: Vec<_> = form_urlencoded::parse(query.as_bytes())
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect();
+    let mut request = json!({
+        "method": exchange.method.as_str(),
+        "url": format!("{base}{}", exchange.target),
+        "httpVersion": "HTTP/1.1",
+        "cookies": [],
+        "headers": headers(&exchange.request_headers),
+        "queryString": query,
+        "headersSize": -1,
+        "bodySize": exchange.request_body.len(),
+    });
+    if !exchange.request_body.is_empty() {
+        request["postData"] = json!({"mimeType": media_type(&exchange.request_headers), "text": text(&exchange.request_body)});
+    }
+    let status = exchange.status.unwrap_or_default();
+    let response = json!({
+        // HAR writes a connection that was cut as status 0.
+        "status": exchange.status.map_or(0, |status| status.as_u16()),
+        "statusText": exchange.status.and(status.canonical_reason()).unwrap_or_default(),
+        "httpVersion": "HTTP/1.1",
+        "cookies": [],
+        "headers": headers(&exchange.response_headers),
+        "content": {
+            "size": exchange.response_body.len(),
+            "mimeType": media_type(&exchange.response_headers),
+            "text": text(&exchange.response_body),
+        },
+        "redirectURL": exchange.response_headers.get("location").unwrap_or_default(),
+        "headersSize": -1,
+        "bodySize": exchange.response_body.len(),
+    });
+    json!({
+        "startedDateTime": started(exchange.started),
+        "time": milliseconds,
+        "request": request,
+        "response": response,
+        "cache": {},
+        "timings": {"send": 0, "wait": milliseconds, "receive": 0},
+    })
+}
+
+fn started(time: SystemTime) -> String {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    iso(since.as_secs().cast_signed()).replace('Z', &format!(".{:03}Z", since.subsec_millis()))
+}
+
+fn headers(headers: &Headers) -> Vec<Value> {
+    headers
+        .iter()
+        .map(|(name, value)| json!({"name": name, "value": value}))
+        .collect()
+}
+
+fn media_type(headers: &Headers) -> &str {
+    headers.get("content-type").unwrap_or_default()
+}
+
+fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}

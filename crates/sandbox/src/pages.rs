@@ -1,0 +1,66 @@
+//! The reference of the contract, at `/` and beside it. A browser that reads it is no client of the
+//! API: it needs no token, and what it asks for is neither recorded nor touched by faults.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use http_body_util::Full;
+use hyper::{
+    Method, Response,
+    body::Bytes,
+    header::{
+        CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    },
+};
+use kaizala_actions_reference::{self as docs, File};
+
+use super::{
+    refusal::Refusal,
+    service::{Answered, only, respond},
+};
+
+/// As the pages say themselves, and what only a header can say: that no page of another frames
+/// them.
+static POLICY: LazyLock<String> =
+    LazyLock::new(|| format!("{}; frame-ancestors 'none'", docs::POLICY));
+
+/// By path, made when the first is asked for.
+static PAGES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
+    let files = docs::files();
+    let first = files.first().map(|file| ("/".to_owned(), file.clone()));
+    first
+        .into_iter()
+        .chain(
+            files
+                .into_iter()
+                .map(|file| (format!("/{}", file.name), file)),
+        )
+        .collect()
+});
+
+/// The page at a path; none where the path is none of the reference.
+pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>>> {
+    // Calls of the API have longer paths, and do not wait for the pages to be made.
+    let name = path.strip_prefix('/')?;
+    let file = (!name.contains('/')).then(|| PAGES.get(path))??;
+    Some(match only(method, &[Method::GET, Method::HEAD]) {
+        Ok(()) => page(file),
+        Err(refusal) => refused(*refusal),
+    })
+}
+
+fn page(file: &'static File) -> Response<Full<Bytes>> {
+    // A HEAD gets the same; hyper leaves the body out.
+    let mut response = Response::new(Full::new(Bytes::from_static(file.text.as_bytes())));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if let Ok(policy) = HeaderValue::from_str(&POLICY) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn refused(refusal: Refusal) -> Response<Full<Bytes>> {
+    respond(Answered::from(refusal)).0
+}

@@ -1,0 +1,125 @@
+//! Answers of the service in print. They may hold anything, so no control character reaches the
+//! terminal.
+
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    io::{self, Write},
+};
+
+use kaizala_actions::{lint::printable, types::ListedAction};
+use serde::Serialize;
+use serde_json::Value;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Pretty JSON.
+pub(super) fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    text.lines()
+        .try_for_each(|line| writeln!(out, "{}", escaped(line)))
+}
+
+/// A line of JSON.
+pub(super) fn line(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", escaped(&serde_json::to_string(action)?))
+}
+
+/// JSON that means the same and has no character that a terminal would take for more than a letter.
+fn escaped(line: &str) -> Cow<'_, str> {
+    if matches!(printable(line), Cow::Borrowed(_)) {
+        return line.into();
+    }
+    let mut safe = String::with_capacity(line.len());
+    for letter in line.chars() {
+        if matches!(printable(letter.encode_utf8(&mut [0; 4])), Cow::Borrowed(_)) {
+            safe.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        }
+    }
+    safe.into()
+}
+
+/// The columns of all listed types, and their widths; what follows is the body.
+const COLUMNS: [(&str, &str, usize); 3] = [
+    ("Sent", "sentAt", 20),
+    ("Sender", "sender", 15),
+    ("Reference", "referenceId", 36),
+];
+
+/// What is still read in a table.
+const WIDEST_BODY: usize = 100;
+
+pub(super) fn heading(out: &mut dyn Write) -> io::Result<()> {
+    for (title, _, width) in COLUMNS {
+        write!(out, "{title:width$}  ")?;
+    }
+    writeln!(out, "Body")
+}
+
+/// A line of the table.
+pub(super) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
+    let action = serde_json::to_value(action)?;
+    for (_, member, width) in COLUMNS {
+        let text = match (&action[member], &action["creationTime"]) {
+            (Value::String(text), _) => text.clone(),
+            // D-09: one or the other.
+            (Value::Null, Value::Number(seconds)) if member == "sentAt" => time(seconds.as_i64()),
+            (Value::Null, _) => "-".to_owned(),
+            (other, _) => other.to_string(),
+        };
+        let text = printable(&text);
+        let padding = width.saturating_sub(text.width());
+        write!(out, "{text}{:padding$}  ", "")?;
+    }
+    writeln!(out, "{}", cut(&body(&action["actionBody"]), WIDEST_BODY))
+}
+
+fn time(seconds: Option<i64>) -> String {
+    let time = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+    time.map_or_else(
+        || "-".to_owned(),
+        |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    )
+}
+
+/// `title: Check the doors, responseCount: 1`.
+fn body(body: &Value) -> String {
+    let Some(members) = body.as_object() else {
+        return printable(&body.to_string()).into_owned();
+    };
+    let words = members.iter().map(|(name, value)| match value {
+        Value::String(text) => format!("{name}: {text}"),
+        other => format!("{name}: {other}"),
+    });
+    printable(&words.collect::<Vec<_>>().join(", ")).into_owned()
+}
+
+fn cut(text: &str, widest: usize) -> Cow<'_, str> {
+    let mut width = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        width += letter.width().unwrap_or(0);
+        width > widest
+    });
+    match end {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_its_meaning_and_loses_its_controls() {
+        let value = serde_json::json!({"title": "a\u{1b}[2J\u{9b}\u{202e}b\u{e0001}é"});
+        let mut out = Vec::new();
+        json(&value, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("\\u001b[2J\\u009b\\u202eb"), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}

@@ -1,0 +1,52 @@
+//! `kaizala-actions docs`.
+
+use std::{error::Error, fs, io, io::Write, path::Path};
+
+use kaizala_actions_reference::{self as docs, File};
+
+use super::replace::Replacement;
+
+/// Writes the reference to a folder, all of it or, where a file is in the way, nothing.
+pub(super) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let files = docs::files();
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for file in &files {
+        let path = folder.join(&file.name);
+        let is_free = is_free(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if !is_free {
+            return Err(format!(
+                "{}: this file is not of the reference; name another folder with --output",
+                path.display()
+            )
+            .into());
+        }
+    }
+    for file in &files {
+        let path = folder.join(&file.name);
+        write(&path, file).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+    writeln!(
+        out,
+        "{} files, {} kB; open {} in a browser",
+        files.len(),
+        bytes.div_ceil(1000),
+        folder.join(&files[0].name).display()
+    )?;
+    Ok(())
+}
+
+/// Whether nothing is there, or what an earlier run has written.
+fn is_free(path: &Path) -> io::Result<bool> {
+    match fs::read(path) {
+        Ok(text) => Ok(memchr::memmem::find(&text, docs::MARK.as_bytes()).is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn write(path: &Path, file: &File) -> io::Result<()> {
+    let mut replacement = Replacement::begin(path)?;
+    replacement.write_all(file.text.as_bytes())?;
+    replacement.finish()
+}

@@ -1,0 +1,222 @@
+//! What must hold of any bytes, for the targets in `fuzz/`. Each check says what is wrong, if
+//! anything is.
+
+use std::{
+    io::{self, Cursor, Read, Write as _},
+    ops::Range,
+};
+
+use clap::ValueEnum as _;
+
+use crate::{
+    input::{self, Batches, Format, Source},
+    lint::fuzzing::report,
+    report,
+};
+pub use kaizala_actions::lint::fast::mutate::{Random, mutate};
+use kaizala_actions::{body::BodyKind, lint::fast::agreement::disagreement};
+
+/// No more is decompressed of a text: a few bytes can stand for gigabytes.
+const DECODED: usize = 1 << 20;
+
+/// Of a file of one of the formats of input: what is reported does not depend on how the file comes
+/// in, is well formed, and its records stand where they say.
+///
+/// # Errors
+/// What does not hold.
+pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
+    let format = Format::from_str(format, false)?;
+    let mut end = 0;
+    for Range { start, end: next } in records(text, format).map_err(|error| error.to_string())? {
+        if start < end || next > text.len() {
+            return Err(format!(
+                "a record at {start}..{next} after one that ends at {end}"
+            ));
+        }
+        end = next;
+    }
+    let formats = report::Format::value_variants();
+    // One of them for each text, and the same for the same.
+    let reported = formats[text.len() % formats.len()];
+    let whole = report(whole(text), Some(format), reported).map_err(|error| error.to_string())?;
+    let pieces = report(pieces(text), Some(format), reported).map_err(|error| error.to_string())?;
+    if whole != pieces {
+        return Err(format!(
+            "{}\nbut in pieces {}",
+            lossy(&whole),
+            lossy(&pieces)
+        ));
+    }
+    let found_out = Format::detect(text, true);
+    if found_out == format
+        && report(self::whole(text), None, reported).ok().as_ref() != Some(&whole)
+    {
+        return Err("another report if the format is found out".to_owned());
+    }
+    well_formed(reported, &whole)
+}
+
+/// Where the records are, which must be there as they are.
+fn records(text: &[u8], format: Format) -> io::Result<Vec<Range<usize>>> {
+    let mut batches = Batches::new(pieces(text), Some(format))?;
+    let mut ranges = Vec::new();
+    while let Some(batch) = batches.next()? {
+        for record in &batch.records {
+            let start = usize::try_from(record.origin.offset).unwrap_or(usize::MAX);
+            let range = start..start.saturating_add(record.text.len());
+            let line = text
+                .get(..start)
+                .unwrap_or_default()
+                .split(|byte| *byte == b'\n')
+                .count();
+            if text.get(range.clone()) != batch.bytes.get(record.text.clone())
+                || record.origin.start.line != line
+            {
+                return Err(io::Error::other(format!(
+                    "no record is at {range:?}, line {}",
+                    record.origin.start.line
+                )));
+            }
+            ranges.push(range);
+        }
+    }
+    Ok(ranges)
+}
+
+fn well_formed(format: report::Format, text: &[u8]) -> Result<(), String> {
+    use report::Format as F;
+    let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
+    let is_json = |text: &str| {
+        serde_json::from_str::<serde::de::IgnoredAny>(text)
+            .map(drop)
+            .map_err(|error| format!("{error} in {text}"))
+    };
+    match format {
+        F::Json | F::Sarif | F::Gitlab => is_json(text),
+        F::Jsonl => text.lines().try_for_each(is_json),
+        // For people, maybe on a terminal.
+        _ => match text
+            .chars()
+            .find(|character| character.is_control() && *character != '\n')
+        {
+            Some(control) => Err(format!("{control:?} in {text}")),
+            None => Ok(()),
+        },
+    }
+}
+
+/// Of a file that is compressed, or looks like it: what is in it does not depend on how it comes
+/// in, and what was compressed is there again.
+///
+/// # Errors
+/// What does not hold.
+pub fn decode(bytes: &[u8]) -> Result<(), String> {
+    let (whole, in_pieces) = (decoded(whole(bytes)), decoded(pieces(bytes)));
+    // How much comes out before an error is up to the decoder.
+    let same = whole.1 == in_pieces.1
+        && if whole.1.is_some() {
+            whole.0.starts_with(&in_pieces.0) || in_pieces.0.starts_with(&whole.0)
+        } else {
+            whole.0 == in_pieces.0
+        };
+    if !same {
+        return Err(format!("{whole:?}\nbut in pieces {in_pieces:?}"));
+    }
+    let bytes = &bytes[..bytes.len().min(DECODED)];
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let gzip = encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| error.to_string())?;
+    let zstd =
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, compressed) in [("gzip", gzip), ("zstd", zstd)] {
+        let (text, error) = decoded(pieces(&compressed));
+        if text != bytes || error.is_some() {
+            return Err(format!("{name} gives {text:?} and {error:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn decoded(source: Source) -> (Vec<u8>, Option<String>) {
+    let mut text = Vec::new();
+    let outcome =
+        input::decode(source).and_then(|source| source.take(DECODED as u64).read_to_end(&mut text));
+    (text, outcome.err().map(|error| error.to_string()))
+}
+
+/// Of a body: the fast pass never calls clean what the linter proper has something to say of,
+/// whatever the body is taken for.
+///
+/// # Errors
+/// What does not hold.
+pub fn agreement(text: &[u8]) -> Result<(), String> {
+    BodyKind::ALL
+        .iter()
+        .find_map(|kind| disagreement(*kind, text))
+        .map_or(Ok(()), Err)
+}
+
+fn whole(text: &[u8]) -> Source {
+    Box::new(Cursor::new(text.to_vec()))
+}
+
+/// A text that comes in a few bytes at a time.
+fn pieces(text: &[u8]) -> Source {
+    Box::new(Pieces {
+        text: Cursor::new(text.to_vec()),
+        length: text.len(),
+    })
+}
+
+struct Pieces {
+    text: Cursor<Vec<u8>>,
+    length: usize,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.length = self.length % 13 + 3;
+        let length = buffer.len().min(self.length);
+        self.text.read(&mut buffer[..length])
+    }
+}
+
+fn lossy(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// What was found once is not to come back, also where nobody fuzzes.
+    #[test]
+    fn all_seeds_hold() {
+        type Check = fn(&[u8]) -> Result<(), String>;
+        let checks: [(&str, Check); 7] = [
+            ("json", |text| input("json", text)),
+            ("ndjson", |text| input("ndjson", text)),
+            ("exchanges", |text| input("exchanges", text)),
+            ("har", |text| input("har", text)),
+            ("curl", |text| input("curl", text)),
+            ("decode", decode),
+            ("agreement", agreement),
+        ];
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+        for (target, check) in checks {
+            let mut count = 0;
+            for entry in fs::read_dir(folder.join(target)).expect(target) {
+                let path = entry.expect("an entry").path();
+                if let Err(problem) = check(&fs::read(&path).expect("a seed")) {
+                    unreachable!("{}: {problem}", path.display());
+                }
+                count += 1;
+            }
+            assert!(count > 3, "{target}: {count} seeds");
+        }
+    }
+}

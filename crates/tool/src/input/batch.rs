@@ -1,0 +1,316 @@
+//! Records in batches: each a piece of the stream that is its own, so that it can be judged
+//! elsewhere while the next is read, and no more than a few are ever in memory.
+
+use std::{
+    io::{self, Read},
+    ops::Range,
+};
+
+use kaizala_actions::lint::Origin;
+use kaizala_actions::lint::Position;
+
+use super::{Format, Source, Split, Step};
+
+/// How much is read at a time. Small enough that a few batches are nothing, large enough that
+/// handing them over is.
+const BATCH: usize = 256 << 10;
+
+/// How much to know of a file before its format is guessed.
+const START: usize = 64 << 10;
+
+/// The most bytes that a record can have. The service is not known to take a body of more than one
+/// mebibyte, and a HAR entry has two.
+pub(crate) const MOST: usize = 8 << 20;
+
+/// The most bytes of a record that are read to find its end. What goes on after that is no record
+/// that anybody wrote: a small file can decompress to it for days.
+const ENDLESS: u64 = 1 << 30;
+
+/// Some records that follow one another.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    /// What the records are.
+    pub format: Format,
+    pub bytes: Vec<u8>,
+    pub records: Vec<Record>,
+}
+
+/// Where a record is: in its batch, and in its file.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub text: Range<usize>,
+    pub origin: Origin,
+    /// Whether it is but the beginning of a record that is too long.
+    pub cut: bool,
+}
+
+/// Reads a stream.
+pub(crate) struct Batches {
+    source: Source,
+    format: Format,
+    split: Box<dyn Split>,
+    /// Whether the file is one document, and its record has no number.
+    single: bool,
+    /// What was read and belongs to no record yet.
+    rest: Vec<u8>,
+    /// Whether all is read, and whether all is given away too.
+    ended: bool,
+    done: bool,
+    place: Place,
+    records: u64,
+    /// Where the record began that is too long, while the rest of it is read.
+    cut_at: Option<u64>,
+    endless: u64,
+    /// How much is read at a time.
+    portion: usize,
+}
+
+/// A place in the stream.
+struct Place {
+    position: Position,
+    offset: u64,
+    /// Whether all that is passed at once is of one line, so that no line feeds need be counted.
+    by_line: bool,
+}
+
+impl Place {
+    fn pass(&mut self, bytes: &[u8]) {
+        self.offset += bytes.len() as u64;
+        self.position = match bytes {
+            [.., b'\n'] if self.by_line => Position {
+                line: self.position.line + 1,
+                column: 1,
+            },
+            _ => self.position.after(bytes),
+        };
+    }
+}
+
+impl Batches {
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
+        let mut rest = Vec::new();
+        let mut ended = false;
+        let format = if let Some(format) = format {
+            format
+        } else {
+            while !ended && rest.len() < START {
+                ended = read(&mut source, &mut rest, START)? == 0;
+            }
+            Format::detect(&rest, ended)
+        };
+        let split = format.split();
+        let place = Place {
+            position: Position { line: 1, column: 1 },
+            offset: 0,
+            by_line: split.is_by_line(),
+        };
+        Ok(Self {
+            source,
+            format,
+            split,
+            single: format.is_single(),
+            rest,
+            ended,
+            done: false,
+            place,
+            records: 0,
+            cut_at: None,
+            endless: ENDLESS,
+            portion: BATCH,
+        })
+    }
+
+    /// What the records are.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads no more than this at a time, if records are that short.
+    pub fn read_at_a_time(&mut self, bytes: usize) {
+        self.portion = bytes.min(BATCH);
+    }
+
+    /// The next records; none at the end.
+    ///
+    /// # Errors
+    /// Whatever reading gives, or that a record does not end. What came before is in the batches
+    /// before.
+    pub fn next(&mut self) -> io::Result<Option<Batch>> {
+        while !self.done {
+            if !self.ended {
+                // More than there is, be that the beginning of a long record: of no room, nothing
+                // is read, as at the end.
+                let want = self.portion.max(self.rest.len() * 2);
+                self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
+            }
+            let mut batch = self.split();
+            self.done = self.ended;
+            self.bound()?;
+            if batch.records.is_empty() && self.rest.len() >= MOST {
+                batch = self.cut();
+            }
+            if !batch.records.is_empty() {
+                return Ok(Some(batch));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The records in what was read; it is given away with them, and what follows the last is kept.
+    fn split(&mut self) -> Batch {
+        let mut batch = Batch {
+            format: self.format,
+            bytes: std::mem::take(&mut self.rest),
+            records: Vec::new(),
+        };
+        let mut at = 0;
+        loop {
+            let bytes = &batch.bytes[at..];
+            match self.split.next(bytes, self.ended) {
+                Step::Record { text, done } => {
+                    self.place.pass(&bytes[..text.start]);
+                    let origin = self.origin();
+                    self.place.pass(&bytes[text.start..done]);
+                    batch.records.push(Record {
+                        text: at + text.start..at + text.end,
+                        origin,
+                        cut: false,
+                    });
+                    at += done;
+                }
+                Step::Skip(done) => {
+                    self.place.pass(&bytes[..done]);
+                    at += done;
+                }
+                Step::More => break,
+            }
+        }
+        if at == 0 {
+            // It may be long, and is not to be there twice.
+            std::mem::swap(&mut self.rest, &mut batch.bytes);
+        } else {
+            self.rest.extend_from_slice(&batch.bytes[at..]);
+        }
+        batch
+    }
+
+    /// Gives up on a stream that has but one record more, as far as anybody can see.
+    fn bound(&mut self) -> io::Result<()> {
+        self.cut_at = self.cut_at.filter(|_| self.split.is_skipping());
+        match self.cut_at {
+            Some(start) if self.place.offset - start > self.endless => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("a record of more than {} GiB", ENDLESS >> 30),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn origin(&mut self) -> Origin {
+        self.records += 1;
+        if self.single {
+            Origin::FILE
+        } else {
+            Origin::record(self.records, self.place.position, self.place.offset)
+        }
+    }
+
+    /// The beginning of a record that is too long.
+    fn cut(&mut self) -> Batch {
+        self.split.give_up();
+        self.cut_at = Some(self.place.offset);
+        let origin = self.origin();
+        let bytes = std::mem::take(&mut self.rest);
+        self.place.pass(&bytes);
+        Batch {
+            format: self.format,
+            records: vec![Record {
+                text: 0..bytes.len(),
+                origin,
+                cut: true,
+            }],
+            bytes,
+        }
+    }
+}
+
+/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for
+/// more would hold back what can be said already.
+fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+    let before = bytes.len();
+    bytes.resize(most.max(before), 0);
+    let count = loop {
+        match source.read(&mut bytes[before..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => break result,
+        }
+    };
+    bytes.truncate(before + count.as_ref().copied().unwrap_or_default());
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_records_that_follow_one_another_are_all_read() {
+        for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
+            let text = format!("{}\n", "x".repeat(length)).repeat(7);
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson))
+                .expect("memory reads");
+            let mut lengths = Vec::new();
+            while let Some(batch) = batches.next().expect("memory reads") {
+                lengths.extend(batch.records.iter().map(|record| record.text.len()));
+            }
+            assert_eq!(lengths, [length; 7]);
+        }
+    }
+
+    #[test]
+    fn what_never_ends_is_an_error_and_what_ends_late_is_none() {
+        let late = "x".repeat(2 * MOST + 1);
+        let long = late.repeat(2);
+        for (format, text, ends) in [
+            (Format::Json, long.clone(), false),
+            (Format::Ndjson, long.clone(), false),
+            (Format::Exchanges, format!("{long}\n{long}"), false),
+            (Format::Curl, format!("curl '{long}"), false),
+            (
+                Format::Har,
+                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}"),
+                false,
+            ),
+            (
+                Format::Ndjson,
+                format!("{late}\n{}", "{}\n".repeat(1 << 20)),
+                true,
+            ),
+            (
+                Format::Har,
+                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{late}\"}}]}},\"x\":\"{late}\"}}"),
+                true,
+            ),
+        ] {
+            let mut batches =
+                Batches::new(Box::new(io::Cursor::new(text)), Some(format)).expect("memory reads");
+            batches.endless = late.len() as u64 + 100;
+            let mut records = Vec::new();
+            let end = loop {
+                match batches.next() {
+                    Ok(Some(batch)) => {
+                        records.extend(batch.records.iter().map(|record| record.cut))
+                    }
+                    end => break end,
+                }
+            };
+            assert_eq!(end.is_ok(), ends, "{format:?}");
+            assert!(records[0], "{format:?}");
+            if let Err(error) = end {
+                assert_eq!(error.to_string(), "a record of more than 1 GiB");
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What holds of every format: records do not depend on how a file comes in, and no bytes are too
+//! strange.
+
+use std::{io, ops::Range};
+
+use clap::ValueEnum as _;
+use proptest::{collection::vec, prelude::*, sample::select, test_runner::RngSeed};
+
+use super::*;
+
+/// Where the records are of a text that comes in pieces of these lengths, over and over.
+fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
+    let mut split = format.split();
+    let (mut found, mut at, mut seen) = (Vec::new(), 0, 0);
+    for length in lengths.iter().cycle() {
+        seen = text.len().min(seen + length);
+        let last = seen == text.len();
+        loop {
+            match split.next(&text[at..seen], last) {
+                Step::Record { text, done } => {
+                    found.push(at + text.start..at + text.end);
+                    at += done;
+                }
+                Step::Skip(done) => at += done,
+                Step::More => break,
+            }
+        }
+        if last {
+            break;
+        }
+    }
+    found
+}
+
+/// All records with their places.
+fn records(text: &[u8], format: Format) -> Vec<(Vec<u8>, u64, usize, usize)> {
+    let mut batches =
+        Batches::new(Box::new(io::Cursor::new(text.to_vec())), Some(format)).expect("memory reads");
+    let mut all = Vec::new();
+    while let Some(batch) = batches.next().expect("memory reads") {
+        for record in &batch.records {
+            let origin = record.origin;
+            all.push((
+                batch.bytes[record.text.clone()].to_vec(),
+                origin.offset,
+                origin.start.line,
+                origin.start.column,
+            ));
+        }
+    }
+    all
+}
+
+fn whole(text: &[u8], format: Format) -> Vec<String> {
+    records(text, format)
+        .into_iter()
+        .map(|(text, ..)| String::from_utf8_lossy(&text).into_owned())
+        .collect()
+}
+
+#[rustfmt::skip]
+const TOKENS: &[&str] = &[
+    "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\n", "\r\n", " ", "\t", "#", "$", "$'", ";", "&", "|", "é", "1",
+    "{\"log\":{\"entries\":[", "]}}", "{\"request\":{\"method\":\"GET\",\"url\":\"/\"}}", "{\"a\":1}", "\"log\"", "\"entries\"", "curl ",
+    "curl -d '{}' /v1/x", " --next ", " -:", "\\\n", "-H 'a: b'", "--", "\u{feff}", "\0",
+];
+
+fn text() -> impl Strategy<Value = Vec<u8>> {
+    let tokens = vec(select(TOKENS), 0..40).prop_map(|tokens| tokens.concat().into_bytes());
+    prop_oneof![4 => tokens, 1 => vec(any::<u8>(), 0..200)]
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 256,
+        rng_seed: RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn records_do_not_depend_on_how_the_file_comes_in(text in text(), lengths in vec(1_usize..7, 1..5)) {
+        for format in Format::value_variants() {
+            prop_assert_eq!(split(&text, *format, &lengths), split(&text, *format, &[usize::MAX >> 1]), "{:?}", format);
+        }
+    }
+
+    #[test]
+    fn records_stand_where_they_say_in_their_order(text in text()) {
+        for format in Format::value_variants() {
+            let mut last = 0;
+            for (record, offset, line, _) in records(&text, *format) {
+                let start = usize::try_from(offset).expect("small");
+                prop_assert!(start >= last);
+                prop_assert_eq!(&text[start..start + record.len()], &record[..]);
+                prop_assert_eq!(line, text[..start].split(|byte| *byte == b'\n').count());
+                last = start + record.len();
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_strange_to_be_read(text in text()) {
+        let _ = Format::detect(&text, true);
+        let _ = curl::read(&text);
+        let _ = kaizala_actions::lint::recorded::Recorded::read(&text);
+        let _ = super::entry::read(&text);
+    }
+
+    #[test]
+    fn a_record_that_is_given_up_on_hides_none_that_begins_a_line_later(text in text(), cut in any::<prop::sample::Index>()) {
+        let good = "{\"request\":{\"method\":\"GET\",\"url\":\"/found\"}}";
+        let mut split = Exchanges::default();
+        split.give_up();
+        let text = [&text[cut.index(text.len() + 1)..], b"\n", good.as_bytes(), b"\n"].concat();
+        let mut at = 0;
+        let mut found = false;
+        loop {
+            match split.next(&text[at..], true) {
+                Step::Record { text: range, done } => {
+                    found |= text[at..][range].ends_with(good.as_bytes());
+                    at += done;
+                }
+                Step::Skip(done) => at += done,
+                Step::More => break,
+            }
+        }
+        prop_assert!(found);
+    }
+}
+
+#[test]
+fn exchanges_are_lines_or_go_over_several() {
+    let table: &[(&str, &[&str])] = &[
+        ("{}\n{}\n", &["{}", "{}"]),
+        ("{\n \"a\": {\n }\n}\n{}", &["{\n \"a\": {\n }\n}", "{}"]),
+        ("{\"a\": \"cut\n{}\n", &["{\"a\": \"cut", "{}"]),
+        (
+            "{\"a\": {\n{}\nnothing\n{}",
+            &["{\"a\": {", "{}", "nothing", "{}"],
+        ),
+        (
+            "{\"a\": \"cut\nnothing\n{}",
+            &["{\"a\": \"cut", "nothing", "{}"],
+        ),
+        ("\n\n{}\r\n\n", &["{}"]),
+        ("{\"a\":\"}\"}\n", &["{\"a\":\"}\"}"]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(
+            whole(text.as_bytes(), Format::Exchanges),
+            *expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn entries_of_an_archive_are_found_wherever_they_are() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            r#"{"log":{"version":"1.2","pages":[{"entries":[1]}],"entries":[{"a":"]"}, {"b":[{}]}],"x":[{}]}}"#,
+            &[r#"{"a":"]"}"#, r#"{"b":[{}]}"#],
+        ),
+        (
+            r#"{"entries":[{}],"log":{"comment":"entries","entries":[]}}"#,
+            &[],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1},nothing,{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "nothing,", r#"{"b":2}"#],
+        ),
+        // An archive that is cut is told of.
+        (
+            r#"{"log":{"entries":[{"a":1},{"b""#,
+            &[r#"{"a":1}"#, r#"{"b""#],
+        ),
+        (r#"{"log":{"entries":[{"a":1}"#, &[r#"{"a":1}"#, ""]),
+        (r#"{"log":{"#, &[""]),
+        ("", &[""]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(whole(text.as_bytes(), Format::Har), *expected, "{text}");
+    }
+}
+
+#[test]
+fn commands_end_where_a_shell_ends_them() {
+    let table: &[(&str, &[&str])] = &[
+        ("curl a\ncurl b", &["curl a", "curl b"]),
+        (
+            "#!/bin/sh\n# curl no\nset -e\n  curl a \\\n  -d 'x\ny' # why\necho curl\n",
+            &["curl a \\\n  -d 'x\ny' # why"],
+        ),
+        (
+            "curl a; /usr/bin/curl b && T=1 curl c | jq .",
+            &["curl a", "/usr/bin/curl b", "curl c"],
+        ),
+        (
+            "curl a -d 1 --next -X PUT b \\\n  --next c -: d '--next' x--next --nextra # -: e\n--next f\necho --next curl g\ncurl h -:",
+            &[
+                "curl a -d 1",
+                "--next -X PUT b \\",
+                "--next c",
+                "-: d '--next' x--next --nextra # -: e",
+                "curl h",
+                "-:",
+            ],
+        ),
+        ("$ curl -d $'it\\'s;' a\n", &["curl -d $'it\\'s;' a"]),
+        ("curl \"a;b\\\";\" 'c;d'\r\n", &["curl \"a;b\\\";\" 'c;d'"]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(whole(text.as_bytes(), Format::Curl), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_record_that_is_too_long_is_cut_and_the_next_is_found() {
+    let long = "x".repeat(3 * MOST);
+    let texts = [
+        (
+            Format::Exchanges,
+            format!("{{\"a\":\"{long}\"}}\n{{}}\n"),
+            "{}",
+        ),
+        (
+            Format::Har,
+            format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}]}}\"}},{{\"b\":1}}]}}}}"),
+            "{\"b\":1}",
+        ),
+        (
+            Format::Curl,
+            format!("curl -d '{long}' a\ncurl b\n"),
+            "curl b",
+        ),
+        (Format::Ndjson, format!("\"{long}\"\n{{}}\n"), "{}"),
+    ];
+    for (format, text, next) in texts {
+        let mut batches = Batches::new(Box::new(io::Cursor::new(text.into_bytes())), Some(format))
+            .expect("memory reads");
+        let mut all = Vec::new();
+        while let Some(batch) = batches.next().expect("memory reads") {
+            all.extend(batch.records.iter().map(|record| {
+                (
+                    record.cut,
+                    String::from_utf8_lossy(&batch.bytes[record.text.clone()]).into_owned(),
+                )
+            }));
+        }
+        let [(true, _), (false, after)] = &all[..] else {
+            unreachable!("{format:?}: {} records", all.len())
+        };
+        assert_eq!(after, next, "{format:?}");
+    }
+}

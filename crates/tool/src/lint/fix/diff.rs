@@ -1,0 +1,263 @@
+//! Shows what would be fixed, as a unified diff.
+
+use std::{
+    collections::VecDeque,
+    error::Error,
+    io::{self, IsTerminal as _, Write},
+    time::Duration,
+};
+
+use anstyle::{AnsiColor, Style};
+use kaizala_actions::lint::printable;
+use similar::{ChangeTag, TextDiff};
+
+use super::{
+    super::{Exit, colored, complain, files, settings::Settings},
+    Tally,
+    pieces::{Piece, Pieces},
+};
+
+/// Lines to show before and after a change.
+const CONTEXT: usize = 3;
+
+/// How many bytes to gather before they are shown, though more changes follow.
+const MOST: usize = 128 << 10;
+
+/// How long to look for the shortest difference; past that, any will do.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Shows every change and makes none.
+pub(in super::super) fn run(
+    settings: &Settings,
+    out: &mut dyn Write,
+) -> Result<Exit, Box<dyn Error>> {
+    let (mut tally, mut unread) = (Tally::default(), false);
+    let mut diff = Diff {
+        out,
+        colored: colored(settings.args.color),
+        is_terminal: io::stdout().is_terminal(),
+    };
+    for source in files::sources(&settings.args.paths) {
+        let path = source.name();
+        let judge = settings.judge(&path);
+        let pieces = source.open().and_then(|bytes| {
+            Pieces::new(bytes, judge.input, judge).map_err(|error| format!("{path}: {error}"))
+        });
+        let shown = match pieces {
+            Ok(pieces) => diff.file(&path, pieces)?,
+            Err(message) => Err(message),
+        };
+        match shown {
+            Ok(0) => {}
+            Ok(fixed) => tally.add(fixed),
+            Err(message) => {
+                unread = true;
+                diff.out.flush()?;
+                complain(&message);
+            }
+        }
+    }
+    diff.out.flush()?;
+    let _ = writeln!(io::stderr(), "{}", tally.in_words("would be fixed"));
+    Ok(if unread {
+        Exit::Failure
+    } else if tally.findings > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+struct Diff<'o> {
+    out: &'o mut dyn Write,
+    colored: bool,
+    is_terminal: bool,
+}
+
+/// Some pieces that follow one another: lines, or the whole file.
+#[derive(Default)]
+struct Window {
+    pieces: VecDeque<Piece>,
+    bytes: usize,
+    /// Pieces before it.
+    before: usize,
+    /// How many pieces follow the last that differs; none where none does.
+    quiet: Option<usize>,
+}
+
+impl Window {
+    fn push(&mut self, piece: Piece) {
+        self.quiet = if piece.new.is_some() {
+            Some(0)
+        } else {
+            self.quiet.map(|quiet| quiet + 1)
+        };
+        self.bytes += piece.old.len();
+        self.pieces.push_back(piece);
+        if self.quiet.is_none() {
+            self.keep(CONTEXT);
+        }
+    }
+
+    /// Forgets all but the last pieces.
+    fn keep(&mut self, count: usize) {
+        while self.pieces.len() > count {
+            if let Some(piece) = self.pieces.pop_front() {
+                self.bytes -= piece.old.len();
+                self.before += 1;
+            }
+        }
+    }
+
+    /// Whether what follows cannot be part of a hunk with what is here.
+    fn is_complete(&self) -> bool {
+        self.quiet.is_some_and(|quiet| quiet >= 2 * CONTEXT)
+    }
+
+    fn is_full(&self) -> bool {
+        self.quiet.is_some() && self.bytes > MOST
+    }
+}
+
+impl Diff<'_> {
+    /// How many findings are settled in a file, or why it could not be read.
+    fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<Result<usize, String>> {
+        let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
+        loop {
+            let piece = match pieces.next() {
+                Ok(piece) => piece,
+                Err(error) => return Ok(Err(format!("{path}: {error}"))),
+            };
+            let ended = piece.is_none();
+            if let Some(piece) = piece {
+                if fixed == 0 && piece.new.is_some() {
+                    let bold = self.style(Style::new().bold());
+                    writeln!(
+                        self.out,
+                        "{bold}--- {0}{bold:#}\n{bold}+++ {0}{bold:#}",
+                        printable(path)
+                    )?;
+                }
+                fixed += piece.fixed;
+                window.push(piece);
+            }
+            if let Some(quiet) = window
+                .quiet
+                .filter(|_| ended || window.is_complete() || window.is_full())
+            {
+                match window.pieces.front() {
+                    Some(Piece {
+                        old,
+                        new: Some(new),
+                        ..
+                    }) if single => self.hunks(old, new)?,
+                    _ => self.hunk(&window, quiet, ended)?,
+                }
+                window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
+                window.quiet = None;
+            }
+            if ended {
+                return Ok(Ok(fixed));
+            }
+        }
+    }
+
+    /// Lines that are each a piece: which belongs to which is known.
+    fn hunk(&mut self, window: &Window, quiet: usize, ended: bool) -> io::Result<()> {
+        let before = window
+            .pieces
+            .iter()
+            .take_while(|piece| piece.new.is_none())
+            .count();
+        // Less context on one side means the end of the file there. So where changes go on and on,
+        // and had to be cut into hunks, they have none.
+        let is_whole = (ended || window.is_complete()) && (before == CONTEXT || window.before == 0);
+        let (from, to) = if is_whole {
+            (0, quiet.saturating_sub(CONTEXT))
+        } else {
+            (before, quiet)
+        };
+        let shown = window.pieces.len() - from - to;
+        let range = range(window.before + from, shown);
+        self.header(&range, &range)?;
+        for piece in window.pieces.iter().skip(from).take(shown) {
+            match &piece.new {
+                Some(new) => {
+                    self.line(ChangeTag::Delete, &piece.old)?;
+                    self.line(ChangeTag::Insert, new)?;
+                }
+                None => self.line(ChangeTag::Equal, &piece.old)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A file that is one piece.
+    fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
+        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else {
+                continue;
+            };
+            let old = range(
+                first.old_range().start,
+                last.old_range().end - first.old_range().start,
+            );
+            let new = range(
+                first.new_range().start,
+                last.new_range().end - first.new_range().start,
+            );
+            self.header(&old, &new)?;
+            for change in hunk.iter_changes() {
+                self.line(change.tag(), change.value())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, old: &str, new: &str) -> io::Result<()> {
+        let style = self.style(AnsiColor::Cyan.on_default());
+        writeln!(self.out, "{style}@@ -{old} +{new} @@{style:#}")
+    }
+
+    fn style(&self, style: Style) -> Style {
+        if self.colored { style } else { Style::new() }
+    }
+
+    fn line(&mut self, tag: ChangeTag, line: &[u8]) -> io::Result<()> {
+        let (style, mark) = match tag {
+            ChangeTag::Delete => (self.style(AnsiColor::Red.on_default()), '-'),
+            ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), '+'),
+            ChangeTag::Equal => (Style::new(), ' '),
+        };
+        let (line, is_ended) = line
+            .strip_suffix(b"\n")
+            .map_or((line, false), |line| (line, true));
+        write!(self.out, "{style}{mark}")?;
+        if self.is_terminal {
+            // A patch is made of bytes; what people look at is not.
+            write!(
+                self.out,
+                "{}",
+                printable(String::from_utf8_lossy(line).trim_end_matches('\r'))
+            )?;
+        } else {
+            self.out.write_all(line)?;
+        }
+        writeln!(self.out, "{style:#}")?;
+        if is_ended {
+            Ok(())
+        } else {
+            writeln!(self.out, "\\ No newline at end of file")
+        }
+    }
+}
+
+/// Lines after so many, by the format's rules.
+fn range(before: usize, count: usize) -> String {
+    match count {
+        0 => format!("{before},0"),
+        1 => format!("{}", before + 1),
+        _ => format!("{},{count}", before + 1),
+    }
+}

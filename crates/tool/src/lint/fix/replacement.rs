@@ -1,0 +1,174 @@
+//! A file that is fixed: replaced if anything differs, and if nobody else writes to it meanwhile.
+
+use std::{
+    fs::{self, File, Metadata},
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use super::{Progress, lock, pieces::Piece};
+use crate::replace::Beside;
+
+/// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
+/// written at all before a piece differs.
+pub(super) struct Replacement {
+    /// The file itself, not a link to it.
+    path: PathBuf,
+    before: Metadata,
+    /// Bytes that were read and are the same in the new text, while there is none.
+    same: u64,
+    new: Option<Beside>,
+    progress: Arc<Mutex<Progress>>,
+}
+
+impl Replacement {
+    /// # Errors
+    /// A path that is no regular file, or cannot be asked about.
+    pub fn new(path: &Path, progress: Arc<Mutex<Progress>>) -> io::Result<Self> {
+        let path = path.canonicalize()?;
+        let before = fs::metadata(&path)?;
+        if !before.is_file() {
+            return Err(io::Error::other(
+                "no regular file, so that it cannot be fixed",
+            ));
+        }
+        Ok(Self {
+            path,
+            before,
+            same: 0,
+            new: None,
+            progress,
+        })
+    }
+
+    /// Takes the next piece.
+    pub fn write(&mut self, piece: &Piece) -> io::Result<()> {
+        if self.new.is_none() && piece.new.is_none() {
+            self.same += piece.old.len() as u64;
+            return Ok(());
+        }
+        let new = match &mut self.new {
+            Some(new) => new,
+            none => none.insert(begin(&self.path, &self.before, self.same, &self.progress)?),
+        };
+        new.write_all(piece.new.as_ref().unwrap_or(&piece.old))
+    }
+
+    /// Puts the new text in the file's place; answers whether there was any.
+    pub fn finish(&mut self) -> io::Result<bool> {
+        let Some(mut new) = self.new.take() else {
+            return Ok(false);
+        };
+        new.complete()?;
+        let now = fs::metadata(&self.path)?;
+        if now.len() != self.before.len() || now.modified().ok() != self.before.modified().ok() {
+            return Err(io::Error::other(
+                "it was changed by somebody else while it was being fixed, and is left as it is",
+            ));
+        }
+        let mut progress = lock(&self.progress);
+        if progress.given_up {
+            return Err(io::Error::other("given up"));
+        }
+        progress.unfinished = None;
+        new.persist()?;
+        Ok(true)
+    }
+}
+
+/// A new text for a file, with the first bytes of what is there.
+fn begin(
+    path: &Path,
+    before: &Metadata,
+    same: u64,
+    progress: &Mutex<Progress>,
+) -> io::Result<Beside> {
+    let mut new = {
+        let mut progress = lock(progress);
+        if progress.given_up {
+            return Err(io::Error::other("given up"));
+        }
+        let new = Beside::begin(path.to_owned(), Some(before.clone()))?;
+        progress.unfinished = Some(new.path().to_owned());
+        new
+    };
+    if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(old: &str, new: Option<&str>) -> Piece {
+        Piece {
+            old: old.into(),
+            new: new.map(Into::into),
+            fixed: usize::from(new.is_some()),
+        }
+    }
+
+    /// A file of two lines, and its replacement once the first is read and the second is fixed.
+    fn begun() -> (tempfile::TempDir, PathBuf, Replacement) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ndjson");
+        fs::write(&path, "one\ntwo\n").unwrap();
+        let mut replacement = Replacement::new(&path, Arc::default()).unwrap();
+        replacement.write(&piece("one\n", None)).unwrap();
+        replacement.write(&piece("two\n", Some("2\n"))).unwrap();
+        (folder, path, replacement)
+    }
+
+    fn names(folder: &tempfile::TempDir) -> usize {
+        fs::read_dir(folder.path()).unwrap().count()
+    }
+
+    #[test]
+    fn a_file_is_as_it_was_until_it_is_finished() {
+        let (folder, path, mut replacement) = begun();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one\ntwo\n");
+        assert!(replacement.finish().unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one\n2\n");
+        assert_eq!(names(&folder), 1);
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let (folder, path, replacement) = begun();
+        drop(replacement);
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap().as_str(), names(&folder)),
+            ("one\ntwo\n", 1)
+        );
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_is_kept() {
+        let (folder, path, mut replacement) = begun();
+        fs::write(&path, "one\ntwo\nthree\n").unwrap();
+        assert!(
+            replacement
+                .finish()
+                .unwrap_err()
+                .to_string()
+                .contains("changed by somebody else")
+        );
+        drop(replacement);
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap().as_str(), names(&folder)),
+            ("one\ntwo\nthree\n", 1)
+        );
+    }
+
+    #[test]
+    fn a_file_that_shrinks_is_not_rewritten() {
+        let (_folder, path, mut replacement) = begun();
+        replacement.new = None;
+        fs::write(&path, "on").unwrap();
+        let error = replacement.write(&piece("two\n", Some("2\n"))).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+    }
+}

@@ -1,0 +1,57 @@
+//! One text through the whole of `lint`, without files and threads.
+
+use std::io;
+
+use kaizala_actions::lint::Linter;
+
+use super::judge::{Judge, Judged};
+use crate::{
+    input::{self, Batches, Source},
+    report::{Checked, Format, Summary, Surroundings},
+};
+
+/// The report of a stream that holds what is said, or is found out.
+pub(crate) fn report(
+    source: Source,
+    input: Option<input::Format>,
+    format: Format,
+) -> io::Result<Vec<u8>> {
+    let judge = Judge {
+        linter: Linter::new(),
+        body: None,
+        input,
+    };
+    let mut batches = Batches::new(source, input)?;
+    let (mut renderer, mut summary, mut out) = (
+        format.renderer(&Surroundings::default()),
+        Summary::default(),
+        Vec::new(),
+    );
+    while let Some(batch) = batches.next()? {
+        let mut next = 0;
+        while next < batch.records.len() {
+            let judged;
+            (judged, next) = judge.batch(&batch, next);
+            for Judged {
+                text,
+                origin,
+                report,
+            } in judged
+            {
+                let Some(report) = report else { continue };
+                summary.add(&report);
+                renderer.document(
+                    &Checked {
+                        path: "stream",
+                        origin,
+                        text: text.of(&batch),
+                        report,
+                    },
+                    &mut out,
+                )?;
+            }
+        }
+    }
+    renderer.finish(&summary, &mut out)?;
+    Ok(out)
+}

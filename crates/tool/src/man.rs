@@ -1,0 +1,42 @@
+//! The manual, made from the definition of the arguments.
+
+use std::{error::Error, fs, io::Write, path::Path};
+
+use clap::{Command, CommandFactory as _};
+use clap_mangen::{Man, generate_to};
+use kaizala_actions::lint::nearest;
+
+use super::args::Args;
+
+/// The page of a command or of the tool itself; or all of them, in a folder.
+pub(super) fn run(
+    command: Option<&str>,
+    folder: Option<&Path>,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = folder {
+        let written =
+            fs::create_dir_all(folder).and_then(|()| generate_to(Args::command(), folder));
+        return Ok(written.map_err(|error| format!("{}: {error}", folder.display()))?);
+    }
+    let mut tool = Args::command().disable_help_subcommand(true);
+    // Fills in the names of the commands, and the arguments that they inherit.
+    tool.build();
+    let page = match command {
+        None => Man::new(tool),
+        Some(name) => Man::new(
+            tool.find_subcommand(name)
+                .ok_or_else(|| unknown(name, &tool))?
+                .clone(),
+        ),
+    };
+    Ok(page.render(out)?)
+}
+
+fn unknown(name: &str, tool: &Command) -> String {
+    let names: Vec<_> = tool.get_subcommands().map(Command::get_name).collect();
+    match nearest(name, names.iter().copied()) {
+        Some(near) => format!("no command `{name}`; did you mean `{near}`?"),
+        None => format!("no command `{name}`; there are {}", names.join(", ")),
+    }
+}

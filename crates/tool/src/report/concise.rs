@@ -1,0 +1,27 @@
+//! A line for each finding, as compilers write it and editors read it.
+
+use std::io::{self, Write};
+
+use kaizala_actions::lint::printable;
+
+use super::{Checked, Clause, Renderer};
+
+/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity
+/// stands the part of an exchange, and the place in it where it does not stand in the file as it
+/// is: `request.body 1:37: `.
+pub struct Concise;
+
+impl Renderer for Concise {
+    fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for finding in checked.findings() {
+            let place = checked.origin.place(&finding);
+            write!(out, "{}:{}: ", printable(checked.path), place.start)?;
+            let within = checked.origin.within(&place);
+            if !within.is_empty() {
+                write!(out, "{within}: ")?;
+            }
+            writeln!(out, "{}", Clause(&finding))?;
+        }
+        Ok(())
+    }
+}

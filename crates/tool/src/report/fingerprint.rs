@@ -1,0 +1,73 @@
+//! By what a finding is known again in the next run.
+
+use std::fmt;
+
+use kaizala_actions::lint::Finding;
+
+/// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release,
+/// which the hashes of the standard library do not promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Fingerprint(u128);
+
+impl Fingerprint {
+    pub fn of(parts: &[&str]) -> Self {
+        const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+        let step = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
+        // 0xFF is in no UTF-8, so that ["ab", "c"] is another than ["a", "bc"].
+        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xFF]));
+        Self(bytes.fold(BASIS, step))
+    }
+
+    /// Of all findings that are the same but for their places: the part, the rule, the words, and
+    /// the pointer with any index.
+    pub fn of_kind(path: &str, part: &str, finding: &Finding) -> Self {
+        Self::of(&[
+            path,
+            part,
+            finding.rule.id,
+            finding.severity.name(),
+            &pattern(&finding.pointer),
+            &finding.message,
+        ])
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// A pointer with `*` for each index of an array.
+fn pattern(pointer: &str) -> String {
+    let is_index =
+        |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    let tokens = pointer
+        .split('/')
+        .map(|token| if is_index(token) { "*" } else { token });
+    tokens.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indexes_do_not_matter_and_borders_do() {
+        assert_eq!(
+            pattern("/actions/17/actionBody/1st"),
+            "/actions/*/actionBody/1st"
+        );
+        assert_eq!(pattern(""), "");
+        assert_ne!(Fingerprint::of(&["ab", "c"]), Fingerprint::of(&["a", "bc"]));
+    }
+
+    #[test]
+    fn it_is_what_it_was_in_the_last_release() {
+        assert_eq!(
+            Fingerprint::of(&["KZ301", "/actionBody"]).to_string(),
+            "846685220c23de8fd0fbd9d64a237d77"
+        );
+    }
+}

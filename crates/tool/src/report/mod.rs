@@ -1,0 +1,209 @@
+//! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much
+//! it weighs, is the linter's business.
+//!
+//! They take findings from `Checked::findings`, which are without phone numbers and access tokens;
+//! [`Full`] alone shows more. [`Format`] is the list of formats.
+
+mod concise;
+mod excerpt;
+mod explanation;
+mod fingerprint;
+mod format;
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod jsonl;
+mod junit;
+mod location;
+mod markdown;
+mod sarif;
+mod statistics;
+mod summary;
+mod table;
+mod types;
+mod xml;
+
+use std::{
+    borrow::Cow,
+    fmt,
+    io::{self, Write},
+};
+
+use kaizala_actions::lint::Origin;
+use kaizala_actions::mask;
+
+pub use concise::Concise;
+pub(crate) use explanation::explanation;
+pub use format::{Format, Surroundings};
+pub use full::Full;
+pub use github::GitHub;
+pub use gitlab::GitLab;
+pub use json::Json;
+pub use jsonl::JsonLines;
+pub use junit::JUnit;
+pub use markdown::Markdown;
+pub use sarif::Sarif;
+use serde::Serialize;
+pub use statistics::Statistics;
+pub use summary::InSummary;
+
+use kaizala_actions::lint::{Finding, Report, Severity, printable};
+
+/// A document and what the linter says of it.
+pub struct Checked<'c> {
+    /// Where it came from, as the user named it.
+    pub path: &'c str,
+    /// Where it stands there.
+    pub origin: Origin,
+    /// Its bytes.
+    pub text: &'c [u8],
+    /// The findings, with places in the text.
+    pub report: Report,
+}
+
+impl Checked<'_> {
+    /// The findings as a report may show them: without phone numbers and access tokens.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Cow<'_, Finding>> {
+        self.report.findings.iter().map(mask::shown)
+    }
+}
+
+/// Counts over all documents of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Documents that were judged.
+    pub documents: usize,
+    /// Those without any finding.
+    pub clean: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+    /// Exchanges of other APIs, which were not judged.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub foreign: usize,
+}
+
+impl Summary {
+    /// Adds a document.
+    pub fn add(&mut self, report: &Report) {
+        self.add_parts([report]);
+    }
+
+    /// Adds a document of which several parts were judged.
+    pub fn add_parts<'r>(&mut self, parts: impl IntoIterator<Item = &'r Report>) {
+        self.documents += 1;
+        let mut clean = true;
+        for report in parts {
+            clean &= report.is_clean();
+            self.errors += report.count(Severity::Error);
+            self.warnings += report.count(Severity::Warning);
+            self.notes += report.count(Severity::Note);
+        }
+        self.clean += usize::from(clean);
+    }
+}
+
+/// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            documents,
+            clean,
+            errors,
+            warnings,
+            notes,
+            foreign,
+        } = *self;
+        write!(f, "{}: {clean} clean, ", count(documents, "document"))?;
+        write!(
+            f,
+            "{}, {}, {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(notes, "note")
+        )?;
+        if foreign > 0 {
+            write!(f, "; {} of other APIs", count(foreign, "exchange"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// `1 note`, `2 notes`.
+pub(crate) fn count(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
+/// An output format.
+pub trait Renderer {
+    /// Takes in one document; formats that can, write at once.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Takes in why a file could not be read, to its end or at all; for formats that others take
+    /// for the whole answer.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn unread(&mut self, _message: &str, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes what can only be written at the end.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a document says, fit for a line that people read as it is, and no longer than anybody does:
+/// a name in a document can have a megabyte.
+pub(crate) fn brief(words: &str) -> Cow<'_, str> {
+    const MOST: usize = 1000;
+    let words = printable(words);
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &words[..end]).into(),
+        None => words,
+    }
+}
+
+/// A finding without its place: `error[KZ201] unsupported-method: message (pointer)`.
+pub(crate) struct Clause<'f>(pub &'f Finding);
+
+impl fmt::Display for Clause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding {
+            severity,
+            rule,
+            message,
+            pointer,
+            ..
+        } = self.0;
+        write!(
+            f,
+            "{severity}[{}] {}: {}",
+            rule.id,
+            rule.name,
+            printable(message)
+        )?;
+        if pointer.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", printable(pointer))
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), for code
+//! scanning and viewers.
+//!
+//! Equal findings are one result. A log is read as a whole, by people and by servers that take no
+//! more than 10 MB and 25,000 results, so it is kept within limits: first equal findings of a file
+//! are one result, then those of all files, and at last those of a rule. Nothing is left out:
+//! `occurrenceCount` says for how many findings a result stands.
+
+mod log;
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use kaizala_actions::lint::{Changes, Origin};
+use kaizala_actions::lint::{Edit, Finding, Part, Position, Rule, Severity};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::{Checked, Renderer, Summary, brief, fingerprint::Fingerprint, location};
+use log::{
+    Artifact, Change, Content, Descriptor, Driver, Fingerprints, FixObject, HOME, Invocation,
+    Level, Location, Log, LogicalLocation, Notification, Outcome, PhysicalLocation, Properties,
+    Region, Replacement, Run, SCHEMA, Tool, Words,
+};
+
+/// Bytes of the results up to which a file has results of its own, and up to which other words or
+/// pointers do. The rest is at most a result for each rule and severity. They are in memory until
+/// the end.
+const OF_FILES: usize = 1 << 20;
+const OF_KINDS: usize = 3 << 19;
+
+/// How many results there are at most, whatever their size.
+const MOST: usize = 20_000;
+
+/// How many further places a result names.
+const MOST_RELATED: usize = 4;
+
+/// How many files are named that could not be read.
+const MOST_UNREAD: usize = 100;
+
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// One log with one run.
+pub struct Sarif {
+    folder: PathBuf,
+    results: Vec<Outcome>,
+    by_fingerprint: HashMap<Fingerprint, usize>,
+    /// Bytes of all results.
+    size: usize,
+    unread: Vec<Words>,
+}
+
+impl Sarif {
+    /// With paths told from a folder.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            results: Vec::new(),
+            by_fingerprint: HashMap::new(),
+            size: 0,
+            unread: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
+        let part = checked.origin.part.map_or("", Part::name);
+        let alike = Fingerprint::of_kind(checked.path, part, finding);
+        let alike_anywhere = Fingerprint::of_kind("", part, finding);
+        let of_rule = Fingerprint::of(&[finding.rule.id, finding.severity.name()]);
+        for (fingerprint, limit) in [
+            (alike, OF_FILES),
+            (alike_anywhere, OF_KINDS),
+            (of_rule, usize::MAX),
+        ] {
+            if let Some(index) = self.by_fingerprint.get(&fingerprint) {
+                return self.again(*index, checked, finding);
+            }
+            if limit == usize::MAX {
+                let words = format!(
+                    "more findings of {}: {}",
+                    finding.rule.name, finding.rule.summary
+                );
+                return self.first(fingerprint, Words::of(&words), checked, finding);
+            }
+            if self.size < limit && self.results.len() < MOST {
+                return self.first(
+                    fingerprint,
+                    message(&checked.origin, finding),
+                    checked,
+                    finding,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// A result for a finding like which there was none.
+    fn first(
+        &mut self,
+        fingerprint: Fingerprint,
+        message: Words,
+        checked: &Checked<'_>,
+        finding: &Finding,
+    ) -> io::Result<()> {
+        let outcome = Outcome {
+            rule_id: finding.rule.id,
+            rule_index: Rule::all().iter().position(|rule| *rule == finding.rule),
+            level: Level(finding.severity),
+            message,
+            locations: [raw(&self.location(checked, finding))?],
+            related_locations: Vec::new(),
+            occurrence_count: 1,
+            partial_fingerprints: Fingerprints { kind: fingerprint },
+            fixes: self
+                .fix(checked, finding)
+                .map(|fix| raw(&fix))
+                .transpose()?
+                .into_iter()
+                .collect(),
+        };
+        self.by_fingerprint.insert(fingerprint, self.results.len());
+        self.size += serde_json::to_vec(&outcome)?.len();
+        self.results.push(outcome);
+        Ok(())
+    }
+
+    /// One more finding of a result.
+    fn again(&mut self, index: usize, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
+        let related = self.results[index].related_locations.len();
+        if related < MOST_RELATED && self.size < OF_KINDS {
+            let location = raw(&self.location(checked, finding))?;
+            self.size += location.get().len();
+            self.results[index].related_locations.push(location);
+        }
+        self.results[index].occurrence_count += 1;
+        Ok(())
+    }
+
+    fn location(&self, checked: &Checked<'_>, finding: &Finding) -> Location {
+        let Checked { path, origin, .. } = checked;
+        let pointer = brief(&finding.pointer).into_owned();
+        let properties = (origin.record.is_some() || origin.part.is_some()).then_some(Properties {
+            record: origin.record,
+            part: origin.part,
+            in_part: (!origin.verbatim).then_some(finding.start),
+        });
+        Location {
+            physical: PhysicalLocation {
+                artifact_location: Artifact {
+                    uri: location::uri(path, &self.folder),
+                },
+                region: region(
+                    checked,
+                    finding.offset,
+                    finding.length,
+                    [finding.start, finding.end],
+                ),
+            },
+            logical: if pointer.is_empty() {
+                Vec::new()
+            } else {
+                vec![LogicalLocation { pointer }]
+            },
+            properties,
+        }
+    }
+
+    fn fix(&self, checked: &Checked<'_>, finding: &Finding) -> Option<FixObject> {
+        let changes = Changes::of(finding, &checked.origin)?;
+        if changes
+            .edits()
+            .iter()
+            .any(|edit| is_mark(checked, edit.offset))
+        {
+            // Where there is no text to SARIF, there is none to be replaced.
+            return None;
+        }
+        let replacements = changes.edits().iter().map(
+            |Edit {
+                 offset,
+                 length,
+                 replacement,
+                 ..
+             }| {
+                // Edits are few, and results with a fix no more than the limits allow.
+                let start = Position { line: 1, column: 1 }.after(&checked.text[..*offset]);
+                let end = start.after(&checked.text[*offset..offset + length]);
+                Replacement {
+                    deleted_region: region(checked, *offset, *length, [start, end]),
+                    inserted_content: Some(Content {
+                        text: replacement.clone(),
+                    })
+                    .filter(|content| !content.text.is_empty()),
+                }
+            },
+        );
+        let change = Change {
+            artifact_location: Artifact {
+                uri: location::uri(checked.path, &self.folder),
+            },
+            replacements: replacements.collect(),
+        };
+        Some(FixObject {
+            description: Words::of(changes.description()),
+            artifact_changes: [change],
+        })
+    }
+}
+
+/// A place in a file by lines and columns, and by bytes.
+fn region(
+    checked: &Checked<'_>,
+    offset: usize,
+    length: usize,
+    [start, end]: [Position; 2],
+) -> Region {
+    let Checked { origin, .. } = checked;
+    if !origin.verbatim {
+        // From the place of the record to the end of its line.
+        let Position { line, column } = origin.position(start);
+        return Region {
+            start_line: line,
+            start_column: column,
+            end_line: None,
+            end_column: None,
+            byte_offset: None,
+            byte_length: None,
+        };
+    }
+    // Columns do not count the mark at the start of a file, bytes do.
+    let marked = is_marked(checked);
+    let column =
+        |Position { line, column }| column - usize::from(marked && line == 1 && column > 1);
+    let (start, end) = (origin.position(start), origin.position(end));
+    let bytes = !is_mark(checked, offset);
+    Region {
+        start_line: start.line,
+        start_column: column(start),
+        end_line: Some(end.line),
+        end_column: Some(column(end)),
+        byte_offset: bytes.then(|| origin.byte(offset)),
+        byte_length: bytes.then_some(length),
+    }
+}
+
+/// Whether the file begins with a byte order mark, and the text is its beginning.
+fn is_marked(Checked { origin, text, .. }: &Checked<'_>) -> bool {
+    origin.offset == 0 && text.starts_with(MARK)
+}
+
+fn is_mark(checked: &Checked<'_>, offset: usize) -> bool {
+    is_marked(checked) && offset < MARK.len()
+}
+
+/// The words of a result: SARIF shows no more than these everywhere, so what to do is among them.
+fn message(origin: &Origin, finding: &Finding) -> Words {
+    let part = origin
+        .part
+        .map_or(String::new(), |part| format!("{part}: "));
+    let help = finding
+        .help
+        .as_deref()
+        .map_or(String::new(), |help| format!("; {}", brief(help)));
+    Words::of(&format!("{part}{}{help}", brief(&finding.message)))
+}
+
+fn raw(value: &impl Serialize) -> io::Result<Box<RawValue>> {
+    Ok(serde_json::value::to_raw_value(value)?)
+}
+
+impl Renderer for Sarif {
+    fn document(&mut self, checked: &Checked<'_>, _: &mut dyn Write) -> io::Result<()> {
+        checked
+            .findings()
+            .try_for_each(|finding| self.add(checked, &finding))
+    }
+
+    fn unread(&mut self, message: &str, _: &mut dyn Write) -> io::Result<()> {
+        if self.unread.len() < MOST_UNREAD {
+            self.unread.push(Words::of(&brief(message)));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let notifications: Vec<_> = self
+            .unread
+            .iter()
+            .map(|message| Notification {
+                level: Level(Severity::Error),
+                message,
+            })
+            .collect();
+        let rules: Vec<_> = Rule::all()
+            .iter()
+            .map(|rule| Descriptor::of(rule))
+            .collect();
+        let driver = Driver {
+            name: "kaizala-actions",
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            information_uri: HOME,
+            rules,
+        };
+        let invocation = Invocation {
+            execution_successful: notifications.is_empty(),
+            tool_execution_notifications: notifications,
+        };
+        let run = Run {
+            tool: Tool { driver },
+            invocations: [invocation],
+            default_encoding: "utf-8",
+            column_kind: "unicodeCodePoints",
+            results: &self.results,
+        };
+        serde_json::to_writer(
+            &mut *out,
+            &Log {
+                schema: SCHEMA,
+                version: "2.1.0",
+                runs: [run],
+            },
+        )?;
+        writeln!(out)
+    }
+}

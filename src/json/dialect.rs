@@ -1,0 +1,95 @@
+//! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python
+//! (D-29).
+
+use super::Span;
+
+/// A place where the text is no JSON but is understood all the same, and the JSON for it.
+#[derive(Debug)]
+pub struct Deviation {
+    pub kind: Kind,
+    pub span: Span,
+    pub json: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    BareKey,
+    SingleQuotes,
+    TypographicQuotes,
+    Comment,
+    TrailingComma,
+    PythonWord,
+    ControlCharacter,
+}
+
+impl Kind {
+    const ALL: [Self; 7] = [
+        Self::BareKey,
+        Self::SingleQuotes,
+        Self::TypographicQuotes,
+        Self::Comment,
+        Self::TrailingComma,
+        Self::PythonWord,
+        Self::ControlCharacter,
+    ];
+
+    /// What is there, for one and for several.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BareKey => ("key without quotes", "keys without quotes"),
+            Self::SingleQuotes => ("string in single quotes", "strings in single quotes"),
+            Self::TypographicQuotes => (
+                "string in typographic quotes",
+                "strings in typographic quotes",
+            ),
+            Self::Comment => ("comment", "comments"),
+            Self::TrailingComma => (
+                "comma before a closing bracket",
+                "commas before a closing bracket",
+            ),
+            Self::PythonWord => ("Python word", "Python words"),
+            Self::ControlCharacter => (
+                "control character in a string",
+                "control characters in strings",
+            ),
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        self.names().0
+    }
+
+    /// What JSON wants instead.
+    pub fn cure(self) -> &'static str {
+        match self {
+            Self::BareKey => "JSON wants every key in double quotes",
+            Self::SingleQuotes | Self::TypographicQuotes => {
+                "JSON wants strings in straight double quotes"
+            }
+            Self::Comment => "JSON has no comments",
+            Self::TrailingComma => "JSON wants no comma after the last member or item",
+            Self::PythonWord => "JSON writes true, false and null",
+            Self::ControlCharacter => {
+                "JSON wants line breaks, tabs and other control characters escaped, as in \\n"
+            }
+        }
+    }
+}
+
+/// "2 keys without quotes, 1 comment".
+pub fn count(deviations: &[Deviation]) -> String {
+    let mut parts = Vec::new();
+    for kind in Kind::ALL {
+        let found = deviations
+            .iter()
+            .filter(|deviation| deviation.kind == kind)
+            .count();
+        let (one, several) = kind.names();
+        match found {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            _ => parts.push(format!("{found} {several}")),
+        }
+    }
+    parts.join(", ")
+}

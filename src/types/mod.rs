@@ -1,0 +1,34 @@
+//! The bodies of the contract as Rust types, generated from the OpenAPI document.
+//!
+//! A union is an enum whose variants are named by the action type, so that a body that the support
+//! matrix forbids cannot be written down; a list keeps the types it does not know as they came.
+//!
+//! ```
+//! use kaizala_actions::types::{ActionList, ListedAction};
+//!
+//! let list: ActionList = serde_json::from_str(
+//!     r#"{"actions": [
+//!         {"referenceId": "6f1d2b94", "actionType": "Job", "actionBody": {"actionId": "0d9c6a52", "title": "Check the doors"}},
+//!         {"referenceId": "7a2e3c05", "actionType": "Checklist", "actionBody": {}}
+//!     ]}"#,
+//! )?;
+//! assert!(matches!(&list.actions[0], ListedAction::Job(job) if job.action_body.title == "Check the doors"));
+//! assert!(matches!(&list.actions[1], ListedAction::Unknown(object) if object["actionType"] == "Checklist"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! What is sent has a `new` that takes what the contract requires; the rest are public fields:
+//!
+//! ```
+//! use kaizala_actions::types::{NewPoll, NewPollChoice};
+//!
+//! let mut poll = NewPoll::new("Rice or bread?", ["Rice", "Bread"].map(NewPollChoice::new));
+//! poll.action_body.expiry_in_hours = Some(48);
+//! ```
+
+mod constructors;
+pub(crate) mod generated;
+mod unions;
+
+pub use generated::*;
+pub use unions::*;
