@@ -1,0 +1,118 @@
+// region client
+import createClient from "openapi-fetch";
+// What openapi-typescript makes.
+import type { paths } from "../generated/kaizala-actions.js";
+// endregion
+// region client
+const { POST } = createClient<paths>({
+  baseUrl: `${endpoint}/v1`,
+  headers: { accessToken },
+  redirect: "manual", // a 308 names a new endpoint, to which the caller decides to go
+});
+// endregion
+// region NewImage
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Image",
+    actionBody: { mediaResource: "opaque-text-that-uploading-the-picture-returned", caption: "The new fire door" },
+  },
+});
+// endregion
+// region NewAudio
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Audio",
+    actionBody: { mediaResource: "opaque-text-that-uploading-the-recording-returned", caption: "Briefing of Monday" },
+  },
+});
+// endregion
+// region NewDocument
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Document",
+    actionBody: { mediaResource: "opaque-text-that-uploading-the-document-returned", caption: "Safety rules" },
+  },
+});
+// endregion
+// region NewJob
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Job",
+    actionBody: {
+      title: "Check the fire extinguishers",
+      assignedTo: ["+911234500001", "+911234500002"],
+      dueDate: 10,
+    },
+  },
+});
+// endregion
+// region NewJobResponse
+const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
+  params: { path: { groupId, actionId } },
+  body: { actionType: "Job", actionBody: { isCompleted: true } },
+});
+// endregion
+// region NewSurvey
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Survey",
+    actionBody: {
+      title: "How was the training?",
+      questions: [{ title: "What did you like best?", type: "Text" }],
+    },
+  },
+});
+// endregion
+// region NewSurveyResponse
+const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
+  params: { path: { groupId, actionId } },
+  body: {
+    actionType: "Survey",
+    actionBody: { Answers: ["It went well", "Opt1", ["MOpt1", "MOpt2"], 123] },
+  },
+});
+// endregion
+// region NewLetsMeet
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "LetsMeet",
+    actionBody: { title: "Kick-off", startingTime: "2018-01-01T09:00:00Z", duration: 45 },
+  },
+});
+// endregion
+// region NewPoll
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    actionType: "Poll",
+    actionBody: {
+      question: "Where shall we eat?",
+      choices: [{ title: "At the office" }, { title: "Outside" }],
+    },
+  },
+});
+// endregion
+// region NewPackage
+const { data, error } = await POST("/groups/{groupId}/actions", {
+  params: { path: { groupId } },
+  body: {
+    id: "com.example.inspection.3",
+    actionBody: {
+      title: "Inspection of hall 2",
+      properties: [{ name: "hall", type: "Numeric", value: "2" }],
+    },
+  },
+});
+// endregion
+// region NewPackageResponse
+const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
+  params: { path: { groupId, actionId } },
+  body: { id: "com.example.inspection.3", actionBody: { Answers: ["Yes"] } },
+});
+// endregion

@@ -123,8 +123,8 @@ mod tests {
             let marker = if name == "python.py" { "#" } else { "//" };
             let mut cut = String::new();
             for program in programs(&package.join("../..").join(place)) {
-                let begun = program.matches("region ").count();
-                let ended = program.matches("endregion").count();
+                let begun = program.matches(&format!("{marker} region ")).count();
+                let ended = program.matches(&format!("{marker} endregion")).count();
                 assert_eq!(
                     begun, ended,
                     "{place}: a region does not end, or did not begin"
