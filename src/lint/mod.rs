@@ -32,6 +32,7 @@ mod schema;
 mod settings;
 mod survey;
 mod union;
+mod validator;
 mod walk;
 
 pub use exchange::recorded;

@@ -1,91 +1,29 @@
 //! What the JSON Schema engine finds, told by the linter's rules and at the places of the document.
 
-use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
+use jsonschema::{ValidationError, error::ValidationErrorKind};
 
 use super::{
     finding::Sink,
     pointer::Pointer,
     rules::{invalid_format, missing_member, out_of_range, unknown_value, wrong_type},
+    validator::validator,
 };
 use crate::contract::{Schema, Type};
 use crate::json::{Data, Node};
 
-/// Holds a value, already in canonical spelling, to its schema.
+/// Holds a value, already in canonical spelling, to its schema, which has this name in the contract.
 pub(super) fn validate(
-    validator: &Validator,
+    name: &str,
     schema: &Schema,
     node: &Node<'_>,
     at: &Pointer<'_>,
     sink: &mut Sink,
 ) {
-    if fits(schema, node) {
-        debug_assert!(
-            validator.is_valid(&node.to_value()),
-            "the engine alone decides: {}",
-            node.to_value()
-        );
-        return;
-    }
-    let value = node.to_value();
-    for error in validator.iter_errors(&value) {
-        tell(&error, schema, node, at, sink);
-    }
-}
-
-/// Whether the engine surely finds nothing. Most of what it is asked about has its faults
-/// elsewhere, and to copy a value for it costs more than all the rest.
-fn fits(schema: &Schema, node: &Node<'_>) -> bool {
-    if node.flaw.is_some() || schema.pattern.is_some() {
-        return false;
-    }
-    if !schema.choice.is_empty() {
-        return schema
-            .choice
-            .iter()
-            .filter(|alternative| fits(alternative, node))
-            .count()
-            == 1;
-    }
-    let inside = match &node.data {
-        Data::Object(members) => {
-            let is_there = |name: &String| members.iter().any(|member| member.name == *name);
-            schema.required.iter().all(is_there)
-                && members.iter().all(|member| {
-                    member
-                        .schema
-                        .is_none_or(|schema| fits(schema, &member.value))
-                })
+    // Most of what is asked about has its faults elsewhere, and the first question is the cheaper one.
+    if let Some(validator) = validator(name).filter(|validator| !validator.is_valid(node)) {
+        for error in validator.iter_errors(node) {
+            tell(&error, schema, node, at, sink);
         }
-        Data::Array(items) => schema
-            .items
-            .as_ref()
-            .is_none_or(|schema| items.iter().all(|item| fits(schema, item))),
-        Data::Number(number) => {
-            let number = number.to_f64();
-            schema.minimum.is_none_or(|least| number >= least)
-                && schema.maximum.is_none_or(|most| number <= most)
-        }
-        _ => true,
-    };
-    let is_listed = || {
-        node.as_str()
-            .is_some_and(|text| schema.values.iter().any(|value| value == text))
-    };
-    inside
-        && schema.kind.is_none_or(|kind| is_of(kind, node))
-        && (schema.values.is_empty() || is_listed())
-}
-
-/// Whether a value is of this JSON type.
-fn is_of(kind: Type, node: &Node<'_>) -> bool {
-    match (kind, &node.data) {
-        (Type::Object, Data::Object(_))
-        | (Type::Array, Data::Array(_))
-        | (Type::String, Data::String(_))
-        | (Type::Boolean, Data::Bool(_))
-        | (Type::Number, Data::Number(_)) => true,
-        (Type::Integer, Data::Number(number)) => number.is_integer(),
-        _ => false,
     }
 }
 
@@ -124,10 +62,14 @@ fn tell(
 
 /// The alternative of a choice that takes values of this JSON type.
 pub(super) fn chosen(schema: &Schema, node: &Node) -> Option<usize> {
+    let takes = |kind: Type| match node.kind() {
+        "integer" => matches!(kind, Type::Integer | Type::Number),
+        name => kind.name() == name,
+    };
     schema
         .choice
         .iter()
-        .position(|alternative| alternative.kind.is_some_and(|kind| is_of(kind, node)))
+        .position(|alternative| alternative.kind.is_some_and(takes))
 }
 
 /// Follows a path of the engine, which uses canonical names, to the schema, the value and the

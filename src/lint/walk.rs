@@ -67,9 +67,7 @@ impl Walk<'_> {
             return self.sink.add(draft);
         }
         self.value(schema, node, at, None);
-        if let Some(validator) = self.contract.validator(name) {
-            schema::validate(validator, schema, node, at, self.sink);
-        }
+        schema::validate(name, schema, node, at, self.sink);
     }
 
     fn value(
