@@ -36,7 +36,9 @@ mod validator;
 mod walk;
 
 pub use exchange::recorded;
-pub use exchange::{Exchange, ExchangeReport, Headers, PartReport, Request, Response};
+pub use exchange::{
+    Exchange, ExchangeReport, Headers, PartReport, Request, RequestReport, Response,
+};
 pub use finding::{Edit, Fix};
 pub use fix::Fixed;
 pub use json_finding::{Changes, JsonFinding};

@@ -1,6 +1,9 @@
 //! The header fields.
 
-use super::{Headers, Request, Response, line, secret};
+use super::{
+    message::{Headers, Request, Response},
+    secret, value,
+};
 use crate::json::Span;
 use crate::{
     contract::{self, Content, Contract, Operation},
@@ -44,7 +47,7 @@ pub(super) fn response(
         let at = pointer(&header.name);
         match (lines.find(&header.name), response.headers.get(&header.name)) {
             (Some((_, place)), Some(value)) if !value.trim().is_empty() => {
-                line::judge(
+                value::judge(
                     header,
                     value.trim(),
                     place,

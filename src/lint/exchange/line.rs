@@ -5,29 +5,23 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::secret;
-use crate::json::{Data, Node, Number, Span};
+use super::{secret, value};
 use crate::{
-    contract::{Contract, Misfit, Operation, Parameter, Values},
+    contract::{Contract, Operation, Values},
+    json::Span,
     lint::{
-        finding::{Draft, Sink},
+        finding::Sink,
         pointer::Pointer,
         rules::{
-            missing_parameter, number_range, out_of_range, path_spelling, repeated_parameter,
-            shorten, time_in_milliseconds, unknown_action_type, unknown_operation,
-            unknown_parameter, unknown_value, unsupported_method, value_casing, wrong_type,
+            missing_parameter, path_spelling, repeated_parameter, unknown_operation,
+            unknown_parameter,
         },
         settings::Settings,
     },
-    support::{ActionType, Method},
 };
 
-/// From here on a number of seconds would be after the year 5000, and one of milliseconds is after
-/// March 1973.
-const MILLISECONDS: i64 = 100_000_000_000;
-
 /// A request line whose path is of the API.
-pub(super) struct Line<'c> {
+pub(super) struct Line {
     /// `GET https://…`.
     pub text: String,
     method: Span,
@@ -40,12 +34,21 @@ pub(super) struct Line<'c> {
     /// Whether something may be before it that cannot be known.
     is_base_known: bool,
     /// The operations of that path.
-    candidates: Vec<&'c Operation>,
+    pub candidates: Vec<&'static Operation>,
 }
 
-impl<'c> Line<'c> {
+/// What a request line asks for.
+pub(super) struct Call {
+    pub operation: &'static Operation,
+    /// The parameters of the path, decoded.
+    pub path: Vec<(&'static str, String)>,
+    /// The parameters of the query that have a value or a default.
+    pub query: Vec<(&'static str, Value)>,
+}
+
+impl Line {
     /// None for a URL of another API.
-    pub fn read(contract: &'c Contract, method: &str, url: &str) -> Option<Self> {
+    pub fn read(contract: &'static Contract, method: &str, url: &str) -> Option<Self> {
         let text = format!("{method} {}", secret::url(url));
         let start = method.len() + 1;
         let url = &text[start..];
@@ -78,13 +81,8 @@ impl<'c> Line<'c> {
         })
     }
 
-    /// Which operation it is of; none for a method that the path does not have.
-    pub fn judge(
-        &self,
-        contract: &Contract,
-        settings: &Settings,
-        sink: &mut Sink,
-    ) -> Option<&'c Operation> {
+    /// What it asks for; none for a method that the path does not have.
+    pub fn judge(&self, contract: &Contract, settings: &Settings, sink: &mut Sink) -> Option<Call> {
         let method = &self.text[self.method.clone()];
         let operation = self
             .candidates
@@ -104,8 +102,14 @@ impl<'c> Line<'c> {
             .matches(written, str::eq_ignore_ascii_case)
             .unwrap_or_default();
         self.path(contract, operation, &values, sink);
-        self.query(operation, settings, sink);
-        Some(operation)
+        Some(Call {
+            operation,
+            query: self.query(operation, settings, sink),
+            path: values
+                .into_iter()
+                .map(|(name, value)| (name, percent_decode_str(value).decode_utf8_lossy().into()))
+                .collect(),
+        })
     }
 
     fn path(
@@ -145,7 +149,13 @@ impl<'c> Line<'c> {
         }
     }
 
-    fn query(&self, operation: &Operation, settings: &Settings, sink: &mut Sink) {
+    fn query(
+        &self,
+        operation: &'static Operation,
+        settings: &Settings,
+        sink: &mut Sink,
+    ) -> Vec<(&'static str, Value)> {
+        let mut values = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         let query = self.query.clone().unwrap_or(self.path.end..self.path.end);
         let mut at = query.start;
@@ -192,109 +202,23 @@ impl<'c> Line<'c> {
                     at,
                 ));
             } else if !value.contains('$') {
-                judge(parameter, &value, place, &at, settings, sink);
+                let value = value::judge(parameter, &value, place, &at, settings, sink);
+                values.extend(value.map(|value| (parameter.name.as_str(), value)));
             }
         }
-        for parameter in operation
-            .query()
-            .filter(|parameter| parameter.required && !seen.contains(&parameter.name.as_str()))
-        {
-            let at = Pointer::of(["query", &parameter.name]);
-            sink.add(missing_parameter::in_query(
-                parameter,
-                None,
-                query.end..query.end,
-                at,
-            ));
-        }
-    }
-}
-
-/// Holds the text of a value, of the query or of a header field, to what the contract declares.
-pub(super) fn judge(
-    parameter: &Parameter,
-    text: &str,
-    place: Span,
-    at: &Pointer<'_>,
-    settings: &Settings,
-    sink: &mut Sink,
-) {
-    let schema = &parameter.schema;
-    let mut node = Node {
-        span: place,
-        data: Data::String(text.into()),
-        flaw: None,
-    };
-    let draft = match parameter.value(text) {
-        Ok(Value::String(value)) if value != text => {
-            let mut casing = Sink::default();
-            value_casing::spell(&value, &mut node, at, &mut casing);
-            casing.finish().pop()
-        }
-        Ok(Value::Number(number)) => {
-            let seconds = schema
-                .unit
-                .as_deref()
-                .is_some_and(|unit| unit.ends_with("epoch seconds"));
-            let number = number
-                .as_i64()
-                .filter(|number| seconds && *number >= MILLISECONDS);
-            number.map(|number| {
-                time_in_milliseconds::finding(
-                    &parameter.name,
-                    number,
-                    node.span.clone(),
-                    at.clone(),
-                )
-            })
-        }
-        Ok(_) => None,
-        Err(Misfit::NoInteger | Misfit::NoBoolean) => {
-            let mut draft = wrong_type::finding(schema, &node, at.clone());
-            draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
-            // Elsewhere quotes would be the fault.
-            if draft.help.as_deref() == Some("remove the quotes") {
-                draft.help = Some("write it in lower case and in digits alone".to_owned());
+        for parameter in operation.query() {
+            if seen.contains(&parameter.name.as_str()) {
+                continue;
             }
-            Some(draft)
+            if parameter.required {
+                let (place, at) = (query.end..query.end, ["query", &parameter.name]);
+                let at = Pointer::of(at);
+                sink.add(missing_parameter::in_query(parameter, None, place, at));
+            }
+            let default = parameter.schema.default.iter().cloned();
+            values.extend(default.map(|value| (parameter.name.as_str(), value)));
         }
-        Err(Misfit::Below(minimum)) => {
-            node.data = Data::Number(Number::read(text).0);
-            Some(out_of_range::below(
-                &minimum.into(),
-                schema,
-                &node,
-                at.clone(),
-            ))
-        }
-        Err(Misfit::TooLarge) => Some(number_range::finding(&node, at)),
-        Err(Misfit::Unlisted) => unlisted(parameter, text, &node, at, settings),
-    };
-    if let Some(mut draft) = draft {
-        // Those of the rules are for JSON.
-        draft.fix = None;
-        sink.add(draft);
-    }
-}
-
-fn unlisted(
-    parameter: &Parameter,
-    text: &str,
-    node: &Node,
-    at: &Pointer<'_>,
-    settings: &Settings,
-) -> Option<Draft> {
-    let Some(column) = parameter.schema.ids else {
-        return Some(unknown_value::finding(&parameter.schema, node, at.clone()));
-    };
-    let method = Method::from(column);
-    let ids: Vec<_> = parameter.listed().collect();
-    match ActionType::by_name(text) {
-        _ if settings.allows(text, method) => None,
-        Some(known) => {
-            Some(unsupported_method::finding(known, method, node, at).expected(ids.join(", ")))
-        }
-        None => Some(unknown_action_type::id(&ids, method, node, at)),
+        values
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::{Exchange, PartReport};
 use crate::contract::Contract;
 
 /// What stands where a secret stood.
@@ -18,7 +17,7 @@ const FIELDS: &[&str] = &[
 
 /// The shortest secret that is looked for elsewhere: a shorter one would be found in innocent
 /// words.
-const LEAST: usize = 8;
+pub(super) const LEAST: usize = 8;
 
 /// Names of the exchange format, and of HAR, that can be shown of a record that could not be read.
 const KNOWN: &[&str] = &[
@@ -73,66 +72,9 @@ pub(super) fn url(url: &str) -> Cow<'_, str> {
     format!("{path}?{}", shown.collect::<Vec<_>>().join("&")).into()
 }
 
-/// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats
-/// the token.
-pub(super) fn remove(exchange: &Exchange<'_>, parts: &mut [PartReport<'_>]) {
-    if parts.iter().all(|part| part.report.is_clean()) {
-        return;
-    }
-    let headers = exchange.request.headers.iter().chain(
-        exchange
-            .response
-            .iter()
-            .flat_map(|response| response.headers.iter()),
-    );
-    let values = headers
-        .filter(|(name, _)| is_secret(name))
-        .map(|(_, value)| scheme(value).map_or(value, |scheme| value[scheme.len()..].trim()));
-    let query = exchange
-        .request
-        .url
-        .split_once('?')
-        .map_or("", |(_, query)| query);
-    let parameters = query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .filter(|(name, _)| is_secret(name))
-        .map(|(_, value)| value);
-    let secrets: Vec<&str> = values
-        .chain(parameters)
-        .filter(|value| value.len() >= LEAST)
-        .collect();
-    for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
-        for secret in secrets.iter().map(|secret| secret.as_bytes()) {
-            if let Some(text) = without(&part.text, secret) {
-                part.text = text.into();
-            }
-            for finding in &mut part.report.findings {
-                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help]
-                    .into_iter()
-                    .flatten();
-                for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
-                    if let Some(masked) = without(text.as_bytes(), secret) {
-                        *text = String::from_utf8_lossy(&masked).into_owned();
-                    }
-                }
-                // What would be written contains it too.
-                if finding
-                    .fix
-                    .iter()
-                    .flat_map(|fix| &fix.edits)
-                    .any(|edit| without(edit.replacement.as_bytes(), secret).is_some())
-                {
-                    finding.fix = None;
-                }
-            }
-        }
-    }
-}
-
 /// A text with a secret starred out, so that all places stay what they are; none if it is not
 /// there. The beginning of one is enough: messages cut what they quote.
-fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
     let mut masked = None;
     let mut at = 0;
     while let Some(found) = text[at..]

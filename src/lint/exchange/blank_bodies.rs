@@ -9,9 +9,9 @@ const BODY: &[u8] = b"body";
 /// A record with white space in the place of all that bodies hold, byte for byte, and of all that
 /// is nested too deep; none if there is no such thing, or nobody can say where it ends. A body is
 /// judged by its own text, whatever that is: it need not be JSON for the record to be an exchange.
-pub(super) fn emptied(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn blank_bodies(text: &[u8]) -> Option<Vec<u8>> {
     let mut scan = Scan::default();
-    let mut emptied = text.to_vec();
+    let mut blanked = text.to_vec();
     let mut has_holes = false;
     let mut at = 0;
     while at < text.len() {
@@ -25,7 +25,7 @@ pub(super) fn emptied(text: &[u8]) -> Option<Vec<u8>> {
             b'}' | b']' => {
                 scan.close(text[at])?;
                 if let Some(start) = scan.left_out() {
-                    emptied[start + 1..at].fill(b' ');
+                    blanked[start + 1..at].fill(b' ');
                     has_holes = true;
                 }
             }
@@ -33,7 +33,7 @@ pub(super) fn emptied(text: &[u8]) -> Option<Vec<u8>> {
         }
         at += 1;
     }
-    (has_holes && scan.open.is_empty()).then_some(emptied)
+    (has_holes && scan.open.is_empty()).then_some(blanked)
 }
 
 /// Where the quote that opens at a place is closed.
@@ -116,19 +116,19 @@ mod tests {
             (r#"{"request":{"body":{"a":1}"#, None),
         ];
         for (text, expected) in table {
-            let found =
-                emptied(text.as_bytes()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let found = blank_bodies(text.as_bytes())
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
         let nested =
             |levels: usize, inside: &str| "[".repeat(levels) + inside + &"]".repeat(levels);
-        assert_eq!(emptied(nested(DEPTH - 1, "1").as_bytes()), None);
+        assert_eq!(blank_bodies(nested(DEPTH - 1, "1").as_bytes()), None);
         assert_eq!(
-            emptied(nested(DEPTH, "1").as_bytes()),
+            blank_bodies(nested(DEPTH, "1").as_bytes()),
             Some(nested(DEPTH, " ").into_bytes())
         );
         assert_eq!(
-            emptied(nested(DEPTH + 3, "1").as_bytes()),
+            blank_bodies(nested(DEPTH + 3, "1").as_bytes()),
             Some(nested(DEPTH, "       ").into_bytes())
         );
     }

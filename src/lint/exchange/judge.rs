@@ -1,0 +1,253 @@
+//! What the linter does with an exchange.
+
+use super::{
+    headers,
+    line::Line,
+    malformed::Malformed,
+    message::{Exchange, Request, Response},
+    reading::Recorded,
+    reports::{ExchangeReport, PartReport, RequestReport, mask},
+    secret::redacted,
+};
+use crate::{
+    body::BodyKind,
+    contract::Operation,
+    lint::{Linter, Part, Report, finding::Sink, rules},
+};
+
+/// How much of a record that is too long is shown.
+const SHOWN: usize = 256;
+
+impl Linter {
+    /// Judges a request: the method and the URL, the header fields and the body.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Request};
+    ///
+    /// let linter = Linter::new();
+    /// let list = Request::new("GET", "/v1/groups/ours%40team/actions?actionType=Job&fromDate=17")
+    ///     .header("accessToken", "a secret");
+    /// let report = linter.lint_request(&list);
+    /// assert_eq!(report.refusal(), None);
+    /// assert_eq!(report.operation.map(|operation| operation.id()), Some("listActions"));
+    /// assert_eq!(report.path_parameter("groupId"), "ours@team");
+    /// // In the contract's spelling, and the third is the default.
+    /// let query = ["actionType", "fromDate", "count"].map(|name| report.query_parameter(name).unwrap().to_string());
+    /// assert_eq!(query, [r#""job""#, "17", "30"]);
+    ///
+    /// let post = Request::new("POST", "/v1/groups/undefined/actions")
+    ///     .header("accessToken", "Bearer a-secret")
+    ///     .header("content-type", "application/json")
+    ///     .body(&br#"{"actionType": "Job", "actionBody": {}}"#[..]);
+    /// let report = linter.lint_request(&post);
+    /// let rules: Vec<_> = report.findings().map(|finding| finding.rule.name).collect();
+    /// assert_eq!(
+    ///     rules,
+    ///     ["missing-parameter", "bearer-token", "missing-member", "missing-member"],
+    /// );
+    /// assert_eq!(report.refusal(), Some(401));
+    /// ```
+    #[must_use]
+    pub fn lint_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
+        let mut report = self.judge_request(request);
+        mask(request, None, &mut report.parts);
+        report
+    }
+
+    fn judge_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
+        let mut report = RequestReport {
+            operation: None,
+            methods: Vec::new(),
+            path: Vec::new(),
+            query: Vec::new(),
+            parts: Vec::new(),
+        };
+        let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
+            return report;
+        };
+        let mut parts = Parts {
+            linter: self,
+            parts: Vec::new(),
+        };
+        let mut sink = Sink::default();
+        let call = line.judge(self.contract, &self.settings, &mut sink);
+        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
+        let methods = line.candidates.iter();
+        report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
+        if let Some(call) = call {
+            parts.request(call.operation, request);
+            (report.path, report.query) = (call.path, call.query);
+            report.operation = Some(call.operation);
+        }
+        report.parts = parts.parts;
+        report
+    }
+
+    /// Judges an exchange: the method and the URL, the header fields, the bodies and the status.
+    /// One whose path is none of the contract, on whatever host, is foreign and not judged.
+    #[must_use]
+    pub fn lint_exchange<'e>(&self, exchange: &'e Exchange<'_>) -> ExchangeReport<'e> {
+        let Exchange { request, response } = exchange;
+        // A browser asks with OPTIONS before it dares to call.
+        if request.method == "OPTIONS" {
+            return ExchangeReport {
+                operation: None,
+                parts: Vec::new(),
+            };
+        }
+        let RequestReport {
+            operation, parts, ..
+        } = self.judge_request(request);
+        let mut parts = Parts {
+            linter: self,
+            parts,
+        };
+        if let (Some(operation), Some(response)) = (operation, response) {
+            parts.response(operation, response);
+        }
+        let mut parts = parts.parts;
+        mask(request, response.as_ref(), &mut parts);
+        ExchangeReport {
+            operation: operation.map(Operation::id),
+            parts,
+        }
+    }
+
+    /// Judges an exchange that is recorded as JSON, as
+    /// `{"request": {"method", "url", "headers", "body"}, "response": {"status", "headers", "body"}}`,
+    /// where all but `request`, `method` and `url` can be left out. Header fields are an object of
+    /// names and values, or a list of `{"name", "value"}`; a body is JSON as it is, or a string
+    /// with its text.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Part};
+    ///
+    /// let line = br#"{"request": {"method": "POST", "url": "/v1/groups/ours/actions", "headers": {"accessToken": "a secret"}}}"#;
+    /// let report = Linter::new().lint_exchange_json(line);
+    /// let wrong = report.parts.iter().find(|part| !part.report.is_clean()).unwrap();
+    /// assert_eq!(wrong.part, Some(Part::RequestBody));
+    /// assert_eq!(wrong.report.to_string(), "1:1: error[KZ611] missing-body: the request has no body");
+    /// ```
+    #[must_use]
+    pub fn lint_exchange_json(&self, text: &[u8]) -> ExchangeReport<'static> {
+        match Recorded::read(text) {
+            Ok(recorded) => self.lint_exchange(&recorded.exchange).into_owned(),
+            Err(malformed) => {
+                let (text, report) = self.lint_malformed(text, malformed);
+                ExchangeReport {
+                    operation: None,
+                    parts: vec![PartReport {
+                        part: None,
+                        text: text.into(),
+                        report,
+                    }],
+                }
+            }
+        }
+    }
+
+    /// What is said of a record that is no exchange, and the record without all that could be
+    /// secret.
+    pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
+        let mut sink = Sink::default();
+        let text = redacted(text);
+        sink.add(rules::invalid_exchange::finding(&text, malformed));
+        let report = self.weigh(sink, None, true, &text);
+        (text, report)
+    }
+
+    /// Whether a URL is of another API, whatever the method.
+    pub fn is_foreign(&self, url: &str) -> bool {
+        Line::read(self.contract, "GET", url).is_none()
+    }
+
+    /// What is said of a record of more than so many bytes, and its beginning, as above.
+    pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
+        let mut sink = Sink::default();
+        let text = redacted(&text[..text.len().min(SHOWN)]);
+        sink.add(rules::record_too_long::finding(most));
+        let report = self.weigh(sink, None, true, &text);
+        (text, report)
+    }
+}
+
+/// The parts that were judged.
+struct Parts<'l, 'e> {
+    linter: &'l Linter,
+    parts: Vec<PartReport<'e>>,
+}
+
+impl<'e> Parts<'_, 'e> {
+    fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
+        let report = self.linter.weigh(sink, None, part.is_request(), &text);
+        self.parts.push(PartReport {
+            part: Some(part),
+            text: text.into(),
+            report,
+        });
+    }
+
+    fn body(&mut self, part: Part, kind: BodyKind, text: &'e [u8]) {
+        let report = self.linter.lint(kind, text);
+        self.parts.push(PartReport {
+            part: Some(part),
+            text: text.into(),
+            report,
+        });
+    }
+
+    fn no_body(&mut self, part: Part, kind: BodyKind, message: &str) {
+        let mut sink = Sink::default();
+        sink.add(rules::missing_body::finding(kind, message));
+        self.add(part, Vec::new(), sink);
+    }
+
+    fn request(&mut self, operation: &Operation, request: &'e Request<'_>) {
+        let body = request.body.as_deref();
+        let (text, sink) = headers::request(self.linter.contract, operation, request);
+        self.add(Part::RequestHeaders, text, sink);
+        match (operation.body(true), body, &operation.request) {
+            (Some(kind), Some([]), Some(content)) if content.required => {
+                self.no_body(Part::RequestBody, kind, "the request has no body")
+            }
+            (Some(kind), Some(body @ [_, ..]), _) if headers::is_json(&request.headers, body) => {
+                self.body(Part::RequestBody, kind, body)
+            }
+            _ => {}
+        }
+    }
+
+    fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
+        let Response {
+            status,
+            headers,
+            body,
+        } = response;
+        let declared = operation.response(*status);
+        let mut sink = Sink::default();
+        if declared.is_none() {
+            sink.add(rules::undocumented_status::finding(*status, operation));
+        }
+        self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
+        let (text, sink) = headers::response(declared, response);
+        self.add(Part::ResponseHeaders, text, sink);
+        let success = (200..300).contains(status);
+        let kind = match declared {
+            _ if success => operation.body(false),
+            Some(declared) if declared.content.is_some() => BodyKind::ALL
+                .iter()
+                .copied()
+                .find(|kind| kind.operation_id().is_none()),
+            _ => None,
+        };
+        match (kind, body.as_deref()) {
+            (Some(kind), Some([])) if success => {
+                self.no_body(Part::ResponseBody, kind, "the response has no body")
+            }
+            (Some(kind), Some(body @ [_, ..])) if headers::is_json(headers, body) => {
+                self.body(Part::ResponseBody, kind, body)
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Exchanges as data: a request and its response.
+
+use std::{borrow::Cow, fmt};
+
+use super::secret;
+
+/// A request and its response, as they were recorded.
+///
+/// ```
+/// use kaizala_actions::lint::{Exchange, Linter, Request};
+///
+/// let url = "https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=audio";
+/// let exchange = Exchange::new(Request::new("GET", url).header("accessToken", "a secret"));
+/// let report = Linter::new().lint_exchange(&exchange);
+/// assert_eq!(report.operation, Some("listActions"));
+///
+/// let findings: Vec<_> = report.parts.iter().flat_map(|part| &part.report.findings).map(ToString::to_string).collect();
+/// assert_eq!(
+///     findings,
+///     ["1:94: error[KZ201] unsupported-method: GET of Audio (Audio Attachment) is not supported (/query/actionType)"],
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exchange<'e> {
+    /// What was asked.
+    pub request: Request<'e>,
+    /// What was answered; none if nothing was, or it was not recorded.
+    pub response: Option<Response<'e>>,
+}
+
+/// A request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Request<'e> {
+    /// In capitals, as in `GET`.
+    pub method: Cow<'e, str>,
+    /// Absolute, or from its path on.
+    pub url: Cow<'e, str>,
+    /// The header fields.
+    pub headers: Headers<'e>,
+    /// The body: empty if there was none, and none if it was not recorded.
+    pub body: Option<Cow<'e, [u8]>>,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response<'e> {
+    /// The status code.
+    pub status: u16,
+    /// The header fields.
+    pub headers: Headers<'e>,
+    /// The body: empty if there was none, and none if it was not recorded.
+    pub body: Option<Cow<'e, [u8]>>,
+}
+
+/// Header fields. Their `Debug` shows no token.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headers<'e>(Vec<(Cow<'e, str>, Cow<'e, str>)>);
+
+impl<'e> Exchange<'e> {
+    /// An exchange without a response.
+    #[must_use]
+    pub fn new(request: Request<'e>) -> Self {
+        Self {
+            request,
+            response: None,
+        }
+    }
+
+    /// Adds the response.
+    #[must_use]
+    pub fn response(mut self, response: Response<'e>) -> Self {
+        self.response = Some(response);
+        self
+    }
+}
+
+impl<'e> Request<'e> {
+    /// A request without header fields and body.
+    #[must_use]
+    pub fn new(method: impl Into<Cow<'e, str>>, url: impl Into<Cow<'e, str>>) -> Self {
+        Self {
+            method: method.into(),
+            url: url.into(),
+            headers: Headers::default(),
+            body: Some(Cow::Borrowed(&[])),
+        }
+    }
+
+    /// Adds a header field.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
+        self.headers.add(name, value);
+        self
+    }
+
+    /// Adds the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Cow<'e, [u8]>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl<'e> Response<'e> {
+    /// A response without header fields and body.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
+        Self {
+            status,
+            headers: Headers::default(),
+            body: Some(Cow::Borrowed(&[])),
+        }
+    }
+
+    /// Adds a header field.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
+        self.headers.add(name, value);
+        self
+    }
+
+    /// Adds the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Cow<'e, [u8]>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl<'e> Headers<'e> {
+    /// Adds a field.
+    pub fn add(&mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// The fields, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The value of the first field of this name, in any case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+}
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(
+                self.iter()
+                    .map(|(name, value)| (name, secret::shown(name, value))),
+            )
+            .finish()
+    }
+}

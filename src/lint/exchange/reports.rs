@@ -1,0 +1,203 @@
+//! What the linter says of an exchange, and of a request.
+
+use std::{borrow::Cow, fmt};
+
+use serde_json::Value;
+
+use super::{
+    message::{Request, Response},
+    secret,
+};
+use crate::{
+    contract::Operation,
+    lint::{Finding, Part, Report, Rule, Severity, rules},
+};
+
+/// What the linter says of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExchangeReport<'e> {
+    /// The `operationId` of the operation that was called.
+    pub operation: Option<&'static str>,
+    /// What is said of each part, in the order of [`Part`].
+    pub parts: Vec<PartReport<'e>>,
+}
+
+/// What the linter says of a request, and what the request asks for.
+///
+/// A server or a proxy that holds its callers to the contract judges a request once, and does or
+/// refuses what it asks for: see [`Linter::lint_request`](crate::lint::Linter::lint_request).
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RequestReport<'e> {
+    /// The operation; none where the contract does not have the path, or the path not the method.
+    pub operation: Option<&'static Operation>,
+    /// The methods that the contract has for the path; empty for a path that it does not have.
+    pub methods: Vec<&'static str>,
+    /// The parameters of the path, decoded.
+    pub path: Vec<(&'static str, String)>,
+    /// The parameters of the query that have a value: that which was given, in the contract's
+    /// spelling and as its type, or else the default. One that is refused has none.
+    pub query: Vec<(&'static str, Value)>,
+    /// What is said of each part, in the order of [`Part`]; empty for a path that the contract
+    /// does not have.
+    pub parts: Vec<PartReport<'e>>,
+}
+
+/// What the linter says of one part of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartReport<'e> {
+    /// Which part; none for the record as a whole, where it is no exchange.
+    pub part: Option<Part>,
+    /// What was judged, which the places in the report are of: a body as it was recorded, and of
+    /// the others the lines of HTTP/1.1 (`GET https://…`, `name: value`, the status alone). The
+    /// access token and its like are masked.
+    pub text: Cow<'e, [u8]>,
+    /// The findings. Their pointers begin with `/method`, `/path`, `/query`, `/header` or
+    /// `/status`, save those of bodies.
+    pub report: Report,
+}
+
+impl RequestReport<'_> {
+    /// All findings, in the order of the parts.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.parts.iter().flat_map(|part| &part.report.findings)
+    }
+
+    /// The status that refuses the request; none where it has no error.
+    ///
+    /// It is 404 for a path that the contract does not have, 405 for a method that the path does
+    /// not have, 401 where the access token is missing or not sent as it must be, 415 for a body
+    /// of another media type, and 400 for all other errors.
+    #[must_use]
+    pub fn refusal(&self) -> Option<u16> {
+        if self.operation.is_none() {
+            return Some(if self.methods.is_empty() { 404 } else { 405 });
+        }
+        let errors = || {
+            self.findings()
+                .filter(|finding| finding.severity == Severity::Error)
+        };
+        let is_of = |rules: &[&Rule]| errors().any(|finding| rules.contains(&finding.rule));
+        if is_of(&[&rules::missing_token::RULE, &rules::bearer_token::RULE]) {
+            Some(401)
+        } else if is_of(&[&rules::wrong_content_type::RULE]) {
+            Some(415)
+        } else {
+            errors().next().map(|_| 400)
+        }
+    }
+
+    /// The value of a parameter of the path; empty where it has none of this name.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> &str {
+        let value = self.path.iter().find(|(other, _)| *other == name);
+        value.map_or("", |(_, value)| value)
+    }
+
+    /// The value of a parameter of the query, or its default.
+    #[must_use]
+    pub fn query_parameter(&self, name: &str) -> Option<&Value> {
+        let value = self.query.iter().find(|(other, _)| *other == name);
+        value.map(|(_, value)| value)
+    }
+}
+
+impl fmt::Debug for RequestReport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestReport")
+            .field("operation", &self.operation.map(Operation::id))
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("parts", &self.parts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ExchangeReport<'_> {
+    /// Whether the exchange is of another API, and was not judged.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether the contract refuses any part.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.parts.iter().any(|part| part.report.has_errors())
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.parts.iter().all(|part| part.report.is_clean())
+    }
+
+    pub(super) fn into_owned(self) -> ExchangeReport<'static> {
+        let owned = |PartReport { part, text, report }| PartReport {
+            part,
+            text: Cow::Owned(text.into_owned()),
+            report,
+        };
+        ExchangeReport {
+            operation: self.operation,
+            parts: self.parts.into_iter().map(owned).collect(),
+        }
+    }
+}
+
+/// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats
+/// the token.
+pub(super) fn mask(
+    request: &Request<'_>,
+    response: Option<&Response<'_>>,
+    parts: &mut [PartReport<'_>],
+) {
+    if parts.iter().all(|part| part.report.is_clean()) {
+        return;
+    }
+    let answered = response.iter().flat_map(|response| response.headers.iter());
+    let headers = request.headers.iter().chain(answered);
+    let values = headers
+        .filter(|(name, _)| secret::is_secret(name))
+        .map(|(_, value)| {
+            secret::scheme(value).map_or(value, |scheme| value[scheme.len()..].trim())
+        });
+    let query = request.url.split_once('?').map_or("", |(_, query)| query);
+    let parameters = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| secret::is_secret(name))
+        .map(|(_, value)| value);
+    let secrets: Vec<&str> = values
+        .chain(parameters)
+        .filter(|value| value.len() >= secret::LEAST)
+        .collect();
+    for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
+        for value in secrets.iter().map(|value| value.as_bytes()) {
+            if let Some(text) = secret::without(&part.text, value) {
+                part.text = text.into();
+            }
+            for finding in &mut part.report.findings {
+                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help]
+                    .into_iter()
+                    .flatten();
+                for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
+                    if let Some(masked) = secret::without(text.as_bytes(), value) {
+                        *text = String::from_utf8_lossy(&masked).into_owned();
+                    }
+                }
+                // What would be written contains it too.
+                if finding
+                    .fix
+                    .iter()
+                    .flat_map(|fix| &fix.edits)
+                    .any(|edit| secret::without(edit.replacement.as_bytes(), value).is_some())
+                {
+                    finding.fix = None;
+                }
+            }
+        }
+    }
+}

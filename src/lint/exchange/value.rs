@@ -1,0 +1,117 @@
+//! The value of a parameter of the query, or of a header field.
+
+use serde_json::Value;
+
+use crate::{
+    contract::{Misfit, Parameter},
+    json::{Data, Node, Number, Span},
+    lint::{
+        finding::{Draft, Sink},
+        pointer::Pointer,
+        rules::{
+            number_range, out_of_range, shorten, time_in_milliseconds, unknown_action_type,
+            unknown_value, unsupported_method, value_casing, wrong_type,
+        },
+        settings::Settings,
+    },
+    support::{ActionType, Method},
+};
+
+/// From here on a number of seconds would be after the year 5000, and one of milliseconds is after
+/// March 1973.
+const MILLISECONDS: i64 = 100_000_000_000;
+
+/// Holds the text of a value, of the query or of a header field, to what the contract declares;
+/// what it means, unless it is refused.
+pub(super) fn judge(
+    parameter: &Parameter,
+    text: &str,
+    place: Span,
+    at: &Pointer<'_>,
+    settings: &Settings,
+    sink: &mut Sink,
+) -> Option<Value> {
+    let schema = &parameter.schema;
+    let value = parameter.value(text);
+    let mut node = Node {
+        span: place,
+        data: Data::String(text.into()),
+        flaw: None,
+    };
+    let draft = match &value {
+        Ok(Value::String(value)) if value != text => {
+            let mut casing = Sink::default();
+            value_casing::spell(value, &mut node, at, &mut casing);
+            casing.finish().pop()
+        }
+        Ok(Value::Number(number)) => {
+            let seconds = schema
+                .unit
+                .as_deref()
+                .is_some_and(|unit| unit.ends_with("epoch seconds"));
+            let number = number
+                .as_i64()
+                .filter(|number| seconds && *number >= MILLISECONDS);
+            number.map(|number| {
+                time_in_milliseconds::finding(
+                    &parameter.name,
+                    number,
+                    node.span.clone(),
+                    at.clone(),
+                )
+            })
+        }
+        Ok(_) => None,
+        Err(Misfit::NoInteger | Misfit::NoBoolean) => {
+            let mut draft = wrong_type::finding(schema, &node, at.clone());
+            draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
+            // Elsewhere quotes would be the fault.
+            if draft.help.as_deref() == Some("remove the quotes") {
+                draft.help = Some("write it in lower case and in digits alone".to_owned());
+            }
+            Some(draft)
+        }
+        Err(Misfit::Below(minimum)) => {
+            node.data = Data::Number(Number::read(text).0);
+            Some(out_of_range::below(
+                &(*minimum).into(),
+                schema,
+                &node,
+                at.clone(),
+            ))
+        }
+        Err(Misfit::TooLarge) => Some(number_range::finding(&node, at)),
+        Err(Misfit::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
+            None => return Some(text.into()),
+            draft => draft,
+        },
+    };
+    if let Some(mut draft) = draft {
+        // Those of the rules are for JSON.
+        draft.fix = None;
+        sink.add(draft);
+    }
+    value.ok()
+}
+
+/// What is wrong with a value that is not listed; none for one that is allowed on purpose.
+fn unlisted(
+    parameter: &Parameter,
+    text: &str,
+    node: &Node,
+    at: &Pointer<'_>,
+    settings: &Settings,
+) -> Option<Draft> {
+    let Some(column) = parameter.schema.ids else {
+        return Some(unknown_value::finding(&parameter.schema, node, at.clone()));
+    };
+    let method = Method::from(column);
+    let ids: Vec<_> = parameter.listed().collect();
+    match ActionType::by_name(text) {
+        _ if settings.allows(text, method) => None,
+        Some(known) => {
+            Some(unsupported_method::finding(known, method, node, at).expected(ids.join(", ")))
+        }
+        None => Some(unknown_action_type::id(&ids, method, node, at)),
+    }
+}
