@@ -1,9 +1,13 @@
 //! What the document may say of where a member of an answer comes from (`x-kaizala-from`, read by
-//! `src/sandbox/answers`).
+//! the sandbox).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Refusal, support};
+use super::{
+    document::members,
+    refusal::{Refusal, refuse},
+    support,
+};
 
 /// Where a value can come from: exactly one of these in each source.
 const ORIGINS: &[&str] = &["posted", "item", "responses", "kept"];
@@ -48,72 +52,60 @@ pub fn sources(document: &Value, schema: &Value, place: &str) -> Result<(), Refu
         single => std::slice::from_ref(single),
     };
     for source in sources {
-        let Some(members) = source.as_object() else {
-            return Err(Refusal::new(
+        if !source.is_object() {
+            return refuse(
                 place,
                 "a source that is no object",
                 "write it as in `{ posted: /actionBody/title }`",
-            ));
-        };
-        origin(members, &place)?;
-        known(members, "as", FORMS, &place)?;
-        known(members, "kept", KEPT, &place)?;
+            );
+        }
+        origin(source, &place)?;
+        known(source, "as", FORMS, &place)?;
+        known(source, "kept", KEPT, &place)?;
         types(document, &source["for"], &place)?;
     }
     Ok(())
 }
 
-fn origin(members: &Map<String, Value>, place: &str) -> Result<(), Refusal> {
-    let count = members
-        .keys()
-        .filter(|name| ORIGINS.contains(&name.as_str()))
-        .count();
-    let foreign = members
-        .keys()
-        .find(|name| !ORIGINS.contains(&name.as_str()) && !REFINEMENTS.contains(&name.as_str()));
-    if let Some(name) = foreign {
-        let cure = format!("use {} and {}", ORIGINS.join(", "), REFINEMENTS.join(", "));
-        return Err(Refusal::new(
+fn origin(source: &Value, place: &str) -> Result<(), Refusal> {
+    let (origins, others): (Vec<_>, Vec<_>) = members(source)
+        .map(|(name, _)| name.as_str())
+        .partition(|name| ORIGINS.contains(name));
+    if let Some(name) = others.iter().find(|name| !REFINEMENTS.contains(name)) {
+        return refuse(
             place,
             format!("a source with an unknown `{name}`"),
-            cure,
-        ));
+            format!("use {} and {}", ORIGINS.join(", "), REFINEMENTS.join(", ")),
+        );
     }
-    if count != 1 {
-        return Err(Refusal::new(
+    if origins.len() != 1 {
+        return refuse(
             place,
             "a source without exactly one origin",
             format!("name one of {}", ORIGINS.join(", ")),
-        ));
+        );
     }
     let texts = ["posted", "item", "responses", "of", "when"];
     match texts
         .iter()
-        .find(|name| members.get(**name).is_some_and(|value| !value.is_string()))
+        .find(|name| source.get(name).is_some_and(|value| !value.is_string()))
     {
-        Some(name) => Err(Refusal::new(
+        Some(name) => refuse(
             place,
             format!("`{name}` is no text"),
             "write a JSON Pointer, or a parameter's name after `when`",
-        )),
+        ),
         None => Ok(()),
     }
 }
 
-fn known(
-    members: &Map<String, Value>,
-    name: &str,
-    values: &[&str],
-    place: &str,
-) -> Result<(), Refusal> {
-    match members.get(name) {
-        Some(value) if !value.as_str().is_some_and(|value| values.contains(&value)) => {
-            Err(Refusal::new(
-                place,
-                format!("`{name}: {value}` is unknown"),
-                format!("write one of {}", values.join(", ")),
-            ))
-        }
+fn known(source: &Value, name: &str, values: &[&str], place: &str) -> Result<(), Refusal> {
+    match source.get(name) {
+        Some(value) if !value.as_str().is_some_and(|value| values.contains(&value)) => refuse(
+            place,
+            format!("`{name}: {value}` is unknown"),
+            format!("write one of {}", values.join(", ")),
+        ),
         _ => Ok(()),
     }
 }
@@ -124,18 +116,18 @@ fn types(document: &Value, names: &Value, place: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let rows = support::rows(document)?;
-    let names = names
-        .as_array()
-        .ok_or_else(|| Refusal::new(place, "`for` is no list", "write `for: [Type]`"))?;
+    let Some(names) = names.as_array() else {
+        return refuse(place, "`for` is no list", "write `for: [Type]`");
+    };
     match names
         .iter()
         .find(|name| rows.iter().all(|row| **name != row.body_value))
     {
-        Some(name) => Err(Refusal::new(
+        Some(name) => refuse(
             place,
             format!("`for: {name}` is in no row of the matrix"),
             "write body values of x-kaizala-support",
-        )),
+        ),
         None => Ok(()),
     }
 }

@@ -1,41 +1,143 @@
-//! The kinds of body as a Rust table (`bodies.rs`).
+//! The bodies of the contract, and their kinds as a Rust table (`bodies.rs`).
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::{
-    Refusal, document,
+    document::{members, name_of, operation_place, resolve},
+    refusal::{Refusal, refuse},
     table::{array, enumeration},
 };
+
+/// One body of the contract: a request's, a success's or the shared error's.
+pub struct Body<'d> {
+    /// `post-action.request`.
+    pub kind: String,
+    /// The `operationId`, method and path; none for the error, which all operations share.
+    operation: Option<[&'d str; 3]>,
+    pub request: bool,
+    /// The name of its schema.
+    pub schema: &'d str,
+}
+
+/// All bodies in the order of the paths, the error last.
+///
+/// # Errors
+/// A [`Refusal`] for an operation without an id of its own, a body that is not one named schema, or
+/// a second schema where all share one.
+pub fn find(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
+    let mut bodies = Vec::new();
+    let mut ids = BTreeSet::new();
+    let mut error = None;
+    for (path, item) in members(&document["paths"]) {
+        for method in ["get", "post"] {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let place = operation_place(path, method);
+            let Some(id) = operation["operationId"].as_str() else {
+                return refuse(place, "no operationId", "name it, as in `listActions`");
+            };
+            if !ids.insert(id) {
+                return refuse(
+                    place,
+                    format!("a second operation `{id}`"),
+                    "give each operation its own id",
+                );
+            }
+            let body = |direction, schema| Body {
+                kind: format!("{}.{direction}", kebab(id)),
+                operation: Some([id, method, path]),
+                request: direction == "request",
+                schema,
+            };
+            if let Some(request) = operation.get("requestBody") {
+                let schema = schema_of(request, &format!("{place}/requestBody"))?;
+                bodies.push(body("request", schema));
+            }
+            let mut success = None;
+            for (status, response) in members(&operation["responses"]) {
+                let place = format!("{place}/responses/{status}");
+                let response = resolve(document, response, &place)?;
+                if response.get("content").is_none() {
+                    continue;
+                }
+                let schema = schema_of(response, &place)?;
+                let (shared, of) = if status.starts_with('2') {
+                    (&mut success, "success")
+                } else {
+                    (&mut error, "error")
+                };
+                if *shared.get_or_insert(schema) != schema {
+                    return refuse(
+                        place,
+                        format!("`{schema}` is a second {of} schema"),
+                        "let them share one schema: progenitor has one type for them",
+                    );
+                }
+            }
+            bodies.extend(success.map(|schema| body("response", schema)));
+        }
+    }
+    bodies.extend(error.map(|schema| Body {
+        kind: "error.response".to_owned(),
+        operation: None,
+        request: false,
+        schema,
+    }));
+    Ok(bodies)
+}
+
+fn schema_of<'d>(content: &'d Value, place: &str) -> Result<&'d str, Refusal> {
+    match content["content"]["application/json"]["schema"]["$ref"].as_str() {
+        Some(reference) => Ok(name_of(reference)),
+        None => refuse(
+            place,
+            "the body is not one named schema",
+            "use `application/json` with a `$ref` into components/schemas",
+        ),
+    }
+}
+
+/// `postAction` as `post-action`.
+fn kebab(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            text.push('-');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
 
 /// The table as Rust text.
 ///
 /// # Errors
-/// As [`document::bodies`].
+/// As [`find`].
 pub fn render(document: &Value) -> Result<String, Refusal> {
-    let bodies = document::bodies(document)?;
-    let mut text = String::new();
-    enumeration(
-        &mut text,
-        "A body of the contract: an operation and a direction.",
-        "BodyKind",
-        bodies
-            .iter()
-            .map(|body| (format!("`{}`.", body.kind), pascal(&body.kind))),
-    );
-    let table = bodies.iter().map(|body| {
-        let method = match body.method {
-            Some("get") => "Some(Method::Get)",
-            Some(_) => "Some(Method::Post)",
-            None => "None",
+    let bodies = find(document)?;
+    let kinds = bodies
+        .iter()
+        .map(|body| (format!("`{}`.", body.kind), pascal(&body.kind)));
+    let rows = bodies.iter().map(|body| {
+        let [id, method, path] = match body.operation {
+            Some([id, method, path]) => [
+                format!("Some({id:?})"),
+                format!("Some(Method::{})", pascal(method)),
+                format!("Some({path:?})"),
+            ],
+            None => ["None"; 3].map(str::to_owned),
         };
-        let (variant, kind, schema, request) = (pascal(&body.kind), &body.kind, body.schema, body.request);
-        let (operation, path) = (body.operation, body.path);
+        let (name, request, schema) = (&body.kind, body.request, body.schema);
         format!(
-            "BodyRow {{ kind: BodyKind::{variant}, name: {kind:?}, operation_id: {operation:?}, method: {method}, path: {path:?}, request: {request}, schema: {schema:?} }}"
+            "BodyRow {{ name: {name:?}, operation_id: {id}, method: {method}, path: {path}, \
+             request: {request}, schema: {schema:?} }}"
         )
     });
-    array(&mut text, "static BODIES", "BodyRow", table);
-    Ok(text)
+    let about = "A body of the contract: an operation and a direction.";
+    Ok(enumeration(about, "BodyKind", kinds) + &array("BODIES", "BodyRow", rows))
 }
 
 /// `post-action.request` as `PostActionRequest`.

@@ -1,4 +1,4 @@
-//! Leads the calls of progenitor's builders through `Client::call`.
+//! Rewrites the end of each call of progenitor's builders, so that it goes through `Client::call`.
 //!
 //! Progenitor's own end of a call gives its `Error<E>`, in which a hook of ours can put a text and
 //! nothing else: no report, no time to wait, no new endpoint. So the end is cut off where the
@@ -9,7 +9,7 @@ use syn::{
     Block, Expr, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree, parse_quote,
 };
 
-use super::Refusal;
+use super::refusal::Refusal;
 
 /// What progenitor calls the variable with which its own end of a call begins.
 const END: &str = "info";
@@ -18,7 +18,7 @@ const END: &str = "info";
 ///
 /// # Errors
 /// A [`Refusal`] for code of another shape than the pinned progenitor makes.
-pub fn lead(file: &mut syn::File) -> Result<(), Refusal> {
+pub fn rewrite_send(file: &mut syn::File) -> Result<(), Refusal> {
     let builders = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
         _ => None,
@@ -29,9 +29,10 @@ pub fn lead(file: &mut syn::File) -> Result<(), Refusal> {
             Item::Use(import) => without(&mut import.tree, "Error"),
             Item::Impl(block) => {
                 for item in &mut block.items {
-                    match item {
-                        ImplItem::Fn(function) if function.sig.ident == "send" => send(function)?,
-                        _ => {}
+                    if let ImplItem::Fn(function) = item
+                        && function.sig.ident == "send"
+                    {
+                        send(function)?;
                     }
                 }
             }
@@ -48,9 +49,8 @@ fn without(tree: &mut UseTree, name: &str) {
         UseTree::Path(path) => without(&mut path.tree, name),
         UseTree::Group(group) => {
             let others = std::mem::take(&mut group.items).into_iter();
-            group.items = others
-                .filter(|item| !matches!(item, UseTree::Name(item) if item.ident == name))
-                .collect();
+            let is_other = |item: &UseTree| !matches!(item, UseTree::Name(it) if it.ident == name);
+            group.items = others.filter(is_other).collect();
         }
         _ => {}
     }
@@ -135,7 +135,7 @@ mod tests {
             ),
         ];
         for (text, problem) in table {
-            let refusal = lead(&mut syn::parse_file(text).unwrap()).unwrap_err();
+            let refusal = rewrite_send(&mut syn::parse_file(text).unwrap()).unwrap_err();
             assert_eq!(refusal.problem, problem);
         }
     }

@@ -9,9 +9,15 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
 
-use super::{Refusal, calls, columns::Column, document, unions::Union};
+use super::{
+    calls,
+    document::{parts_mut, schema, schema_place},
+    refusal::{Refusal, refuse},
+    support::Column,
+    unions::Union,
+};
 
-/// The client and its types.
+/// The module of the types, and the client that is built on it: one does not need the other.
 ///
 /// # Errors
 /// A [`Refusal`] for a document that progenitor does not take, or whose unions it does not leave
@@ -20,67 +26,55 @@ pub fn make(
     document: &Value,
     unions: &[Union<'_>],
     columns: &[Column<'_>],
-) -> Result<File, Refusal> {
+) -> Result<(File, File), Refusal> {
+    let refusal = |problem: String, help| Refusal::new("#", problem, help);
     let api = serde_json::from_value(lower(document, unions)).map_err(|error| {
-        Refusal::new(
-            "#",
+        refusal(
             format!("no OpenAPI 3.0: {error}"),
             "write what the specification of OpenAPI 3.0 has",
         )
     })?;
     let tokens = Generator::new(&settings(unions, columns))
         .generate_tokens(&api)
-        .map_err(|error| {
-            Refusal::new(
-                "#",
-                error.to_string(),
-                "write it in a way that progenitor takes",
-            )
-        })?;
-    let mut file: File = syn::parse2(tokens).map_err(|error| {
-        Refusal::new(
-            "#",
+        .map_err(|error| refusal(error.to_string(), "write it in a way that progenitor takes"))?;
+    let file: File = syn::parse2(tokens).map_err(|error| {
+        refusal(
             format!("progenitor makes no Rust of it: {error}"),
             "use plainer names",
         )
     })?;
+    let (types, mut client) = split(file)?;
+    let names = unions.iter().map(|union| union.name);
     replaced(
-        &file,
-        unions
-            .iter()
-            .map(|union| union.name)
-            .chain(columns.iter().map(|column| column.name)),
+        &types,
+        names.chain(columns.iter().map(|column| column.name)),
     )?;
-    untagged(document, &file, unions)?;
-    file.items.iter_mut().for_each(close);
-    calls::lead(&mut file)?;
-    Ok(file)
+    untagged(document, &types, unions)?;
+    client.items.iter_mut().for_each(close);
+    calls::rewrite_send(&mut client)?;
+    Ok((types, client))
 }
 
-/// The module of the types, and the client that is built on it: one does not need the other.
-///
-/// # Errors
-/// A [`Refusal`] for a file without that module.
-pub fn split(mut client: File) -> Result<(File, File), Refusal> {
+fn split(mut client: File) -> Result<(File, File), Refusal> {
     let is_types = |item: &Item| matches!(item, Item::Mod(module) if module.ident == "types");
     let index = client.items.iter().position(is_types);
     match index.map(|index| client.items.remove(index)) {
         Some(Item::Mod(syn::ItemMod {
             content: Some((_, items)),
             ..
-        })) => {
-            let types = File {
+        })) => Ok((
+            File {
                 shebang: None,
                 attrs: Vec::new(),
                 items,
-            };
-            Ok((types, client))
-        }
-        _ => Err(Refusal::new(
+            },
+            client,
+        )),
+        _ => refuse(
             "#/components/schemas",
             "progenitor made no module `types`",
             "look at what it makes of this document, and teach build/client.rs",
-        )),
+        ),
     }
 }
 
@@ -111,10 +105,7 @@ fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings 
 fn lower(document: &Value, unions: &[Union<'_>]) -> Value {
     let mut lowered = document.clone();
     for operation in objects(&mut lowered["paths"]).flat_map(objects) {
-        if let Some(responses) = operation
-            .get_mut("responses")
-            .and_then(Value::as_object_mut)
-        {
+        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
             // With an error schema declared, an answer that is not of it loses its status and
             // headers; with none, the caller gets the whole response. And a status without a body,
             // as 308, cannot stand beside one with.
@@ -122,15 +113,13 @@ fn lower(document: &Value, unions: &[Union<'_>]) -> Value {
         }
     }
     for parameter in objects(&mut lowered["components"]["parameters"]) {
-        parameter.get_mut("schema").map(plain);
+        parameter.get_mut("schema").map(strip_for_progenitor);
     }
-    objects(&mut lowered["components"]["schemas"]).for_each(plain);
+    let schemas = &mut lowered["components"]["schemas"];
+    objects(schemas).for_each(strip_for_progenitor);
     for union in unions {
         for alternative in &union.alternatives {
-            untag(
-                &mut lowered["components"]["schemas"][alternative.schema],
-                union.tag,
-            );
+            untag(&mut schemas[alternative.schema], union.tag);
         }
     }
     lowered
@@ -144,115 +133,86 @@ fn objects(value: &mut Value) -> impl Iterator<Item = &mut Value> {
         .filter(|value| value.is_object())
 }
 
-/// A schema as plain as the Rust type that is wanted of it.
-fn plain(schema: &mut Value) {
+/// Leaves of a schema what makes the Rust type that is wanted of it.
+fn strip_for_progenitor(schema: &mut Value) {
     let Some(members) = schema.as_object_mut() else {
         return;
     };
-    // A default would be sent, an example only swells the docs, and alternatives exclude each other
-    // by being an enum.
-    members.retain(|keyword, _| !matches!(keyword.as_str(), "default" | "example" | "not"));
-    if members
+    let is_integer = members.get("type").is_some_and(|name| name == "integer");
+    let is_date = members
         .get("format")
-        .is_some_and(|format| format == "date-time")
-    {
-        // A pattern would make a newtype around text of it; chrono reads the same dates.
-        members.remove("pattern");
-    }
-    if members.get("type").is_some_and(|name| name == "integer") {
+        .is_some_and(|name| name == "date-time");
+    members.retain(|keyword, _| match keyword.as_str() {
+        // A default would be sent, an example only swells the docs, and alternatives exclude each
+        // other by being an enum.
+        "default" | "example" | "not" => false,
+        // A pattern would make a newtype around text of a date; chrono reads the same dates.
+        "pattern" => !is_date,
         // Bounds would give each member its own type (u64, NonZeroU64); they are the linter's to
         // check.
-        members.retain(|keyword, _| !matches!(keyword.as_str(), "minimum" | "maximum"));
+        "minimum" | "maximum" => !is_integer,
+        _ => true,
+    });
+    if is_integer {
         members.insert("format".to_owned(), json!("int64"));
     }
-    for part in ["items", "additionalProperties"] {
-        members.get_mut(part).map(plain);
-    }
-    if let Some(properties) = members.get_mut("properties") {
-        objects(properties).for_each(plain);
-    }
-    members
-        .get_mut("oneOf")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-        .for_each(plain);
+    parts_mut(schema).for_each(strip_for_progenitor);
 }
 
 /// Takes the tag out of an alternative: the enum writes and reads it.
 fn untag(alternative: &mut Value, tag: &str) {
-    if let Some(properties) = alternative
-        .get_mut("properties")
-        .and_then(Value::as_object_mut)
-    {
+    if let Some(Value::Object(properties)) = alternative.get_mut("properties") {
         properties.remove(tag);
     }
-    if let Some(required) = alternative
-        .get_mut("required")
-        .and_then(Value::as_array_mut)
-    {
+    if let Some(Value::Array(required)) = alternative.get_mut("required") {
         required.retain(|name| name != tag);
     }
 }
 
 /// No type is generated beside the enum that stands for it. Typify silently ignores a replacement
 /// that it has no type for, and it looks for types under their Rust names.
-fn replaced<'n>(file: &File, names: impl Iterator<Item = &'n str>) -> Result<(), Refusal> {
+fn replaced<'n>(types: &File, mut names: impl Iterator<Item = &'n str>) -> Result<(), Refusal> {
     let folded = |name: &str| name.replace(['_', '-', '.'], "").to_ascii_lowercase();
-    let made: Vec<_> = types(file).map(|(name, _)| folded(&name)).collect();
-    for name in names {
-        if made.contains(&folded(name)) {
-            let place = format!("#/components/schemas/{name}");
-            return Err(Refusal::new(
-                place,
-                "progenitor makes a type of its own of it",
-                "write its name in PascalCase, as Rust does",
-            ));
-        }
+    let made: Vec<_> = declared(types).map(|(name, _)| folded(&name)).collect();
+    match names.find(|name| made.contains(&folded(name))) {
+        Some(name) => refuse(
+            schema_place(name),
+            "progenitor makes a type of its own of it",
+            "write its name in PascalCase, as Rust does",
+        ),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Serde tries the alternatives of an untagged enum one by one, and its errors say nothing. That is
 /// good enough for a named choice between JSON types, and for nothing else.
-fn untagged(document: &Value, file: &File, unions: &[Union<'_>]) -> Result<(), Refusal> {
-    let schemas = document::schemas(document)?;
+fn untagged(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<(), Refusal> {
     let is_choice = |name: &str| {
-        schemas
-            .get(name)
-            .is_some_and(|schema| schema.get("oneOf").is_some())
+        schema(document, name).get("oneOf").is_some()
             && unions.iter().all(|union| union.name != name)
     };
     let untagged = |attribute: &Attribute| {
         attribute.path().is_ident("serde") && quote!(#attribute).to_string().contains("untagged")
     };
-    match types(file).find(|(name, attributes)| attributes.iter().any(untagged) && !is_choice(name))
+    match declared(types)
+        .find(|(name, attributes)| attributes.iter().any(untagged) && !is_choice(name))
     {
-        Some((name, _)) => {
-            let problem = format!("the type `{name}` would be told by trial and error");
-            Err(Refusal::new(
-                "#/components/schemas",
-                problem,
-                "give its `oneOf` a name there, and its alternatives a tag",
-            ))
-        }
+        Some((name, _)) => refuse(
+            "#/components/schemas",
+            format!("the type `{name}` would be told by trial and error"),
+            "give its `oneOf` a name there, and its alternatives a tag",
+        ),
         None => Ok(()),
     }
 }
 
 /// The structs and enums of the bodies, with their attributes.
-fn types(file: &File) -> impl Iterator<Item = (String, &[Attribute])> {
-    let modules = file.items.iter().filter_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+fn declared(types: &File) -> impl Iterator<Item = (String, &[Attribute])> {
+    types.items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some((item.ident.to_string(), &item.attrs[..])),
+        Item::Enum(item) => Some((item.ident.to_string(), &item.attrs[..])),
         _ => None,
-    });
-    modules
-        .flat_map(|(_, items)| items)
-        .filter_map(|item| match item {
-            Item::Struct(item) => Some((item.ident.to_string(), &item.attrs[..])),
-            Item::Enum(item) => Some((item.ident.to_string(), &item.attrs[..])),
-            _ => None,
-        })
+    })
 }
 
 /// Closes the generated constructors of the client: theirs follows redirects, and panics without a

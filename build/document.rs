@@ -1,10 +1,8 @@
 //! The document as a JSON tree, and ways to look into it.
 
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
 
-use serde_json::Value;
-
-use super::Refusal;
+use super::refusal::{Refusal, refuse};
 
 /// Reads YAML. Duplicate keys and whatever JSON cannot hold are refused.
 ///
@@ -36,16 +34,35 @@ pub fn parse(yaml: &str) -> Result<Value, Refusal> {
 ///
 /// # Errors
 /// A [`Refusal`] when there are none.
-pub fn schemas(document: &Value) -> Result<&serde_json::Map<String, Value>, Refusal> {
-    document["components"]["schemas"]
-        .as_object()
-        .ok_or_else(|| {
-            Refusal::new(
-                "#/components/schemas",
-                "there are no schemas",
-                "describe the bodies there",
-            )
-        })
+pub fn schemas(document: &Value) -> Result<&Map<String, Value>, Refusal> {
+    match document["components"]["schemas"].as_object() {
+        Some(schemas) => Ok(schemas),
+        None => refuse(
+            "#/components/schemas",
+            "there are no schemas",
+            "describe the bodies there",
+        ),
+    }
+}
+
+/// The schema of this name; null where there is none.
+pub fn schema<'d>(document: &'d Value, name: &str) -> &'d Value {
+    &document["components"]["schemas"][name]
+}
+
+/// Where the schema of this name is, as a JSON Pointer.
+pub fn schema_place(name: &str) -> String {
+    format!("#/components/schemas/{name}")
+}
+
+/// Where an operation is, as a JSON Pointer.
+pub fn operation_place(path: &str, method: &str) -> String {
+    format!("#/paths/{}/{method}", escape(path))
+}
+
+/// A name as a token of a JSON Pointer.
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The name that a reference to a component ends in.
@@ -53,7 +70,22 @@ pub fn name_of(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// What a `$ref` points to, or the value itself when it is none.
+/// The members of an object, and none of anything else.
+pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// The items of the list that a member is, and none where it is not one.
+pub fn items<'d>(value: &'d Value, name: &str) -> impl Iterator<Item = &'d Value> {
+    value[name].as_array().into_iter().flatten()
+}
+
+/// The texts in the list that a member is.
+pub fn texts<'d>(value: &'d Value, name: &str) -> impl Iterator<Item = &'d str> {
+    items(value, name).filter_map(Value::as_str)
+}
+
+/// What a `$ref` points to, or the value itself where it is not a reference.
 ///
 /// # Errors
 /// A [`Refusal`] for a reference that leads nowhere.
@@ -77,120 +109,33 @@ pub fn resolve<'d>(
     })
 }
 
-/// One body of the contract: a request's, a success's or the shared error's.
-pub struct Body<'d> {
-    /// `post-action.request`.
-    pub kind: String,
-    /// `postAction`; none for the error, which all operations share.
-    pub operation: Option<&'d str>,
-    pub method: Option<&'d str>,
-    /// `/groups/{groupId}/actions`.
-    pub path: Option<&'d str>,
-    pub request: bool,
-    /// The name of its schema.
-    pub schema: &'d str,
+/// The keywords whose value is one schema.
+const INNER: [&str; 3] = ["items", "not", "additionalProperties"];
+
+/// The schemas that a schema consists of, each with its place in it.
+pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let properties = members(&schema["properties"])
+        .map(|(name, member)| (format!("properties/{}", escape(name)), member));
+    let alternatives = items(schema, "oneOf")
+        .enumerate()
+        .map(|(index, alternative)| (format!("oneOf/{index}"), alternative));
+    let inner = INNER
+        .into_iter()
+        .filter_map(|keyword| Some((keyword.to_owned(), schema.get(keyword)?)))
+        // Whether there may be others at all is not a schema.
+        .filter(|(keyword, inner)| keyword != "additionalProperties" || !inner.is_boolean());
+    properties.chain(alternatives).chain(inner)
 }
 
-/// All bodies in the order of the paths, the error last.
-///
-/// # Errors
-/// A [`Refusal`] for an operation without an id of its own, a body that is not one named schema, or
-/// a second schema where all share one.
-pub fn bodies(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
-    let mut bodies = Vec::new();
-    let mut ids = BTreeSet::new();
-    let mut error = None;
-    for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for method in ["get", "post"] {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let place = format!("#/paths/{}/{method}", path.replace('/', "~1"));
-            let id = operation["operationId"].as_str().ok_or_else(|| {
-                Refusal::new(&place, "no operationId", "name it, as in `listActions`")
-            })?;
-            if !ids.insert(id) {
-                return Err(Refusal::new(
-                    place,
-                    format!("a second operation `{id}`"),
-                    "give each operation its own id",
-                ));
-            }
-            let body = |direction: &str, schema| {
-                let kind = format!("{}.{direction}", kebab(id));
-                Body {
-                    kind,
-                    operation: Some(id),
-                    method: Some(method),
-                    path: Some(path),
-                    request: direction == "request",
-                    schema,
-                }
-            };
-            if let Some(request) = operation.get("requestBody") {
-                bodies.push(body(
-                    "request",
-                    body_schema(request, &format!("{place}/requestBody"))?,
-                ));
-            }
-            let mut success = None;
-            for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-                let place = format!("{place}/responses/{status}");
-                let response = resolve(document, response, &place)?;
-                if response.get("content").is_none() {
-                    continue;
-                }
-                let schema = body_schema(response, &place)?;
-                let (shared, of) = if status.starts_with('2') {
-                    (&mut success, "success")
-                } else {
-                    (&mut error, "error")
-                };
-                if *shared.get_or_insert(schema) != schema {
-                    let problem = format!("`{schema}` is a second {of} schema");
-                    return Err(Refusal::new(
-                        place,
-                        problem,
-                        "let them share one schema: progenitor has one type for them",
-                    ));
-                }
-            }
-            bodies.extend(success.map(|schema| body("response", schema)));
+/// The same, to be changed.
+pub fn parts_mut(schema: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let keywords = schema.as_object_mut().into_iter().flatten();
+    keywords.flat_map(|(keyword, value)| -> Vec<_> {
+        match (keyword.as_str(), value) {
+            ("properties", Value::Object(members)) => members.values_mut().collect(),
+            ("oneOf", Value::Array(alternatives)) => alternatives.iter_mut().collect(),
+            (keyword, inner) if INNER.contains(&keyword) => vec![inner],
+            _ => Vec::new(),
         }
-    }
-    let shared = |schema| Body {
-        kind: "error.response".to_owned(),
-        operation: None,
-        method: None,
-        path: None,
-        request: false,
-        schema,
-    };
-    bodies.extend(error.map(shared));
-    Ok(bodies)
-}
-
-fn body_schema<'d>(content: &'d Value, place: &str) -> Result<&'d str, Refusal> {
-    content["content"]["application/json"]["schema"]["$ref"]
-        .as_str()
-        .map(name_of)
-        .ok_or_else(|| {
-            Refusal::new(
-                place,
-                "the body is not one named schema",
-                "use `application/json` with a `$ref` into components/schemas",
-            )
-        })
-}
-
-/// `postAction` as `post-action`.
-fn kebab(name: &str) -> String {
-    let mut text = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            text.push('-');
-        }
-        text.push(letter.to_ascii_lowercase());
-    }
-    text
+    })
 }

@@ -1,13 +1,14 @@
 //! The enums that stand for the unions and columns of the contract (`unions.rs`), as calls of the
-//! macros in `src/unions.rs`.
+//! macros in `src/types/unions.rs`.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use super::{
-    Refusal,
-    columns::Column,
+    document::schema,
+    refusal::{Refusal, refuse},
+    support::Column,
     unions::{Alternative, Union},
 };
 
@@ -41,13 +42,11 @@ pub fn render(
                 || bare.is_some_and(|(variant, _)| alternative.value == variant)
         };
         if let Some(Alternative { value, .. }) = alternatives.iter().find(taken) {
-            let problem =
-                format!("`{value}` is also the name of the variant without a known `{tag}`");
-            return Err(Refusal::new(
+            return refuse(
                 union.place(),
-                problem,
+                format!("`{value}` is also the name of the variant without a known `{tag}`"),
                 "rename the schema of the one without, or teach build/enums.rs",
-            ));
+            );
         }
         let description = describe(document, name);
         let _ = writeln!(
@@ -90,8 +89,8 @@ pub fn render(
     Ok(text)
 }
 
-fn describe<'d>(document: &'d Value, schema: &str) -> &'d str {
-    document["components"]["schemas"][schema]["description"]
+fn describe<'d>(document: &'d Value, name: &str) -> &'d str {
+    schema(document, name)["description"]
         .as_str()
         .unwrap_or_default()
 }

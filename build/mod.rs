@@ -11,53 +11,24 @@ mod checks;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
-mod columns;
-#[cfg(feature = "client")]
 mod constructors;
+mod contract_json;
 mod document;
 #[cfg(feature = "client")]
 mod enums;
-mod lean;
 mod questions;
+mod refusal;
 mod support;
 mod table;
 mod unions;
 
-use std::fmt;
-
 use serde_json::Value;
 
 pub use document::parse;
+pub use refusal::Refusal;
 
 /// One file for `OUT_DIR`: its name and its text.
 pub type Output = (&'static str, String);
-
-/// Why a document is refused: where, what, and what to do about it.
-#[derive(Debug, PartialEq)]
-pub struct Refusal {
-    /// JSON Pointer into the document, or line and column while it is not yet a document.
-    pub place: String,
-    pub problem: String,
-    pub cure: String,
-}
-
-impl Refusal {
-    fn new(place: impl Into<String>, problem: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            problem: problem.into(),
-            cure: cure.into(),
-        }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {}: {}; {}", self.place, self.problem, self.cure)
-    }
-}
-
-impl std::error::Error for Refusal {}
 
 /// Checks the document and makes every generated file from it.
 ///
@@ -69,15 +40,16 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     checks::run(document, &unions)?;
     #[cfg(feature = "client")]
     let typed = {
-        let columns = columns::find(document)?;
-        let client = client::make(document, &unions, &columns)?;
-        let constructors = constructors::render(document, &client, &unions)?;
-        let (types, client) = client::split(client)?;
+        let columns = support::columns(document)?;
+        let (types, client) = client::make(document, &unions, &columns)?;
         [
             ("types.rs", prettyplease::unparse(&types)),
             ("client.rs", prettyplease::unparse(&client)),
             ("unions.rs", enums::render(document, &unions, &columns)?),
-            ("constructors.rs", constructors),
+            (
+                "constructors.rs",
+                constructors::render(document, &types, &unions)?,
+            ),
         ]
     };
     #[cfg(not(feature = "client"))]
@@ -85,7 +57,7 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     Ok(vec![
         ("bodies.rs", bodies::render(document)?),
         ("support.rs", support::render(document)?),
-        ("contract.json", lean::render(document, &unions)?),
+        ("contract.json", contract_json::render(document, &unions)?),
         ("document.json", document.to_string()),
     ]
     .into_iter()

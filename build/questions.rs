@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Refusal, document};
+use super::{
+    document::{items, resolve, schema, schema_place, schemas, texts},
+    refusal::{Refusal, refuse},
+};
 
 /// The extension, on the schema whose values are the types of question.
 const EXTENSION: &str = "x-kaizala-answers";
@@ -16,79 +19,59 @@ const ANSWER: &str = "Answer";
 /// # Errors
 /// A [`Refusal`] where it is not said, or said of types that the enum or the answer does not have.
 pub fn answers(document: &Value) -> Result<Vec<(&str, &Value)>, Refusal> {
-    let schemas = document::schemas(document)?;
-    let mut stating = schemas
+    let mut stating = schemas(document)?
         .iter()
         .filter(|(_, schema)| schema.get(EXTENSION).is_some());
-    let (name, schema) = stating.next().ok_or_else(|| {
-        let cure = format!(
-            "give the schema of the types of question `{EXTENSION}`, as in `{{ Text: string }}`"
-        );
-        Refusal::new(
+    let Some((name, question)) = stating.next() else {
+        return refuse(
             "#/components/schemas",
             "no schema says how questions are answered",
-            cure,
-        )
-    })?;
+            format!(
+                "give the schema of the types of question `{EXTENSION}`, as in `{{ Text: string }}`"
+            ),
+        );
+    };
     if let Some((second, _)) = stating.next() {
-        let place = format!("#/components/schemas/{second}/{EXTENSION}");
-        return Err(Refusal::new(
-            place,
+        return refuse(
+            format!("{}/{EXTENSION}", schema_place(second)),
             format!("`{name}` says it already"),
             "say in one schema how questions are answered",
-        ));
+        );
     }
-    let place = format!("#/components/schemas/{name}/{EXTENSION}");
-    let stated = schema[EXTENSION].as_object().ok_or_else(|| {
-        let cure =
-            "write the JSON type of the answer to each value of the enum, as in `{ Text: string }`";
-        Refusal::new(&place, "no object", cure)
-    })?;
-    let types: Vec<_> = schema["enum"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
-    if let Some(foreign) = stated
-        .keys()
-        .find(|stated| !types.contains(&stated.as_str()))
-    {
-        return Err(Refusal::new(
+    let place = format!("{}/{EXTENSION}", schema_place(name));
+    let Some(stated) = question[EXTENSION].as_object() else {
+        return refuse(
+            place,
+            "no object",
+            "write the JSON type of the answer to each value of the enum, as in `{ Text: string }`",
+        );
+    };
+    let types: Vec<_> = texts(question, "enum").collect();
+    if let Some(foreign) = stated.keys().find(|name| !types.contains(&name.as_str())) {
+        return refuse(
             place,
             format!("`{foreign}` is not in the enum"),
             "remove it here or add it there",
-        ));
+        );
     }
     let alternatives = alternatives(document)?;
-    let known = alternatives
-        .iter()
-        .map(|(kind, _)| *kind)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let known: Vec<_> = alternatives.iter().map(|(kind, _)| *kind).collect();
+    let known = known.join(", ");
     let wanted = |name| {
-        let found = stated
-            .get(name)
-            .map(|kind| (kind, alternatives.iter().find(|(known, _)| kind == known)));
-        match found {
-            Some((_, Some((_, alternative)))) => Ok((name, *alternative)),
-            Some((kind, None)) => {
-                let problem = format!("`{name}: {kind}` is no JSON type of an answer");
-                Err(Refusal::new(
-                    &place,
-                    problem,
-                    format!("write one that an alternative of `{ANSWER}` has: {known}"),
-                ))
-            }
-            None => {
-                let problem =
-                    format!("`{name}` is in the enum, and nothing says how it is answered");
-                Err(Refusal::new(
-                    &place,
-                    problem,
-                    format!("write `{name}:` and one of {known}"),
-                ))
-            }
+        let Some(kind) = stated.get(name) else {
+            return refuse(
+                &place,
+                format!("`{name}` is in the enum, and nothing says how it is answered"),
+                format!("write `{name}:` and one of {known}"),
+            );
+        };
+        match alternatives.iter().find(|(known, _)| kind == known) {
+            Some((_, alternative)) => Ok((name, *alternative)),
+            None => refuse(
+                &place,
+                format!("`{name}: {kind}` is no JSON type of an answer"),
+                format!("write one that an alternative of `{ANSWER}` has: {known}"),
+            ),
         }
     };
     types.into_iter().map(wanted).collect()
@@ -96,15 +79,10 @@ pub fn answers(document: &Value) -> Result<Vec<(&str, &Value)>, Refusal> {
 
 /// The alternatives of an answer, each with its JSON type.
 fn alternatives(document: &Value) -> Result<Vec<(&str, &Value)>, Refusal> {
-    let place = format!("#/components/schemas/{ANSWER}/oneOf");
+    let place = format!("{}/oneOf", schema_place(ANSWER));
     let mut found = Vec::new();
-    for alternative in document::schemas(document)?
-        .get(ANSWER)
-        .and_then(|schema| schema["oneOf"].as_array())
-        .into_iter()
-        .flatten()
-    {
-        let kind = document::resolve(document, alternative, &place)?["type"].as_str();
+    for alternative in items(schema(document, ANSWER), "oneOf") {
+        let kind = resolve(document, alternative, &place)?["type"].as_str();
         found.extend(kind.map(|kind| (kind, alternative)));
     }
     Ok(found)

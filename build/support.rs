@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
+#[cfg(feature = "client")]
+use super::document::schemas;
 use super::{
-    Refusal,
+    document::{items, texts},
+    refusal::{Refusal, refuse},
     table::{array, enumeration},
 };
 
@@ -23,45 +26,45 @@ pub struct Row<'d> {
 /// A [`Refusal`] for a row that is not whole, or a name that stands twice.
 pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
     let place = "#/x-kaizala-support";
-    let list = document["x-kaizala-support"].as_array().ok_or_else(|| {
-        Refusal::new(
+    let Some(list) = document["x-kaizala-support"].as_array() else {
+        return refuse(
             place,
             "no support matrix",
             "list its rows: label, id, bodyValue, get, post",
-        )
-    })?;
+        );
+    };
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (index, value) in list.iter().enumerate() {
         let place = format!("{place}/{index}");
-        let row = row(value).ok_or_else(|| {
-            Refusal::new(
-                &place,
+        let Some(row) = row(value) else {
+            return refuse(
+                place,
                 "a row that is not whole",
                 "give it a label, an id (or null), a bodyValue, and get and post as booleans",
-            )
-        })?;
+            );
+        };
         if !is_variant(row.body_value) {
-            return Err(Refusal::new(
+            return refuse(
                 format!("{place}/bodyValue"),
                 format!("`{}` is no name for a type", row.body_value),
                 "write it in PascalCase",
-            ));
+            );
         }
         if row.id.is_none() && (row.get || row.post) {
-            return Err(Refusal::new(
+            return refuse(
                 place,
                 "supported, but without an id",
                 "give it an id, or set get and post to false",
-            ));
+            );
         }
         if let Some(other) = rows.iter().find(|other| {
             other.body_value == row.body_value || (other.id == row.id && row.id.is_some())
         }) {
-            return Err(Refusal::new(
+            return refuse(
                 place,
                 format!("the same names as the row of `{}`", other.label),
                 "give each row its own id and bodyValue",
-            ));
+            );
         }
         rows.push(row);
     }
@@ -96,110 +99,158 @@ pub fn column<'r, 'd>(
     name: &str,
     place: &str,
 ) -> Result<impl Iterator<Item = &'r Row<'d>> + use<'r, 'd>, Refusal> {
-    let holds: fn(&Row<'_>) -> bool = match name {
+    let supports: fn(&&Row<'_>) -> bool = match name {
         "get" => |row| row.get,
         "post" => |row| row.post,
         _ => {
-            return Err(Refusal::new(
+            return refuse(
                 place,
                 format!("`{name}` is no column of the matrix"),
                 "write get or post",
-            ));
+            );
         }
     };
-    Ok(rows.iter().filter(move |row| holds(row)))
+    Ok(rows.iter().filter(supports))
 }
 
-/// The other names that the document knows: translations stand for ids, and foreign claims name a
-/// method.
+/// A string enum whose values are the ids of a column of the matrix (`x-kaizala-matrix`), such as
+/// that of the query parameter `actionType`.
+#[cfg(feature = "client")]
+pub struct Column<'d> {
+    pub name: &'d str,
+    /// The variant of `Method`.
+    pub method: &'static str,
+    /// The body value of each row, which makes the better name in Rust, and its id.
+    pub values: Vec<(&'d str, &'d str)>,
+}
+
+/// The columns among the named schemas.
 ///
 /// # Errors
-/// A [`Refusal`] for a row that is not whole or refers to no id.
-pub fn names(document: &Value, rows: &[Row<'_>]) -> Result<(), Refusal> {
-    for (index, translation) in list(document, "x-kaizala-translations").enumerate() {
-        let ids: Vec<_> = translation["standsFor"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let known = |id: &&str| rows.iter().any(|row| row.id == Some(id));
-        if ids.is_empty()
-            || !ids.iter().all(known)
-            || !translation["name"].is_string()
-            || !translation["language"].is_string()
-        {
-            let place = format!("#/x-kaizala-translations/{index}");
-            return Err(Refusal::new(
-                place,
-                "a translation that stands for no id",
-                "give it a name, a language, and ids of the matrix in standsFor",
-            ));
+/// As [`rows`].
+#[cfg(feature = "client")]
+pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
+    let rows = rows(document)?;
+    let mut columns = Vec::new();
+    for (name, schema) in schemas(document)? {
+        if let (Some(matrix), Some(_)) = (schema["x-kaizala-matrix"].as_str(), schema.get("enum")) {
+            columns.push(Column {
+                name,
+                method: variant(matrix),
+                values: column(&rows, matrix, name)?
+                    .filter_map(|row| Some((row.body_value, row.id?)))
+                    .collect(),
+            });
         }
     }
-    for (index, claim) in list(document, "x-kaizala-elsewhere").enumerate() {
-        let whole = ["bodyValue", "note"]
-            .iter()
-            .all(|member| claim[member].is_string())
-            && claim["source"].is_array();
-        if !whole || !matches!(claim["method"].as_str(), Some("get" | "post")) {
-            let place = format!("#/x-kaizala-elsewhere/{index}");
-            return Err(Refusal::new(
-                place,
-                "a claim that is not whole",
-                "give it bodyValue, method (get or post), source (a list) and note",
-            ));
-        }
-    }
-    Ok(())
+    Ok(columns)
 }
 
-fn list<'d>(document: &'d Value, name: &str) -> impl Iterator<Item = &'d Value> {
-    document[name].as_array().into_iter().flatten()
+/// The variant of `Method` for a column.
+fn variant(column: &str) -> &'static str {
+    if column == "get" { "Get" } else { "Post" }
+}
+
+/// What machine translation made of ids, as rows of a Rust table.
+///
+/// # Errors
+/// A [`Refusal`] for a translation that is not whole or stands for no id.
+pub fn translations(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal> {
+    let translation = |(index, value): (usize, &Value)| {
+        let type_of = |id| Some(rows.iter().find(|row| row.id == Some(id))?.body_value);
+        let types: Option<Vec<_>> = texts(value, "standsFor")
+            .map(|id| Some(format!("ActionType::{}", type_of(id)?)))
+            .collect();
+        match (&value["name"], &value["language"], types) {
+            (Value::String(name), Value::String(language), Some(types)) if !types.is_empty() => {
+                let seen = value["seen"].as_str().unwrap_or_default();
+                Ok(format!(
+                    "Translation {{ name: {name:?}, language: {language:?}, seen: {seen:?}, \
+                     stands_for: &[{}] }}",
+                    types.join(", ")
+                ))
+            }
+            _ => refuse(
+                format!("#/x-kaizala-translations/{index}"),
+                "a translation that stands for no id",
+                "give it a name, a language, and ids of the matrix in standsFor",
+            ),
+        }
+    };
+    items(document, "x-kaizala-translations")
+        .enumerate()
+        .map(translation)
+        .collect()
+}
+
+/// What other sources say of types, as rows of a Rust table.
+///
+/// # Errors
+/// A [`Refusal`] for a claim that is not whole.
+pub fn claims(document: &Value) -> Result<Vec<String>, Refusal> {
+    let claim = |(index, value): (usize, &Value)| match (
+        &value["bodyValue"],
+        &value["note"],
+        &value["source"],
+        value["method"].as_str(),
+    ) {
+        (
+            Value::String(body_value),
+            Value::String(note),
+            Value::Array(_),
+            Some(method @ ("get" | "post")),
+        ) => {
+            let sources: Vec<_> = texts(value, "source").collect();
+            Ok(format!(
+                "Claim {{ body_value: {body_value:?}, method: Method::{}, sources: &{sources:?}, \
+                 note: {note:?} }}",
+                variant(method)
+            ))
+        }
+        _ => refuse(
+            format!("#/x-kaizala-elsewhere/{index}"),
+            "a claim that is not whole",
+            "give it bodyValue, method (get or post), source (a list) and note",
+        ),
+    };
+    items(document, "x-kaizala-elsewhere")
+        .enumerate()
+        .map(claim)
+        .collect()
 }
 
 /// The tables as Rust text.
 ///
 /// # Errors
-/// As [`rows`].
+/// As [`rows`], [`translations`] and [`claims`].
 pub fn render(document: &Value) -> Result<String, Refusal> {
     let rows = rows(document)?;
-    let mut text = String::new();
-    enumeration(
-        &mut text,
-        "An action type: a row of the support matrix.",
-        "ActionType",
-        rows.iter()
-            .map(|row| (row.label.to_owned(), row.body_value.to_owned())),
-    );
-    let table = rows.iter().map(|Row { label, id, body_value, get, post }| {
-        format!("Row {{ action_type: ActionType::{body_value}, label: {label:?}, id: {id:?}, body_value: {body_value:?}, get: {get}, post: {post} }}")
+    let types = rows
+        .iter()
+        .map(|row| (row.label.to_owned(), row.body_value.to_owned()));
+    let about = "An action type: a row of the support matrix.";
+    let table = rows.iter().map(|row| {
+        let Row {
+            label,
+            id,
+            body_value,
+            get,
+            post,
+        } = row;
+        format!(
+            "Row {{ action_type: ActionType::{body_value}, label: {label:?}, id: {id:?}, \
+             body_value: {body_value:?}, get: {get}, post: {post} }}"
+        )
     });
-    array(&mut text, "static ROWS", "Row", table);
-
-    let translations = list(document, "x-kaizala-translations").map(|translation| {
-        let stands_for = translation["standsFor"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        let types: Vec<_> = stands_for
-            .filter_map(|id| rows.iter().find(|row| row.id == Some(id)))
-            .map(|row| format!("ActionType::{}", row.body_value))
-            .collect();
-        let [name, language, seen] = ["name", "language", "seen"].map(|member| translation[member].as_str().unwrap_or_default());
-        format!("Translation {{ name: {name:?}, language: {language:?}, seen: {seen:?}, stands_for: &[{}] }}", types.join(", "))
-    });
-    array(
-        &mut text,
-        "static TRANSLATIONS",
-        "Translation",
-        translations,
-    );
-
-    let claims = list(document, "x-kaizala-elsewhere").map(|claim| {
-        let [body_value, note] = ["bodyValue", "note"].map(|member| claim[member].as_str().unwrap_or_default());
-        let sources: Vec<_> = claim["source"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let method = if claim["method"] == "get" { "Get" } else { "Post" };
-        format!("Claim {{ body_value: {body_value:?}, method: Method::{method}, sources: &{sources:?}, note: {note:?} }}")
-    });
-    array(&mut text, "static CLAIMS", "Claim", claims);
-
-    Ok(text)
+    Ok([
+        enumeration(about, "ActionType", types),
+        array("ROWS", "Row", table),
+        array(
+            "TRANSLATIONS",
+            "Translation",
+            translations(document, &rows)?,
+        ),
+        array("CLAIMS", "Claim", claims(document)?),
+    ]
+    .concat())
 }

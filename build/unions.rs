@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Refusal,
-    document::{name_of, resolve, schemas},
+    document::{items, members, name_of, resolve, schema_place, schemas},
+    refusal::{Refusal, refuse},
 };
 
 /// A `oneOf` whose alternatives are told apart by a required member with one allowed value.
@@ -33,12 +33,15 @@ pub struct Bare<'d> {
 
 impl Union<'_> {
     pub fn place(&self) -> String {
-        place_of(self.name)
+        schema_place(self.name)
     }
-}
 
-fn place_of(name: &str) -> String {
-    format!("#/components/schemas/{name}")
+    /// The values of the tag.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.alternatives
+            .iter()
+            .map(|alternative| alternative.value)
+    }
 }
 
 /// The unions among the named schemas: each `oneOf` that has an alternative with a tag. Any other
@@ -58,20 +61,14 @@ pub fn find(document: &Value) -> Result<Vec<Union<'_>>, Refusal> {
 
 /// The member that tells the alternatives apart, if there is one.
 fn tag_of<'d>(document: &'d Value, schema: &'d Value) -> Option<&'d str> {
-    schema["discriminator"]["propertyName"]
-        .as_str()
-        .or_else(|| {
-            let alternatives = schema["oneOf"].as_array()?.iter();
-            alternatives
-                .filter_map(|alternative| resolve(document, alternative, "").ok())
-                .find_map(|target| {
-                    target["properties"]
-                        .as_object()?
-                        .keys()
-                        .find(|name| tag_value(target, name).is_some())
-                        .map(String::as_str)
-                })
-        })
+    let declared = schema["discriminator"]["propertyName"].as_str();
+    declared.or_else(|| {
+        items(schema, "oneOf")
+            .filter_map(|alternative| resolve(document, alternative, "").ok())
+            .flat_map(|target| members(&target["properties"]).map(move |(name, _)| (target, name)))
+            .find(|(target, name)| tag_value(target, name).is_some())
+            .map(|(_, name)| name.as_str())
+    })
 }
 
 fn read<'d>(
@@ -80,7 +77,6 @@ fn read<'d>(
     schema: &'d Value,
     tag: &'d str,
 ) -> Result<Union<'d>, Refusal> {
-    let place = place_of(name);
     let mut union = Union {
         name,
         tag,
@@ -89,54 +85,51 @@ fn read<'d>(
         open: schema["x-kaizala-open"] == true,
         column: schema["x-kaizala-matrix"].as_str(),
     };
-    for (index, alternative) in schema["oneOf"].as_array().into_iter().flatten().enumerate() {
-        let place = format!("{place}/oneOf/{index}");
-        let reference = alternative["$ref"].as_str().ok_or_else(|| {
-            Refusal::new(
-                &place,
+    for (index, alternative) in items(schema, "oneOf").enumerate() {
+        let place = format!("{}/oneOf/{index}", union.place());
+        let Some(reference) = alternative["$ref"].as_str() else {
+            return refuse(
+                place,
                 "an inline alternative",
-                "give it a name in components/schemas: other languages would call it `ActionOneOf1`",
-            )
-        })?;
+                "give it a name in components/schemas: \
+                 other languages would call it `ActionOneOf1`",
+            );
+        };
         let target = resolve(document, alternative, &place)?;
         let schema = name_of(reference);
         if target.get("oneOf").is_some() {
-            return Err(Refusal::new(
+            return refuse(
                 place,
                 format!("`{schema}` is a union itself"),
                 "list its alternatives here: unions are flat",
-            ));
+            );
         }
         match tag_value(target, tag) {
-            Some(value) if union.alternatives.iter().any(|other| other.value == value) => {
-                return Err(Refusal::new(
+            Some(value) if union.tags().any(|other| other == value) => {
+                return refuse(
                     place,
                     format!("`{value}` has two alternatives"),
                     "give each its own tag value",
-                ));
+                );
             }
             Some(value) => union.alternatives.push(Alternative { value, schema }),
             None if target["properties"].get(tag).is_some() => {
-                let problem =
-                    format!("`{tag}` of `{schema}` is not required with exactly one value");
-                return Err(Refusal::new(
+                return refuse(
                     place,
-                    problem,
+                    format!("`{tag}` of `{schema}` is not required with exactly one value"),
                     "require it and give it an `enum` of one value",
-                ));
+                );
             }
             None if union.bare.is_some() => {
-                return Err(Refusal::new(
+                return refuse(
                     place,
                     format!("a second alternative without `{tag}`"),
                     "one at most can be told apart by its absence",
-                ));
+                );
             }
             None => {
-                union.bare = Some(Bare {
-                    selector: selector(target, tag, &place)?,
-                    schema,
-                })
+                let selector = selector(target, tag, &place)?;
+                union.bare = Some(Bare { selector, schema });
             }
         }
     }
@@ -145,30 +138,25 @@ fn read<'d>(
 
 /// The one value of a required tag.
 fn tag_value<'d>(schema: &'d Value, tag: &str) -> Option<&'d str> {
-    let required = schema["required"]
-        .as_array()?
-        .iter()
-        .any(|name| name == tag);
-    match schema["properties"][tag]["enum"]
-        .as_array()
-        .map(Vec::as_slice)
-    {
-        Some([value]) if required => value.as_str(),
+    let is_required = items(schema, "required").any(|name| name == tag);
+    match schema["properties"][tag]["enum"].as_array()?.as_slice() {
+        [value] if is_required => value.as_str(),
         _ => None,
     }
 }
 
 /// The member that stands for the tag in the alternative without one.
 fn selector<'d>(schema: &'d Value, tag: &str, place: &str) -> Result<&'d str, Refusal> {
-    let excludes = schema["not"]["required"]
-        .as_array()
-        .is_some_and(|names| names.iter().any(|name| name == tag));
-    let first = schema["required"]
-        .as_array()
-        .and_then(|names| names.first())
-        .and_then(Value::as_str);
-    first.filter(|_| excludes).ok_or_else(|| {
-        let cure = format!("require the member that stands for it first, and exclude the tag with `not: {{required: [{tag}], properties: {{{tag}: {{}}}}}}`");
-        Refusal::new(place, format!("an alternative without `{tag}` that does not say what it has instead"), cure)
-    })
+    let excludes = items(&schema["not"], "required").any(|name| name == tag);
+    match schema["required"][0].as_str() {
+        Some(first) if excludes => Ok(first),
+        _ => refuse(
+            place,
+            format!("an alternative without `{tag}` that does not say what it has instead"),
+            format!(
+                "require the member that stands for it first, and exclude the tag with \
+                 `not: {{required: [{tag}], properties: {{{tag}: {{}}}}}}`"
+            ),
+        ),
+    }
 }

@@ -7,7 +7,6 @@ use crate::support::Method;
 include!(concat!(env!("OUT_DIR"), "/bodies.rs"));
 
 struct BodyRow {
-    kind: BodyKind,
     name: &'static str,
     operation_id: Option<&'static str>,
     method: Option<Method>,
@@ -71,10 +70,9 @@ impl FromStr for BodyKind {
     type Err = UnknownBodyKind;
 
     fn from_str(name: &str) -> Result<Self, UnknownBodyKind> {
-        BODIES
-            .iter()
-            .find(|row| row.name == name)
-            .map(|row| row.kind)
+        let mut kinds = Self::ALL.iter().copied();
+        kinds
+            .find(|kind| kind.name() == name)
             .ok_or(UnknownBodyKind)
     }
 }

@@ -1,5 +1,5 @@
 //! The generator refuses a document that contradicts itself, with the place, the problem and the
-//! cure: one row of a table for each refusal, an edit of the real document that leads to it.
+//! help: one row of a table for each refusal, an edit of the real document that leads to it.
 #![cfg(feature = "client")]
 #![allow(
     clippy::expect_used,
@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 const YAML: &str = include_str!("../openapi/kaizala-actions.yaml");
 
-/// An edit, and the place, problem and cure that it leads to.
+/// An edit, and the place, problem and help that it leads to.
 type Row = (fn(&mut Value), &'static str, &'static str, &'static str);
 
 fn document() -> Value {
@@ -26,7 +26,7 @@ fn document() -> Value {
 
 fn check(rows: &[Row]) {
     let document = document();
-    for (edit, place, problem, cure) in rows {
+    for (edit, place, problem, help) in rows {
         let mut edited = document.clone();
         edit(&mut edited);
         let refusal = generator::generate(&edited).expect_err(problem);
@@ -35,7 +35,7 @@ fn check(rows: &[Row]) {
             Refusal {
                 place: (*place).into(),
                 problem: (*problem).into(),
-                cure: (*cure).into()
+                help: (*help).into()
             }
         );
     }
@@ -104,6 +104,7 @@ fn the_document_passes_and_gives_the_same_text_each_time() {
             "support.rs",
             "contract.json",
             "document.json",
+            "types.rs",
             "client.rs",
             "unions.rs",
             "constructors.rs"
@@ -130,19 +131,19 @@ fn what_is_no_plain_yaml() {
         ),
     ];
     for (yaml, place, problem) in table {
-        let cure = "write plain YAML 1.2: unique string keys, no tags";
+        let help = "write plain YAML 1.2: unique string keys, no tags";
         let refusal = generator::parse(yaml).unwrap_err();
         assert_eq!(
             refusal,
             Refusal {
                 place: place.into(),
                 problem: problem.into(),
-                cure: cure.into()
+                help: help.into()
             }
         );
         assert_eq!(
             refusal.to_string(),
-            format!("at {place}: {problem}; {cure}")
+            format!("at {place}: {problem}; {help}")
         );
     }
     let refusal = generator::parse("[a]: 1\n").unwrap_err();
@@ -151,7 +152,7 @@ fn what_is_no_plain_yaml() {
         Refusal {
             place: "#".into(),
             problem: "key must be a string".into(),
-            cure: "use only what JSON has: string keys, finite numbers".into(),
+            help: "use only what JSON has: string keys, finite numbers".into(),
         }
     );
 }

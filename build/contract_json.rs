@@ -1,0 +1,275 @@
+//! The contract as data for the linter (`contract.json`): each schema that a body or a union
+//! alternative starts with, whole, with references resolved, and unions left as names, since the
+//! linter follows the tag itself.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    bodies,
+    document::{
+        items, members, name_of, operation_place, parts_mut, resolve, schema_place, schemas,
+    },
+    questions,
+    refusal::{Refusal, refuse},
+    unions::Union,
+};
+
+/// What the linter has no use for.
+const DROPPED: &[&str] = &[
+    "x-kaizala-source",
+    "x-kaizala-decision",
+    "x-kaizala-answers",
+    "discriminator",
+];
+
+/// The methods that a path item can have; its other members are not operations.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Deeper than any body; only a schema that contains itself gets there.
+const MOST_LEVELS: usize = 32;
+
+/// The contract as JSON text.
+///
+/// # Errors
+/// A [`Refusal`] for a reference that leads nowhere or back to itself.
+pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal> {
+    let inliner = Inliner { document, unions };
+    let mut whole = Map::new();
+    for body in bodies::find(document)? {
+        whole.insert(body.schema.to_owned(), inliner.named(body.schema, 0)?);
+    }
+    let mut table = Map::new();
+    for union in unions {
+        let mut alternatives = Map::new();
+        let mut tagged = Vec::new();
+        for alternative in &union.alternatives {
+            let schema = inliner.named(alternative.schema, 0)?;
+            tagged.push(schema.clone());
+            whole.insert(alternative.schema.to_owned(), schema);
+            alternatives.insert(alternative.value.to_owned(), alternative.schema.into());
+        }
+        if let Some(bare) = &union.bare {
+            whole.insert(bare.schema.to_owned(), inliner.named(bare.schema, 0)?);
+        }
+        let envelope = format!("{}.envelope", union.name);
+        whole.insert(envelope.clone(), shared(union, &tagged));
+        let bare = union
+            .bare
+            .as_ref()
+            .map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
+        table.insert(
+            union.name.to_owned(),
+            json!({
+                "tag": union.tag, "alternatives": alternatives, "bare": bare, "envelope": envelope,
+                "open": union.open, "column": union.column,
+            }),
+        );
+    }
+    let mut answers = Map::new();
+    for (question, answer) in questions::answers(document)? {
+        let place = "#/components/schemas";
+        answers.insert(question.to_owned(), inliner.schema(answer, place, 0)?);
+    }
+    let contract = json!({
+        "schemas": whole,
+        "unions": table,
+        "answers": answers,
+        "recognition": document["x-kaizala-recognition"],
+        "base": base(document),
+        "tokenHeader": token_header(document)?,
+        "operations": inliner.operations()?,
+    });
+    Ok(contract.to_string())
+}
+
+/// What the server's address ends in, as in `/v1` (D-25).
+fn base(document: &Value) -> &str {
+    let server = document["servers"][0]["url"].as_str().unwrap_or_default();
+    server.rsplit_once('}').map_or(server, |(_, rest)| rest)
+}
+
+/// The header that every operation wants the access token in.
+fn token_header(document: &Value) -> Result<&str, Refusal> {
+    let place = "#/security/0";
+    let Some((scheme, _)) = members(&document["security"][0]).next() else {
+        return refuse(
+            place,
+            "no security scheme",
+            "name one of components/securitySchemes",
+        );
+    };
+    let scheme = &document["components"]["securitySchemes"][scheme];
+    match scheme["name"].as_str() {
+        Some(name) if scheme["type"] == "apiKey" && scheme["in"] == "header" => Ok(name),
+        _ => refuse(
+            place,
+            "no key in a header",
+            "the linter and the sandbox know `type: apiKey` with `in: header` alone",
+        ),
+    }
+}
+
+/// Writes schemas in the place of references to them.
+struct Inliner<'d> {
+    document: &'d Value,
+    unions: &'d [Union<'d>],
+}
+
+impl Inliner<'_> {
+    /// The operations with all that can be held against an exchange, in the order of the paths.
+    fn operations(&self) -> Result<Vec<Value>, Refusal> {
+        let mut operations = Vec::new();
+        for (path, item) in members(&self.document["paths"]) {
+            for (method, operation) in
+                members(item).filter(|(name, _)| METHODS.contains(&name.as_str()))
+            {
+                let place = operation_place(path, method);
+                let parameters = [item, operation]
+                    .into_iter()
+                    .flat_map(|owner| items(owner, "parameters"))
+                    .map(|parameter| self.parameter(parameter, &place))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let mut responses = Map::new();
+                for (status, response) in members(&operation["responses"]) {
+                    responses.insert(status.clone(), self.response(response, &place)?);
+                }
+                operations.push(json!({
+                    "id": operation["operationId"],
+                    "method": method.to_ascii_uppercase(),
+                    "path": path,
+                    "parameters": parameters,
+                    "request": self.content(&operation["requestBody"], &place)?,
+                    "responses": responses,
+                }));
+            }
+        }
+        Ok(operations)
+    }
+
+    fn parameter(&self, parameter: &Value, place: &str) -> Result<Value, Refusal> {
+        let parameter = resolve(self.document, parameter, place)?;
+        Ok(json!({
+            "name": parameter["name"],
+            "in": parameter["in"],
+            "required": parameter["required"] == true,
+            "description": parameter["description"],
+            "schema": self.schema(&parameter["schema"], place, 0)?,
+        }))
+    }
+
+    fn response(&self, response: &Value, place: &str) -> Result<Value, Refusal> {
+        let response = resolve(self.document, response, place)?;
+        let mut headers = Vec::new();
+        for (name, header) in members(&response["headers"]) {
+            let header = resolve(self.document, header, place)?;
+            headers.push(json!({
+                "name": name,
+                "description": header["description"],
+                "schema": self.schema(&header["schema"], place, 0)?,
+            }));
+        }
+        Ok(json!({"headers": headers, "content": self.content(response, place)?}))
+    }
+
+    /// The media types of a body, and whether there must be one; null where none is declared.
+    fn content(&self, owner: &Value, place: &str) -> Result<Value, Refusal> {
+        let owner = resolve(self.document, owner, place)?;
+        let media_types: Vec<_> = members(&owner["content"]).map(|(name, _)| name).collect();
+        Ok(if media_types.is_empty() {
+            Value::Null
+        } else {
+            json!({"mediaTypes": media_types, "required": owner["required"] == true})
+        })
+    }
+
+    fn named(&self, name: &str, level: usize) -> Result<Value, Refusal> {
+        if self.unions.iter().any(|union| union.name == name) {
+            return Ok(json!({"x-kaizala-union": name}));
+        }
+        let place = schema_place(name);
+        if level > MOST_LEVELS {
+            return refuse(
+                place,
+                "a schema that contains itself",
+                "the linter wants bodies of bounded depth",
+            );
+        }
+        self.schema(&schemas(self.document)?[name], &place, level)
+    }
+
+    fn schema(&self, schema: &Value, place: &str, level: usize) -> Result<Value, Refusal> {
+        if let Some(reference) = schema["$ref"].as_str() {
+            resolve(self.document, schema, place)?;
+            return self.named(name_of(reference), level + 1);
+        }
+        let mut whole = schema.clone();
+        without(&mut whole, DROPPED);
+        for part in parts_mut(&mut whole) {
+            *part = self.schema(part, place, level)?;
+        }
+        Ok(whole)
+    }
+}
+
+fn without(schema: &mut Value, keywords: &[&str]) {
+    if let Some(members) = schema.as_object_mut() {
+        members.retain(|keyword, _| !keywords.contains(&keyword.as_str()));
+    }
+}
+
+/// What all tagged alternatives declare alike: how an object is judged whose tag names none of
+/// them.
+fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
+    let [first, rest @ ..] = alternatives else {
+        return json!({"type": "object"});
+    };
+    let values: Vec<_> = union.tags().collect();
+    let description = format!("The type of the action: {}.", values.join(", "));
+    let mut properties = Map::new();
+    properties.insert(
+        union.tag.to_owned(),
+        json!({"type": "string", "description": description}),
+    );
+    for (name, member) in members(&first["properties"]).filter(|(name, _)| *name != union.tag) {
+        let all =
+            |is: &dyn Fn(&Value) -> bool| rest.iter().all(|other| is(&other["properties"][name]));
+        let constraints = undescribed(member);
+        if all(&|other| undescribed(other) == constraints) {
+            properties.insert(name.clone(), member.clone());
+        } else if member["type"] == "object" && all(&|other| other["type"] == "object") {
+            properties.insert(
+                name.clone(),
+                json!({"type": "object", "description": "A free object."}),
+            );
+        }
+    }
+    let is_required = |name: &Value| {
+        rest.iter()
+            .all(|it| items(it, "required").any(|n| n == name))
+    };
+    let mut required: Vec<_> = items(first, "required")
+        .filter(|name| is_required(name))
+        .collect();
+    if let Some(bare) = &union.bare {
+        properties.insert(bare.selector.to_owned(), json!({"type": "string"}));
+        required.retain(|name| *name != union.tag);
+    }
+    let mut envelope = json!({"type": "object", "properties": properties, "required": required});
+    let checks = &first["x-kaizala-checks"];
+    if !checks.is_null() && rest.iter().all(|it| it["x-kaizala-checks"] == *checks) {
+        envelope["x-kaizala-checks"] = checks.clone();
+    }
+    envelope
+}
+
+/// What a schema says of values, without what it says to people and of where they come from.
+fn undescribed(schema: &Value) -> Value {
+    let mut bare = schema.clone();
+    without(&mut bare, &["description", "example", "x-kaizala-from"]);
+    for part in parts_mut(&mut bare) {
+        *part = undescribed(part);
+    }
+    bare
+}
