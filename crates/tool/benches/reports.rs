@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum as _;
 use kaizala_actions::{
     lint::{Linter, Position, Report},
-    report::{Checked, Format, Origin, Summary, Surroundings},
+    report::{Checked, Format, Origin, RenderOptions, Summary},
 };
 
 const FINDINGS: usize = 10_000;
@@ -60,7 +60,7 @@ fn least(format: Format, documents: &[(Vec<u8>, Report)]) -> (Duration, usize) {
     documents.iter().for_each(|(_, report)| summary.add(report));
     let rounds = (0..ROUNDS).map(|_| {
         let mut out = Vec::with_capacity(16 << 20);
-        let mut renderer = format.renderer(&Surroundings::default());
+        let mut renderer = format.renderer(&RenderOptions::default());
         let mut total = Duration::ZERO;
         for (number, (text, report)) in documents.iter().enumerate() {
             let origin = Origin::record(

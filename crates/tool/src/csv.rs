@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// Writes a record: its fields and the end of its line.
-pub(super) fn record<'f>(
+pub(crate) fn record<'f>(
     fields: impl IntoIterator<Item = &'f str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -24,7 +24,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::Exit;
+use crate::exit::Exit;
 
 const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 
@@ -34,7 +34,7 @@ const NUMBER: u64 = 7;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Shows everything once.
-pub(super) fn run(out: &mut dyn Write) -> Result<Exit> {
+pub(crate) fn run(out: &mut dyn Write) -> Result<Exit> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -4,10 +4,10 @@ use std::{error::Error, fs, io, io::Write, path::Path};
 
 use kaizala_actions_reference::{self as docs, File};
 
-use super::replace::Replacement;
+use crate::replace::Replacement;
 
 /// Writes the reference to a folder, all of it or, where a file is in the way, nothing.
-pub(super) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let files = docs::files();
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for file in &files {

@@ -15,14 +15,14 @@ use crate::input;
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
 
 /// A document to read, or why there is none.
-pub(super) enum Source {
+pub(crate) enum Source {
     Stdin,
     File(PathBuf),
     Missing(String),
 }
 
 /// The documents of all paths, in the order of the paths, those of a folder by name.
-pub(super) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
+pub(crate) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
     paths.iter().flat_map(|path| {
         if path.as_os_str() == "-" {
             vec![Source::Stdin]
@@ -36,7 +36,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
 
 /// The one document of a path.
 #[cfg(feature = "client")]
-pub(super) fn file(path: &Path) -> Source {
+pub(crate) fn file(path: &Path) -> Source {
     if path.as_os_str() == "-" {
         Source::Stdin
     } else {
@@ -46,7 +46,7 @@ pub(super) fn file(path: &Path) -> Source {
 
 /// How many bytes the files of all paths have, if they are files of a size that can be known: not
 /// pipes, for one, and folders may be large.
-pub(super) fn bytes(paths: &[PathBuf]) -> Option<u64> {
+pub(crate) fn bytes(paths: &[PathBuf]) -> Option<u64> {
     paths
         .iter()
         .map(|path| {

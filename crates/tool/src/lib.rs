@@ -1,24 +1,31 @@
-//! The command line tool: arguments, files, exit codes. The only module that prints.
+//! The command line tool `kaizala-actions` as a library: [`main`] runs it, and [`report`] has the
+//! formats of its reports.
 
 mod args;
 #[cfg(feature = "client")]
 mod calls;
+mod console;
 mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod docs;
+mod exit;
 mod files;
+mod fingerprint;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod input;
 mod lint;
 mod man;
+mod parsers;
 mod replace;
 pub mod report;
 #[cfg(feature = "sandbox")]
 mod serve;
 mod show;
+mod table;
+mod text;
 
 use std::{
     error::Error,
@@ -27,38 +34,25 @@ use std::{
 };
 
 use clap::Parser as _;
-use kaizala_actions::lint::printable;
 
 use args::{Args, Command};
-
-/// What the process answers with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Exit {
-    /// No finding of severity error, and no call refused.
-    Clean = 0,
-    /// Some finding is an error, or a warning that is to count as one; or a call was refused.
-    Findings = 1,
-    /// It could not be run, wholly or in part.
-    Failure = 2,
-    /// It was interrupted: 128 and the number of SIGINT, as shells have it.
-    Interrupted = 130,
-}
+use exit::Exit;
 
 /// Runs the tool with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    // Not locked: what is linted is reported from several threads.
+    // Not locked: what is linted is reported from another thread.
     let mut out = io::BufWriter::new(io::stdout());
-    let exit = match run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
-        Ok(exit) => exit,
-        Err(error) if is_closed_pipe(error.as_ref()) => Exit::Clean,
-        Err(error) => {
-            complain(&error.to_string());
-            Exit::Failure
+    let outcome = run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
+    let exit = outcome.unwrap_or_else(|error| {
+        let exit = Exit::of_error(error.as_ref());
+        if exit == Exit::Failure {
+            console::complain(&error.to_string());
         }
-    };
-    ExitCode::from(exit as u8)
+        exit
+    });
+    exit.into()
 }
 
 fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -80,17 +74,4 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Completions { shell } => show::completions(shell, out),
     }
     Ok(Exit::Clean)
-}
-
-/// Says on stderr why something could not be done.
-fn complain(message: &str) {
-    // A closed stderr leaves nobody to tell.
-    let _ = writeln!(io::stderr(), "kaizala-actions: {}", printable(message));
-}
-
-/// Whoever closes the pipe has read enough; that is no error.
-fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -6,10 +6,10 @@ use clap::{Command, CommandFactory as _};
 use clap_mangen::{Man, generate_to};
 use kaizala_actions::lint::nearest;
 
-use super::args::Args;
+use crate::args::Args;
 
 /// The page of a command or of the tool itself; or all of them, in a folder.
-pub(super) fn run(
+pub(crate) fn run(
     command: Option<&str>,
     folder: Option<&Path>,
     out: &mut dyn Write,

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 /// A file that takes its place when it is done: until then, and if it never is, what was there
 /// stays.
-pub(super) enum Replacement {
+pub(crate) enum Replacement {
     Beside(Box<Beside>),
     /// What is no file, such as a pipe or a device, is written to as it is.
     Through(BufWriter<File>),
@@ -53,7 +53,7 @@ impl Replacement {
 
 /// A text that is written beside its place: only in the same folder can a rename replace at once.
 /// It is removed if it does not get there.
-pub(super) struct Beside {
+pub(crate) struct Beside {
     out: BufWriter<NamedTempFile>,
     target: PathBuf,
     /// What was there.

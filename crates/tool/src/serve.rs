@@ -4,15 +4,69 @@ use std::{
     error::Error,
     fs,
     io::{self, Write},
+    path::PathBuf,
 };
 
-use kaizala_actions::lint::{Linter, Severity, printable};
+use kaizala_actions::{
+    lint::{Linter, Rule, Severity, printable},
+    support::Method,
+};
 use kaizala_actions_sandbox::{Builder, Exchange, Sandbox};
 
-use super::{Exit, args::ServeArgs};
+use crate::{
+    console,
+    exit::Exit,
+    parsers::{allowance, rule},
+    text::count,
+};
+
+/// Serve the API: a sandbox that enforces the contract and remembers what was posted
+///
+/// Every call needs the header accessToken; without --token any value will do. Control endpoints
+/// are below /_sandbox/: health, reset, snapshot, restore, exchanges (as HAR), faults. The
+/// reference of the contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    pub listen: std::net::SocketAddr,
+    /// A token to take, instead of any
+    #[arg(long = "token", value_name = "TOKEN")]
+    pub tokens: Vec<String>,
+    /// Let a type be posted that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
+    pub allow: Vec<(String, Method)>,
+    /// Let what a rule finds pass, by id or name
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub ignore: Vec<&'static Rule>,
+    /// Refuse what a rule finds, though it be a warning
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub deny: Vec<&'static Rule>,
+    /// What there is from the start, as JSON; no other group exists then
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<PathBuf>,
+    /// Let ids, times and media addresses be the same in every run with the same number
+    #[arg(long, value_name = "N")]
+    pub deterministic: Option<u64>,
+    /// Keep the state in an SQLite file; without it, in memory
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Refuse more calls a minute of one token with 429
+    #[arg(long, value_name = "N/min", value_parser = per_minute)]
+    pub throttle: Option<u32>,
+    /// Answer every call with 308 and this endpoint
+    #[arg(long, value_name = "URL")]
+    pub moved_to: Option<String>,
+    /// The most bytes of a body
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    pub body_limit: usize,
+    /// Do not log the requests
+    #[arg(long)]
+    pub quiet: bool,
+}
 
 /// Serves until a signal ends it.
-pub(super) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -21,7 +75,7 @@ pub(super) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         let sandbox = builder(args)?
             .start()
             .await
-            .map_err(|error| chain(&error))?;
+            .map_err(|error| console::chain(&error))?;
         writeln!(out, "{}", sandbox.url())?;
         out.flush()?;
         end.await;
@@ -45,22 +99,23 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
         body_limit,
         quiet,
     } = args;
-    let linter = allow.iter().fold(Linter::new(), |linter, (name, method)| {
-        linter.allow(name, *method)
-    });
-    let linter = ignore
-        .iter()
-        .fold(linter, |linter, rule| linter.ignore(rule));
-    let linter = deny.iter().fold(linter, |linter, rule| {
-        linter.severity(rule, Severity::Error)
-    });
+    let mut linter = Linter::new();
+    for (name, method) in allow {
+        linter = linter.allow(&name, method);
+    }
+    for rule in ignore {
+        linter = linter.ignore(rule);
+    }
+    for rule in deny {
+        linter = linter.severity(rule, Severity::Error);
+    }
     let mut builder = Sandbox::builder()
         .listen(listen)
         .body_limit(body_limit)
         .linter(linter);
-    builder = tokens
-        .iter()
-        .fold(builder, |builder, token| builder.token(token));
+    for token in tokens {
+        builder = builder.token(&token);
+    }
     if let Some(file) = seed {
         builder =
             builder.seed(fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?);
@@ -89,11 +144,10 @@ fn log(exchange: &Exchange) {
         .map_or("cut".to_owned(), |status| status.as_u16().to_string());
     let findings = match exchange.findings {
         0 => String::new(),
-        1 => ", 1 finding".to_owned(),
-        count => format!(", {count} findings"),
+        number => format!(", {}", count(number, "finding")),
     };
     let milliseconds = exchange.duration.as_secs_f64() * 1000.0;
-    // A closed stderr leaves nobody to tell.
+    // Ignore errors: stderr may be closed.
     let _ = writeln!(
         io::stderr(),
         "{} {} {status} {milliseconds:.1} ms{findings}",
@@ -102,12 +156,11 @@ fn log(exchange: &Exchange) {
     );
 }
 
-/// The error and its causes in one line.
-fn chain(error: &dyn Error) -> String {
-    match error.source() {
-        Some(cause) => format!("{error}: {}", chain(cause)),
-        None => error.to_string(),
-    }
+fn per_minute(text: &str) -> Result<u32, String> {
+    text.strip_suffix("/min")
+        .unwrap_or(text)
+        .parse()
+        .map_err(|_| "write N/min, as in 100/min".to_owned())
 }
 
 /// What asks the process to end. It is caught from here on, and not only when somebody waits for

@@ -11,14 +11,14 @@ use kaizala_actions::{
 };
 use serde::Serialize;
 
-use super::{
+use crate::{
     args::{Args, RulesFormat, SpecFormat, Subject, TableFormat},
     csv,
     lint::config_schema,
+    report::explanation,
 };
-use crate::report::explanation;
 
-pub(super) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()> {
     let yes = |supported| if supported { "Yes" } else { "No" };
     let rows = support::rows();
     match format {
@@ -111,7 +111,7 @@ struct Cells {
     post: bool,
 }
 
-pub(super) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
         RulesFormat::Text => {
             let name = Rule::all()
@@ -181,25 +181,25 @@ fn severities(rule: &Rule) -> String {
     }
 }
 
-pub(super) fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(explanation(rule).as_bytes())
 }
 
-pub(super) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
         SpecFormat::Yaml => out.write_all(contract::YAML.as_bytes()),
         SpecFormat::Json => write_json(&contract::document(), out),
     }
 }
 
-pub(super) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::Result<()> {
     match of {
         Subject::Body(body) => write_json(&contract::json_schema_in(dialect, body), out),
         Subject::Config => write_json(&config_schema(dialect), out),
     }
 }
 
-pub(super) fn completions(shell: Shell, out: &mut dyn Write) {
+pub(crate) fn completions(shell: Shell, out: &mut dyn Write) {
     clap_complete::generate(
         shell,
         &mut Args::command(),

@@ -11,11 +11,12 @@ use kaizala_actions::{client::Pace, types::ListedAction};
 
 use super::{
     args::{ListArgs, ListFormat},
-    connect, failure, show,
+    connection::{connect, failure},
+    show,
 };
-use crate::{Exit, complain};
+use crate::{console::complain, exit::Exit};
 
-pub(super) async fn run(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
+pub(crate) async fn run(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
     let mut printer = Printer::new(args.format, out);
     let exit = if args.all {
         all(args, &mut printer).await

@@ -2,23 +2,25 @@
 
 use std::{
     error::Error,
-    io::{self, IsTerminal as _, Write},
+    io::{self, Write},
     path::Path,
 };
 
-use kaizala_actions::lint::Origin;
-use kaizala_actions::{body::BodyKind, client};
+use kaizala_actions::{body::BodyKind, client, lint::Origin};
 
 use super::{
     args::{PostArgs, RespondArgs, Service},
-    connect, failure, show,
+    connection::{connect, failure},
+    show,
 };
 use crate::{
-    Exit, files,
+    console::has_color,
+    exit::Exit,
+    files,
     report::{Checked, Full, Renderer as _},
 };
 
-pub(super) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+pub(crate) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     send(
         &args.service,
         BodyKind::PostActionRequest,
@@ -29,7 +31,7 @@ pub(super) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, B
     .await
 }
 
-pub(super) async fn respond(
+pub(crate) async fn respond(
     args: &RespondArgs,
     out: &mut dyn Write,
 ) -> Result<Exit, Box<dyn Error>> {
@@ -59,9 +61,7 @@ async fn send(
         }
         Err(client::Error::Refused { report }) => {
             let mut stderr = io::stderr().lock();
-            let color = stderr.is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            Full::new(color).document(
+            Full::new(has_color(&stderr)).document(
                 &Checked {
                     path: &name,
                     origin: Origin::FILE,

@@ -13,14 +13,14 @@ use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Pretty JSON.
-pub(super) fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     text.lines()
         .try_for_each(|line| writeln!(out, "{}", escaped(line)))
 }
 
 /// A line of JSON.
-pub(super) fn line(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn line(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&serde_json::to_string(action)?))
 }
 
@@ -52,7 +52,7 @@ const COLUMNS: [(&str, &str, usize); 3] = [
 /// What is still read in a table.
 const WIDEST_BODY: usize = 100;
 
-pub(super) fn heading(out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn heading(out: &mut dyn Write) -> io::Result<()> {
     for (title, _, width) in COLUMNS {
         write!(out, "{title:width$}  ")?;
     }
@@ -60,7 +60,7 @@ pub(super) fn heading(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A line of the table.
-pub(super) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
     let action = serde_json::to_value(action)?;
     for (_, member, width) in COLUMNS {
         let text = match (&action[member], &action["creationTime"]) {

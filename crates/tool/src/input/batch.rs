@@ -6,17 +6,17 @@ use std::{
     ops::Range,
 };
 
-use kaizala_actions::lint::Origin;
-use kaizala_actions::lint::Position;
+use kaizala_actions::lint::{Origin, Position};
 
-use super::{Format, Source, Split, Step};
+use super::{
+    decode::Source,
+    format::{Format, known_format},
+    split::{Split, Step},
+};
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that
 /// handing them over is.
 const BATCH: usize = 256 << 10;
-
-/// How much to know of a file before its format is guessed.
-const START: usize = 64 << 10;
 
 /// The most bytes that a record can have. The service is not known to take a body of more than one
 /// mebibyte, and a HAR entry has two.
@@ -56,7 +56,7 @@ pub(crate) struct Batches {
     /// Whether all is read, and whether all is given away too.
     ended: bool,
     done: bool,
-    place: Place,
+    place: StreamPosition,
     records: u64,
     /// Where the record began that is too long, while the rest of it is read.
     cut_at: Option<u64>,
@@ -66,14 +66,14 @@ pub(crate) struct Batches {
 }
 
 /// A place in the stream.
-struct Place {
+struct StreamPosition {
     position: Position,
     offset: u64,
     /// Whether all that is passed at once is of one line, so that no line feeds need be counted.
     by_line: bool,
 }
 
-impl Place {
+impl StreamPosition {
     fn pass(&mut self, bytes: &[u8]) {
         self.offset += bytes.len() as u64;
         self.position = match bytes {
@@ -89,19 +89,10 @@ impl Place {
 impl Batches {
     /// # Errors
     /// Whatever reading gives.
-    pub fn new(mut source: Source, format: Option<Format>) -> io::Result<Self> {
-        let mut rest = Vec::new();
-        let mut ended = false;
-        let format = if let Some(format) = format {
-            format
-        } else {
-            while !ended && rest.len() < START {
-                ended = read(&mut source, &mut rest, START)? == 0;
-            }
-            Format::detect(&rest, ended)
-        };
+    pub fn new(source: Source, format: Option<Format>) -> io::Result<Self> {
+        let (format, source) = known_format(source, format)?;
         let split = format.split();
-        let place = Place {
+        let place = StreamPosition {
             position: Position { line: 1, column: 1 },
             offset: 0,
             by_line: split.is_by_line(),
@@ -111,8 +102,8 @@ impl Batches {
             format,
             split,
             single: format.is_single(),
-            rest,
-            ended,
+            rest: Vec::new(),
+            ended: false,
             done: false,
             place,
             records: 0,

@@ -13,7 +13,7 @@ use kaizala_actions::lint::{
     recorded::{Malformed, Recorded, Spot},
 };
 
-use super::{Split, Step};
+use super::split::{Split, Step};
 use options::{BODY_FILE, Effect, effect};
 use words::{Word, command_end, is_curl, is_next, words};
 
@@ -74,7 +74,7 @@ impl Split for Curl {
 
 /// Whether a text is a script that calls curl: its first command does, or any if it says that it is
 /// for a shell.
-pub(super) fn is_script(text: &[u8]) -> bool {
+pub(crate) fn is_script(text: &[u8]) -> bool {
     let is_script = text.starts_with(b"#!");
     let commands = text
         .split(|byte| *byte == b'\n')

@@ -16,28 +16,34 @@ const WINDOW: u64 = 8 << 20;
 /// A stream of bytes, to be read on another thread.
 pub(crate) type Source = Box<dyn Read + Send>;
 
-/// What is in a stream, decompressed if need be.
+/// How a stream is compressed, by its first bytes, and all of it.
 ///
 /// # Errors
 /// Whatever reading gives.
-pub(crate) fn decode(mut source: Source) -> io::Result<Source> {
+pub(crate) fn compression(mut source: Source) -> io::Result<(Option<&'static str>, Source)> {
     let mut magic = Vec::with_capacity(4);
     source.by_ref().take(4).read_to_end(&mut magic)?;
-    let compression = match magic[..] {
+    let name = match magic[..] {
         [0x1f, 0x8b, ..] => Some("gzip"),
         // A frame to be skipped may come first.
         [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some("zstd"),
         _ => None,
     };
-    let whole = Cursor::new(magic).chain(source);
-    let Some(name) = compression else {
-        return Ok(Box::new(whole));
-    };
-    let whole = BufReader::with_capacity(64 << 10, whole);
+    Ok((name, Box::new(Cursor::new(magic).chain(source))))
+}
+
+/// What is in a stream, decompressed if need be.
+///
+/// # Errors
+/// Whatever reading gives.
+pub(crate) fn decode(source: Source) -> io::Result<Source> {
+    let (name, source) = compression(source)?;
+    let Some(name) = name else { return Ok(source) };
+    let source = BufReader::with_capacity(64 << 10, source);
     let decoder: Source = if name == "gzip" {
-        Box::new(MultiGzDecoder::new(whole))
+        Box::new(MultiGzDecoder::new(source))
     } else {
-        Box::new(Frames::new(whole))
+        Box::new(Frames::new(source))
     };
     Ok(Box::new(Named { name, decoder }))
 }

@@ -4,7 +4,10 @@
 //! too, up to the one that closes the bracket, or that begins with the next object: a line that was
 //! cut does not take the next with it.
 
-use super::{Split, Step, scan::Scan};
+use super::{
+    scan::Scan,
+    split::{Split, Step},
+};
 
 #[derive(Default)]
 pub(crate) struct Exchanges(State);

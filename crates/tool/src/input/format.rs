@@ -1,8 +1,23 @@
 //! Which formats there are, and which a file has.
 
-use clap::ValueEnum;
+use std::io::{self, Cursor, Read as _};
 
-use super::{Curl, Exchanges, Har, Ndjson, Split, Whole, curl};
+use clap::ValueEnum;
+use kaizala_actions::lint::recorded::{Malformed, Recorded};
+
+use super::{
+    curl::{self, Curl},
+    decode::Source,
+    exchanges::Exchanges,
+    har::Har,
+    har_entry,
+    ndjson::Ndjson,
+    split::Split,
+    whole::Whole,
+};
+
+/// How much to know of a file before its format is guessed.
+pub(crate) const START: usize = 64 << 10;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -60,6 +75,16 @@ impl Format {
         }
     }
 
+    /// Reads a record that is an exchange; none where it is a body.
+    pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
+        match self {
+            Self::Json | Self::Ndjson => None,
+            Self::Exchanges => Some(Recorded::read(text)),
+            Self::Har => Some(har_entry::read(text)),
+            Self::Curl => Some(curl::read(text)),
+        }
+    }
+
     /// Whether a file holds exchanges, whose bodies are known by method and path.
     pub fn has_exchanges(self) -> bool {
         matches!(self, Self::Exchanges | Self::Har | Self::Curl)
@@ -69,6 +94,23 @@ impl Format {
     pub fn is_single(self) -> bool {
         self == Self::Json
     }
+}
+
+/// The format of a stream, guessed by its beginning where nobody says it, and all of the stream.
+///
+/// # Errors
+/// Whatever reading gives.
+pub(crate) fn known_format(
+    mut source: Source,
+    format: Option<Format>,
+) -> io::Result<(Format, Source)> {
+    if let Some(format) = format {
+        return Ok((format, source));
+    }
+    let mut start = Vec::new();
+    source.by_ref().take(START as u64).read_to_end(&mut start)?;
+    let format = Format::detect(&start, start.len() < START);
+    Ok((format, Box::new(Cursor::new(start).chain(source))))
 }
 
 /// The text from the first line on that begins an object; a line that was cut may come before it.

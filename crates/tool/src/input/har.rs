@@ -2,8 +2,8 @@
 //! over as it comes.
 
 use super::{
-    Split, Step,
     scan::{Scan, skip},
+    split::{Split, Step},
 };
 
 /// The longest name of a member that is of interest.

@@ -1,61 +1,23 @@
 //! What can be read: files of bodies or of exchanges, as a stream of records.
 //!
-//! A format is a [`Split`], which finds where each record begins and ends, and is cheap; what a
+//! A format is a `Split`, which finds where each record begins and ends, and is cheap; what a
 //! record says is found out elsewhere, and by several threads.
 
 mod batch;
-pub(crate) mod curl;
+mod curl;
 mod decode;
-pub(crate) mod entry;
 mod exchanges;
 mod format;
 mod har;
+mod har_entry;
 mod ndjson;
 mod scan;
+mod split;
 mod whole;
 
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 pub(crate) use batch::{Batch, Batches, MOST, Record};
-use curl::Curl;
-pub(crate) use decode::{Source, decode};
-use exchanges::Exchanges;
-pub(crate) use format::Format;
-use har::Har;
-pub(crate) use ndjson::Ndjson;
-pub(crate) use whole::Whole;
-
-/// Finds the records of a format in a stream.
-pub(crate) trait Split: Send {
-    /// Looks at what comes after the last step. `last` says that the stream ends with these bytes;
-    /// without it, the answer may be [`Step::More`], and the next call has the same bytes and some
-    /// after them.
-    fn next(&mut self, bytes: &[u8], last: bool) -> Step;
-
-    /// The record that begins here is too long to be kept: the bytes of the last call are dropped,
-    /// and what comes next is the rest of it, to be skipped.
-    fn give_up(&mut self);
-
-    /// Whether what comes next is still the rest of what was given up on.
-    fn is_skipping(&self) -> bool;
-
-    /// Whether a step never has a line feed but at its end.
-    fn is_by_line(&self) -> bool {
-        false
-    }
-}
-
-/// What a [`Split`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// A record, and how many bytes are done with it. It need not be whole or well formed: whoever
-    /// reads it will say so.
-    Record { text: Range<usize>, done: usize },
-    /// So many bytes (more than none) belong to no record.
-    Skip(usize),
-    /// There is not enough to say.
-    More,
-}
+pub(crate) use decode::{Source, compression, decode};
+pub(crate) use format::{Format, START, known_format};

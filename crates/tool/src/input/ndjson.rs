@@ -1,6 +1,6 @@
 //! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are none.
 
-use super::{Split, Step};
+use super::split::{Split, Step};
 
 /// Of bodies, or of exchanges.
 #[derive(Default)]

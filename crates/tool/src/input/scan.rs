@@ -1,10 +1,10 @@
 //! Where JSON values end, without reading them.
 
-use super::Step;
+use super::split::Step;
 
 /// Passes over all that is there, but for a character that is not whole yet: columns count
 /// characters.
-pub(super) fn skip(bytes: &[u8], last: bool) -> Step {
+pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
     let missing = bytes
         .iter()
         .rev()
@@ -26,7 +26,7 @@ pub(super) fn skip(bytes: &[u8], last: bool) -> Step {
 /// How deep in brackets, and whether in a string, a scan is. It knows no errors: what is no JSON
 /// ends somewhere too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(crate) struct Scan {
     depth: usize,
     in_string: bool,
     escaped: bool,

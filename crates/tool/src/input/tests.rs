@@ -6,7 +6,11 @@ use std::{io, ops::Range};
 use clap::ValueEnum as _;
 use proptest::{collection::vec, prelude::*, sample::select, test_runner::RngSeed};
 
-use super::*;
+use super::{
+    exchanges::Exchanges,
+    split::{Split as _, Step},
+    *,
+};
 
 /// Where the records are of a text that comes in pieces of these lengths, over and over.
 fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
@@ -106,9 +110,9 @@ proptest! {
     #[test]
     fn no_text_is_too_strange_to_be_read(text in text()) {
         let _ = Format::detect(&text, true);
-        let _ = curl::read(&text);
+        let _ = super::curl::read(&text);
         let _ = kaizala_actions::lint::recorded::Recorded::read(&text);
-        let _ = super::entry::read(&text);
+        let _ = super::har_entry::read(&text);
     }
 
     #[test]

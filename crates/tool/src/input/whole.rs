@@ -1,6 +1,6 @@
 //! A file that is one document.
 
-use super::{Split, Step};
+use super::split::{Split, Step};
 
 /// All of it, empty or not.
 #[derive(Default)]

@@ -1,14 +1,72 @@
-//! The arguments of `lint` about working with what is found.
+//! The arguments of `lint`.
 
-use std::path::PathBuf;
+use std::{io, num::NonZero, path::PathBuf};
 
-use kaizala_actions::lint::{Rule, Severity};
+use clap::{
+    ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 
-use crate::args::rule;
+use crate::{
+    console::has_color,
+    input::Format,
+    parsers::{Weight, allowance, rule, severity},
+    report,
+};
 
+/// Say what is wrong with recorded bodies and exchanges
+///
+/// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
+/// interrupted.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct LintArgs {
+    /// Which body the documents are; found out from their members without it
+    #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
+    pub body: Option<BodyKind>,
+    /// What the files hold; auto without it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input: Option<Input>,
+    /// How to report on stdout; full without it
+    #[arg(long, value_enum)]
+    pub format: Option<report::Format>,
+    /// Report nothing on stdout; the exit code tells, and so do the files of --output
+    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    pub quiet: bool,
+    /// Report into a file too, as in sarif=lint.sarif; any number of times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(report::Format, PathBuf)>,
+    /// Print counts by rule, body and action type on stderr
+    #[arg(long)]
+    pub statistics: bool,
+    /// Let a type pass that the contract does not have there, as in announcement:post
+    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
+    pub allow: Vec<(String, Method)>,
+    /// Leave out the findings of a rule, by id or name
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub ignore: Vec<&'static Rule>,
+    /// Let warnings count as errors in the exit code
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub deny_warnings: Option<bool>,
+    /// How many threads to lint with; as many as the machine has cores without it. The order of the
+    /// findings is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    pub working: FixAndBaselineArgs,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or -
+    /// for stdin, as without any
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The arguments about working with what is found.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub(crate) struct Working {
+pub(crate) struct FixAndBaselineArgs {
     /// Fix what can surely be fixed, in the files; of stdin, print the fixed text and report to
     /// stderr
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
@@ -39,23 +97,94 @@ pub(crate) struct Working {
     pub print_config: bool,
 }
 
-/// How much the findings of a rule are to weigh; none to leave them out.
-pub(crate) type Weight = (&'static Rule, Option<Severity>);
-
-fn severity(text: &str) -> Result<Weight, String> {
-    let (name, severity) = text
-        .split_once('=')
-        .ok_or("write RULE=SEVERITY, as in unknown-member=error")?;
-    Ok((rule(name)?, level(severity)?))
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
-/// `off`, or a severity.
-pub(super) fn level(name: &str) -> Result<Option<Severity>, String> {
-    match name {
-        "off" => Ok(None),
-        "note" => Ok(Some(Severity::Note)),
-        "warning" => Ok(Some(Severity::Warning)),
-        "error" => Ok(Some(Severity::Error)),
-        _ => Err("a severity is error, warning, note or off".to_owned()),
+impl Color {
+    /// Whether stdout is to have colour.
+    pub fn is_wanted(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => has_color(&io::stdout()),
+        }
+    }
+}
+
+/// What a file holds, if that is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    Auto,
+    Is(Format),
+}
+
+impl Input {
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::Auto => None,
+            Self::Is(format) => Some(format),
+        }
+    }
+
+    /// Whether it is said to be exchanges.
+    pub fn has_exchanges(self) -> bool {
+        self.format().is_some_and(Format::has_exchanges)
+    }
+}
+
+impl ValueEnum for Input {
+    fn value_variants<'a>() -> &'a [Self] {
+        const {
+            &[
+                Self::Auto,
+                Self::Is(Format::Json),
+                Self::Is(Format::Ndjson),
+                Self::Is(Format::Exchanges),
+                Self::Is(Format::Har),
+                Self::Is(Format::Curl),
+            ]
+        }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Auto => Some(PossibleValue::new("auto").help("Found out from the content")),
+            Self::Is(format) => format.to_possible_value(),
+        }
+    }
+}
+
+fn body_kind() -> impl TypedValueParser<Value = BodyKind> {
+    PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name()))
+        .try_map(|name| name.parse::<BodyKind>())
+}
+
+fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
+    let formats = || {
+        report::Format::value_variants()
+            .iter()
+            .filter_map(ValueEnum::to_possible_value)
+    };
+    let names = || {
+        formats()
+            .map(|format| format.get_name().to_owned())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (name, file) = text
+        .split_once('=')
+        .ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
+    let format = report::Format::from_str(name, false)
+        .map_err(|_| format!("no format {name}; there are {}", names()))?;
+    if file.is_empty() {
+        Err("the file is missing: write FORMAT=FILE".to_owned())
+    } else {
+        Ok((format, PathBuf::from(file)))
     }
 }

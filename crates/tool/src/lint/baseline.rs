@@ -12,12 +12,15 @@ use std::{
     sync::Arc,
 };
 
-use kaizala_actions::lint::Origin;
-use kaizala_actions::lint::{Finding, Part};
+use kaizala_actions::lint::{Finding, Origin, Part};
 use serde::{Deserialize, Serialize};
 
-use super::{args::Working, judge::Judged, settings::plain};
-use crate::replace::Replacement;
+use super::{args::FixAndBaselineArgs, judge::Judged, settings::normalize_path};
+use crate::{
+    fingerprint::{fnv_64, pattern},
+    replace::Replacement,
+    text::count,
+};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -56,7 +59,7 @@ struct Document {
 }
 
 /// Counts of findings, to be compared with or to be written.
-struct Ledger {
+struct Entries {
     file: PathBuf,
     /// The folder of the file, from which its paths count.
     folder: PathBuf,
@@ -66,26 +69,26 @@ struct Ledger {
 }
 
 /// What is known, and what is to be known from now on.
-pub(super) struct Known {
+pub(crate) struct Baseline {
     /// Counts down to what is gone.
-    before: Option<Ledger>,
+    before: Option<Entries>,
     /// Of the files in there, those that were not linted yet.
     unseen: BTreeSet<Arc<str>>,
-    after: Option<Ledger>,
+    after: Option<Entries>,
     overflow: bool,
     /// The file at hand.
     path: Option<Arc<str>>,
 }
 
-impl Known {
+impl Baseline {
     /// # Errors
     /// A baseline that cannot be read.
-    pub fn open(args: &Working) -> Result<Self, String> {
-        let before = args.baseline.as_deref().map(Ledger::read).transpose()?;
+    pub fn open(args: &FixAndBaselineArgs) -> Result<Self, String> {
+        let before = args.baseline.as_deref().map(Entries::read).transpose()?;
         let after = args
             .write_baseline
             .as_deref()
-            .map(Ledger::new)
+            .map(Entries::new)
             .transpose()?;
         let unseen = before
             .iter()
@@ -121,18 +124,17 @@ impl Known {
     }
 
     /// Leaves what is new of what was found in a piece of a file.
-    pub fn without(&mut self, path: &Arc<str>, mut judged: Vec<Judged>) -> Vec<Judged> {
-        if self.before.is_some() || self.after.is_some() {
-            self.begin(path);
-            for Judged { origin, report, .. } in &mut judged {
-                if let Some(report) = report {
-                    report
-                        .findings
-                        .retain(|finding| self.is_new(finding, origin));
-                }
+    pub fn retain_new(&mut self, path: &Arc<str>, judged: &mut [Judged]) {
+        if self.before.is_none() && self.after.is_none() {
+            return;
+        }
+        self.begin(path);
+        for Judged { origin, report, .. } in judged {
+            if let Some(report) = report {
+                let findings = &mut report.findings;
+                findings.retain(|finding| self.is_new(finding, origin));
             }
         }
-        judged
     }
 
     fn is_new(&mut self, finding: &Finding, origin: &Origin) -> bool {
@@ -173,14 +175,11 @@ impl Known {
                 .map(|(_, count)| count)
                 .sum();
             if gone > 0 {
-                let (findings, are) = if gone == 1 {
-                    ("finding", "is")
-                } else {
-                    ("findings", "are")
-                };
                 notes.push(format!(
-                    "{}: {gone} known {findings} {are} gone; --write-baseline forgets what is gone",
-                    before.file.display()
+                    "{}: {} {} gone; --write-baseline forgets what is gone",
+                    before.file.display(),
+                    count(gone, "known finding"),
+                    if gone == 1 { "is" } else { "are" }
                 ));
             }
         }
@@ -196,19 +195,19 @@ impl Known {
                 .map_err(|error| format!("{}: {error}", after.file.display()))?;
             let total: usize = after.counts.values().sum();
             notes.push(format!(
-                "{}: {total} finding{} known from now on",
+                "{}: {} known from now on",
                 after.file.display(),
-                if total == 1 { "" } else { "s" }
+                count(total, "finding")
             ));
         }
         Ok(notes)
     }
 }
 
-impl Ledger {
+impl Entries {
     fn new(file: &Path) -> Result<Self, String> {
         let here = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
-        let folder = plain(&here.join(file).join(".."));
+        let folder = normalize_path(&here.join(file).join(".."));
         Ok(Self {
             file: file.to_owned(),
             folder,
@@ -233,7 +232,7 @@ impl Ledger {
                 document.version
             )));
         }
-        let mut ledger = Self::new(file)?;
+        let mut entries = Self::new(file)?;
         for Entry {
             path,
             part,
@@ -243,15 +242,15 @@ impl Ledger {
             count,
         } in document.findings
         {
-            if *ledger.path != *path {
-                ledger.path = Arc::from(path);
+            if *entries.path != *path {
+                entries.path = Arc::from(path);
             }
             let message = u64::from_str_radix(&message, 16)
                 .map_err(|error| wrong(format!("message {message}: {error}")))?;
-            *ledger
+            *entries
                 .counts
                 .entry(Key {
-                    path: Arc::clone(&ledger.path),
+                    path: Arc::clone(&entries.path),
                     part,
                     rule,
                     pointer,
@@ -259,13 +258,13 @@ impl Ledger {
                 })
                 .or_default() += count;
         }
-        Ok(ledger)
+        Ok(entries)
     }
 
     /// Paths count from the folder of the baseline, so that it does not matter from where the tool
     /// is run.
     fn begin(&mut self, path: &str) {
-        let absolute = env::current_dir().map(|here| plain(&here.join(path)));
+        let absolute = env::current_dir().map(|here| normalize_path(&here.join(path)));
         let relative = absolute
             .as_ref()
             .ok()
@@ -288,8 +287,8 @@ impl Ledger {
                 .part
                 .map_or(String::new(), |part: Part| part.name().to_owned()),
             rule: finding.rule.id.to_owned(),
-            pointer: open(&finding.pointer),
-            message: hash(&finding.message),
+            pointer: pattern(&finding.pointer),
+            message: fnv_64(&finding.message),
         }
     }
 
@@ -321,45 +320,5 @@ impl Ledger {
         }
         writeln!(new, "\n]}}")?;
         new.finish()
-    }
-}
-
-/// A pointer with `*` for the indices of lists.
-fn open(pointer: &str) -> String {
-    let is_index =
-        |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
-    pointer
-        .split('/')
-        .map(|token| if is_index(token) { "*" } else { token })
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-/// FNV-1a, 64 bits: the same in every version of everything. Messages quote the documents, which
-/// may be nobody's business.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn indices_are_left_open() {
-        assert_eq!(
-            open("/actions/12/actionBody/a1"),
-            "/actions/*/actionBody/a1"
-        );
-        assert_eq!(open(""), "");
-    }
-
-    #[test]
-    fn messages_are_told_apart_by_a_number_that_stays() {
-        // The published test vectors.
-        assert_eq!(hash(""), 0xCBF2_9CE4_8422_2325);
-        assert_eq!(hash("foobar"), 0x8594_4171_F739_67E8);
     }
 }

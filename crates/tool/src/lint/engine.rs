@@ -1,14 +1,17 @@
 //! Work on several threads, its results in the order of the input.
 //!
-//! The workers take turns at the feed: whoever is free takes the next piece and works on it while
-//! the others do the same. Whoever is done with a piece also shows it, and what others have laid
-//! down behind it, unless somebody shows already. So nothing is handed over that need not be, and
-//! only a few pieces are ever under way, however fast the reading is and however slow one piece.
+//! The workers take turns at the feed: whoever is free takes the next piece and works on it. Their
+//! results are put in order and shown by one thread. It gives a permit for another piece with each
+//! result that it has shown, so that only a few are ever under way, however fast the reading is and
+//! however slow one piece.
 
 use std::{
     collections::BTreeMap,
     num::NonZero,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
     thread,
 };
 
@@ -16,11 +19,11 @@ use std::{
 const AHEAD: u64 = 2;
 
 /// Gives the next piece of work; none at the end.
-pub(super) type Feed<W> = Box<dyn FnMut() -> Option<W> + Send>;
+pub(crate) type Feed<W> = Box<dyn FnMut() -> Option<W> + Send>;
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     All,
     Interrupted,
     /// A worker has panicked, and what it worked on is lost.
@@ -28,7 +31,7 @@ pub(super) enum End {
 }
 
 /// Takes in results, one after the other.
-pub(super) trait Show<R>: Send + 'static {
+pub(crate) trait Show<R>: Send + 'static {
     type Error: Send + 'static;
 
     /// # Errors
@@ -36,43 +39,36 @@ pub(super) trait Show<R>: Send + 'static {
     fn show(&mut self, result: R) -> Result<(), Self::Error>;
 }
 
-/// Ends the work before its time, from any thread.
-pub(super) struct Interrupt<R, S: Show<R>>(Arc<Desk<R, S>>);
-
-impl<R, S: Show<R>> Interrupt<R, S> {
-    pub fn interrupt(&self) {
-        self.0.end(Ok(End::Interrupted));
-    }
+/// What the thread that shows is told.
+enum Message<R> {
+    /// The result of a piece, by its number; none where the worker has panicked.
+    Result(u64, Option<R>),
+    /// A worker has nothing more to do.
+    Left,
+    Interrupted,
 }
 
 /// The workers, and what is done with their results.
-pub(super) struct Engine<R, S: Show<R>> {
-    desk: Arc<Desk<R, S>>,
+pub(crate) struct Engine<R, S> {
+    show: S,
+    sender: Sender<Message<R>>,
+    inbox: Receiver<Message<R>>,
 }
 
 impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
     pub fn new(show: S) -> Self {
-        let top = Top {
-            show: Some(show),
-            waiting: BTreeMap::new(),
-            next: 0,
-            running: 0,
-            held_back: 0,
-            lost: false,
-            end: None,
-        };
+        let (sender, inbox) = mpsc::channel();
         Self {
-            desk: Arc::new(Desk {
-                top: Mutex::new(top),
-                changed: Condvar::new(),
-                ended: Condvar::new(),
-            }),
+            show,
+            sender,
+            inbox,
         }
     }
 
-    /// Something that can end the work.
-    pub fn interrupt(&self) -> Interrupt<R, S> {
-        Interrupt(Arc::clone(&self.desk))
+    /// Something that ends the work before its time, from any thread.
+    pub fn interrupt(&self) -> impl Fn() + Send + 'static {
+        let sender = self.sender.clone();
+        move || drop(sender.send(Message::Interrupted))
     }
 
     /// Works through the feed and shows each result, in order; gives back who has shown them, who
@@ -87,148 +83,109 @@ impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
         feed: Feed<W>,
         work: impl Fn(W) -> R + Send + Sync + 'static,
     ) -> Result<(End, Option<S>), S::Error> {
-        let window = AHEAD * workers.get() as u64;
-        let feed = Arc::new(Mutex::new((feed, 0)));
+        let (permit, permits) = mpsc::channel();
+        for _ in 0..AHEAD * workers.get() as u64 {
+            // The receiver is here.
+            let _ = permit.send(());
+        }
+        let queue = Arc::new(Mutex::new(Queue {
+            feed,
+            permits,
+            next: 0,
+        }));
         let work = Arc::new(work);
-        lock(&self.desk.top).running = workers.get();
+        let Self {
+            show,
+            sender,
+            inbox,
+        } = self;
         for _ in 0..workers.get() {
-            let (desk, feed, work) = (Arc::clone(&self.desk), Arc::clone(&feed), Arc::clone(&work));
+            let mut worker = Worker {
+                queue: Arc::clone(&queue),
+                sender: sender.clone(),
+                number: 0,
+            };
+            let work = Arc::clone(&work);
             thread::spawn(move || {
-                // When it is dropped, also because something has panicked, it tells whoever waits.
-                let mut worker = Worker {
-                    desk: &desk,
-                    shows: false,
-                };
-                while let Some((number, piece)) = worker.take(&feed, window) {
-                    worker.hand_in(number, work(piece));
+                while let Some(piece) = worker.take() {
+                    worker.send(Message::Result(worker.number, Some(work(piece))));
                 }
             });
         }
-        self.desk.wait()
+        let shown = thread::spawn(move || show_all(show, &inbox, &permit, workers.get())).join();
+        shown.map_or(Ok((End::Broken, None)), |outcome| {
+            outcome.map(|(end, show)| (end, Some(show)))
+        })
     }
 }
 
-/// Where results are handed in.
-struct Desk<R, S: Show<R>> {
-    top: Mutex<Top<R, S>>,
-    /// There is room for more pieces, or no need of them.
-    changed: Condvar,
-    /// It is over.
-    ended: Condvar,
+/// Shows the results in order until all workers have left.
+fn show_all<R, S: Show<R>>(
+    mut show: S,
+    inbox: &Receiver<Message<R>>,
+    permit: &Sender<()>,
+    mut workers: usize,
+) -> Result<(End, S), S::Error> {
+    let (mut waiting, mut next) = (BTreeMap::new(), 0);
+    while workers > 0 {
+        match inbox.recv() {
+            Ok(Message::Result(number, result)) => drop(waiting.insert(number, result)),
+            Ok(Message::Left) => workers -= 1,
+            Ok(Message::Interrupted) | Err(_) => return Ok((End::Interrupted, show)),
+        }
+        while let Some(result) = waiting.remove(&next) {
+            let Some(result) = result else {
+                return Ok((End::Broken, show));
+            };
+            show.show(result)?;
+            next += 1;
+            // Without workers nobody wants it.
+            let _ = permit.send(());
+        }
+    }
+    Ok((End::All, show))
 }
 
-struct Top<R, S: Show<R>> {
-    /// None while somebody shows.
-    show: Option<S>,
-    /// What cannot be shown yet, by its number.
-    waiting: BTreeMap<u64, R>,
-    /// The number of what is shown next.
+/// What the workers take their pieces from.
+struct Queue<W> {
+    feed: Feed<W>,
+    permits: Receiver<()>,
+    /// The number of the next piece.
     next: u64,
-    running: usize,
-    /// How many workers wait for room.
-    held_back: usize,
-    /// Whether showing has panicked.
-    lost: bool,
-    end: Option<Result<End, S::Error>>,
 }
 
-impl<R, S: Show<R>> Desk<R, S> {
-    fn end(&self, end: Result<End, S::Error>) {
-        lock(&self.top).end.get_or_insert(end);
-        self.changed.notify_all();
-        self.ended.notify_all();
+struct Worker<W, R> {
+    queue: Arc<Mutex<Queue<W>>>,
+    sender: Sender<Message<R>>,
+    /// The number of the piece at hand.
+    number: u64,
+}
+
+impl<W, R> Worker<W, R> {
+    /// Takes a piece, once there is a permit for it.
+    fn take(&mut self) -> Option<W> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.permits.recv().ok()?;
+        self.number = queue.next;
+        let piece = (queue.feed)()?;
+        queue.next += 1;
+        Some(piece)
     }
 
-    /// Waits until it is over, and nobody shows any more.
-    fn wait(&self) -> Result<(End, Option<S>), S::Error> {
-        let is_on = |top: &mut Top<R, S>| top.end.is_none() || top.show.is_none() && !top.lost;
-        let mut top = self
-            .ended
-            .wait_while(lock(&self.top), is_on)
-            .unwrap_or_else(PoisonError::into_inner);
-        let show = top.show.take();
-        top.end
-            .take()
-            .unwrap_or(Ok(End::Broken))
-            .map(|end| (end, show))
+    fn send(&self, message: Message<R>) {
+        // Nobody listens any more when the work has ended before its time.
+        let _ = self.sender.send(message);
     }
 }
 
-struct Worker<'d, R, S: Show<R>> {
-    desk: &'d Desk<R, S>,
-    shows: bool,
-}
-
-impl<R, S: Show<R>> Worker<'_, R, S> {
-    /// Takes a piece with its number, once there is room for it.
-    fn take<W>(&self, feed: &Mutex<(Feed<W>, u64)>, window: u64) -> Option<(u64, W)> {
-        let mut feed = lock(feed);
-        let number = feed.1;
-        let mut top = lock(&self.desk.top);
-        top.held_back += 1;
-        top = self
-            .desk
-            .changed
-            .wait_while(top, |top| top.end.is_none() && number >= top.next + window)
-            .unwrap_or_else(PoisonError::into_inner);
-        top.held_back -= 1;
-        if top.end.is_some() {
-            return None;
-        }
-        drop(top);
-        let piece = (feed.0)()?;
-        feed.1 += 1;
-        Some((number, piece))
-    }
-
-    /// Lays down a result, and shows what can be shown unless somebody does.
-    fn hand_in(&mut self, number: u64, result: R) {
-        let mut top = lock(&self.desk.top);
-        top.waiting.insert(number, result);
-        let Some(mut show) = top.show.take() else {
-            return;
-        };
-        self.shows = true;
-        while top.end.is_none()
-            && let next = top.next
-            && let Some(result) = top.waiting.remove(&next)
-        {
-            drop(top);
-            let outcome = show.show(result);
-            top = lock(&self.desk.top);
-            top.next += 1;
-            if let Err(error) = outcome {
-                top.end.get_or_insert(Err(error));
-            }
-            if top.held_back > 0 {
-                self.desk.changed.notify_all();
-            }
-        }
-        self.shows = false;
-        top.show = Some(show);
-        if top.end.is_some() {
-            self.desk.ended.notify_all();
-        }
-    }
-}
-
-impl<R, S: Show<R>> Drop for Worker<'_, R, S> {
+impl<W, R> Drop for Worker<W, R> {
+    /// Says that it leaves, and whether that is because something has panicked.
     fn drop(&mut self) {
-        let mut top = lock(&self.desk.top);
-        top.lost |= self.shows;
-        top.running -= 1;
-        let is_last = top.running == 0;
-        drop(top);
         if thread::panicking() {
-            self.desk.end(Ok(End::Broken));
-        } else if is_last {
-            self.desk.end(Ok(End::All));
+            self.send(Message::Result(self.number, None));
         }
+        self.send(Message::Left);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -327,7 +284,7 @@ mod tests {
         });
         thread::spawn(move || {
             thread::sleep(Duration::from_millis(100));
-            interrupt.interrupt();
+            interrupt();
         });
         let (end, kept) = engine.run(workers(2), feed, |number| number).unwrap();
         assert_eq!(

@@ -7,7 +7,7 @@ use kaizala_actions::lint::Linter;
 use super::judge::{Judge, Judged};
 use crate::{
     input::{self, Batches, Source},
-    report::{Checked, Format, Summary, Surroundings},
+    report::{Checked, Format, RenderOptions, Summary},
 };
 
 /// The report of a stream that holds what is said, or is found out.
@@ -23,7 +23,7 @@ pub(crate) fn report(
     };
     let mut batches = Batches::new(source, input)?;
     let (mut renderer, mut summary, mut out) = (
-        format.renderer(&Surroundings::default()),
+        format.renderer(&RenderOptions::default()),
         Summary::default(),
         Vec::new(),
     );

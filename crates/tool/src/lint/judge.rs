@@ -10,16 +10,13 @@ use kaizala_actions::{
     },
 };
 
-use crate::{
-    input::entry,
-    input::{Batch, Format, MOST, Record, curl},
-};
+use crate::input::{Batch, Format, MOST, Record};
 
 /// How many findings of a batch are in memory at once, but for those of one record.
 const AT_ONCE: usize = 1000;
 
 /// Judges records; shared by all threads.
-pub(super) struct Judge {
+pub(crate) struct Judge {
     pub linter: Linter,
     /// What the bodies are; found out from their members without it.
     pub body: Option<BodyKind>,
@@ -28,7 +25,7 @@ pub(super) struct Judge {
 }
 
 /// What is said of one text of a record.
-pub(super) struct Judged {
+pub(crate) struct Judged {
     /// Where the text is in the bytes of the batch, or a text that is not there as it is.
     pub text: Text,
     pub origin: Origin,
@@ -37,7 +34,7 @@ pub(super) struct Judged {
 }
 
 /// A text that was judged.
-pub(super) enum Text {
+pub(crate) enum Text {
     InBatch(Range<usize>),
     Made(Vec<u8>),
 }
@@ -81,29 +78,26 @@ impl Judge {
                 return (judged, index);
             }
             let text = &batch.bytes[record.text.clone()];
-            match batch.format {
-                format if record.cut => judged.push(self.cut(format, text, record)),
-                Format::Json | Format::Ndjson => {
-                    let report = self.body.map_or_else(
-                        || self.linter.lint_unknown(text),
-                        |kind| self.linter.lint(kind, text),
-                    );
-                    judged.push(Judged {
-                        text: Text::InBatch(record.text.clone()),
-                        origin: record.origin,
-                        report: Some(report),
-                    });
-                }
-                Format::Exchanges => self.exchange(Recorded::read(text), text, record, &mut judged),
-                Format::Har => self.exchange(entry::read(text), text, record, &mut judged),
-                Format::Curl => self.exchange(curl::read(text), text, record, &mut judged),
+            if record.cut {
+                judged.push(self.cut(batch.format, text, record));
+            } else if let Some(read) = batch.format.exchange(text) {
+                self.exchange(read, text, record, &mut judged);
+            } else {
+                let report = self.body.map_or_else(
+                    || self.linter.lint_unknown(text),
+                    |kind| self.linter.lint(kind, text),
+                );
+                judged.push(Judged {
+                    text: Text::InBatch(record.text.clone()),
+                    origin: record.origin,
+                    report: Some(report),
+                });
             }
         }
         (judged, batch.records.len())
     }
 
-    /// Of a record that is too long. Archives hold what browsers load, too, which is no business of
-    /// ours.
+    /// Of a record that is too long. HAR files also contain unrelated requests; those are skipped.
     fn cut(&self, format: Format, text: &[u8], record: &Record) -> Judged {
         if matches!(format, Format::Exchanges | Format::Har)
             && url(text).is_some_and(|url| self.linter.is_foreign(&url))
@@ -176,7 +170,7 @@ impl Judge {
 }
 
 /// How many findings there are.
-pub(super) fn count(judged: &[Judged]) -> usize {
+pub(crate) fn count(judged: &[Judged]) -> usize {
     judged
         .iter()
         .filter_map(|judged| judged.report.as_ref())

@@ -16,7 +16,7 @@ const LEAST: usize = 8 << 10;
 
 /// Shared by whoever reads and whoever finds.
 #[derive(Clone)]
-pub(super) struct Portion(Arc<AtomicUsize>);
+pub(crate) struct Portion(Arc<AtomicUsize>);
 
 impl Default for Portion {
     fn default() -> Self {

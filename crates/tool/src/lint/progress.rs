@@ -21,7 +21,7 @@ const PACE: Duration = Duration::from_millis(100);
 
 /// How many bytes were read from the files, as they are there.
 #[derive(Clone, Default)]
-pub(super) struct Counter(Arc<AtomicU64>);
+pub(crate) struct Counter(Arc<AtomicU64>);
 
 impl Counter {
     /// Counts what is read from a source.
@@ -47,7 +47,7 @@ impl Read for Counted {
 }
 
 /// How far a run is. There is a bar only where stderr is a terminal, and only after a while.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     counter: Counter,
     last: Instant,

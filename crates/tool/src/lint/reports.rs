@@ -6,11 +6,15 @@ use std::{
     path::PathBuf,
 };
 
-use super::super::{args::LintArgs, complain, replace::Replacement};
-use crate::report::{Checked, Renderer, Statistics, Summary, Surroundings};
+use super::args::LintArgs;
+use crate::{
+    console::complain,
+    replace::Replacement,
+    report::{Checked, RenderOptions, Renderer, Statistics, Summary},
+};
 
 /// All of them, in step.
-pub(super) struct Reports {
+pub(crate) struct Reports {
     /// None if nobody wants it, or reads it any more.
     stdout: Option<(Box<dyn Renderer + Send>, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
@@ -33,13 +37,13 @@ impl Reports {
         color: bool,
         stdout: Box<dyn Write + Send>,
     ) -> Result<Self, Box<dyn Error>> {
-        let surroundings = Surroundings {
+        let options = RenderOptions {
             color,
             folder: std::env::current_dir().unwrap_or_default(),
         };
-        let colorless = Surroundings {
+        let colorless = RenderOptions {
             color: false,
-            ..surroundings.clone()
+            ..options.clone()
         };
         let files = args.output.iter().map(|(format, path)| {
             let out =
@@ -52,12 +56,8 @@ impl Reports {
         });
         let files = files.collect::<Result<_, _>>()?;
         let statistics = args.statistics.then(Statistics::default);
-        let stdout = (!args.quiet).then(|| {
-            (
-                args.format.unwrap_or_default().renderer(&surroundings),
-                stdout,
-            )
-        });
+        let stdout =
+            (!args.quiet).then(|| (args.format.unwrap_or_default().renderer(&options), stdout));
         Ok(Self {
             stdout,
             files,
@@ -104,7 +104,7 @@ impl Reports {
             out.flush()?;
         }
         if let Some(statistics) = self.statistics {
-            // As `complain`.
+            // Ignore errors: stderr may be closed.
             let _ = statistics.write(&mut io::stderr().lock());
         }
         Ok(self.unwritten)

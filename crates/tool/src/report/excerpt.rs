@@ -12,7 +12,7 @@ const AROUND: usize = 80;
 const CHARACTER: usize = 4;
 
 /// A piece of one line, and a place in it.
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     pub text: String,
     pub span: Range<usize>,
 }

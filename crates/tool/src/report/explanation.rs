@@ -33,7 +33,7 @@ pub(crate) fn explanation(rule: &Rule) -> String {
 }
 
 /// As Markdown, for a page about the rule.
-pub(super) fn markdown(rule: &Rule) -> String {
+pub(crate) fn markdown(rule: &Rule) -> String {
     let mut text = format!("{}\n\n{}\n\n", rule.summary, rule.why);
     for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
         let kind = example

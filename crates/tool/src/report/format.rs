@@ -37,7 +37,7 @@ pub enum Format {
 
 /// What a renderer needs to know of the run.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub struct RenderOptions {
     /// Whether there is to be colour.
     pub color: bool,
     /// The current directory: paths below it are told from there.
@@ -47,10 +47,10 @@ pub struct Surroundings {
 impl Format {
     /// A renderer for one run.
     #[must_use]
-    pub fn renderer(self, surroundings: &Surroundings) -> Box<dyn Renderer + Send> {
-        let folder = || surroundings.folder.clone();
+    pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {
+        let folder = || options.folder.clone();
         match self {
-            Self::Full => Box::new(Full::new(surroundings.color)),
+            Self::Full => Box::new(Full::new(options.color)),
             Self::Concise => Box::new(Concise),
             Self::Json => Box::<Json>::default(),
             Self::Jsonl => Box::<JsonLines>::default(),

@@ -8,7 +8,8 @@ use std::{
 
 use kaizala_actions::lint::{Finding, Severity};
 
-use super::{Checked, Renderer, brief, location};
+use super::{Checked, Renderer, location};
+use crate::text::brief;
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, a line for each finding.
 pub struct GitHub {

@@ -11,7 +11,8 @@ use std::{
 use kaizala_actions::lint::{Finding, Part, Severity};
 use serde::Serialize;
 
-use super::{Checked, Clause, Renderer, Summary, fingerprint::Fingerprint, location};
+use super::{Checked, Clause, Renderer, Summary, location};
+use crate::fingerprint::Fingerprint;
 
 /// One JSON array of all findings. A finding is known again by its file, record, part, rule,
 /// pointer and words: not by its line, which changes with what stands before.

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use kaizala_actions::lint::{JsonFinding, Origin};
-use kaizala_actions::{body::BodyKind, lint::Part};
+use kaizala_actions::{
+    body::BodyKind,
+    lint::{JsonFinding, Origin, Part},
+};
 use serde::Serialize;
 
 use super::{Checked, Renderer, Summary};

@@ -6,10 +6,10 @@ use std::{
     io::{self, Write},
 };
 
-use kaizala_actions::lint::Origin;
-use kaizala_actions::lint::{Finding, Severity};
+use kaizala_actions::lint::{Finding, Origin, Severity};
 
-use super::{Checked, Clause, Renderer, Summary, brief, count, xml::escape};
+use super::{Checked, Clause, Renderer, Summary, xml::escape};
+use crate::text::{brief, count};
 
 /// How many documents of a file have a case of their own, and up to how many bytes: a suite says
 /// first how many there are.

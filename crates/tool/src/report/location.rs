@@ -7,7 +7,7 @@ use std::{
 };
 
 /// A path for a program that knows the files of the repository.
-pub(super) fn relative(path: &str, folder: &Path) -> String {
+pub(crate) fn relative(path: &str, folder: &Path) -> String {
     let path = Path::new(path);
     // The empty folder is what is not known.
     let below = if folder.as_os_str().is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn relative(path: &str, folder: &Path) -> String {
 }
 
 /// The same as a URI reference: relative, or of the scheme `file`.
-pub(super) fn uri(path: &str, folder: &Path) -> String {
+pub(crate) fn uri(path: &str, folder: &Path) -> String {
     let path = relative(path, folder);
     let mut uri = if path.starts_with('/') {
         "file://".to_owned()

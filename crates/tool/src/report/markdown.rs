@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Renderer, Statistics, Summary, brief, table};
+use super::{Checked, Renderer, Statistics, Summary};
+use crate::{table, text::brief};
 
 /// Tables of the findings by rule and by body, and the support matrix with what was seen of it.
 #[derive(Default)]

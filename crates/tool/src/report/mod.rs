@@ -7,7 +7,6 @@
 mod concise;
 mod excerpt;
 mod explanation;
-mod fingerprint;
 mod format;
 mod full;
 mod github;
@@ -20,7 +19,6 @@ mod markdown;
 mod sarif;
 mod statistics;
 mod summary;
-mod table;
 mod types;
 mod xml;
 
@@ -30,12 +28,17 @@ use std::{
     io::{self, Write},
 };
 
-use kaizala_actions::lint::Origin;
-use kaizala_actions::mask;
+use kaizala_actions::{
+    lint::{Finding, Origin, Report, Severity, printable},
+    mask,
+};
+use serde::Serialize;
+
+use crate::text::count;
 
 pub use concise::Concise;
 pub(crate) use explanation::explanation;
-pub use format::{Format, Surroundings};
+pub use format::{Format, RenderOptions};
 pub use full::Full;
 pub use github::GitHub;
 pub use gitlab::GitLab;
@@ -44,11 +47,8 @@ pub use jsonl::JsonLines;
 pub use junit::JUnit;
 pub use markdown::Markdown;
 pub use sarif::Sarif;
-use serde::Serialize;
 pub use statistics::Statistics;
 pub use summary::InSummary;
-
-use kaizala_actions::lint::{Finding, Report, Severity, printable};
 
 /// A document and what the linter says of it.
 pub struct Checked<'c> {
@@ -139,11 +139,6 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-/// `1 note`, `2 notes`.
-pub(crate) fn count(number: usize, name: &str) -> String {
-    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
-}
-
 /// An output format.
 pub trait Renderer {
     /// Takes in one document; formats that can, write at once.
@@ -167,17 +162,6 @@ pub trait Renderer {
     /// Whatever writing gives.
     fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// What a document says, fit for a line that people read as it is, and no longer than anybody does:
-/// a name in a document can have a megabyte.
-pub(crate) fn brief(words: &str) -> Cow<'_, str> {
-    const MOST: usize = 1000;
-    let words = printable(words);
-    match words.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &words[..end]).into(),
-        None => words,
     }
 }
 

@@ -5,18 +5,18 @@ use std::{
     io::{self, Write},
 };
 
-use kaizala_actions::mask;
 use kaizala_actions::{
     body::BodyKind,
     lint::{Finding, Part, Rule, Severity},
+    mask,
     support::{self, ActionType, Method},
 };
 
 use super::{
     Checked, Summary,
-    table::{Cell, Table},
     types::{Seen, Shape},
 };
+use crate::table::{Cell, Table};
 
 /// How many names of types are kept that the matrix does not have: they come from the documents.
 const MOST_NAMES: usize = 50;
@@ -103,7 +103,7 @@ impl Statistics {
     }
 
     /// The rules that found something, those of the most findings first.
-    pub(super) fn by_rule(&self) -> Table {
+    pub(crate) fn by_rule(&self) -> Table {
         let mut rules: Vec<_> = self.rules.values().collect();
         rules.sort_by_key(|of_rule| std::cmp::Reverse(of_rule.counts.iter().sum::<usize>()));
         let rows = rules.into_iter().map(
@@ -124,7 +124,7 @@ impl Statistics {
         }
     }
 
-    pub(super) fn by_body(&self) -> Table {
+    pub(crate) fn by_body(&self) -> Table {
         let rows = self.bodies.iter().map(|((kind, part), summary)| {
             let Summary {
                 documents,
@@ -149,7 +149,7 @@ impl Statistics {
     }
 
     /// Each type and body that was seen.
-    pub(super) fn by_type(&self) -> Table {
+    pub(crate) fn by_type(&self) -> Table {
         let rows = self
             .types
             .iter()
@@ -162,7 +162,7 @@ impl Statistics {
 
     /// The support matrix, with how often each of its cells was seen: listed or fetched, and
     /// posted.
-    pub(super) fn matrix(&self) -> Table {
+    pub(crate) fn matrix(&self) -> Table {
         let rows = support::rows().iter().map(|row| {
             let seen = |method| Cell::from(self.count(row.action_type, method));
             let word = |supported| Cell::from(if supported { "Yes" } else { "No" });

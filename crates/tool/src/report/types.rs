@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 
 /// What says the type in a kind of body, by the contract.
-pub(super) struct Shape<'c> {
+pub(crate) struct Shape<'c> {
     /// The member that holds a list of actions, where it is one.
     list: Option<&'c str>,
     tag: &'c str,
@@ -18,7 +18,7 @@ pub(super) struct Shape<'c> {
 
 /// The type of one action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Seen {
+pub(crate) enum Seen {
     /// As the body spells it.
     Type(String),
     Package,

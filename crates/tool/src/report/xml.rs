@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Character data or the value of an attribute. What XML cannot hold, not even as a reference, is
 /// replaced as a decoder would.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(needs_care) {
         return text.into();
     }

@@ -1,11 +1,11 @@
 //! The options of curl: what they mean for the request, and whether a value comes with them.
 
 /// What to do about a body that is in a file.
-pub(super) const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
+pub(crate) const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
 
 /// What an option does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     /// Nothing that matters, without a value.
     Flag,
     /// The same, with one.
@@ -165,7 +165,7 @@ const WITH_VALUE: &[&str] = &[
 const LETTERS_WITH_VALUE: &[u8] = b"AbcCDeEhmoPQrtUwxyYz";
 
 /// What an option does, as it is written, with its hyphens.
-pub(super) fn effect(option: &str) -> Effect {
+pub(crate) fn effect(option: &str) -> Effect {
     match option {
         "-X" | "--request" => Effect::Method,
         "--url" => Effect::Url,

@@ -6,7 +6,7 @@ use kaizala_actions::lint::recorded::Malformed;
 
 /// A word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Without the quotes.
     pub text: Vec<u8>,
     /// Where it stands, with its quotes.
@@ -37,7 +37,7 @@ enum Open {
 
 /// Where the call ends that the text begins with: at a line end, `;`, `&` or `|`, or where curl is
 /// to go on with another. None where more must be read to know.
-pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
+pub(crate) fn command_end(text: &[u8], last: bool) -> Option<usize> {
     let mut open = Open::Nothing;
     let mut at = 0;
     while at < text.len() {
@@ -80,7 +80,7 @@ pub(super) fn command_end(text: &[u8], last: bool) -> Option<usize> {
 }
 
 /// Whether a text begins with the option between two calls, after which all others start anew.
-pub(super) fn is_next(text: &[u8], last: bool) -> bool {
+pub(crate) fn is_next(text: &[u8], last: bool) -> bool {
     let rest = [&b"--next"[..], b"-:"]
         .iter()
         .find_map(|option| text.strip_prefix(*option));
@@ -93,7 +93,7 @@ fn escape(text: &[u8]) -> usize {
 }
 
 /// Where curl's own words begin, if it is curl that is called: after a prompt and assignments.
-pub(super) fn is_curl(command: &[u8]) -> Option<usize> {
+pub(crate) fn is_curl(command: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
         at += command[at..]
@@ -135,7 +135,7 @@ pub(super) fn is_curl(command: &[u8]) -> Option<usize> {
 ///
 /// # Errors
 /// A [`Malformed`] for a quote without an end.
-pub(super) fn words(text: &[u8]) -> Result<Vec<Word>, Malformed> {
+pub(crate) fn words(text: &[u8]) -> Result<Vec<Word>, Malformed> {
     let mut reader = Reader {
         text,
         at: 0,

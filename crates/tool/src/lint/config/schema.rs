@@ -1,14 +1,17 @@
 //! The JSON Schema of `kaizala-actions.toml`, for editors. A test holds it to the reader.
 
-use clap::{Arg, Args as _, ValueEnum as _};
+use clap::{Arg, Args as _, ValueEnum};
 use kaizala_actions::{
     contract::Dialect,
     lint::{Rule, Severity},
 };
 use serde_json::{Map, Value, json};
 
-use super::{GENERAL, NAME, OVERRIDE, SCOPE};
-use crate::args::{Input, LintArgs};
+use super::{
+    file::{GLOBS, NAME, OVERRIDES, all_keys, override_keys},
+    key::{KEYS, Shape, name},
+};
+use crate::lint::args::{Input, LintArgs};
 
 /// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
 /// rules and methods in any case.
@@ -20,7 +23,7 @@ pub(crate) fn schema(dialect: Dialect) -> Value {
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), dialect.uri().into());
     schema.insert("title".to_owned(), NAME.into());
-    schema.extend(writer.table(&[GENERAL, SCOPE]));
+    schema.extend(writer.table(&all_keys()));
     schema.insert(dialect.definitions().to_owned(), json!({"rules": rules()}));
     schema.into()
 }
@@ -32,12 +35,11 @@ struct Writer {
 
 impl Writer {
     /// A table with these keys and no other.
-    fn table(&self, keys: &[&[&str]]) -> Map<String, Value> {
-        let properties: Map<_, _> = keys
-            .concat()
-            .into_iter()
-            .map(|key| (key.to_owned(), self.property(key)))
-            .collect();
+    fn table(&self, keys: &[&str]) -> Map<String, Value> {
+        let properties = keys
+            .iter()
+            .map(|key| ((*key).to_owned(), self.property(key)));
+        let properties: Map<_, _> = properties.collect();
         let exchanges: Vec<_> = Input::value_variants()
             .iter()
             .copied()
@@ -58,23 +60,29 @@ impl Writer {
 
     fn property(&self, key: &str) -> Value {
         let texts = || json!({"type": "array", "items": {"type": "string"}});
-        let mut property = match key {
-            "paths" => texts(),
-            "deny-warnings" => json!({"type": "boolean"}),
-            "allow" => {
-                json!({"type": "array", "items": {"type": "string", "pattern": "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$"}})
+        if key == OVERRIDES {
+            let mut table = self.table(&override_keys());
+            let mut globs = texts();
+            globs["minItems"] = 1.into();
+            globs["description"] = "For which files, as in old/**".into();
+            table["properties"][GLOBS] = globs;
+            table.insert("required".to_owned(), json!([GLOBS]));
+            let description = "What holds for some files alone";
+            return json!({"type": "array", "items": table, "description": description});
+        }
+        let row = KEYS.iter().find(|row| row.name == key);
+        let mut property = match row.map(|row| row.shape) {
+            Some(Shape::Strings) => texts(),
+            Some(Shape::Boolean) => json!({"type": "boolean"}),
+            Some(Shape::Allowances) => {
+                let mut texts = texts();
+                texts["items"]["pattern"] = "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$".into();
+                texts
             }
-            "rules" => return json!({"$ref": format!("#/{}/rules", self.dialect.definitions())}),
-            "overrides" => {
-                let mut table = self.table(&[OVERRIDE, SCOPE]);
-                table["properties"]["paths"] = texts();
-                table["properties"]["paths"]["minItems"] = 1.into();
-                table["properties"]["paths"]["description"] =
-                    "For which files, as in old/**".into();
-                table.insert("required".to_owned(), json!(["paths"]));
-                return json!({"type": "array", "items": table, "description": "What holds for some files alone"});
+            Some(Shape::Rules) => {
+                return json!({"$ref": format!("#/{}/rules", self.dialect.definitions())});
             }
-            _ => json!({"type": "string"}),
+            Some(Shape::String) | None => json!({"type": "string"}),
         };
         let named = |argument: &&Arg| argument.get_long() == Some(key) || argument.get_id() == key;
         let Some(argument) = self.arguments.get_arguments().find(named) else {
@@ -102,11 +110,12 @@ fn rules() -> Value {
         .into_iter()
         .chain(["off"])
         .collect();
-    let level = |rule: &Rule| json!({"enum": levels, "description": format!("{}: {}", rule.id, rule.summary)});
-    let names: Map<_, _> = Rule::all()
-        .iter()
-        .map(|rule| (rule.name.to_owned(), level(rule)))
-        .collect();
+    let names = Rule::all().iter().map(|rule| {
+        let description = format!("{}: {}", rule.id, rule.summary);
+        let level = json!({"enum": levels, "description": description});
+        (rule.name.to_owned(), level)
+    });
+    let names: Map<_, _> = names.collect();
     let ids: Vec<_> = Rule::all().iter().map(|rule| rule.id).collect();
     json!({
         "type": "object",
@@ -117,10 +126,6 @@ fn rules() -> Value {
     })
 }
 
-fn name(input: Input) -> Option<String> {
-    Some(input.to_possible_value()?.get_name().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -129,7 +134,7 @@ mod tests {
     use toml::de::{DeTable, DeValue};
 
     use super::{
-        super::{Config, Value as Told},
+        super::{file::Config, value::Value as Written},
         *,
     };
 
@@ -169,7 +174,7 @@ mod tests {
         "[{ paths = [\"a\"], format = \"full\" }]",
     ];
 
-    fn json(value: &Told<'_>) -> Value {
+    fn json(value: &Written<'_>) -> Value {
         match value.get_ref() {
             DeValue::String(text) => Value::from(&**text),
             DeValue::Boolean(value) => Value::from(*value),
@@ -207,7 +212,7 @@ mod tests {
             assert!(jsonschema::meta::is_valid(&schema));
             jsonschema::validator_for(&schema).expect("a schema")
         });
-        let keys = [GENERAL, SCOPE, &["path", "As", "rule"]].concat();
+        let keys = [&all_keys()[..], &["path", "As", "rule"]].concat();
         let (mut taken, mut texts) = (0, Vec::new());
         for key in &keys {
             texts.extend(VALUES.iter().map(|value| format!("{key} = {value}")));
@@ -217,7 +222,7 @@ mod tests {
                     .map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")),
             );
         }
-        for input in Input::value_variants().iter().copied().filter_map(name) {
+        for input in Input::value_variants().iter().copied().map(name) {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
         }
         for text in texts {

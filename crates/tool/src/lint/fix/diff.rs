@@ -12,9 +12,14 @@ use kaizala_actions::lint::printable;
 use similar::{ChangeTag, TextDiff};
 
 use super::{
-    super::{Exit, colored, complain, files, settings::Settings},
-    Tally,
     pieces::{Piece, Pieces},
+    state::Tally,
+};
+use crate::{
+    console::{complain, say},
+    exit::Exit,
+    files,
+    lint::settings::Settings,
 };
 
 /// Lines to show before and after a change.
@@ -27,14 +32,11 @@ const MOST: usize = 128 << 10;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Shows every change and makes none.
-pub(in super::super) fn run(
-    settings: &Settings,
-    out: &mut dyn Write,
-) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let (mut tally, mut unread) = (Tally::default(), false);
     let mut diff = Diff {
         out,
-        colored: colored(settings.args.color),
+        colored: settings.args.color.is_wanted(),
         is_terminal: io::stdout().is_terminal(),
     };
     for source in files::sources(&settings.args.paths) {
@@ -58,14 +60,8 @@ pub(in super::super) fn run(
         }
     }
     diff.out.flush()?;
-    let _ = writeln!(io::stderr(), "{}", tally.in_words("would be fixed"));
-    Ok(if unread {
-        Exit::Failure
-    } else if tally.findings > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    say(&tally.in_words("would be fixed"));
+    Ok(Exit::of_run(unread, tally.findings > 0))
 }
 
 struct Diff<'o> {

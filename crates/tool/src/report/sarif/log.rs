@@ -1,17 +1,19 @@
 //! The objects of SARIF, as far as they are written.
 
-use kaizala_actions::lint::{Part, Position, Rule, Severity};
-use kaizala_actions::mask;
+use kaizala_actions::{
+    lint::{Part, Position, Rule, Severity},
+    mask,
+};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::super::{explanation, fingerprint::Fingerprint};
+use crate::{fingerprint::Fingerprint, report::explanation};
 
-pub(super) const SCHEMA: &str =
+pub(crate) const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Where the project lives, if the manifest says so.
-pub(super) const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty() {
+pub(crate) const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty() {
     None
 } else {
     Some(env!("CARGO_PKG_REPOSITORY"))
@@ -19,7 +21,7 @@ pub(super) const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty()
 
 /// A plain message, in which a brace would begin a placeholder and a bracket a link.
 #[derive(Serialize)]
-pub(super) struct Words {
+pub(crate) struct Words {
     pub text: String,
 }
 
@@ -33,7 +35,7 @@ impl Words {
     }
 }
 
-pub(super) struct Level(pub Severity);
+pub(crate) struct Level(pub Severity);
 
 impl Serialize for Level {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -43,7 +45,7 @@ impl Serialize for Level {
 }
 
 #[derive(Serialize)]
-pub(super) struct Log<'l> {
+pub(crate) struct Log<'l> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub version: &'static str,
@@ -52,7 +54,7 @@ pub(super) struct Log<'l> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run<'l> {
+pub(crate) struct Run<'l> {
     pub tool: Tool,
     pub invocations: [Invocation<'l>; 1],
     pub default_encoding: &'static str,
@@ -61,13 +63,13 @@ pub(super) struct Run<'l> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Tool {
+pub(crate) struct Tool {
     pub driver: Driver,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Driver {
+pub(crate) struct Driver {
     pub name: &'static str,
     pub semantic_version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,7 +79,7 @@ pub(super) struct Driver {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Descriptor {
+pub(crate) struct Descriptor {
     pub id: &'static str,
     pub name: &'static str,
     pub short_description: Words,
@@ -89,13 +91,13 @@ pub(super) struct Descriptor {
 }
 
 #[derive(Serialize)]
-pub(super) struct Help {
+pub(crate) struct Help {
     pub text: String,
     pub markdown: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct Configuration {
+pub(crate) struct Configuration {
     pub level: Level,
 }
 
@@ -122,14 +124,14 @@ impl Descriptor {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Invocation<'l> {
+pub(crate) struct Invocation<'l> {
     pub execution_successful: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tool_execution_notifications: Vec<Notification<'l>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Notification<'l> {
+pub(crate) struct Notification<'l> {
     pub level: Level,
     pub message: &'l Words,
 }
@@ -137,7 +139,7 @@ pub(super) struct Notification<'l> {
 /// A result; its places are JSON already, which takes less room than their structures.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     pub rule_id: &'static str,
     pub rule_index: Option<usize>,
     pub level: Level,
@@ -153,7 +155,7 @@ pub(super) struct Outcome {
 }
 
 #[derive(Serialize)]
-pub(super) struct Fingerprints {
+pub(crate) struct Fingerprints {
     #[serde(rename = "kaizalaFinding/v1", serialize_with = "as_text")]
     pub kind: Fingerprint,
 }
@@ -163,7 +165,7 @@ fn as_text<S: Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S:
 }
 
 #[derive(Serialize)]
-pub(super) struct Location {
+pub(crate) struct Location {
     #[serde(rename = "physicalLocation")]
     pub physical: PhysicalLocation,
     #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
@@ -174,19 +176,19 @@ pub(super) struct Location {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PhysicalLocation {
+pub(crate) struct PhysicalLocation {
     pub artifact_location: Artifact,
     pub region: Region,
 }
 
 #[derive(Serialize)]
-pub(super) struct Artifact {
+pub(crate) struct Artifact {
     pub uri: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Region {
+pub(crate) struct Region {
     pub start_line: usize,
     pub start_column: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -200,14 +202,14 @@ pub(super) struct Region {
 }
 
 #[derive(Serialize)]
-pub(super) struct LogicalLocation {
+pub(crate) struct LogicalLocation {
     #[serde(rename = "fullyQualifiedName")]
     pub pointer: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Properties {
+pub(crate) struct Properties {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -218,27 +220,27 @@ pub(super) struct Properties {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct FixObject {
+pub(crate) struct FixObject {
     pub description: Words,
     pub artifact_changes: [Change; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Change {
+pub(crate) struct Change {
     pub artifact_location: Artifact,
     pub replacements: Vec<Replacement>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Replacement {
+pub(crate) struct Replacement {
     pub deleted_region: Region,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inserted_content: Option<Content>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Content {
+pub(crate) struct Content {
     pub text: String,
 }

@@ -14,12 +14,12 @@ use std::{
     path::PathBuf,
 };
 
-use kaizala_actions::lint::{Changes, Origin};
-use kaizala_actions::lint::{Edit, Finding, Part, Position, Rule, Severity};
+use kaizala_actions::lint::{Changes, Edit, Finding, Origin, Part, Position, Rule, Severity};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Checked, Renderer, Summary, brief, fingerprint::Fingerprint, location};
+use super::{Checked, Renderer, Summary, location};
+use crate::{fingerprint::Fingerprint, text::brief};
 use log::{
     Artifact, Change, Content, Descriptor, Driver, Fingerprints, FixObject, HOME, Invocation,
     Level, Location, Log, LogicalLocation, Notification, Outcome, PhysicalLocation, Properties,

@@ -7,25 +7,28 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{Progress, lock, pieces::Piece};
+use super::{
+    pieces::Piece,
+    state::{FixState, lock},
+};
 use crate::replace::Beside;
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
 /// written at all before a piece differs.
-pub(super) struct Replacement {
+pub(crate) struct Rewrite {
     /// The file itself, not a link to it.
     path: PathBuf,
     before: Metadata,
     /// Bytes that were read and are the same in the new text, while there is none.
     same: u64,
     new: Option<Beside>,
-    progress: Arc<Mutex<Progress>>,
+    state: Arc<Mutex<FixState>>,
 }
 
-impl Replacement {
+impl Rewrite {
     /// # Errors
     /// A path that is no regular file, or cannot be asked about.
-    pub fn new(path: &Path, progress: Arc<Mutex<Progress>>) -> io::Result<Self> {
+    pub fn new(path: &Path, state: Arc<Mutex<FixState>>) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let before = fs::metadata(&path)?;
         if !before.is_file() {
@@ -38,7 +41,7 @@ impl Replacement {
             before,
             same: 0,
             new: None,
-            progress,
+            state,
         })
     }
 
@@ -50,7 +53,7 @@ impl Replacement {
         }
         let new = match &mut self.new {
             Some(new) => new,
-            none => none.insert(begin(&self.path, &self.before, self.same, &self.progress)?),
+            none => none.insert(begin(&self.path, &self.before, self.same, &self.state)?),
         };
         new.write_all(piece.new.as_ref().unwrap_or(&piece.old))
     }
@@ -67,30 +70,25 @@ impl Replacement {
                 "it was changed by somebody else while it was being fixed, and is left as it is",
             ));
         }
-        let mut progress = lock(&self.progress);
-        if progress.given_up {
+        let mut state = lock(&self.state);
+        if state.given_up {
             return Err(io::Error::other("given up"));
         }
-        progress.unfinished = None;
+        state.unfinished = None;
         new.persist()?;
         Ok(true)
     }
 }
 
 /// A new text for a file, with the first bytes of what is there.
-fn begin(
-    path: &Path,
-    before: &Metadata,
-    same: u64,
-    progress: &Mutex<Progress>,
-) -> io::Result<Beside> {
+fn begin(path: &Path, before: &Metadata, same: u64, state: &Mutex<FixState>) -> io::Result<Beside> {
     let mut new = {
-        let mut progress = lock(progress);
-        if progress.given_up {
+        let mut state = lock(state);
+        if state.given_up {
             return Err(io::Error::other("given up"));
         }
         let new = Beside::begin(path.to_owned(), Some(before.clone()))?;
-        progress.unfinished = Some(new.path().to_owned());
+        state.unfinished = Some(new.path().to_owned());
         new
     };
     if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {
@@ -112,11 +110,11 @@ mod tests {
     }
 
     /// A file of two lines, and its replacement once the first is read and the second is fixed.
-    fn begun() -> (tempfile::TempDir, PathBuf, Replacement) {
+    fn begun() -> (tempfile::TempDir, PathBuf, Rewrite) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ndjson");
         fs::write(&path, "one\ntwo\n").unwrap();
-        let mut replacement = Replacement::new(&path, Arc::default()).unwrap();
+        let mut replacement = Rewrite::new(&path, Arc::default()).unwrap();
         replacement.write(&piece("one\n", None)).unwrap();
         replacement.write(&piece("two\n", Some("2\n"))).unwrap();
         (folder, path, replacement)

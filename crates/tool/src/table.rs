@@ -4,15 +4,15 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::brief;
+use crate::text::brief;
 
 /// Rows below a head; no more of them than somebody would read.
-pub(super) struct Table {
+pub(crate) struct Table {
     pub head: Vec<&'static str>,
     pub rows: Vec<Vec<Cell>>,
 }
 
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// Words of this program.
     Word(String),
     /// Words of a document, or of whoever named it.
@@ -122,7 +122,7 @@ impl Table {
 }
 
 /// A code span in a table: between more backticks than there are anywhere inside.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let longest = text
         .split(|letter| letter != '`')
         .map(str::len)

@@ -4,10 +4,17 @@ use std::fmt;
 
 use kaizala_actions::lint::Finding;
 
+/// FNV-1a of 64 bits.
+pub(crate) fn fnv_64(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
 /// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release,
 /// which the hashes of the standard library do not promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Fingerprint(u128);
+pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {
     pub fn of(parts: &[&str]) -> Self {
@@ -40,7 +47,7 @@ impl fmt::Display for Fingerprint {
 }
 
 /// A pointer with `*` for each index of an array.
-fn pattern(pointer: &str) -> String {
+pub(crate) fn pattern(pointer: &str) -> String {
     let is_index =
         |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
     let tokens = pointer
@@ -69,5 +76,11 @@ mod tests {
             Fingerprint::of(&["KZ301", "/actionBody"]).to_string(),
             "846685220c23de8fd0fbd9d64a237d77"
         );
+    }
+
+    #[test]
+    fn the_published_test_vectors_hold() {
+        assert_eq!(fnv_64(""), 0xCBF2_9CE4_8422_2325);
+        assert_eq!(fnv_64("foobar"), 0x8594_4171_F739_67E8);
     }
 }

@@ -1,0 +1,36 @@
+//! The client of a call, and what is said when the call fails.
+
+use std::error::Error as StdError;
+
+use kaizala_actions::client::{AccessToken, Client, Error, Pace, Retry};
+
+use super::args::Service;
+use crate::{
+    console::{chain, complain},
+    exit::Exit,
+};
+
+/// The only place that the access token is taken from: arguments are for all on the machine to see.
+const TOKEN: &str = "KAIZALA_ACCESS_TOKEN";
+
+pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, Box<dyn StdError>> {
+    let token = std::env::var(TOKEN)
+        .map_err(|_| format!("no access token: set the environment variable {TOKEN}"))?;
+    let mut builder = Client::builder();
+    if let Some(pace) = pace {
+        builder = builder.pace(pace);
+    }
+    if service.retry {
+        builder = builder.retry(Retry::default());
+    }
+    let token = AccessToken::new(&token).map_err(|error| format!("{TOKEN}: {error}"))?;
+    builder
+        .connect(&service.endpoint, token)
+        .map_err(|error| chain(&error).into())
+}
+
+/// Says why a call failed.
+pub(crate) fn failure(error: &Error) -> Exit {
+    complain(&chain(error));
+    Exit::of_call(error)
+}

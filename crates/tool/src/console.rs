@@ -1,0 +1,33 @@
+//! What is common to all that goes to a terminal.
+
+#[cfg(any(feature = "client", feature = "sandbox"))]
+use std::error::Error;
+use std::io::{self, IsTerminal, Write as _};
+
+use kaizala_actions::lint::printable;
+
+/// Says on stderr why something could not be done.
+pub(crate) fn complain(message: &str) {
+    say(&format!("kaizala-actions: {message}"));
+}
+
+/// Writes a line to stderr.
+pub(crate) fn say(line: &str) {
+    // Ignore errors: stderr may be closed.
+    let _ = writeln!(io::stderr(), "{}", printable(line));
+}
+
+/// Whether colour is wanted on a stream where nobody says so: not where `NO_COLOR` has any value
+/// but the empty one (<https://no-color.org>).
+pub(crate) fn has_color(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// An error and its causes, in one line.
+#[cfg(any(feature = "client", feature = "sandbox"))]
+pub(crate) fn chain(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {}", chain(cause)),
+        None => error.to_string(),
+    }
+}

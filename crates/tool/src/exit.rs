@@ -1,0 +1,62 @@
+//! What the process answers with. Exit codes are decided here alone.
+
+use std::{error::Error, io, process::ExitCode};
+
+#[cfg(feature = "client")]
+use kaizala_actions::client;
+
+/// An exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// No finding of severity error, and no call refused.
+    Clean = 0,
+    /// Some finding is an error, or a warning that is to count as one; or a call was refused.
+    Findings = 1,
+    /// It could not be run, wholly or in part.
+    Failure = 2,
+    /// It was interrupted: 128 and the number of SIGINT, as shells have it.
+    Interrupted = 130,
+}
+
+impl Exit {
+    /// Of a run over files: whether some could not be read or written, and whether what is in them
+    /// is refused.
+    pub fn of_run(failed: bool, refused: bool) -> Self {
+        match (failed, refused) {
+            (true, _) => Self::Failure,
+            (false, true) => Self::Findings,
+            (false, false) => Self::Clean,
+        }
+    }
+
+    /// Of an error that ended a command. Whoever closes a pipe has read enough.
+    pub fn of_error(error: &(dyn Error + 'static)) -> Self {
+        match error.downcast_ref::<io::Error>() {
+            Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::Clean,
+            _ => Self::Failure,
+        }
+    }
+
+    /// Of a call that failed: whether contract or service refused it, or it could not be made.
+    #[cfg(feature = "client")]
+    pub fn of_call(error: &client::Error) -> Self {
+        use client::Error as E;
+        match error {
+            E::Refused { .. }
+            | E::EndpointMoved { .. }
+            | E::Throttled { .. }
+            | E::Service { .. }
+            | E::ErrorInSuccess { .. }
+            | E::Contract { .. }
+            | E::Stalled { .. } => Self::Findings,
+            // The request is not valid, or there was no answer that could be read.
+            _ => Self::Failure,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

@@ -1,0 +1,125 @@
+//! A fixed file is linted as it is then, in the same pass: the linter reads what is written.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Read},
+    sync::{Arc, Mutex},
+};
+
+use super::{
+    pieces::Pieces,
+    rewrite::Rewrite,
+    sink::{Sink, stdout},
+    state::{FixState, lock},
+};
+use crate::{files::Source, input, lint::judge::Judge};
+
+/// Fixes files as they are read.
+#[derive(Clone, Default)]
+pub(crate) struct Fixer {
+    // Shared with whatever reads, be it another thread.
+    state: Arc<Mutex<FixState>>,
+}
+
+impl Fixer {
+    /// The bytes of a source as they are once they are fixed; by the time they end, so is the file.
+    /// Those of stdin go to stdout.
+    pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
+        let name = source.name();
+        let named = |error: io::Error| format!("{name}: {error}");
+        let (bytes, sink): (input::Source, _) = match source {
+            Source::File(path) => (
+                Box::new(File::open(&path).map_err(named)?),
+                Sink::File(Box::new(
+                    Rewrite::new(&path, Arc::clone(&self.state)).map_err(named)?,
+                )),
+            ),
+            source => (
+                source.open()?,
+                Sink::Stdout(BufWriter::new(stdout().map_err(named)?)),
+            ),
+        };
+        let pieces = Pieces::new(bytes, judge.input, judge).map_err(named)?;
+        Ok(Box::new(Fixing {
+            pieces,
+            piece: Vec::new(),
+            at: 0,
+            fixed: 0,
+            sink,
+            state: Arc::clone(&self.state),
+            failed: None,
+        }))
+    }
+
+    /// What was done so far.
+    pub fn in_words(&self) -> String {
+        lock(&self.state).tally.in_words("fixed")
+    }
+
+    /// Leaves the file at hand as it was, and all after it, though another thread may still be at
+    /// it.
+    pub fn give_up(&self) {
+        let mut state = lock(&self.state);
+        state.given_up = true;
+        if let Some(path) = state.unfinished.take() {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// A file while it is fixed.
+struct Fixing {
+    pieces: Pieces,
+    /// The piece at hand as it is now, and how much of it was read.
+    piece: Vec<u8>,
+    at: usize,
+    fixed: usize,
+    sink: Sink,
+    state: Arc<Mutex<FixState>>,
+    /// Why there is no more, once what came before is read.
+    failed: Option<io::Error>,
+}
+
+impl Fixing {
+    /// The next piece; `false` at the end, when all is written.
+    fn next(&mut self) -> io::Result<bool> {
+        let Some(piece) = self.pieces.next()? else {
+            if self.sink.finish(self.fixed)? {
+                lock(&self.state).tally.add(self.fixed);
+            }
+            return Ok(false);
+        };
+        self.sink.write(&piece)?;
+        self.fixed += piece.fixed;
+        (self.piece, self.at) = (piece.new.unwrap_or(piece.old), 0);
+        Ok(true)
+    }
+}
+
+impl Read for Fixing {
+    /// Gives what can be given without waiting, and at least something.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut done = 0;
+        while done < buffer.len() {
+            let piece = &self.piece[self.at..];
+            let count = piece.len().min(buffer.len() - done);
+            buffer[done..done + count].copy_from_slice(&piece[..count]);
+            (self.at, done) = (self.at + count, done + count);
+            if self.at < self.piece.len() || done > 0 && !self.pieces.is_ready() {
+                break;
+            }
+            match self.failed.take().map_or_else(|| self.next(), Err) {
+                Ok(true) => {}
+                Ok(false) => break,
+                // What came before is given first.
+                Err(error) if done > 0 => {
+                    self.failed = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.sink.flush()?;
+        Ok(done)
+    }
+}

@@ -1,0 +1,77 @@
+//! Where fixed text goes.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write as _},
+};
+
+use super::{pieces::Piece, rewrite::Rewrite};
+
+/// Standard output beside the handle that reports are written to: another thread may hold that.
+pub(crate) fn stdout() -> io::Result<File> {
+    #[cfg(unix)]
+    let stdout = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let stdout = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(File::from(stdout))
+}
+
+/// Where fixed text goes, beside to the linter.
+pub(crate) enum Sink {
+    File(Box<Rewrite>),
+    Stdout(BufWriter<File>),
+    /// Nobody wants it any more.
+    Nowhere,
+}
+
+impl Sink {
+    pub fn write(&mut self, piece: &Piece) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.write(piece).map_err(not_fixed),
+            Self::Stdout(out) => {
+                let written = out.write_all(piece.new.as_ref().unwrap_or(&piece.old));
+                self.heard(written)
+            }
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Lets a reader of stdout have what there is.
+    pub fn flush(&mut self) -> io::Result<()> {
+        let Self::Stdout(out) = self else {
+            return Ok(());
+        };
+        let flushed = out.flush();
+        self.heard(flushed)
+    }
+
+    /// Whoever closes the pipe has read enough; the linter goes on.
+    fn heard(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                if let Self::Stdout(out) = std::mem::replace(self, Self::Nowhere) {
+                    // What is left in it has nowhere to go.
+                    drop(out.into_parts());
+                }
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    /// Whether anything was changed.
+    pub fn finish(&mut self, fixed: usize) -> io::Result<bool> {
+        match std::mem::replace(self, Self::Nowhere) {
+            Self::File(mut file) => file.finish().map_err(not_fixed),
+            Self::Stdout(mut out) => match out.flush() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+                _ => Ok(fixed > 0),
+            },
+            Self::Nowhere => Ok(false),
+        }
+    }
+}
+
+fn not_fixed(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot be fixed: {error}"))
+}

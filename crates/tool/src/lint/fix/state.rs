@@ -1,0 +1,48 @@
+//! What was fixed so far.
+
+use std::{
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use crate::text::count;
+
+/// What was fixed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    pub findings: usize,
+    files: usize,
+}
+
+impl Tally {
+    pub fn add(&mut self, findings: usize) {
+        self.findings += findings;
+        self.files += 1;
+    }
+
+    /// `3 findings fixed in 2 files`.
+    pub fn in_words(self, done: &str) -> String {
+        match self.findings {
+            0 => format!("0 findings {done}"),
+            findings => format!(
+                "{} {done} in {}",
+                count(findings, "finding"),
+                count(self.files, "file")
+            ),
+        }
+    }
+}
+
+/// How far it is.
+#[derive(Default)]
+pub(crate) struct FixState {
+    pub tally: Tally,
+    /// The new text of the file at hand, which is not in its place yet.
+    pub unfinished: Option<PathBuf>,
+    /// Whether nothing more is to be written.
+    pub given_up: bool,
+}
+
+pub(crate) fn lock(state: &Mutex<FixState>) -> MutexGuard<'_, FixState> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,195 @@
+//! Lints files: from the arguments to the exit code.
+
+use std::{
+    error::Error,
+    io::{self, Write},
+    num::NonZero,
+    sync::{Arc, OnceLock},
+    thread,
+};
+
+use super::{
+    args::LintArgs,
+    baseline::Baseline,
+    engine::{End, Engine, Show},
+    feed::{Chunk, feed},
+    fix::{self, Fixer},
+    judge::{Judge, Judged, count},
+    portion::Portion,
+    progress::{Counter, Progress},
+    reports::Reports,
+    settings::Settings,
+};
+use crate::{
+    console::{complain, say},
+    exit::Exit,
+    files,
+    input::Batch,
+    report::{Checked, Format, Summary},
+};
+
+/// What was found in a piece of a file.
+struct JudgedChunk {
+    path: Arc<str>,
+    judge: Arc<Judge>,
+    /// The record to go on from is the last.
+    judged: Result<(Batch, Vec<Judged>, usize), String>,
+}
+
+/// Lints every document and reports as it goes; what cannot be read does not stop the others.
+pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+    let settings = Arc::new(Settings::new(args)?);
+    let args = &settings.args;
+    if args.working.print_config {
+        settings.print(out)?;
+        return Ok(Exit::Clean);
+    }
+    if args.working.diff {
+        return fix::diff(&settings, out);
+    }
+    let fixer = args.working.fix.then(Fixer::default);
+    let baseline = Baseline::open(&args.working)?;
+    // What is fixed on its way through takes stdout.
+    let takes_stdout = args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
+    let out: Box<dyn Write + Send> = if takes_stdout {
+        Box::new(io::stderr())
+    } else {
+        Box::new(io::BufWriter::new(io::stdout()))
+    };
+    let counter = Counter::default();
+    let engine = Engine::new(Output {
+        baseline,
+        reports: Reports::begin(args, args.color.is_wanted(), out)?,
+        summary: Summary::default(),
+        unread: 0,
+        progress: Progress::new(counter.clone(), files::bytes(&args.paths)),
+    });
+    // Without a handler, Ctrl-C ends it at once, as everywhere.
+    let _ = ctrlc::set_handler(engine.interrupt());
+    let portion = Portion::default();
+    let note = Arc::new(OnceLock::new());
+    let feed = feed(&settings, fixer.clone(), counter, portion.clone(), &note);
+    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
+    let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
+    let end = engine.run(jobs, Box::new(feed), move |chunk| judge(chunk, &portion));
+    if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
+        fixer.give_up();
+    }
+    let (end, Some(output)) = end? else {
+        return Ok(Exit::Failure);
+    };
+    drop(output.progress);
+    let (summary, unread) = (output.summary, output.unread);
+    let unwritten = output.reports.finish(&summary)?;
+    let mut notes: Vec<_> = fixer.map(|fixer| fixer.in_words()).into_iter().collect();
+    notes.extend(note.get().cloned());
+    // Of a part of the files, nobody can say what is gone or what is all.
+    if end == End::All {
+        notes.extend(output.baseline.finish()?);
+    }
+    if args.format == Some(Format::Full) && !args.quiet {
+        let unread = match unread {
+            0 => String::new(),
+            unread => format!("; {unread} could not be read"),
+        };
+        notes.push(format!("{summary}{unread}"));
+    }
+    notes.iter().for_each(|note| say(note));
+    let has_warnings = args.deny_warnings == Some(true) && summary.warnings > 0;
+    Ok(match end {
+        End::Interrupted => Exit::Interrupted,
+        End::Broken => Exit::Failure,
+        End::All => Exit::of_run(unread > 0 || unwritten, summary.errors > 0 || has_warnings),
+    })
+}
+
+fn judge(Chunk { path, judge, batch }: Chunk, portion: &Portion) -> JudgedChunk {
+    let judged = batch.map(|batch| {
+        let (judged, next) = judge.batch(&batch, 0);
+        let last = batch.records[..next].last();
+        portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
+        (batch, judged, next)
+    });
+    JudgedChunk {
+        path,
+        judge,
+        judged,
+    }
+}
+
+/// Where results become reports.
+struct Output {
+    baseline: Baseline,
+    reports: Reports,
+    summary: Summary,
+    /// How many files could not be read.
+    unread: usize,
+    progress: Progress,
+}
+
+impl Show<JudgedChunk> for Output {
+    type Error = io::Error;
+
+    fn show(&mut self, chunk: JudgedChunk) -> io::Result<()> {
+        let Self {
+            baseline,
+            reports,
+            summary,
+            unread,
+            progress,
+        } = self;
+        let JudgedChunk {
+            path,
+            judge,
+            judged,
+        } = chunk;
+        progress.during(|| match judged {
+            Ok((batch, mut judged, mut next)) => loop {
+                baseline.retain_new(&path, &mut judged);
+                report(&path, &batch, judged, reports, summary)?;
+                if next == batch.records.len() {
+                    return Ok(());
+                }
+                (judged, next) = judge.batch(&batch, next);
+            },
+            Err(message) => {
+                *unread += 1;
+                reports.unread(&message)?;
+                complain(&message);
+                Ok(())
+            }
+        })
+    }
+}
+
+fn report(
+    path: &str,
+    batch: &Batch,
+    judged: Vec<Judged>,
+    reports: &mut Reports,
+    summary: &mut Summary,
+) -> io::Result<()> {
+    for parts in judged.chunk_by(Judged::is_of_one) {
+        if parts.iter().all(|part| part.report.is_none()) {
+            summary.foreign += 1;
+        } else {
+            summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
+        }
+    }
+    judged.into_iter().try_for_each(|judged| {
+        let Judged {
+            text,
+            origin,
+            report: Some(report),
+        } = judged
+        else {
+            return Ok(());
+        };
+        reports.document(&Checked {
+            path,
+            origin,
+            text: text.of(batch),
+            report,
+        })
+    })
+}
