@@ -15,10 +15,13 @@
 
 use std::{error::Error, fmt, str::FromStr};
 
+use serde::Deserialize;
+
 include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
-/// An HTTP method of the API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// An HTTP method of the API, and the column of the support matrix that is about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
     /// Lists actions, or fetches the details of one.
     Get,

@@ -1,8 +1,9 @@
 //! The contract's bodies as JSON Schemas that any validator can use.
 
+use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
-use super::{Column, Contract, document};
+use super::{data::Contract, document::document};
 use crate::{
     body::BodyKind,
     support::{self, Method},
@@ -30,6 +31,7 @@ impl Dialect {
     }
 
     /// The keyword below which named schemas lie.
+    #[must_use]
     pub fn definitions(self) -> &'static str {
         match self {
             Self::Draft7 => "definitions",
@@ -69,41 +71,27 @@ pub fn json_schema(body: BodyKind) -> Value {
 #[must_use]
 pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
     let document = document();
+    let schemas = &document["components"]["schemas"];
     let mut printer = Printer {
         dialect,
-        schemas: &document["components"]["schemas"],
+        schemas,
         definitions: Map::new(),
     };
     printer.define(body.schema());
     // As the document orders them, and not as they were met.
-    let names = document["components"]["schemas"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name);
-    let definitions: Map<_, _> = names
-        .filter_map(|name| Some((name.clone(), printer.definitions.remove(name)?)))
+    let definitions: Map<_, _> = members(schemas)
+        .filter_map(|(name, _)| printer.definitions.remove_entry(name))
         .collect();
-    let mut published = Map::new();
-    published.insert("$schema".to_owned(), dialect.uri().into());
-    published.insert(
-        "title".to_owned(),
-        format!(
-            "{body} of {}",
-            document["info"]["title"].as_str().unwrap_or_default()
-        )
-        .into(),
-    );
+    let api = document["info"]["title"].as_str().unwrap_or_default();
+    let mut published = json!({"$schema": dialect.uri(), "title": format!("{body} of {api}")});
     let root = dialect.reference(body.schema());
-    match (dialect, root) {
-        (Dialect::Draft202012, Value::Object(root)) => published.extend(root),
+    match dialect {
+        Dialect::Draft202012 => published["$ref"] = root["$ref"].clone(),
         // Until 2019-09 a `$ref` hides the keywords beside it.
-        (_, root) => {
-            published.insert("allOf".to_owned(), json!([root]));
-        }
+        Dialect::Draft7 => published["allOf"] = json!([root]),
     }
-    published.insert(dialect.definitions().to_owned(), definitions.into());
-    published.into()
+    published[dialect.definitions()] = definitions.into();
+    published
 }
 
 struct Printer<'d> {
@@ -129,91 +117,81 @@ impl Printer<'_> {
     }
 
     fn schema(&mut self, schema: &Value) -> Value {
-        if let Some(name) = schema["$ref"]
-            .as_str()
-            .and_then(|reference| reference.rsplit('/').next())
-        {
+        let reference = schema["$ref"].as_str();
+        if let Some(name) = reference.and_then(|reference| reference.rsplit('/').next()) {
             self.define(name);
             return self.dialect.reference(name);
         }
         let mut printed = Map::new();
-        for (keyword, value) in schema.as_object().into_iter().flatten() {
-            match keyword.as_str() {
+        for (keyword, value) in members(schema) {
+            let (keyword, value) = match keyword.as_str() {
                 "properties" => {
-                    let members = value.as_object().into_iter().flatten();
-                    let members: Map<_, _> = members
+                    let members: Map<_, _> = members(value)
                         .map(|(name, member)| (name.clone(), self.schema(member)))
                         .collect();
-                    printed.insert(keyword.clone(), members.into());
+                    ("properties", members.into())
                 }
-                "items" => {
-                    printed.insert(keyword.clone(), self.schema(value));
-                }
+                "items" => ("items", self.schema(value)),
                 "oneOf" => {
-                    let alternatives: Vec<_> = value
-                        .as_array()
-                        .into_iter()
-                        .flatten()
-                        .map(|alternative| self.schema(alternative))
-                        .collect();
-                    printed.insert(keyword.clone(), alternatives.into());
+                    let alternatives = value.as_array().into_iter().flatten();
+                    let alternatives = alternatives.map(|alternative| self.schema(alternative));
+                    ("oneOf", alternatives.collect())
                 }
-                "example" => {
-                    printed.insert("examples".to_owned(), json!([value]));
-                }
+                "example" => ("examples", json!([value])),
                 // An action type in a plain string: those that the matrix refuses are refused here
                 // too (D-21).
                 "x-kaizala-action-type" => {
-                    if let Ok(column) = serde_json::from_value::<Column>(value.clone()) {
-                        printed
-                            .insert("not".to_owned(), json!({"pattern": refused(column.into())}));
-                    }
+                    let Ok(method) = Method::deserialize(value) else {
+                        continue;
+                    };
+                    ("not", json!({"pattern": refused(method)}))
                 }
                 // Validators treat formats differently, so a pattern decides (D-32). The rest is
                 // OpenAPI's.
-                "format" | "discriminator" => {}
-                extension if extension.starts_with("x-") => {}
-                _ => {
-                    printed.insert(keyword.clone(), value.clone());
-                }
-            }
+                "format" | "discriminator" => continue,
+                extension if extension.starts_with("x-") => continue,
+                keyword => (keyword, value.clone()),
+            };
+            printed.insert(keyword.to_owned(), value);
         }
         printed.into()
     }
 }
 
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
 /// A pattern of the types that the matrix has and does not support a method for, in any case, as
 /// the linter compares them (D-02).
 fn refused(method: Method) -> String {
-    let refused = support::rows()
+    let in_any_case = |letter: char| {
+        let (upper, lower) = (letter.to_ascii_uppercase(), letter.to_ascii_lowercase());
+        format!("[{upper}{lower}]")
+    };
+    let names: Vec<String> = support::rows()
         .iter()
-        .filter(|row| !row.action_type.supports(method));
-    let names: Vec<_> = refused
-        .map(|row| row.body_value.chars().map(in_any_case).collect::<String>())
+        .filter(|row| !row.action_type.supports(method))
+        .map(|row| row.body_value.chars().map(in_any_case).collect())
         .collect();
     format!("^({})$", names.join("|"))
-}
-
-fn in_any_case(letter: char) -> String {
-    format!(
-        "[{}{}]",
-        letter.to_ascii_uppercase(),
-        letter.to_ascii_lowercase()
-    )
 }
 
 /// For an open union, the alternative for types that the contract does not know (D-30).
 fn open_alternative(dialect: Dialect, name: &str) -> Option<Value> {
     let union = Contract::get().union(name).filter(|union| union.open)?;
     let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
-    let method = union.column.map_or(Method::Get, Method::from);
+    let method = union.column.unwrap_or(Method::Get);
     let known: Vec<_> = union.alternatives.keys().collect();
     let mut printer = Printer {
         dialect,
         schemas: &Value::Null,
         definitions: Map::new(),
     };
-    envelope["properties"][&union.tag] = json!({"type": "string", "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]}});
+    envelope["properties"][&union.tag] = json!({
+        "type": "string",
+        "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]},
+    });
     let mut open = printer.schema(&envelope);
     open["description"] = "An action of a type that this contract does not know.".into();
     Some(open)

@@ -3,88 +3,98 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Schema, Type};
+use super::schema::{Schema, Type};
 use crate::body::BodyKind;
 
 /// One operation.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
+#[non_exhaustive]
 pub struct Operation {
-    id: Id,
+    id: String,
     /// In capitals.
     pub method: String,
-    path: Template,
+    /// The path below [`base`](super::Contract::base), with its parameters in braces.
+    pub path: String,
+    /// All parameters, of the path and the query.
     pub parameters: Vec<Parameter>,
     /// What it takes; none where it takes no body.
     pub request: Option<Content>,
     /// By status, which may be a range as in `4XX`.
-    responses: IndexMap<String, Response>,
+    responses: IndexMap<String, DeclaredResponse>,
 }
 
-/// An `operationId`. The table of bodies has it for good; every operation has an answer.
-struct Id(&'static str);
-
 /// A parameter of the path or the query, or a header of a response.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
+#[non_exhaustive]
 pub struct Parameter {
+    /// Its name, in the contract's spelling.
     pub name: String,
     /// Where a request has it; a header of a response says nothing.
     #[serde(default, rename = "in")]
     pub place: In,
+    /// Whether a request must have it.
     #[serde(default)]
     pub required: bool,
+    /// What it means.
     pub description: Option<String>,
+    /// What its value may be.
     pub schema: Schema,
 }
 
+/// The part of a message that a parameter is in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum In {
+    /// The path of the request.
     Path,
+    /// The query of the request.
     Query,
+    /// A header field.
     #[default]
     Header,
+    /// A cookie.
     Cookie,
 }
 
 /// What the contract says of the body of a message.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Content {
+    /// The media types that it may have.
     pub media_types: Vec<String>,
+    /// Whether there must be one.
     pub required: bool,
 }
 
 /// What the contract says of the answers of one status.
-#[derive(Deserialize)]
-pub struct Response {
+#[derive(Debug, Deserialize)]
+#[non_exhaustive]
+pub struct DeclaredResponse {
+    /// The header fields that it may have.
     pub headers: Vec<Parameter>,
     /// None where no body is declared.
     pub content: Option<Content>,
-}
-
-/// A path with parameters in braces.
-struct Template(Vec<Segment>);
-
-enum Segment {
-    Fixed(String),
-    Parameter(String),
 }
 
 /// Names of the parameters of a path, and their values as the path writes them. There are two at
 /// most, for which a map would be a detour.
 pub type Values<'o, 'p> = Vec<(&'o str, &'p str)>;
 
-/// Why a text is no value of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Misfit {
-    NoInteger,
-    NoBoolean,
+/// Why a text is not a value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterError {
+    /// The contract wants an integer.
+    NotAnInteger,
+    /// The contract wants `true` or `false`.
+    NotABoolean,
     /// The integer is less than the contract's minimum.
     Below(i64),
-    /// It does not fit into 64 bits.
+    /// The integer does not fit into 64 bits.
     TooLarge,
     /// It is none of the values that the contract lists.
     Unlisted,
@@ -92,8 +102,9 @@ pub enum Misfit {
 
 impl Operation {
     /// The `operationId`.
-    pub fn id(&self) -> &'static str {
-        self.id.0
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The values of the path's parameters, if a path without the base is of this operation.
@@ -105,33 +116,28 @@ impl Operation {
     ) -> Option<Values<'o, 'p>> {
         let mut parts = path.split('/').skip(1);
         let mut values = Values::new();
-        for segment in &self.path.0 {
+        for segment in self.segments() {
             let part = parts.next()?;
-            match segment {
-                Segment::Fixed(name) if spelling(name, part) => {}
-                Segment::Fixed(_) => return None,
-                Segment::Parameter(name) => values.push((name.as_str(), part)),
+            let name = segment
+                .strip_prefix('{')
+                .and_then(|it| it.strip_suffix('}'));
+            match name {
+                Some(name) => values.push((name, part)),
+                None if spelling(segment, part) => {}
+                None => return None,
             }
         }
         parts.next().is_none().then_some(values)
     }
 
-    /// How many parts the path has.
-    pub fn segments(&self) -> usize {
-        self.path.0.len()
-    }
-
-    /// The path, with its parameters in braces.
-    pub fn written(&self) -> String {
-        let written = self.path.0.iter().map(|segment| match segment {
-            Segment::Fixed(name) => format!("/{name}"),
-            Segment::Parameter(name) => format!("/{{{name}}}"),
-        });
-        written.collect()
+    /// The parts of the path.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').skip(1)
     }
 
     /// What is said of a status, by itself or by its range.
-    pub fn response(&self, status: u16) -> Option<&Response> {
+    #[must_use]
+    pub fn response(&self, status: u16) -> Option<&DeclaredResponse> {
         let range = format!("{}XX", status / 100);
         self.responses
             .get(&status.to_string())
@@ -151,11 +157,12 @@ impl Operation {
     }
 
     /// The body that it takes, or that it answers a success with.
+    #[must_use]
     pub fn body(&self, request: bool) -> Option<BodyKind> {
         BodyKind::ALL
             .iter()
             .copied()
-            .find(|kind| kind.is_request() == request && kind.operation_id() == Some(self.id.0))
+            .find(|kind| kind.is_request() == request && kind.operation_id() == Some(&self.id))
     }
 }
 
@@ -169,27 +176,27 @@ impl Parameter {
     ///
     /// # Errors
     /// Why it means nothing.
-    pub fn value(&self, text: &str) -> Result<Value, Misfit> {
+    pub fn value(&self, text: &str) -> Result<Value, ParameterError> {
         match self.schema.kind {
             Some(Type::Integer) => self.integer(text).map(Value::from),
             Some(Type::Boolean) => text
                 .parse::<bool>()
                 .map(Value::from)
-                .map_err(|_| Misfit::NoBoolean),
+                .map_err(|_| ParameterError::NotABoolean),
             _ if self.schema.values.is_empty() => Ok(text.into()),
             // D-02.
             _ => self
                 .listed()
                 .find(|id| id.eq_ignore_ascii_case(text))
                 .map(Value::from)
-                .ok_or(Misfit::Unlisted),
+                .ok_or(ParameterError::Unlisted),
         }
     }
 
-    fn integer(&self, text: &str) -> Result<i64, Misfit> {
+    fn integer(&self, text: &str) -> Result<i64, ParameterError> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            return Err(Misfit::NoInteger);
+            return Err(ParameterError::NotAnInteger);
         }
         #[allow(
             clippy::cast_possible_truncation,
@@ -200,13 +207,13 @@ impl Parameter {
             .minimum
             .map_or(i64::MIN, |minimum| minimum as i64);
         match text.parse::<i64>() {
-            Ok(number) if number < minimum => Err(Misfit::Below(minimum)),
+            Ok(number) if number < minimum => Err(ParameterError::Below(minimum)),
             Ok(number) => Ok(number),
             // A bound that is greater than all there can be.
             Err(_) if self.schema.format.as_deref() != Some("int64") && !text.starts_with('-') => {
                 Ok(i64::MAX)
             }
-            Err(_) => Err(Misfit::TooLarge),
+            Err(_) => Err(ParameterError::TooLarge),
         }
     }
 }
@@ -216,37 +223,6 @@ pub fn decoded(part: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(part)
         .decode_utf8()
         .ok()
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = Cow::<str>::deserialize(deserializer)?;
-        let known = BodyKind::ALL
-            .iter()
-            .find_map(|kind| kind.operation_id().filter(|other| *other == id));
-        known
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom(format!("the operation {id} has no body")))
-    }
-}
-
-impl<'de> Deserialize<'de> for Template {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let path = Cow::<str>::deserialize(deserializer)?;
-        Ok(Self(path.split('/').skip(1).map(Segment::read).collect()))
-    }
-}
-
-impl Segment {
-    fn read(text: &str) -> Self {
-        match text
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
-            Some(name) => Self::Parameter(name.to_owned()),
-            None => Self::Fixed(text.to_owned()),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -272,9 +248,9 @@ mod tests {
                 operation.request.is_some(),
                 operation.body(true).is_some(),
                 "{}",
-                operation.id.0
+                operation.id
             );
-            assert!(operation.body(false).is_some(), "{}", operation.id.0);
+            assert!(operation.body(false).is_some(), "{}", operation.id);
         }
     }
 

@@ -7,56 +7,83 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Column;
+use crate::support::Method;
 
+/// A schema, whole: references are resolved, and unions of action types are left as names.
 #[derive(Debug, Deserialize)]
+#[non_exhaustive]
 pub struct Schema {
+    /// The JSON type; none for a choice, a union or any value.
     #[serde(rename = "type")]
     pub kind: Option<Type>,
     /// None for an object that may hold anything.
     pub properties: Option<IndexMap<String, Schema>>,
+    /// The members that an object must have.
     #[serde(default)]
     pub required: Vec<String>,
+    /// What each item of a list is.
     pub items: Option<Box<Schema>>,
     /// A choice of JSON types; unions of action types are `union`.
     #[serde(default, rename = "oneOf")]
     pub choice: Vec<Schema>,
+    /// The values that are allowed, where they are listed.
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
+    /// The value that a parameter has where it is not given.
     pub default: Option<Value>,
+    /// The least number.
     pub minimum: Option<f64>,
+    /// The greatest number.
     pub maximum: Option<f64>,
+    /// The regular expression that a text has to match.
     pub pattern: Option<String>,
+    /// What a text or number is beyond its type, as in `date-time`.
     pub format: Option<String>,
+    /// What it means.
     pub description: Option<String>,
+    /// A value of it.
     pub example: Option<Value>,
+    /// The name of the union of action types that it is.
     #[serde(rename = "x-kaizala-union")]
     pub union: Option<String>,
     /// The value is an action type of this column.
     #[serde(rename = "x-kaizala-action-type")]
-    pub action_type: Option<Column>,
+    pub action_type: Option<Method>,
     /// Its values are the ids of this column.
     #[serde(rename = "x-kaizala-matrix")]
-    pub ids: Option<Column>,
+    pub ids: Option<Method>,
+    /// The unit of a number, in words.
     #[serde(rename = "x-kaizala-unit")]
     pub unit: Option<String>,
     /// The rules of meaning that look at a value of this schema.
     #[serde(default, rename = "x-kaizala-checks")]
     pub checks: Vec<String>,
+    /// Where a server takes the value of a member of an answer from: a source, or a list of them.
+    #[serde(rename = "x-kaizala-from")]
+    pub from: Option<Value>,
 }
 
+/// A JSON type.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Type {
+    /// An object.
     Object,
+    /// A list.
     Array,
+    /// A text.
     String,
+    /// A whole number.
     Integer,
+    /// Any number.
     Number,
+    /// `true` or `false`.
     Boolean,
 }
 
 impl Type {
+    /// Its name in JSON Schema.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Object => "object",
@@ -76,7 +103,8 @@ impl fmt::Display for Type {
 }
 
 impl Schema {
-    /// The member of this name, and the name as the contract spells it.
+    /// The member of this name, in any case, and the name as the contract spells it.
+    #[must_use]
     pub fn member(&self, name: &str) -> Option<(&str, &Schema)> {
         let properties = self.properties.as_ref()?;
         // There are a few: to hash the name would cost more.
@@ -90,11 +118,14 @@ impl Schema {
             .map(|(name, schema)| (name.as_str(), schema))
     }
 
+    /// Whether an object must have this member.
+    #[must_use]
     pub fn requires(&self, name: &str) -> bool {
         self.required.iter().any(|required| required == name)
     }
 
     /// Whether every value fits.
+    #[must_use]
     pub fn is_any(&self) -> bool {
         self.kind.is_none()
             && self.choice.is_empty()
@@ -103,6 +134,7 @@ impl Schema {
     }
 
     /// What it wants, in words: `integer (hours from now)`, `array of string`.
+    #[must_use]
     pub fn wants(&self) -> String {
         let kind = match (self.kind, &self.items) {
             (Some(Type::Array), Some(items))

@@ -13,7 +13,7 @@ use super::{
 use crate::json::{Data, Member, Node};
 use crate::{
     contract::{Bare, Union},
-    support::{ActionType, Method},
+    support::ActionType,
 };
 
 impl Walk<'_> {
@@ -124,18 +124,17 @@ impl Walk<'_> {
             return schema;
         }
         let known = ActionType::by_name(name);
-        self.sink
-            .add(match (union.column.map(Method::from), known) {
-                (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
-                (Some(method), Some(known)) => {
-                    unsupported_method::finding(known, method, &tag.value, &pointer)
-                }
-                (None, Some(known)) => {
-                    unsupported_response::finding(known, union, &tag.value, &pointer)
-                }
-                (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
-                (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
-            });
+        self.sink.add(match (union.column, known) {
+            (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
+            (Some(method), Some(known)) => {
+                unsupported_method::finding(known, method, &tag.value, &pointer)
+            }
+            (None, Some(known)) => {
+                unsupported_response::finding(known, union, &tag.value, &pointer)
+            }
+            (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
+            (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
+        });
         &union.envelope
     }
 }

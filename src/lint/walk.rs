@@ -20,7 +20,7 @@ use crate::json::{Data, Member, Node};
 use crate::{
     body::BodyKind,
     contract::{Contract, Schema, Type},
-    support::{ActionType, Method},
+    support::ActionType,
 };
 
 pub(super) struct Walk<'s> {
@@ -243,10 +243,9 @@ impl Walk<'_> {
 
     /// A plain string that is an action type all the same (D-21).
     fn action_type(&mut self, schema: &Schema, node: &mut Node<'_>, at: &Pointer<'_>) {
-        let (Some(name), Some(column)) = (node.as_str(), schema.action_type) else {
+        let (Some(name), Some(method)) = (node.as_str(), schema.action_type) else {
             return;
         };
-        let method = Method::from(column);
         match ActionType::by_name(name) {
             Some(known) if known.supports(method) => {
                 value_casing::spell(known.row().body_value, node, at, self.sink)

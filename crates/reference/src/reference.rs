@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use kaizala_actions::{
     body::BodyKind,
-    contract::{self, Column, Contract, Union},
-    support::{self, Row},
+    contract::{self, Contract, Union},
+    support::{self, Method, Row},
 };
 use serde_json::Value;
 
@@ -180,7 +180,7 @@ fn topics(document: &Value) -> Vec<Topic> {
             .filter_map(|name| contract.union(name))
             .find(|union| union.column == Some(column))
     };
-    let (listed, posted) = (by_column(Column::Get), by_column(Column::Post));
+    let (listed, posted) = (by_column(Method::Get), by_column(Method::Post));
     let answered = contract.union(BodyKind::PostActionResponseRequest.schema());
     let tagged =
         |union: Option<&Union>, row: &Row| union?.alternatives.get(row.body_value).cloned();

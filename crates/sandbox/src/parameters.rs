@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kaizala_actions::{
-    contract::{Misfit, Operation, Parameter},
+    contract::{Operation, Parameter, ParameterError},
     support::{self, ActionType, Method},
 };
 use serde_json::Value;
@@ -80,13 +80,13 @@ fn listed(parameter: &Parameter) -> String {
     parameter.listed().collect::<Vec<_>>().join(", ")
 }
 
-fn in_words(misfit: Misfit, text: &str, parameter: &Parameter) -> String {
+fn in_words(misfit: ParameterError, text: &str, parameter: &Parameter) -> String {
     match misfit {
-        Misfit::NoInteger => format!("{text:?} is no integer"),
-        Misfit::NoBoolean => format!("{text:?} is neither true nor false"),
-        Misfit::Below(minimum) => format!("{text} is less than {minimum}"),
-        Misfit::TooLarge => format!("{text} does not fit into 64 bits"),
-        Misfit::Unlisted => {
+        ParameterError::NotAnInteger => format!("{text:?} is no integer"),
+        ParameterError::NotABoolean => format!("{text:?} is neither true nor false"),
+        ParameterError::Below(minimum) => format!("{text} is less than {minimum}"),
+        ParameterError::TooLarge => format!("{text} does not fit into 64 bits"),
+        ParameterError::Unlisted => {
             let ids = listed(parameter);
             match text.parse::<ActionType>() {
                 Ok(known) => match support::check(known, Method::Get) {

@@ -109,7 +109,7 @@ impl Routes {
         let mut paths: Vec<_> = self
             .operations
             .iter()
-            .map(|operation| format!("{base}{}", operation.declared.written()))
+            .map(|operation| format!("{base}{}", operation.declared.path))
             .collect();
         paths.dedup();
         format!("no such path; there are {}", paths.join(", "))

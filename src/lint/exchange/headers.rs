@@ -35,7 +35,7 @@ pub(super) fn request(
 
 /// The same of a response, of whose status the contract says so much.
 pub(super) fn response(
-    declared: Option<&contract::Response>,
+    declared: Option<&contract::DeclaredResponse>,
     response: &Response<'_>,
 ) -> (Vec<u8>, Sink) {
     let lines = Lines::of(&response.headers);

@@ -130,7 +130,7 @@ impl Line {
         } else if written != trimmed(written) {
             sink.add(path_spelling::slash(self.path.end - 1..self.path.end));
         } else if operation.matches(written, str::eq).is_none() {
-            sink.add(path_spelling::case(&operation.written(), rest.clone()));
+            sink.add(path_spelling::case(&operation.path, rest.clone()));
         }
         for (name, value) in values.iter().filter(|(_, value)| is_placeholder(value)) {
             let start = rest.start + offset(written, value);
@@ -232,7 +232,7 @@ fn rest(
 ) -> Option<usize> {
     let trimmed = trimmed(path);
     let mut slashes = trimmed.rmatch_indices('/').map(|(at, _)| at);
-    let start = slashes.nth(operation.segments().checked_sub(1)?)?;
+    let start = slashes.nth(operation.segments().count().checked_sub(1)?)?;
     let base = trimmed[..start].to_ascii_lowercase();
     let is_base = base.is_empty() || base.ends_with(&contract.base) || !is_base_known;
     (is_base

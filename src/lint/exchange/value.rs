@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    contract::{Misfit, Parameter},
+    contract::{Parameter, ParameterError},
     json::{Data, Node, Number, Span},
     lint::{
         finding::{Draft, Sink},
@@ -14,7 +14,7 @@ use crate::{
         },
         settings::Settings,
     },
-    support::{ActionType, Method},
+    support::ActionType,
 };
 
 /// From here on a number of seconds would be after the year 5000, and one of milliseconds is after
@@ -62,7 +62,7 @@ pub(super) fn judge(
             })
         }
         Ok(_) => None,
-        Err(Misfit::NoInteger | Misfit::NoBoolean) => {
+        Err(ParameterError::NotAnInteger | ParameterError::NotABoolean) => {
             let mut draft = wrong_type::finding(schema, &node, at.clone());
             draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
             // Elsewhere quotes would be the fault.
@@ -71,7 +71,7 @@ pub(super) fn judge(
             }
             Some(draft)
         }
-        Err(Misfit::Below(minimum)) => {
+        Err(ParameterError::Below(minimum)) => {
             node.data = Data::Number(Number::read(text).0);
             Some(out_of_range::below(
                 &(*minimum).into(),
@@ -80,8 +80,8 @@ pub(super) fn judge(
                 at.clone(),
             ))
         }
-        Err(Misfit::TooLarge) => Some(number_range::finding(&node, at)),
-        Err(Misfit::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
+        Err(ParameterError::TooLarge) => Some(number_range::finding(&node, at)),
+        Err(ParameterError::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
             None => return Some(text.into()),
             draft => draft,
         },
@@ -102,10 +102,9 @@ fn unlisted(
     at: &Pointer<'_>,
     settings: &Settings,
 ) -> Option<Draft> {
-    let Some(column) = parameter.schema.ids else {
+    let Some(method) = parameter.schema.ids else {
         return Some(unknown_value::finding(&parameter.schema, node, at.clone()));
     };
-    let method = Method::from(column);
     let ids: Vec<_> = parameter.listed().collect();
     match ActionType::by_name(text) {
         _ if settings.allows(text, method) => None,

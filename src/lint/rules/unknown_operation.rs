@@ -31,7 +31,7 @@ pub(crate) fn finding(method: &str, span: Span, candidates: &[&Operation]) -> Dr
         .collect();
     let operations: Vec<_> = candidates
         .iter()
-        .map(|operation| format!("{} {}", operation.method, operation.written()))
+        .map(|operation| format!("{} {}", operation.method, operation.path))
         .collect();
     Draft::new(
         &RULE,
