@@ -1,5 +1,5 @@
 //! What the document must hold for the generators and the linter to be right about it. Each check
-//! names the place and says what to do; the tests of refusals prove each.
+//! names the place and says what to do; `tests/it/refused_documents.rs` proves each.
 
 use serde_json::Value;
 

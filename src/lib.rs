@@ -38,6 +38,9 @@ pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 #[doc(hidden)]
 pub mod json;
 pub mod lint;
@@ -45,8 +48,3 @@ pub mod mask;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;
-
-/// The Rust blocks of the README.
-#[cfg(all(doctest, feature = "client"))]
-#[doc = include_str!("../README.md")]
-struct Readme;

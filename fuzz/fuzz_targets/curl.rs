@@ -1,4 +1,4 @@
 //! Command lines of curl.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions::fuzzing::input("curl", text).unwrap());
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("curl", text).unwrap());

@@ -1,4 +1,4 @@
 //! Exchanges as JSON objects.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions::fuzzing::input("exchanges", text).unwrap());
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("exchanges", text).unwrap());

@@ -1,7 +1,7 @@
 //! What `Linter::fix` leaves.
 #![no_main]
 
-#[path = "../../tests/fixing/mod.rs"]
+#[path = "../../tests/helpers/fixing.rs"]
 mod fixing;
 mod mutator;
 

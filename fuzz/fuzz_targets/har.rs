@@ -1,4 +1,4 @@
 //! HTTP archives.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions::fuzzing::input("har", text).unwrap());
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("har", text).unwrap());

@@ -1,4 +1,4 @@
 //! A body on each line.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions::fuzzing::input("ndjson", text).unwrap());
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("ndjson", text).unwrap());

@@ -208,3 +208,8 @@ async fn prepare(builder: Builder) -> Result<(TcpListener, Arc<Service>), StartE
     let service = builder.service(listener.local_addr().map_err(listen)?)?;
     Ok((listener, Arc::new(service)))
 }
+
+/// The Rust blocks of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

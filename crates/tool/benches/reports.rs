@@ -16,10 +16,8 @@ mod corpus;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum as _;
-use kaizala_actions::{
-    lint::{Linter, Position, Report},
-    report::{Checked, Format, Origin, RenderOptions, Summary},
-};
+use kaizala_actions::lint::{Linter, Origin, Position, Report};
+use kaizala_actions_cli::report::{Checked, Format, RenderOptions, Summary};
 
 const FINDINGS: usize = 10_000;
 const ROUNDS: usize = 7;

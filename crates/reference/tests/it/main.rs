@@ -1,0 +1,13 @@
+//! The reference of the contract, as pages.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+// What is on the pages, where their links go, and what they do not load.
+mod pages;
+
+#[path = "../../../../tests/helpers/html.rs"]
+mod html;

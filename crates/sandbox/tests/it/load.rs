@@ -1,0 +1,87 @@
+//! Many clients at once.
+
+use std::{
+    collections::HashSet,
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    thread,
+    time::Duration,
+};
+
+use kaizala_actions_sandbox::Sandbox;
+
+use super::wire::{get, start};
+
+const PATH: &str = "/v1/groups/g/actions";
+
+#[test]
+fn ten_thousand_posts_of_64_clients_are_each_listed_once() {
+    const CLIENTS: usize = 64;
+    const POSTS: usize = 10_000;
+    let sandbox = start(Sandbox::builder());
+    let address = sandbox.address();
+    thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            scope.spawn(move || {
+                let mut stream = TcpStream::connect(address).unwrap();
+                for number in (client..POSTS).step_by(CLIENTS) {
+                    let body = format!(r#"{{"actionType": "Job", "actionBody": {{"title": "{number}", "assignedTo": ["+911234500001"]}}}}"#);
+                    let length = body.len();
+                    let request = format!(
+                        "POST {PATH} HTTP/1.1\r\nhost: s\r\naccessToken: {client}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+                    );
+                    stream.write_all(request.as_bytes()).unwrap();
+                    assert!(answer(&mut stream).starts_with("HTTP/1.1 200"));
+                }
+            });
+        }
+    });
+    let list = get(&sandbox, &format!("{PATH}?actionType=job&count={POSTS}")).json();
+    let titles: HashSet<_> = list["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| job["actionBody"]["title"].as_str().unwrap().to_owned())
+        .collect();
+    let expected: HashSet<_> = (0..POSTS).map(|number| number.to_string()).collect();
+    assert_eq!(list["actions"].as_array().unwrap().len(), POSTS);
+    assert!(titles == expected);
+    assert_eq!(list["hasMore"], false);
+}
+
+/// An answer of a connection that stays open; all are short.
+fn answer(stream: &mut TcpStream) -> String {
+    let mut text = String::new();
+    let mut part = [0; 1024];
+    loop {
+        let length = stream.read(&mut part).unwrap();
+        assert!(length > 0, "closed after {text}");
+        text.push_str(&String::from_utf8_lossy(&part[..length]));
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let announced = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .unwrap();
+            if body.len() >= announced.parse().unwrap() {
+                return text;
+            }
+        }
+    }
+}
+
+#[test]
+fn one_connection_more_than_allowed_closes_the_longest_idle() {
+    let sandbox = start(Sandbox::builder().connection_limit(10));
+    let mut streams: Vec<_> = (0..10)
+        .map(|_| {
+            thread::sleep(Duration::from_millis(3));
+            TcpStream::connect(sandbox.address()).unwrap()
+        })
+        .collect();
+    assert_eq!(get(&sandbox, "/_sandbox/health").status, 200);
+    let mut closed = streams.remove(0);
+    closed
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
+    assert_eq!(closed.read(&mut [0; 1]).unwrap_or(0), 0);
+}

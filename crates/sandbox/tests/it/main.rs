@@ -1,0 +1,35 @@
+//! The sandbox over real sockets, with the generated client and with bytes that no client would
+//! send. How the program `serve` behaves is tested where that is, in `crates/tool/tests`.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+// Faults that are asked for.
+mod faults;
+// What is listed, and in which order.
+mod lists;
+// Many clients at once.
+mod load;
+// A model of the service beside the service.
+mod model;
+// The reference at `/`.
+#[cfg(feature = "pages")]
+mod pages;
+// What is refused, and how.
+mod refusals;
+// Responses to actions.
+mod responses;
+// Seeds and snapshots.
+mod seeds;
+// The state file.
+mod state;
+// Every type of action, from the post to the details.
+mod types;
+
+// What the tests share.
+#[path = "../../../../tests/helpers/http.rs"]
+mod http;
+mod wire;

@@ -1,0 +1,54 @@
+//! The server as a process of its own.
+#![allow(dead_code, reason = "each test binary takes what it needs")]
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    process::{Child, Command, Stdio},
+};
+
+use crate::http::send;
+
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    pub fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--quiet"])
+            .args(arguments);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("http://")
+            .and_then(|address| address.parse().ok())
+            .expect("an address");
+        Self { child, address }
+    }
+
+    pub fn health(&self) -> serde_json::Value {
+        send(self.address, "GET", "/_sandbox/health", "").json()
+    }
+
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,83 @@
+//! The action for GitHub does what its inputs say, whatever is in them.
+
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command};
+
+use serde_yaml_ng::Value;
+
+use crate::helpers::{CASING, Folder, JOB, ROOT};
+
+/// What the linter is called with, an argument a line.
+fn called(inputs: &[(&str, &str)]) -> String {
+    let action = fs::read_to_string(Path::new(ROOT).join("action.yml")).expect("the action");
+    let action: Value = serde_yaml_ng::from_str(&action).expect("YAML");
+    let step = &action["runs"]["steps"][1];
+    let folder = Folder::with(&[("kaizala-actions", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n")]);
+    let stub = folder.0.path().join("kaizala-actions");
+    fs::set_permissions(stub, fs::Permissions::from_mode(0o755)).expect("a script");
+    let path = format!(
+        "{}:{}",
+        folder.0.path().display(),
+        std::env::var("PATH").expect("a path")
+    );
+    // As GitHub runs it.
+    let mut shell = Command::new("bash");
+    shell
+        .args([
+            "--noprofile",
+            "--norc",
+            "-eo",
+            "pipefail",
+            "-c",
+            step["run"].as_str().expect("a script"),
+        ])
+        .env("PATH", path);
+    for (variable, expression) in step["env"].as_mapping().expect("variables") {
+        let name = expression
+            .as_str()
+            .and_then(|text| text.strip_prefix("${{ inputs.")?.strip_suffix(" }}"))
+            .expect("an input");
+        let given = inputs
+            .iter()
+            .find(|(input, _)| *input == name)
+            .map(|(_, value)| *value);
+        let value = given
+            .or(action["inputs"][name]["default"].as_str())
+            .expect("a default");
+        shell.env(variable.as_str().expect("a name"), value);
+    }
+    let output = shell.output().expect("bash");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn inputs_of_the_action_become_arguments() {
+    assert_eq!(called(&[]), "lint\n--format\ngithub\n--\n");
+    let inputs = [
+        ("paths", "a b.json\n\n-x.json\n"),
+        ("arguments", "--deny-warnings\n$(touch x)"),
+        ("sarif", "found it.sarif"),
+    ];
+    assert_eq!(
+        called(&inputs),
+        "lint\n--format\ngithub\n--deny-warnings\n$(touch x)\n--output\nsarif=found it.sarif\n--\na b.json\n-x.json\n"
+    );
+}
+
+#[test]
+fn hooks_of_pre_commit_run_the_linter() {
+    let hooks =
+        fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).expect("the hooks");
+    let hooks: Vec<Value> = serde_yaml_ng::from_str(&hooks).expect("YAML");
+    let folder = Folder::with(&[("a.json", CASING)]);
+    for (hook, left) in hooks.iter().zip([CASING, JOB]) {
+        let entry = hook["entry"]
+            .as_str()
+            .and_then(|entry| entry.strip_prefix("kaizala-actions "))
+            .expect("the tool");
+        let arguments: Vec<_> = entry.split(' ').chain(["a.json"]).collect();
+        assert_eq!(folder.run(&arguments).code, Some(0));
+        assert_eq!(folder.read("a.json"), left);
+    }
+    assert_eq!(hooks.len(), 2);
+}

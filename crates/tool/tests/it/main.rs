@@ -1,0 +1,59 @@
+//! The tool, through its real binary. What takes long is in `tests/slow`.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+// Findings that are known already.
+mod baselines;
+// The commands that call the API.
+#[cfg(feature = "client")]
+mod calls;
+// Arguments, files, exit codes.
+mod cli;
+// The published forms of the contract in `openapi/dist`.
+mod dist;
+// The reference, as `docs` writes it.
+mod docs;
+// Recorded calls.
+mod exchanges;
+// `--fix` and `--diff`.
+mod fix_option;
+// What each format of report looks like.
+#[cfg(unix)]
+mod formats;
+// The hooks of pre-commit and GitHub.
+#[cfg(unix)]
+mod hooks;
+// The manual and the completions.
+mod manual;
+// The console blocks of the README.
+#[cfg(unix)]
+mod readme;
+// The report of each rule's fixture.
+mod reports;
+// The server, as a program.
+#[cfg(all(feature = "sandbox", unix))]
+mod serve;
+// `kaizala-actions.toml` and the command line.
+mod settings;
+// `--survey`.
+mod surveys;
+
+#[path = "../../../../tests/helpers/corpus.rs"]
+mod corpus;
+#[path = "../helpers/mod.rs"]
+mod helpers;
+#[path = "../../../../tests/helpers/html.rs"]
+mod html;
+#[cfg(all(feature = "sandbox", unix))]
+#[path = "../../../../tests/helpers/http.rs"]
+mod http;
+#[cfg(feature = "client")]
+#[path = "../../../../tests/helpers/loopback.rs"]
+mod loopback;
+#[cfg(all(feature = "sandbox", unix))]
+#[path = "../helpers/server.rs"]
+mod server;

@@ -1,0 +1,5 @@
+//! `serve`, as a program.
+
+mod logs;
+mod readme;
+mod state;

@@ -1,0 +1,68 @@
+//! What a server that ends leaves behind.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    http::{raw, request, send},
+    server::Server,
+};
+
+const PATH: &str = "/v1/groups/g/actions";
+const JOB: &str =
+    r#"{"actionType": "Job", "actionBody": {"title": "Doors", "assignedTo": ["+911234500001"]}}"#;
+
+#[test]
+fn what_was_answered_is_there_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.sqlite");
+    let arguments = ["--state", file.to_str().unwrap()];
+    let mut server = Server::start(&arguments);
+    let (address, answered) = (server.address, AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while let Ok(answer) = raw(address, request("POST", PATH, JOB).as_bytes()) {
+                    assert_eq!(answer.status, 200);
+                    answered.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        let begun = Instant::now();
+        while answered.load(Ordering::SeqCst) < 200 && begun.elapsed() < Duration::from_secs(20) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        // SIGKILL, in the middle of it.
+        server.child.kill().unwrap();
+    });
+    let answered = answered.load(Ordering::SeqCst) as u64;
+    assert!(answered >= 200, "{answered}");
+    drop(server);
+    let kept = Server::start(&arguments).health()["actions"]
+        .as_u64()
+        .unwrap();
+    // Whoever got no answer may have been heard all the same: one for each client at most.
+    assert!(
+        (answered..=answered + 8).contains(&kept),
+        "{answered} answered, {kept} kept"
+    );
+}
+
+#[test]
+fn sigterm_lets_what_is_under_way_end() {
+    let mut server = Server::start(&[]);
+    let address = server.address;
+    let faults = r#"[{"kind": "latency", "milliseconds": 500}]"#;
+    assert_eq!(send(address, "PUT", "/_sandbox/faults", faults).status, 200);
+    thread::scope(|scope| {
+        let slow = scope.spawn(|| send(address, "POST", PATH, JOB).status);
+        thread::sleep(Duration::from_millis(150));
+        server.signal("-TERM");
+        assert_eq!(slow.join().unwrap(), 200);
+    });
+    assert!(server.child.wait().unwrap().success());
+    assert!(raw(address, b"GET / HTTP/1.1\r\n\r\n").is_err());
+}

@@ -1,0 +1,34 @@
+//! What nobody sends on purpose, through the real binary: too much, too deep, too long, cut off.
+//!
+//! The tests go with a debug build and leave room in their bounds for it; a release build stays
+//! under 16 MiB, as
+//! `KAIZALA_ACTIONS=target/release/kaizala-actions cargo test -p kaizala-actions-cli --test slow findings`
+//! shows.
+#![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+// How a run ends before its time: a closed pipe, a full disk, an interrupt.
+mod interruption;
+// Ten thousand connections, and bodies without an end.
+#[cfg(feature = "sandbox")]
+mod load;
+// Bounds of the memory, whatever comes in.
+mod memory;
+// Arrays in arrays in arrays.
+mod nesting;
+// The same report from one thread as from many.
+mod parallel;
+// What comes in slowly and is reported at once.
+mod streams;
+
+#[cfg(feature = "sandbox")]
+#[path = "../../../../tests/helpers/http.rs"]
+mod http;
+mod runs;
+#[cfg(feature = "sandbox")]
+#[path = "../helpers/server.rs"]
+mod server;

@@ -1,0 +1,75 @@
+//! The pages of the reference, as a browser reads them.
+#![allow(dead_code, reason = "each test binary takes what it needs")]
+
+use kaizala_actions::{body::BodyKind, contract};
+use kaizala_actions_reference::{self as reference, File};
+
+pub fn pages() -> Vec<File> {
+    reference::files()
+        .into_iter()
+        .filter(|file| file.media_type.starts_with("text/html"))
+        .collect()
+}
+
+pub fn page(name: &str) -> String {
+    reference::files()
+        .into_iter()
+        .find(|file| file.name == name)
+        .unwrap_or_else(|| panic!("no {name}"))
+        .text
+}
+
+/// The values of an attribute, as a browser reads them.
+pub fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let start = format!(" {name}=\"");
+    page.split(&start)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+/// The text of the block with this label.
+pub fn block(page: &str, label: &str) -> String {
+    let start = format!("aria-label=\"{label}\" tabindex=\"0\"><code>");
+    let text = page
+        .split(&start)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no {label}"))
+        .split("</code>")
+        .next()
+        .unwrap();
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+/// The schemas of the bodies that can be sent, and the page of each.
+pub fn sent() -> Vec<(String, BodyKind, String)> {
+    let document = contract::document();
+    let mut sent = Vec::new();
+    for kind in [
+        BodyKind::PostActionRequest,
+        BodyKind::PostActionResponseRequest,
+    ] {
+        for alternative in document["components"]["schemas"][kind.schema()]["oneOf"]
+            .as_array()
+            .unwrap()
+        {
+            let name = alternative["$ref"]
+                .as_str()
+                .unwrap()
+                .rsplit('/')
+                .next()
+                .unwrap();
+            let tag = document["components"]["schemas"][name]["properties"]["actionType"]["enum"]
+                [0]
+            .as_str();
+            let page = tag.map_or("package.html".to_owned(), |tag| {
+                format!("type-{}.html", tag.to_lowercase())
+            });
+            sent.push((name.to_owned(), kind, page));
+        }
+    }
+    sent
+}

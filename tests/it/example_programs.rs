@@ -1,0 +1,160 @@
+//! The programs under `examples/`, run against the sandbox: one for each type that can be posted,
+//! one for the package, and one for the responses. What they send is what the document has as its
+//! examples, beside which their code is shown.
+
+use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+
+use kaizala_actions::{body::BodyKind, contract, lint::Linter};
+use kaizala_actions_sandbox::Sandbox;
+use serde_json::Value;
+
+const TOKEN: &str = "token-of-the-tests";
+const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
+
+/// The program that answers what others have posted.
+const RESPONSES: &str = "responses";
+
+#[test]
+fn every_type_and_the_package_have_an_example_that_runs() {
+    let folder = build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    // It has a thread of its own.
+    let sandbox = runtime
+        .block_on(Sandbox::builder().token(TOKEN).start())
+        .unwrap();
+    let run = |name: &str, arguments: &[&str]| {
+        let program = Path::new(&folder)
+            .join(name)
+            .with_extension(env::consts::EXE_EXTENSION);
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env("KAIZALA_ENDPOINT", sandbox.url())
+            .env("KAIZALA_ACCESS_TOKEN", TOKEN);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{name}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut ids = BTreeMap::new();
+    for entry in fs::read_dir("examples").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if name != RESPONSES {
+            let said = run(name, &[GROUP]);
+            let answer = last_answer(&sandbox);
+            assert_eq!(
+                said,
+                format!("posted {}\n", answer["referenceId"].as_str().unwrap()),
+                "{name}"
+            );
+            ids.insert(
+                name.to_owned(),
+                answer["actionId"].as_str().unwrap_or_default().to_owned(),
+            );
+        }
+    }
+    let said = run(
+        RESPONSES,
+        &[GROUP, &ids["job"], &ids["survey"], &ids["package"]],
+    );
+    assert!(
+        said.ends_with(&format!(
+            "answered {}\n",
+            last_answer(&sandbox)["responseId"].as_str().unwrap()
+        )),
+        "{said}"
+    );
+
+    for (kind, path) in [
+        (BodyKind::PostActionRequest, "/actions"),
+        (BodyKind::PostActionResponseRequest, "/responses"),
+    ] {
+        let exchanges = sandbox.exchanges();
+        let bodies = exchanges
+            .iter()
+            .filter(|exchange| exchange.target.ends_with(path))
+            .map(|exchange| &exchange.request_body);
+        let sent = bodies.inspect(|body| {
+            let report = Linter::new().lint(kind, body);
+            assert!(report.is_clean(), "{report}");
+        });
+        let sent: Vec<Value> = sent
+            .map(|body| serde_json::from_slice(body).unwrap())
+            .collect();
+        assert_eq!(sorted(sent), sorted(documented(kind)), "{kind}");
+    }
+}
+
+fn last_answer(sandbox: &Sandbox) -> Value {
+    serde_json::from_slice(&sandbox.exchanges().pop().unwrap().response_body).unwrap()
+}
+
+/// The examples of the alternatives of a request.
+fn documented(kind: BodyKind) -> Vec<Value> {
+    let document = contract::document();
+    let schemas = &document["components"]["schemas"];
+    let alternatives = schemas[kind.schema()]["oneOf"].as_array().unwrap();
+    alternatives
+        .iter()
+        .map(|schema| {
+            schemas[schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap()]["example"].clone()
+        })
+        .collect()
+}
+
+/// Bodies as texts: numbers as JSON compares them, members by name.
+fn sorted(bodies: Vec<Value>) -> Vec<String> {
+    fn normal(value: Value) -> Value {
+        match value {
+            Value::Object(members) => Value::Object(
+                members
+                    .into_iter()
+                    .map(|(name, value)| (name, normal(value)))
+                    .collect::<BTreeMap<_, _>>()
+                    .into_iter()
+                    .collect(),
+            ),
+            Value::Array(items) => items.into_iter().map(normal).collect(),
+            Value::Number(number) => number.as_f64().into(),
+            other => other,
+        }
+    }
+    let mut texts: Vec<_> = bodies
+        .into_iter()
+        .map(|body| normal(body).to_string())
+        .collect();
+    texts.sort();
+    texts
+}
+
+/// Builds the examples, which `cargo test` has done already but for runs of this test alone, and
+/// says where they are.
+fn build() -> String {
+    // What cargo told this test of its own package would be a change to the build scripts of
+    // dependencies.
+    let of_this_package = |name: &str| {
+        name == "OUT_DIR"
+            || ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                .iter()
+                .any(|start| name.starts_with(start))
+    };
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["build", "--examples", "--offline", "--quiet"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    command.env("CARGO_TARGET_DIR", target);
+    for (name, _) in env::vars().filter(|(name, _)| of_this_package(name)) {
+        command.env_remove(name);
+    }
+    let built = command.output().unwrap();
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    target.join("debug/examples").to_str().unwrap().to_owned()
+}

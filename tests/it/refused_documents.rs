@@ -1,0 +1,831 @@
+//! The generator refuses a document that contradicts itself, with the place, the problem and the
+//! help: one row of a table for each refusal, an edit of the real document that leads to it.
+
+#[path = "../../build/mod.rs"]
+#[allow(dead_code, reason = "build.rs uses the rest")]
+mod generator;
+
+use generator::Refusal;
+use serde_json::{Map, Value, json};
+
+const YAML: &str = include_str!("../../openapi/kaizala-actions.yaml");
+
+/// An edit, and the place, problem and help that it leads to.
+type Row = (fn(&mut Value), &'static str, &'static str, &'static str);
+
+fn document() -> Value {
+    generator::parse(YAML).unwrap()
+}
+
+fn check(rows: &[Row]) {
+    let document = document();
+    for (edit, place, problem, help) in rows {
+        let mut edited = document.clone();
+        edit(&mut edited);
+        let refusal = generator::generate(&edited).expect_err(problem);
+        assert_eq!(
+            refusal,
+            Refusal {
+                place: (*place).into(),
+                problem: (*problem).into(),
+                help: (*help).into()
+            }
+        );
+    }
+}
+
+/// Sets the value at a JSON Pointer, whose parent is there.
+fn set(document: &mut Value, pointer: &str, value: Value) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let name = name.replace("~1", "/");
+    match document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("no {parent}"))
+    {
+        Value::Array(items) if name == "-" => items.push(value),
+        Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
+        Value::Object(members) => _ = members.insert(name, value),
+        _ => panic!("{parent} holds nothing"),
+    }
+}
+
+fn remove(document: &mut Value, pointer: &str) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    match document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("no {parent}"))
+    {
+        Value::Array(items) => _ = items.remove(name.parse().unwrap()),
+        Value::Object(members) => {
+            _ = members
+                .remove(name)
+                .unwrap_or_else(|| panic!("no {pointer}"))
+        }
+        _ => panic!("{parent} holds nothing"),
+    }
+}
+
+/// Renames a schema, and what refers to it.
+fn rename(document: &mut Value, from: &str, to: &str) {
+    let text = document.to_string().replace(
+        &format!("#/components/schemas/{from}\""),
+        &format!("#/components/schemas/{to}\""),
+    );
+    *document = serde_json::from_str(&text).unwrap();
+    let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+    let renamed = |(name, schema)| {
+        if name == from {
+            (to.to_owned(), schema)
+        } else {
+            (name, schema)
+        }
+    };
+    *schemas = std::mem::take(schemas)
+        .into_iter()
+        .map(renamed)
+        .collect::<Map<_, _>>();
+}
+
+#[test]
+fn the_document_passes_and_gives_the_same_text_each_time() {
+    let document = document();
+    let once = generator::generate(&document).unwrap();
+    assert_eq!(
+        once.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        [
+            "bodies.rs",
+            "support.rs",
+            "contract.json",
+            "document.json",
+            "types.rs",
+            "client.rs",
+            "unions.rs",
+            "constructors.rs"
+        ]
+    );
+    assert!(
+        once == generator::generate(&document).unwrap(),
+        "the second text differs from the first"
+    );
+}
+
+#[test]
+fn what_is_no_plain_yaml() {
+    let table = [
+        (
+            "a: 1\nb: [2\n",
+            "line 3, column 1",
+            "did not find expected ',' or ']' at line 3 column 1, while parsing a flow sequence at line 2 column 4",
+        ),
+        (
+            "a: 1\na: 2\n",
+            "line 1, column 1",
+            "duplicate entry with key \"a\"",
+        ),
+    ];
+    for (yaml, place, problem) in table {
+        let help = "write plain YAML 1.2: unique string keys, no tags";
+        let refusal = generator::parse(yaml).unwrap_err();
+        assert_eq!(
+            refusal,
+            Refusal {
+                place: place.into(),
+                problem: problem.into(),
+                help: help.into()
+            }
+        );
+        assert_eq!(
+            refusal.to_string(),
+            format!("at {place}: {problem}; {help}")
+        );
+    }
+    let refusal = generator::parse("[a]: 1\n").unwrap_err();
+    assert_eq!(
+        refusal,
+        Refusal {
+            place: "#".into(),
+            problem: "key must be a string".into(),
+            help: "use only what JSON has: string keys, finite numbers".into(),
+        }
+    );
+}
+
+#[test]
+fn what_is_no_openapi_that_the_generators_read() {
+    check(&[
+        (
+            |it| set(it, "/openapi", json!("3.1.0")),
+            "#/openapi",
+            "version 3.1.0",
+            "write OpenAPI 3.0: the Rust generator reads no other",
+        ),
+        (
+            |it| remove(it, "/openapi"),
+            "#/openapi",
+            "version none",
+            "write OpenAPI 3.0: the Rust generator reads no other",
+        ),
+        (
+            |it| remove(it, "/components/schemas"),
+            "#/components/schemas",
+            "there are no schemas",
+            "describe the bodies there",
+        ),
+        (
+            |it| remove(it, "/info/title"),
+            "#",
+            "no OpenAPI 3.0: missing field `title`",
+            "write what the specification of OpenAPI 3.0 has",
+        ),
+        (
+            |it| set(it, "/paths/~1health", json!({"$ref": "#/paths/~1groups"})),
+            "#",
+            "unexpected or unhandled format in the OpenAPI document path /health uses reference, unsupported",
+            "write it in a way that progenitor takes",
+        ),
+    ]);
+}
+
+#[test]
+fn a_matrix_that_is_not_whole() {
+    check(&[
+        (
+            |it| remove(it, "/x-kaizala-support"),
+            "#/x-kaizala-support",
+            "no support matrix",
+            "list its rows: label, id, bodyValue, get, post",
+        ),
+        (
+            |it| remove(it, "/x-kaizala-support/3/id"),
+            "#/x-kaizala-support/3",
+            "a row that is not whole",
+            "give it a label, an id (or null), a bodyValue, and get and post as booleans",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/x-kaizala-support/3/bodyValue",
+                    json!("contact attachment"),
+                )
+            },
+            "#/x-kaizala-support/3/bodyValue",
+            "`contact attachment` is no name for a type",
+            "write it in PascalCase",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/3/post", json!(true)),
+            "#/x-kaizala-support/3",
+            "supported, but without an id",
+            "give it an id, or set get and post to false",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/3/bodyValue", json!("Image")),
+            "#/x-kaizala-support/3",
+            "the same names as the row of `Picture Attachment`",
+            "give each row its own id and bodyValue",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/x-kaizala-translations/0/standsFor",
+                    json!(["travail"]),
+                )
+            },
+            "#/x-kaizala-translations/0",
+            "a translation that stands for no id",
+            "give it a name, a language, and ids of the matrix in standsFor",
+        ),
+        (
+            |it| set(it, "/x-kaizala-elsewhere/1/method", json!("put")),
+            "#/x-kaizala-elsewhere/1",
+            "a claim that is not whole",
+            "give it bodyValue, method (get or post), source (a list) and note",
+        ),
+    ]);
+}
+
+#[test]
+fn unions_that_differ_from_the_matrix() {
+    check(&[
+        (
+            |it| set(it, "/x-kaizala-support/4/get", json!(false)),
+            "#/components/schemas/ListableActionType/enum",
+            "`job` is here, and the matrix does not support GET of it",
+            "remove it here or change its row in x-kaizala-support",
+        ),
+        (
+            |it| remove(it, "/components/schemas/ListableActionType/enum/0"),
+            "#/components/schemas/ListableActionType/enum",
+            "`image` is missing, and the matrix supports GET of it",
+            "add it here or change its row in x-kaizala-support",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/1/post", json!(false)),
+            "#/components/schemas/NewAction/oneOf",
+            "`Audio` is here, and the matrix does not support POST of it",
+            "remove it here or change its row in x-kaizala-support",
+        ),
+        (
+            |it| remove(it, "/components/schemas/NewAction/oneOf/1"),
+            "#/components/schemas/NewAction/oneOf",
+            "`Audio` is missing, and the matrix supports POST of it",
+            "add it here or change its row in x-kaizala-support",
+        ),
+        (
+            |it| {
+                it.pointer_mut("/components/schemas/NewAction/oneOf")
+                    .unwrap()
+                    .as_array_mut()
+                    .unwrap()
+                    .swap(0, 1)
+            },
+            "#/components/schemas/NewAction/oneOf",
+            "another order than the matrix",
+            "keep the order of x-kaizala-support",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewAction/x-kaizala-matrix",
+                    json!("put"),
+                )
+            },
+            "#/components/schemas/NewAction/oneOf",
+            "`put` is no column of the matrix",
+            "write get or post",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobResponse/properties/actionType/enum/0",
+                    json!("Task"),
+                )
+            },
+            "#/components/schemas/NewResponse/oneOf",
+            "`Task` is in no row of the matrix",
+            "add the row to x-kaizala-support",
+        ),
+    ]);
+}
+
+#[test]
+fn unions_that_no_tag_tells_apart() {
+    check(&[
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedAction/oneOf/0",
+                    json!({"type": "object"}),
+                )
+            },
+            "#/components/schemas/ListedAction/oneOf/0",
+            "an inline alternative",
+            "give it a name in components/schemas: other languages would call it `ActionOneOf1`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedAction/oneOf/0/$ref",
+                    json!("#/components/schemas/ListedPicture"),
+                )
+            },
+            "#/components/schemas/ListedAction/oneOf/0",
+            "`#/components/schemas/ListedPicture` is not there",
+            "name a component of this document",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedAction/oneOf/0/$ref",
+                    json!("#/components/schemas/NewAction"),
+                )
+            },
+            "#/components/schemas/ListedAction/oneOf/0",
+            "`NewAction` is a union itself",
+            "list its alternatives here: unions are flat",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJob/properties/actionType/enum/0",
+                    json!("Image"),
+                )
+            },
+            "#/components/schemas/ListedAction/oneOf/1",
+            "`Image` has two alternatives",
+            "give each its own tag value",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJob/properties/actionType/enum/-",
+                    json!("Task"),
+                )
+            },
+            "#/components/schemas/ListedAction/oneOf/1",
+            "`actionType` of `ListedJob` is not required with exactly one value",
+            "require it and give it an `enum` of one value",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewAction/oneOf/-",
+                    json!({"$ref": "#/components/schemas/NewPackageResponse"}),
+                )
+            },
+            "#/components/schemas/NewAction/oneOf/8",
+            "a second alternative without `actionType`",
+            "one at most can be told apart by its absence",
+        ),
+        (
+            |it| remove(it, "/components/schemas/NewPackage/not"),
+            "#/components/schemas/NewAction/oneOf/7",
+            "an alternative without `actionType` that does not say what it has instead",
+            "require the member that stands for it first, and exclude the tag with `not: {required: [actionType], properties: {actionType: {}}}`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/PropertyType/oneOf/1",
+                    json!({"$ref": "#/components/schemas/QuestionType"}),
+                )
+            },
+            "#/components/schemas/PropertyType/oneOf/1",
+            "an alternative of string that no reader can tell from the others",
+            "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+        ),
+        (
+            |it| set(it, "/components/schemas/Answer/oneOf/1", json!({})),
+            "#/components/schemas/Answer/oneOf/1",
+            "an alternative of any type that no reader can tell from the others",
+            "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+        ),
+    ]);
+}
+
+#[test]
+fn discriminators_that_do_not_fit_their_union() {
+    check(&[
+        (
+            |it| remove(it, "/components/schemas/ListedAction/discriminator"),
+            "#/components/schemas/ListedAction/discriminator",
+            "no discriminator",
+            "name `actionType` in it and map every value",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewAction/discriminator",
+                    json!({"propertyName": "actionType"}),
+                )
+            },
+            "#/components/schemas/NewAction/discriminator",
+            "a discriminator, while `NewPackage` has no `actionType`",
+            "leave it out: generators refuse an alternative without the tag",
+        ),
+        (
+            |it| {
+                remove(
+                    it,
+                    "/components/schemas/ListedAction/discriminator/mapping/Poll",
+                )
+            },
+            "#/components/schemas/ListedAction/discriminator/mapping",
+            "`Poll` is not mapped to `ListedPoll`",
+            "write `Poll: '#/components/schemas/ListedPoll'`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedAction/discriminator/mapping/Album",
+                    json!("#/components/schemas/ListedImage"),
+                )
+            },
+            "#/components/schemas/ListedAction/discriminator/mapping",
+            "`Album` is mapped and has no alternative",
+            "remove it or add the alternative",
+        ),
+    ]);
+}
+
+#[test]
+fn schemas_that_not_every_reader_understands() {
+    check(&[
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/properties/title",
+                    json!("string"),
+                )
+            },
+            "#/components/schemas/NewJobBody/properties/title",
+            "a schema that is no object",
+            "write a Schema Object",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJob/properties/actionBody/description",
+                    json!("The job."),
+                )
+            },
+            "#/components/schemas/NewJob/properties/actionBody",
+            "members beside `$ref`",
+            "OpenAPI 3.0 ignores them: move them into the target",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/properties/dueDate/default",
+                    json!(24),
+                )
+            },
+            "#/components/schemas/NewJobBody/properties/dueDate/default",
+            "a default on a body member",
+            "say the default in the description: generated clients would send it",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewPackageBody/properties/questions/items",
+                    json!({"type": "string", "maxLength": 4}),
+                )
+            },
+            "#/components/schemas/NewPackageBody/properties/questions/items/maxLength",
+            "unknown keyword `maxLength`",
+            "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!("posted"),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source that is no object",
+            "write it as in `{ posted: /actionBody/title }`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!([{"posted": "/a", "then": 1}]),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source with an unknown `then`",
+            "use posted, item, responses, kept and as, of, default, for, when",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!({"posted": "/a", "item": "/b"}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "a source without exactly one origin",
+            "name one of posted, item, responses, kept",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!({"posted": 1}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`posted` is no text",
+            "write a JSON Pointer, or a parameter's name after `when`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!({"posted": "/a", "as": "days"}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`as: \"days\"` is unknown",
+            "write one of count, count-true, all-true, hours-later, media-url",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!({"posted": "/a", "for": "Job"}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`for` is no list",
+            "write `for: [Type]`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+                    json!({"posted": "/a", "for": ["Jobs"]}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`for: \"Jobs\"` is in no row of the matrix",
+            "write body values of x-kaizala-support",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/properties/a~1b",
+                    json!({"nullable": true}),
+                )
+            },
+            "#/components/schemas/NewJobBody/properties/a~1b/nullable",
+            "unknown keyword `nullable`",
+            "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJob/properties/sentAt/pattern",
+                    json!("[0-9]+Z$"),
+                )
+            },
+            "#/components/schemas/ListedJob/properties/sentAt/pattern",
+            "a pattern without anchors",
+            "write `^...$`: a pattern is searched for, not matched",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/required/-",
+                    json!("assignee"),
+                )
+            },
+            "#/components/schemas/NewJobBody/required",
+            "`assignee` is required and not declared",
+            "declare it, or do not require it",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedPlace/properties/within",
+                    json!({"$ref": "#/components/schemas/ListedPlace"}),
+                )
+            },
+            "#/components/schemas/ListedPlace",
+            "a schema that contains itself",
+            "the linter wants bodies of bounded depth",
+        ),
+    ]);
+}
+
+#[test]
+fn questions_that_nobody_knows_how_to_answer() {
+    const PLACE: &str = "#/components/schemas/QuestionType/x-kaizala-answers";
+    check(&[
+        (
+            |it| remove(it, "/components/schemas/QuestionType/x-kaizala-answers"),
+            "#/components/schemas",
+            "no schema says how questions are answered",
+            "give the schema of the types of question `x-kaizala-answers`, as in `{ Text: string }`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewQuestionOption/x-kaizala-answers",
+                    json!({}),
+                )
+            },
+            "#/components/schemas/NewQuestionOption/x-kaizala-answers",
+            "`QuestionType` says it already",
+            "say in one schema how questions are answered",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/QuestionType/x-kaizala-answers",
+                    json!([["Text", "string"]]),
+                )
+            },
+            PLACE,
+            "no object",
+            "write the JSON type of the answer to each value of the enum, as in `{ Text: string }`",
+        ),
+        (
+            |it| set(it, "/components/schemas/QuestionType/enum/-", json!("Time")),
+            PLACE,
+            "`Time` is in the enum, and nothing says how it is answered",
+            "write `Time:` and one of string, number, array, object",
+        ),
+        (
+            |it| remove(it, "/components/schemas/QuestionType/enum/5"),
+            PLACE,
+            "`Date` is not in the enum",
+            "remove it here or add it there",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/QuestionType/x-kaizala-answers/Date",
+                    json!("boolean"),
+                )
+            },
+            PLACE,
+            "`Date: \"boolean\"` is no JSON type of an answer",
+            "write one that an alternative of `Answer` has: string, number, array, object",
+        ),
+        (
+            |it| remove(it, "/components/schemas/Answer/oneOf/1"),
+            PLACE,
+            "`Numeric: \"number\"` is no JSON type of an answer",
+            "write one that an alternative of `Answer` has: string, array, object",
+        ),
+    ]);
+}
+
+#[test]
+fn operations_whose_bodies_have_no_one_schema() {
+    check(&[
+        (
+            |it| remove(it, "/paths/~1groups~1{groupId}~1actions/get/operationId"),
+            "#/paths/~1groups~1{groupId}~1actions/get",
+            "no operationId",
+            "name it, as in `listActions`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/paths/~1groups~1{groupId}~1actions/post/operationId",
+                    json!("listActions"),
+                )
+            },
+            "#/paths/~1groups~1{groupId}~1actions/post",
+            "a second operation `listActions`",
+            "give each operation its own id",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/responses/PostedAction/content/application~1json/schema",
+                    json!({"type": "object"}),
+                )
+            },
+            "#/paths/~1groups~1{groupId}~1actions/post/responses/200",
+            "the body is not one named schema",
+            "use `application/json` with a `$ref` into components/schemas",
+        ),
+        (
+            |it| {
+                let created = it["components"]["responses"]["PostedResponse"].clone();
+                set(
+                    it,
+                    "/paths/~1groups~1{groupId}~1actions/post/responses/201",
+                    created,
+                );
+            },
+            "#/paths/~1groups~1{groupId}~1actions/post/responses/201",
+            "`PostedResponse` is a second success schema",
+            "let them share one schema: progenitor has one type for them",
+        ),
+        (
+            |it| {
+                let reference = json!({"$ref": "#/components/schemas/PostedResponse"});
+                set(
+                    it,
+                    "/components/responses/ServerError/content/application~1json/schema",
+                    reference,
+                );
+            },
+            "#/paths/~1groups~1{groupId}~1actions/get/responses/5XX",
+            "`PostedResponse` is a second error schema",
+            "let them share one schema: progenitor has one type for them",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/x-kaizala-recognition/0/body",
+                    json!("list-actions.answer"),
+                )
+            },
+            "#/x-kaizala-recognition/0/body",
+            "`list-actions.answer` is no body of an operation",
+            "write OPERATION.DIRECTION",
+        ),
+        (
+            |it| set(it, "/x-kaizala-recognition/0/anyOf", json!([["actions"]])),
+            "#/x-kaizala-recognition/0/anyOf",
+            "no way to recognise a body",
+            "list lists of JSON Pointers, such as [[/actions]]",
+        ),
+        (
+            |it| remove(it, "/x-kaizala-recognition/0"),
+            "#/x-kaizala-recognition",
+            "`list-actions.response` is never recognised",
+            "say by which members, in one more row",
+        ),
+    ]);
+}
+
+#[test]
+fn names_that_make_no_good_rust() {
+    check(&[
+        (
+            |it| rename(it, "ListedAction", "listedAction"),
+            "#/components/schemas/listedAction",
+            "progenitor makes a type of its own of it",
+            "write its name in PascalCase, as Rust does",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewProperty/properties/type",
+                    json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+                )
+            },
+            "#/components/schemas",
+            "the type `NewPropertyType` would be told by trial and error",
+            "give its `oneOf` a name there, and its alternatives a tag",
+        ),
+        (
+            |it| rename(it, "NewPackage", "Poll"),
+            "#/components/schemas/NewAction",
+            "`Poll` is also the name of the variant without a known `actionType`",
+            "rename the schema of the one without, or teach build/enums.rs",
+        ),
+    ]);
+}

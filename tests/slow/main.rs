@@ -1,0 +1,11 @@
+//! What takes long.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
+
+// A 14th action type is an edit of the document alone: builds a copy of the workspace.
+#[cfg(feature = "client")]
+mod new_type;

@@ -1,0 +1,334 @@
+//! A 14th action type is an edit of the OpenAPI document: a copy of the workspace, in which nothing
+//! else is changed, has it in its types, matrix, linter, JSON Schema and reference.
+
+use std::{
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use kaizala_actions::contract;
+use serde_json::{Value, json};
+
+/// What a user of the library would write about the new type.
+const PROGRAM: &str = r##"
+use kaizala_actions::{
+    client::{AccessToken, Client},
+    support::{self, ActionType, Method},
+    types::{ListableActionType, ListedAction, NewAction, NewChecklist},
+};
+use kaizala_actions_sandbox::Sandbox;
+
+fn main() {
+    let checklist = NewChecklist::new("Opening", ["Lights"]);
+    println!("{}", serde_json::to_string(&NewAction::Checklist(checklist)).unwrap());
+
+    let listed = r#"{"referenceId": "r", "actionType": "Checklist", "actionBody": {"title": "Opening"}}"#;
+    assert!(matches!(serde_json::from_str(listed), Ok(ListedAction::Checklist(_))));
+    assert!(support::check(ActionType::Checklist, Method::Get).is_ok());
+    assert_eq!(ListableActionType::Checklist.to_string(), "checklist");
+
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let sandbox = Sandbox::builder().start().await.unwrap();
+        let client = Client::connect(sandbox.url(), AccessToken::new("token").unwrap()).unwrap();
+        let checklist = NewChecklist::new("Closing", ["Lights", "Doors"]);
+        client.post_action().group_id("ours").body(checklist).send().await.unwrap();
+        let list = client.list_actions().group_id("ours").action_type(ListableActionType::Checklist).send().await.unwrap();
+        let [ListedAction::Checklist(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
+        assert_eq!((listed.action_body.title.as_str(), listed.action_body.item_count), ("Closing", Some(2)));
+    });
+}
+"##;
+
+#[test]
+fn a_new_type_needs_no_change_but_of_the_document() {
+    let copy = copy();
+    let build = copy.cargo(&[
+        "build",
+        "--bin",
+        "kaizala-actions",
+        "--example",
+        "checklist",
+    ]);
+    assert!(
+        build.status.success(),
+        "{}",
+        String::from_utf8_lossy(&build.stderr)
+    );
+
+    let program = copy.run("examples/checklist", &[], "");
+    assert_eq!(
+        program,
+        r#"{"actionType":"Checklist","actionBody":{"items":["Lights"],"title":"Opening"}}"#
+            .to_owned()
+            + "\n"
+    );
+
+    let matrix: Value =
+        serde_json::from_str(&copy.run("kaizala-actions", &["matrix", "--format", "json"], ""))
+            .expect("JSON");
+    let rows = matrix["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 14);
+    assert_eq!(
+        rows[13],
+        json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true})
+    );
+
+    let lint = [
+        "lint",
+        "--as",
+        "post-action.request",
+        "--format",
+        "concise",
+        "-",
+    ];
+    let verdict = copy.run("kaizala-actions", &lint, &program);
+    assert!(!verdict.contains("KZ"), "{verdict}");
+    let verdict = copy.run(
+        "kaizala-actions",
+        &lint,
+        r#"{"actionType": "Checklist", "actionBody": {"title": "Opening"}}"#,
+    );
+    assert!(
+        verdict.contains("error[KZ301] missing-member: `items` is missing (/actionBody)"),
+        "{verdict}"
+    );
+
+    let schema = copy.run("kaizala-actions", &["schema", "post-action.request"], "");
+    assert!(
+        schema.contains(r#""Checklist""#) && schema.contains(r#""items""#),
+        "{schema}"
+    );
+
+    let reference = copy.workspace.join("reference");
+    copy.run(
+        "kaizala-actions",
+        &["docs", "--output", reference.to_str().expect("UTF-8")],
+        "",
+    );
+    let page = fs::read_to_string(reference.join("type-checklist.html")).expect("a page");
+    assert!(
+        page.contains("Members of NewChecklistBody")
+            && page.contains("Members of ListedChecklistBody"),
+        "{page}"
+    );
+    assert!(
+        page.contains("id=\"NewChecklist-python\"")
+            && page.contains("There is no example in Python yet."),
+        "{page}"
+    );
+    assert!(
+        fs::read_to_string(reference.join("index.html"))
+            .expect("a page")
+            .contains("type-checklist.html")
+    );
+}
+
+/// The document with the new type, as JSON, which is YAML too.
+fn document() -> String {
+    let mut document: Value = serde_json::from_str(contract::JSON).expect("JSON");
+    let row = json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true});
+    push(&mut document["x-kaizala-support"], row);
+
+    let schemas = &mut document["components"]["schemas"];
+    push(
+        &mut schemas["ListableActionType"]["enum"],
+        json!("checklist"),
+    );
+    push(
+        &mut schemas["ListedAction"]["oneOf"],
+        reference("ListedChecklist"),
+    );
+    schemas["ListedAction"]["discriminator"]["mapping"]["Checklist"] =
+        reference("ListedChecklist")["$ref"].clone();
+    let alternatives = schemas["NewAction"]["oneOf"]
+        .as_array_mut()
+        .expect("alternatives");
+    // Before the package, which has no place in the matrix.
+    alternatives.insert(alternatives.len() - 1, reference("NewChecklist"));
+
+    let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
+    let mut kept = text.clone();
+    kept["x-kaizala-from"] = json!({"kept": "referenceId"});
+    let texts =
+        json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
+    let tag = json!({"type": "string", "enum": ["Checklist"], "description": "Says that it is a checklist.", "example": "Checklist"});
+    schemas["ListedChecklist"] = json!({
+        "type": "object",
+        "required": ["referenceId", "actionType", "actionBody"],
+        "properties": {"referenceId": kept, "actionType": tag, "actionBody": reference("ListedChecklistBody")},
+        "description": "A listed checklist.",
+    });
+    let count = json!({
+        "type": "integer",
+        "description": "How many items.",
+        "example": 1,
+        "x-kaizala-from": {"posted": "/actionBody/items", "as": "count"},
+    });
+    schemas["ListedChecklistBody"] = json!({
+        "type": "object",
+        "required": ["title"],
+        "properties": {"title": text, "itemCount": count},
+        "description": "What a list says of it.",
+    });
+    schemas["NewChecklist"] = json!({
+        "type": "object",
+        "required": ["actionType", "actionBody"],
+        "properties": {"actionType": tag, "actionBody": reference("NewChecklistBody")},
+        "not": {"required": ["id"], "properties": {"id": {}}},
+        "description": "A checklist to post.",
+    });
+    schemas["NewChecklistBody"] = json!({
+        "type": "object",
+        "required": ["title", "items"],
+        "properties": {"title": text, "items": texts},
+        "description": "What it needs to be posted.",
+    });
+    document.to_string()
+}
+
+fn push(list: &mut Value, value: Value) {
+    list.as_array_mut().expect("a list").push(value);
+}
+
+fn reference(schema: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{schema}")})
+}
+
+/// A copy of the workspace, and where it is built.
+struct Copy {
+    workspace: PathBuf,
+    target: PathBuf,
+}
+
+fn copy() -> Copy {
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let copy = Copy {
+        workspace: temporary.join("new-type"),
+        target: temporary.join("new-type-target"),
+    };
+    let entries = [
+        "Cargo.lock",
+        "benches",
+        "build.rs",
+        "build",
+        "crates",
+        "examples",
+        "openapi/README.md",
+        "src",
+        "README.md",
+    ];
+    for entry in entries {
+        copy_all(&source.join(entry), &copy.workspace.join(entry));
+    }
+    // Another version, since cargo takes a package for the same wherever it lies, and would build
+    // both in one place.
+    let manifest = fs::read_to_string(source.join("Cargo.toml")).expect("a manifest");
+    let version = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"");
+    write(
+        &copy.workspace.join("Cargo.toml"),
+        manifest.replace(version, "version = \"0.0.14\"").as_bytes(),
+    );
+    write(
+        &copy.workspace.join("openapi/kaizala-actions.yaml"),
+        document().as_bytes(),
+    );
+    write(
+        &copy.workspace.join("examples/checklist.rs"),
+        PROGRAM.as_bytes(),
+    );
+    copy
+}
+
+/// Copies a file or a folder. Of an earlier copy, what the source no longer has goes.
+fn copy_all(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(to).into_iter().flatten() {
+            let old = entry.expect("an entry");
+            if !from.join(old.file_name()).exists() {
+                let remove = if old.path().is_dir() {
+                    fs::remove_dir_all
+                } else {
+                    fs::remove_file
+                };
+                remove(old.path()).expect("it can be removed");
+            }
+        }
+        for entry in fs::read_dir(from).expect("a folder") {
+            let name = entry.expect("an entry").file_name();
+            copy_all(&from.join(&name), &to.join(&name));
+        }
+    } else if from.exists() {
+        write(to, &fs::read(from).expect("a file"));
+    }
+}
+
+/// Writes a file unless it is so already: cargo goes by the times of files, and so a second run
+/// builds nothing anew.
+fn write(path: &Path, bytes: &[u8]) {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
+impl Copy {
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        let shared = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("the target folder");
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.workspace);
+        // The dependencies are there already; only what is uplifted, the binary, must not replace
+        // that of the package.
+        command
+            .env("CARGO_BUILD_BUILD_DIR", shared)
+            .env("CARGO_TARGET_DIR", &self.target);
+        // What cargo told this test of its own package would be a change to the build scripts of
+        // dependencies.
+        let of_this_package = |name: &str| {
+            name == "OUT_DIR"
+                || ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                    .iter()
+                    .any(|start| name.starts_with(start))
+        };
+        for (name, _) in env::vars().filter(|(name, _)| of_this_package(name)) {
+            command.env_remove(name);
+        }
+        command.output().expect("cargo starts")
+    }
+
+    /// What a built binary prints, findings being no failure.
+    fn run(&self, name: &str, arguments: &[&str], stdin: &str) -> String {
+        let binary = self
+            .target
+            .join("debug")
+            .join(name)
+            .with_extension(env::consts::EXE_EXTENSION);
+        let mut child = Command::new(binary)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        child
+            .stdin
+            .take()
+            .expect("piped")
+            .write_all(stdin.as_bytes())
+            .expect("it reads");
+        let output = child.wait_with_output().expect("it ends");
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{name} {arguments:?}: {:?}",
+            output.status
+        );
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+}
