@@ -16,7 +16,12 @@ use crate::{lint::LintArgs, parsers::rule};
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and
 /// prints what the contract says.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "kaizala-actions",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub command: Command,
