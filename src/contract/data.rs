@@ -132,7 +132,9 @@ impl Contract {
     /// The operation of this `operationId`.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations.iter().find(|operation| operation.id() == id)
+        self.operations
+            .iter()
+            .find(|operation| operation.id() == id)
     }
 }
 

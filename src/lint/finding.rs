@@ -2,12 +2,8 @@
 
 use serde::Serialize;
 
-use super::{
-    pointer::Pointer,
-    rule::{Place, Rule},
-    rules,
-};
-use crate::json::{Node, Span};
+use super::{instance::Instance, pointer::Pointer, rule::Rule};
+use crate::json::Span;
 
 /// Changes of the text that settle a finding without changing what the document means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -87,7 +83,7 @@ impl Draft {
     }
 
     /// A finding about a value as a whole.
-    pub fn at(rule: &'static Rule, place: &Place<'_>, message: impl Into<String>) -> Self {
+    pub fn at(rule: &'static Rule, place: &Instance<'_>, message: impl Into<String>) -> Self {
         Self::new(rule, place.pointer.clone(), place.node.anchor(), message)
     }
 
@@ -123,53 +119,7 @@ impl Sink {
         self.drafts.push(draft);
     }
 
-    /// The findings in the order of the document, one for each cause.
-    pub fn finish(mut self) -> Vec<Draft> {
-        if self.drafts.len() < 2 {
-            return self.drafts;
-        }
-        self.drafts.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-        let of_one_place = self.drafts.chunk_by(|a, b| a.pointer == b.pointer);
-        let kept = of_one_place.flat_map(|drafts| {
-            let is_explained = |draft: &Draft| {
-                drafts
-                    .iter()
-                    .any(|cause| explains(cause.rule, &cause.span, draft))
-            };
-            drafts.iter().map(move |draft| !is_explained(draft))
-        });
-        let mut kept = kept.collect::<Vec<_>>().into_iter();
-        self.drafts.retain(|_| kept.next().unwrap_or(true));
+    pub fn into_drafts(self) -> Vec<Draft> {
         self.drafts
-            .sort_by(|a, b| (a.span.start, a.rule.id).cmp(&(b.span.start, b.rule.id)));
-        self.drafts
-    }
-}
-
-/// Whether a finding of one rule makes another, with the same pointer, a mere consequence.
-fn explains(cause: &Rule, span: &Span, consequence: &Draft) -> bool {
-    let rule = consequence.rule;
-    let about_schema = rule.id.starts_with("KZ3") && rule != &rules::missing_member::RULE;
-    if cause == &rules::number_range::RULE || cause == &rules::invalid_unicode::RULE {
-        // What the key or the value was meant to be cannot be known, so nothing else can be said of
-        // it.
-        cause != rule && consequence.span.start <= span.start && span.end <= consequence.span.end
-    } else if rule == &rules::unknown_member::RULE {
-        // A rule that is about this very member says more than that it is unknown.
-        cause.id.starts_with("KZ4")
-            || cause.id.starts_with("KZ5")
-            || cause == &rules::conflicting_selectors::RULE
-    } else {
-        about_schema && cause == &rules::wrong_type::RULE && cause != rule
-    }
-}
-
-/// A short rendering of a value, for `found`.
-pub(super) fn excerpt(node: &Node) -> String {
-    const MOST: usize = 60;
-    let text = node.to_value().to_string();
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
     }
 }

@@ -6,6 +6,7 @@ use super::{
     Fix, Rule, Severity,
     finding::Draft,
     place::{Lines, Position},
+    text::printable,
 };
 use crate::body::BodyKind;
 
@@ -134,27 +135,4 @@ impl fmt::Display for Finding {
             write!(f, " ({})", printable(pointer))
         }
     }
-}
-
-/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction
-/// of a line, appear as escapes.
-#[must_use]
-pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains(is_unprintable) {
-        return text.into();
-    }
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if is_unprintable(letter) {
-            safe.extend(letter.escape_unicode())
-        } else {
-            safe.push(letter)
-        }
-    }
-    safe.into()
-}
-
-fn is_unprintable(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
 }

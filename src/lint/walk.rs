@@ -5,12 +5,13 @@
 use std::borrow::Cow;
 
 use super::{
+    check::Check,
     finding::{Draft, Sink},
+    instance::{Instance, Outer},
     pointer::Pointer,
-    rule::{Look, Place, Rule},
     rules::{
-        integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
-        unknown_listed_type, unknown_member, value_casing,
+        self, integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
+        unknown_listed_type, unknown_member, unsupported_method, value_casing,
     },
     schema,
     settings::Settings,
@@ -31,18 +32,6 @@ pub(super) struct Walk<'s> {
     pub text: &'s [u8],
     /// What the document is a response to, if that is known.
     pub survey: Option<&'s Survey>,
-}
-
-/// The object around the one at hand: what it declares, what it has (be it null), and where it
-/// could take another member.
-#[derive(Clone, Copy)]
-pub(super) struct Outer<'o> {
-    pub schema: &'o Schema,
-    pub names: &'o [Cow<'o, str>],
-    /// Past its last member.
-    pub end: usize,
-    /// What to write between its last member and another: as between those that it has.
-    pub joint: &'o str,
 }
 
 impl Walk<'_> {
@@ -104,7 +93,7 @@ impl Walk<'_> {
                     Vec::new()
                 };
                 self.nulls(schema, members, at);
-                self.strangers(schema, members, at, outer);
+                self.undeclared_members(schema, members, at, outer);
                 self.members(schema, node, &names, at);
             }
             Data::Array(items) => {
@@ -123,15 +112,15 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        let place = Place {
+        let place = Instance {
             node,
             pointer: at,
             schema,
         };
-        for look in looks(schema) {
-            match (look, self.survey) {
-                (Look::After(check, _), _) => check(&place, self.sink),
-                (Look::With(check), Some(survey)) => check(&place, survey, self.sink),
+        for check in rules::checks(schema) {
+            match (check, self.survey) {
+                (Check::PostSchema(check, _), _) => check(&place, self.sink),
+                (Check::WithSurvey(check), Some(survey)) => check(&place, survey, self.sink),
                 _ => {}
             }
         }
@@ -154,7 +143,7 @@ impl Walk<'_> {
             schema,
             names,
             end,
-            joint: joint(self.text, members),
+            separator: separator(self.text, members),
         };
         for member in members {
             if let Some(schema) = member.schema {
@@ -224,7 +213,7 @@ impl Walk<'_> {
     }
 
     /// Members that the schema does not declare.
-    fn strangers(
+    fn undeclared_members(
         &mut self,
         schema: &Schema,
         members: &[Member<'_>],
@@ -251,16 +240,16 @@ impl Walk<'_> {
                 value_casing::spell(known.row().body_value, node, at, self.sink)
             }
             _ if self.settings.allows(name, method) => {}
-            Some(known) => self.sink.add(super::rules::unsupported_method::finding(
-                known, method, node, at,
-            )),
+            Some(known) => self
+                .sink
+                .add(unsupported_method::finding(known, method, node, at)),
             None => self.sink.add(unknown_listed_type::finding(node, at)),
         }
     }
 }
 
 /// What stands between the last two members, if that is a comma and white space and nothing else.
-fn joint<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
+fn separator<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
     let [.., before, last] = members else {
         return ", ";
     };
@@ -272,24 +261,15 @@ fn joint<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
         .unwrap_or(", ")
 }
 
-/// The rules that the schema wants to look at its values.
-fn looks(schema: &Schema) -> impl Iterator<Item = Look> {
-    schema
-        .checks
-        .iter()
-        .filter_map(|name| Rule::find(name))
-        .map(|rule| rule.look)
-}
-
 /// A finding that makes the rest of a value not worth judging.
 fn claim(schema: &Schema, node: &Node<'_>, pointer: &Pointer<'_>) -> Option<Draft> {
-    let place = Place {
+    let place = Instance {
         node,
         pointer,
         schema,
     };
-    looks(schema).find_map(|look| {
-        if let Look::Before(claim) = look {
+    rules::checks(schema).find_map(|check| {
+        if let Check::PreSchema(claim) = check {
             claim(&place)
         } else {
             None

@@ -9,10 +9,11 @@ use crate::{
         finding::{Draft, Sink},
         pointer::Pointer,
         rules::{
-            number_range, out_of_range, shorten, time_in_milliseconds, unknown_action_type,
-            unknown_value, unsupported_method, value_casing, wrong_type,
+            number_range, out_of_range, time_in_milliseconds, unknown_action_type, unknown_value,
+            unsupported_method, value_casing, wrong_type,
         },
         settings::Settings,
+        text::shorten,
     },
     support::ActionType,
 };
@@ -42,7 +43,7 @@ pub(super) fn judge(
         Ok(Value::String(value)) if value != text => {
             let mut casing = Sink::default();
             value_casing::spell(value, &mut node, at, &mut casing);
-            casing.finish().pop()
+            casing.into_drafts().pop()
         }
         Ok(Value::Number(number)) => {
             let seconds = schema

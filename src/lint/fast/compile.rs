@@ -9,7 +9,10 @@ use super::program::{
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition, Schema, Type},
-    lint::rule::{Guard, Look, Rule},
+    lint::{
+        check::{Check, Guard},
+        rules,
+    },
 };
 
 /// The program of a kind of body, and whether a body that it finds clean is recognised as of this
@@ -395,13 +398,9 @@ fn shapes(schema: &Schema) -> Vec<Shape<'_>> {
 
 /// When the rules that look at values of a schema surely find nothing.
 fn guards(schema: &Schema) -> impl Iterator<Item = Guard> {
-    let rules = schema.checks.iter().filter_map(|name| Rule::find(name));
-    rules.filter_map(|rule| {
-        if let Look::After(_, guard) = rule.look {
-            Some(guard)
-        } else {
-            None
-        }
+    rules::checks(schema).filter_map(|check| match check {
+        Check::PostSchema(_, guard) => Some(guard),
+        _ => None,
     })
 }
 

@@ -20,8 +20,9 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:action_responses.md", "IDOS"],
     decisions: &["D-22"],
-    look: Look::With(check),
 };
+
+pub(crate) const CHECK: Check = Check::WithSurvey(check);
 
 /// A survey of two questions, to show the rules about answers.
 pub(crate) const LUNCH: &str = r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"},{"title":"Bread"}]},{"title":"How many?","type":"Numeric"}]}}"#;
@@ -35,13 +36,13 @@ pub(crate) fn is_placeholder(answer: &Node) -> bool {
 }
 
 /// The answers, if there is one for each question: otherwise nobody knows which is to which.
-pub(crate) fn answers<'n>(list: &Place<'n>, survey: &Survey) -> Option<&'n [Node<'n>]> {
+pub(crate) fn answers<'n>(list: &Instance<'n>, survey: &Survey) -> Option<&'n [Node<'n>]> {
     list.node
         .items()
         .filter(|answers| answers.len() == survey.count())
 }
 
-fn check(list: &Place<'_>, survey: &Survey, sink: &mut Sink) {
+fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
     let Some(found) = list
         .node
         .items()

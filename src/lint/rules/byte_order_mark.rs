@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 8259"],
     decisions: &[],
-    look: Look::Along,
 };
 
 /// How many bytes the mark takes (some tools put one before another), or which other encoding the

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-05"],
-    look: Look::Along,
 };
 
 /// `other`, a spelling of `selector`, stands beside the tag and should not.

@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "PMS"],
     decisions: &["D-14"],
-    look: Look::After(check, Guard::Not("Date")),
 };
 
-fn check(kind: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Not("Date"));
+
+fn check(kind: &Instance<'_>, sink: &mut Sink) {
     if kind.node.as_str() == Some("Date") {
         let draft = Draft::at(&RULE, kind, "the sources disagree on this type")
             .expected("`DateTime`")

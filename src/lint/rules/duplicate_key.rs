@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 8259"],
     decisions: &["D-36"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(member: &Member, pointer: Pointer<'_>) -> Draft {

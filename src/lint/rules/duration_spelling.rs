@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-13"],
-    look: Look::After(check, Guard::Without("DurationInMins")),
 };
 
-fn check(meeting: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Without("DurationInMins"));
+
+fn check(meeting: &Instance<'_>, sink: &mut Sink) {
     let Some(member) = meeting.node.member("DurationInMins") else {
         return;
     };

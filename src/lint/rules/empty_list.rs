@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-32"],
-    look: Look::After(check, Guard::Items(1, usize::MAX)),
 };
 
-fn check(list: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Items(1, usize::MAX));
+
+fn check(list: &Instance<'_>, sink: &mut Sink) {
     if list.node.items().is_some_and(<[Node]>::is_empty) {
         sink.add(
             Draft::at(&RULE, list, "the list is empty")

@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "SW", "PA"],
     decisions: &["D-16"],
-    look: Look::After(check, Guard::NotEmpty),
 };
 
-fn check(body: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::NotEmpty);
+
+fn check(body: &Instance<'_>, sink: &mut Sink) {
     if matches!(&body.node.data, Data::Object(members) if members.is_empty()) {
         let draft = Draft::at(&RULE, body, "an instance of a package that says nothing")
             .expected("`title`, `properties` or another member")

@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["PMS", "PYK", "MAW"],
     decisions: &["D-27"],
-    look: Look::Before(claim),
 };
 
-fn claim(body: &Place<'_>) -> Option<Draft> {
+pub(crate) const CHECK: Check = Check::PreSchema(claim);
+
+fn claim(body: &Instance<'_>) -> Option<Draft> {
     let code = body.node.member_in_any_case("errorCode")?;
     let text = code.value.as_str().filter(|text| !text.is_empty())?;
     let pointer = body.pointer.member(&code.written);

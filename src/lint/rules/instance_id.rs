@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md", "IDOS"],
     decisions: &["D-24"],
-    look: Look::After(check, Guard::Text(is_guid)),
 };
 
-fn check(id: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Text(is_guid));
+
+fn check(id: &Instance<'_>, sink: &mut Sink) {
     if id.node.as_str().is_some_and(|text| !is_guid(text)) {
         let draft = Draft::at(&RULE, id, "the id is no GUID")
             .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")

@@ -21,7 +21,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SW"],
     decisions: &["D-33"],
-    look: Look::Along,
 };
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.

@@ -17,7 +17,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["HAR 1.2", "RFC 8259"],
     decisions: &[],
-    look: Look::Along,
 };
 
 /// `text` is the record without all that could be secret.

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "#228"],
     decisions: &["D-32"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {

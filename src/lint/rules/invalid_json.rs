@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "EDS", "ZBX", "SUJ"],
     decisions: &["D-29"],
-    look: Look::Along,
 };
 
 /// What stands at the first place that is no JSON; nothing after it is judged.

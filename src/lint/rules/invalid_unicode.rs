@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 8259"],
     decisions: &["D-33"],
-    look: Look::Along,
 };
 
 /// A fault inside a string or a key.

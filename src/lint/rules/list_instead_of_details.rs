@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actionDetails.md"],
     decisions: &["D-20"],
-    look: Look::Before(claim),
 };
 
-fn claim(details: &Place<'_>) -> Option<Draft> {
+pub(crate) const CHECK: Check = Check::PreSchema(claim);
+
+fn claim(details: &Instance<'_>) -> Option<Draft> {
     let node = details.node;
     let list = node
         .member_in_any_case("actions")

@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-08"],
-    look: Look::After(check, Guard::Declared),
 };
 
-fn check(location: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Declared);
+
+fn check(location: &Instance<'_>, sink: &mut Sink) {
     let Some(image) = location.node.member_in_any_case("imageUrl") else {
         return;
     };

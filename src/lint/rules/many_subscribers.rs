@@ -19,13 +19,14 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["PMS"],
     decisions: &["D-18"],
-    look: Look::After(check, Guard::Items(0, MOST)),
 };
+
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Items(0, MOST));
 
 /// What that client sends at once.
 const MOST: usize = 30;
 
-fn check(list: &Place<'_>, sink: &mut Sink) {
+fn check(list: &Instance<'_>, sink: &mut Sink) {
     let count = list.node.items().map_or(0, <[Node]>::len);
     if count > MOST {
         let draft = Draft::at(&RULE, list, format!("{count} subscribers at once"))

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md", "D:action_responses.md", "PMS", "IDOS"],
     decisions: &["D-11", "D-12"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer<'_>) -> Draft {

@@ -1,7 +1,7 @@
 //! A member stands one object too deep.
 
 use super::prelude::*;
-use crate::lint::walk::Outer;
+use crate::lint::instance::Outer;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ109",
@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SW", "PMS", "NAN"],
     decisions: &["D-18"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(
@@ -50,7 +49,7 @@ pub(crate) fn finding(
         Some(Ok(value)) if !member.repeats => {
             let insertion = Edit::replace(
                 &(outer.end..outer.end),
-                format!("{}{}: {value}", outer.joint, quoted(name)),
+                format!("{}{}: {value}", outer.separator, quoted(name)),
             );
             draft.fix(Fix::new(
                 "move it out of this object",

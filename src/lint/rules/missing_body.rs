@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &[],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(kind: BodyKind, message: &str) -> Draft {

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:API.md"],
     decisions: &["D-27"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(header: &Parameter, status: u16, span: Span, at: Pointer<'_>) -> Draft {

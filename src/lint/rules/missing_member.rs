@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-16", "D-34"],
-    look: Look::Along,
 };
 
 /// `node` is the object that lacks it, of `schema`.

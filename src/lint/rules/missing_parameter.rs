@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-07"],
-    look: Look::Along,
 };
 
 /// In the query; `value` is what stands in place of a value.

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "PA"],
     decisions: &["D-05"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(union: &Union, bare: &Bare, anchor: Span, at: &Pointer<'_>) -> Draft {

@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-09"],
-    look: Look::After(check, Guard::Any(&["sentAt", "creationTime"])),
 };
 
-fn check(action: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Any(&["sentAt", "creationTime"]));
+
+fn check(action: &Instance<'_>, sink: &mut Sink) {
     let has = |name| action.node.member(name).is_some();
     if matches!(action.node.data, Data::Object(_)) && !has("sentAt") && !has("creationTime") {
         let draft = Draft::at(&RULE, action, "the action does not say when it was sent")

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:Tokens.md", "D:actions_get.md"],
     decisions: &["D-28"],
-    look: Look::Along,
 };
 
 /// `problem` is `is missing` or `is empty`.

@@ -8,17 +8,19 @@
 mod prelude {
     pub(super) use serde_json::Value;
 
-    pub(super) use super::{nearest, quoted, shorten};
     pub(super) use crate::json::{Data, Member, Node, Span};
-
     pub(super) use crate::lint::{
-        finding::{Draft, Edit, Fix, Sink, excerpt},
+        check::{Check, Guard},
+        finding::{Draft, Edit, Fix, Sink},
+        instance::Instance,
         pointer::Pointer,
-        rule::{Example, Guard, Look, Place, Rule, Severity},
+        rule::{Example, Rule, Severity},
+        text::{excerpt, nearest, quoted, shorten},
     };
 }
 
-use super::rule::Rule;
+use super::{check::Check, rule::Rule, text::nearest};
+use crate::contract::Schema;
 
 pub(super) mod answer_count;
 pub(super) mod answer_kind;
@@ -139,33 +141,63 @@ pub(super) static ALL: &[&Rule] = &[
     &undocumented_status::RULE,     // KZ612
 ];
 
-/// The name, of several, that was probably meant.
-pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let lower = name.to_lowercase();
-    let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
-    // A third of the letters may differ: more, and it is another word. By the lengths alone first,
-    // since a name from a document can be of any length.
-    let length = name.chars().count();
-    let near = |distance: usize, other: &str| distance * 3 <= other.chars().count();
-    let candidates = names.filter(|other| near(length.abs_diff(other.chars().count()), other));
-    let found = candidates
-        .map(|other| (close(other), other))
-        .min_by_key(|(distance, _)| *distance);
-    found
-        .filter(|(distance, other)| near(*distance, other))
-        .map(|(_, other)| other)
+/// The rules of meaning, with how they look at the values whose schema names them.
+static CHECKS: &[(&Rule, Check)] = &[
+    (&options_required::RULE, options_required::CHECK),
+    (&options_unused::RULE, options_unused::CHECK),
+    (&conflicting_duration::RULE, conflicting_duration::CHECK),
+    (&duration_spelling::RULE, duration_spelling::CHECK),
+    (&date_question::RULE, date_question::CHECK),
+    (&property_type_number::RULE, property_type_number::CHECK),
+    (&properties_on_survey::RULE, properties_on_survey::CHECK),
+    (&empty_package::RULE, empty_package::CHECK),
+    (&empty_list::RULE, empty_list::CHECK),
+    (&many_subscribers::RULE, many_subscribers::CHECK),
+    (&instance_id::RULE, instance_id::CHECK),
+    (&answer_count::RULE, answer_count::CHECK),
+    (&answer_kind::RULE, answer_kind::CHECK),
+    (&unknown_option::RULE, unknown_option::CHECK),
+    (
+        &list_instead_of_details::RULE,
+        list_instead_of_details::CHECK,
+    ),
+    (&error_in_success::RULE, error_in_success::CHECK),
+    (&missing_time::RULE, missing_time::CHECK),
+    (&location_with_image::RULE, location_with_image::CHECK),
+];
+
+/// The checks that a schema wants at its values, by the names of its `x-kaizala-checks`.
+pub(super) fn checks(schema: &Schema) -> impl Iterator<Item = Check> {
+    let check = |name: &String| CHECKS.iter().find(|(rule, _)| rule.name == name);
+    schema
+        .checks
+        .iter()
+        .filter_map(check)
+        .map(|(_, check)| *check)
 }
 
-/// A name as a JSON string.
-fn quoted(name: &str) -> String {
-    serde_json::Value::from(name).to_string()
-}
+impl Rule {
+    /// All rules, in the order of their ids.
+    #[must_use]
+    pub fn all() -> &'static [&'static Self] {
+        ALL
+    }
 
-/// A text of the document, short enough for a message.
-pub(super) fn shorten(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    /// The rule with this id or name, in any case.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        let mut all = Self::all().iter().copied();
+        all.find(|rule| {
+            [rule.id, rule.name]
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// The rule whose id or name is closest to this one, if any is close.
+    #[must_use]
+    pub fn nearest(name: &str) -> Option<&'static Self> {
+        let names = Self::all().iter().flat_map(|rule| [rule.id, rule.name]);
+        nearest(name, names).and_then(Self::find)
     }
 }

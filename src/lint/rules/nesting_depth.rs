@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 8259"],
     decisions: &[],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(span: Span) -> Draft {

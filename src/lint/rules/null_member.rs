@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["PMS"],
     decisions: &["D-35"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(member: &Member, at: &Pointer<'_>) -> Draft {

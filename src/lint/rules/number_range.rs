@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 8259"],
     decisions: &["D-33"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(node: &Node, at: &Pointer<'_>) -> Draft {

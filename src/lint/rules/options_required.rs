@@ -19,8 +19,9 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
-    look: Look::After(check, GUARD),
 };
+
+pub(crate) const CHECK: Check = Check::PostSchema(check, GUARD);
 
 /// The types of question whose answers are chosen from its options.
 const CHOICES: &[&str] = &["SingleOption", "MultiOption"];
@@ -36,7 +37,7 @@ pub(crate) fn offers_options(kind: &str) -> bool {
     CHOICES.contains(&kind)
 }
 
-fn check(question: &Place<'_>, sink: &mut Sink) {
+fn check(question: &Instance<'_>, sink: &mut Sink) {
     let Some(kind) = question
         .node
         .member("type")

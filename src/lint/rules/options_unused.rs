@@ -20,10 +20,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
-    look: Look::After(check, GUARD),
 };
 
-fn check(question: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, GUARD);
+
+fn check(question: &Instance<'_>, sink: &mut Sink) {
     let kind = question
         .node
         .member("type")

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-32"],
-    look: Look::Along,
 };
 
 pub(crate) fn below(limit: &Value, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actionDetails.md", "D:actions_get.md"],
     decisions: &["D-25", "D-26"],
-    look: Look::Along,
 };
 
 /// The version is missing.

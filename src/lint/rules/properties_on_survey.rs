@@ -19,10 +19,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-16"],
-    look: Look::After(check, Guard::Declared),
 };
 
-fn check(survey: &Place<'_>, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Declared);
+
+fn check(survey: &Instance<'_>, sink: &mut Sink) {
     let Some(member) = survey.node.member_in_any_case("properties") else {
         return;
     };

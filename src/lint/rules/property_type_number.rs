@@ -20,8 +20,9 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "IDOS"],
     decisions: &["D-17"],
-    look: Look::After(check, Guard::Never),
 };
+
+pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Never);
 
 /// The names in the order of their numbers.
 const NAMES: [&str; 8] = [
@@ -35,7 +36,7 @@ const NAMES: [&str; 8] = [
     "AttachmentList",
 ];
 
-fn check(kind: &Place<'_>, sink: &mut Sink) {
+fn check(kind: &Instance<'_>, sink: &mut Sink) {
     let Data::Number(Number::Integer(number)) = kind.node.data else {
         return;
     };

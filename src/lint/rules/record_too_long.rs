@@ -16,7 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["FACTS"],
     decisions: &[],
-    look: Look::Along,
 };
 
 /// For a record of more than so many bytes.

@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["PMS", "IDOS"],
     decisions: &["D-11"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(member: &Member, name: &str, pointer: Pointer<'_>) -> Draft {

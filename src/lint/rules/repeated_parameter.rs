@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["RFC 3986"],
     decisions: &[],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(name: &str, span: Span, at: Pointer<'_>) -> Draft {

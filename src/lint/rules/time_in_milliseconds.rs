@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-10"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(name: &str, milliseconds: i64, span: Span, at: Pointer<'_>) -> Draft {

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:API.md"],
     decisions: &["D-27"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(status: u16, operation: &Operation) -> Draft {

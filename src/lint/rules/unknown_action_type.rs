@@ -23,7 +23,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SEED", "D:media.md"],
     decisions: &["D-03", "D-04"],
-    look: Look::Along,
 };
 
 /// `method` is the column of the matrix that decides, if one does.

@@ -15,7 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["FACTS"],
     decisions: &[],
-    look: Look::Along,
 };
 
 /// `looked_for` are the members that would have told.

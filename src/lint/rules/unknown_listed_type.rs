@@ -21,7 +21,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SEED"],
     decisions: &["D-21", "D-30"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(node: &Node, at: &Pointer<'_>) -> Draft {

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-31"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(schema: &Schema, member: &Member, pointer: Pointer<'_>) -> Draft {

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SEED", "SW"],
     decisions: &[],
-    look: Look::Along,
 };
 
 /// `candidates` are the operations of the path.

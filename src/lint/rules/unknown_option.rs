@@ -26,10 +26,11 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:action_responses.md", "D:actions_post.md"],
     decisions: &["D-22"],
-    look: Look::With(check),
 };
 
-fn check(list: &Place<'_>, survey: &Survey, sink: &mut Sink) {
+pub(crate) const CHECK: Check = Check::WithSurvey(check);
+
+fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
     for (index, (answer, question)) in answers(list, survey)
         .into_iter()
         .flatten()

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_get.md"],
     decisions: &["D-31"],
-    look: Look::Along,
 };
 
 /// `meant` is the parameter that has this name in another case.

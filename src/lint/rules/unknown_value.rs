@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "PMS"],
     decisions: &["D-14", "D-17"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {

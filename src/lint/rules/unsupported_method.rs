@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SEED"],
     decisions: &["D-01", "D-07", "D-21", "D-30"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Pointer<'_>) -> Draft {

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:action_responses.md"],
     decisions: &["D-06"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {

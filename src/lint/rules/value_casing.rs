@@ -19,7 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["SEED", "D:actions_post.md"],
     decisions: &["D-02", "D-14"],
-    look: Look::Along,
 };
 
 /// Brings a string into the spelling of the enum that it is a value of.

@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md", "SW"],
     decisions: &["D-27"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(

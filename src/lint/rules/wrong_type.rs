@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
     ),
     sources: &["D:actions_post.md"],
     decisions: &["D-22", "D-23"],
-    look: Look::Along,
 };
 
 pub(crate) fn finding(schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {

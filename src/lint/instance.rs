@@ -1,0 +1,27 @@
+//! What is judged: a value, its place and its schema.
+
+use std::borrow::Cow;
+
+use super::pointer::Pointer;
+use crate::{contract::Schema, json::Node};
+
+/// A value that is judged, in the sense of JSON Schema.
+#[derive(Clone, Copy)]
+pub(super) struct Instance<'n> {
+    pub node: &'n Node<'n>,
+    pub pointer: &'n Pointer<'n>,
+    /// What the contract says of it.
+    pub schema: &'n Schema,
+}
+
+/// The object around the one at hand: what it declares, what it has (be it null), and where it
+/// could take another member.
+#[derive(Clone, Copy)]
+pub(super) struct Outer<'o> {
+    pub schema: &'o Schema,
+    pub names: &'o [Cow<'o, str>],
+    /// Past its last member.
+    pub end: usize,
+    /// What to write between its last member and another: as between those that it has.
+    pub separator: &'o str,
+}

@@ -1,0 +1,186 @@
+//! The linter itself: its settings, and the way of a body through it.
+
+use super::{
+    causes, document, fast,
+    finding::Sink,
+    recognition,
+    report::Report,
+    rule::{Rule, Severity},
+    rules::unknown_body,
+    settings::Settings,
+    survey::{self, Survey},
+    walk::Walk,
+};
+use crate::{
+    body::BodyKind,
+    contract::Contract,
+    support::{ActionType, Method},
+};
+
+/// Judges bodies by the contract.
+///
+/// ```
+/// use kaizala_actions::{
+///     body::BodyKind,
+///     lint::{Linter, Rule, Severity},
+///     support::Method,
+/// };
+///
+/// let body = br#"{"actionType": "Announcement", "actionBody": {"title": "Holiday"}}"#;
+/// assert!(Linter::new().lint(BodyKind::PostActionRequest, body).has_errors());
+///
+/// let lenient = Linter::new().allow("announcement", Method::Post);
+/// assert!(lenient.lint(BodyKind::PostActionRequest, body).is_clean());
+///
+/// let rule = Rule::find("unsupported-method").unwrap();
+/// let softer = Linter::new().severity(rule, Severity::Warning);
+/// assert!(!softer.lint(BodyKind::PostActionRequest, body).has_errors());
+/// ```
+#[derive(Clone)]
+pub struct Linter {
+    pub(super) contract: &'static Contract,
+    pub(super) settings: Settings,
+    survey: Option<Survey>,
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Linter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Linter")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Linter {
+    /// A linter with the severities of the rulings.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            contract: Contract::get(),
+            settings: Settings::default(),
+            survey: None,
+        }
+    }
+
+    /// Lets a type pass although the matrix does not support the method for it, or does not have
+    /// the type at all; its body is then taken as a free object (D-01, D-04). The type may be any
+    /// string, in any case; an id or a label of the matrix stands for the value in bodies.
+    #[must_use]
+    pub fn allow(mut self, action_type: &str, method: Method) -> Self {
+        let known = action_type.parse::<ActionType>();
+        let name = known.map_or_else(
+            |_| action_type.to_owned(),
+            |known| known.row().body_value.to_owned(),
+        );
+        self.settings.allow(name, method);
+        self
+    }
+
+    /// Leaves out the findings of a rule.
+    #[must_use]
+    pub fn ignore(mut self, rule: &'static Rule) -> Self {
+        self.settings.set(rule, None);
+        self
+    }
+
+    /// Raises or lowers the severity of a rule, in requests and responses alike.
+    #[must_use]
+    pub fn severity(mut self, rule: &'static Rule, severity: Severity) -> Self {
+        self.settings.set(rule, Some(severity));
+        self
+    }
+
+    /// Takes responses for responses to this survey, and judges them question by question: how many
+    /// answers there are, of which kind each is, and whether what was chosen can be.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Survey};
+    ///
+    /// let survey = Survey::read(br#"{"actionType": "Survey", "actionBody": {"questions": [{"title": "How many?", "type": "Numeric"}]}}"#)?;
+    /// let response = br#"{"actionType": "Survey", "actionBody": {"Answers": ["two"]}}"#;
+    /// assert!(Linter::new().lint_unknown(response).is_clean());
+    /// assert!(Linter::new().survey(survey).lint_unknown(response).has_errors());
+    /// # Ok::<(), kaizala_actions::lint::SurveyError>(())
+    /// ```
+    #[must_use]
+    pub fn survey(mut self, survey: Survey) -> Self {
+        self.survey = Some(survey);
+        self
+    }
+
+    /// Judges a body of a known kind.
+    #[must_use]
+    pub fn lint(&self, kind: BodyKind, text: &[u8]) -> Report {
+        self.run(text, Some(kind))
+    }
+
+    /// Judges a body whose kind is recognised by its members; see `x-kaizala-recognition` in the
+    /// OpenAPI document.
+    #[must_use]
+    pub fn lint_unknown(&self, text: &[u8]) -> Report {
+        self.run(text, None)
+    }
+
+    pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let clean = match given {
+            Some(kind) => fast::is_clean(kind, text).then_some(kind),
+            None => fast::recognise_clean(text),
+        };
+        // The quick way knows of no survey.
+        let clean = clean.filter(|kind| self.survey.is_none() || *kind != survey::RESPONSE);
+        if clean.is_some() {
+            return Report {
+                body: clean,
+                findings: Vec::new(),
+            };
+        }
+        self.explain(text, given)
+    }
+
+    /// The slow way, which alone decides what is wrong.
+    pub(super) fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let mut sink = Sink::default();
+        let mut kind = given;
+        if let Some(mut node) = document::read(text, &mut sink) {
+            kind = kind.or_else(|| recognition::recognise(self.contract, &node));
+            match kind {
+                Some(kind) => {
+                    let mut walk = Walk {
+                        contract: self.contract,
+                        settings: &self.settings,
+                        sink: &mut sink,
+                        text,
+                        survey: self.survey.as_ref(),
+                    };
+                    walk.body(kind, &mut node);
+                }
+                None => sink.add(unknown_body::finding(
+                    &node,
+                    &recognition::looked_for(self.contract),
+                )),
+            }
+        }
+        self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
+    }
+
+    /// What was found in a text of a request or a response, by the severities of the settings.
+    pub(super) fn weigh(
+        &self,
+        sink: Sink,
+        kind: Option<BodyKind>,
+        request: bool,
+        text: &[u8],
+    ) -> Report {
+        let drafts = causes::independent(sink.into_drafts()).into_iter();
+        let weighed = drafts
+            .filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft)))
+            .collect();
+        Report::new(kind, text, weighed)
+    }
+}

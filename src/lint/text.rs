@@ -1,0 +1,67 @@
+//! Texts of documents in messages: short, quoted, fit for a terminal.
+
+use crate::json::Node;
+
+/// The name, of several, that was probably meant.
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = name.to_lowercase();
+    let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
+    // A third of the letters may differ: more, and it is another word. By the lengths alone first,
+    // since a name from a document can be of any length.
+    let length = name.chars().count();
+    let near = |distance: usize, other: &str| distance * 3 <= other.chars().count();
+    let candidates = names.filter(|other| near(length.abs_diff(other.chars().count()), other));
+    let found = candidates
+        .map(|other| (close(other), other))
+        .min_by_key(|(distance, _)| *distance);
+    found
+        .filter(|(distance, other)| near(*distance, other))
+        .map(|(_, other)| other)
+}
+
+/// A name as a JSON string.
+pub(super) fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
+}
+
+/// A text of the document, short enough for a message.
+pub(super) fn shorten(text: &str) -> String {
+    truncate(text, 40)
+}
+
+/// A short rendering of a value, for `found`.
+pub(super) fn excerpt(node: &Node) -> String {
+    truncate(&node.to_value().to_string(), 60)
+}
+
+/// The first characters of a text, with an ellipsis where it has more.
+#[must_use]
+pub fn truncate(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction
+/// of a line, appear as escapes.
+#[must_use]
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return text.into();
+    }
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_unprintable(letter) {
+            safe.extend(letter.escape_unicode())
+        } else {
+            safe.push(letter)
+        }
+    }
+    safe.into()
+}
+
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+}
