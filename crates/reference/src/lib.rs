@@ -5,7 +5,7 @@
 //! well as from a server under [`POLICY`].
 //!
 //! ```
-//! let files = kaizala_actions::docs::files();
+//! let files = kaizala_actions_reference::files();
 //! assert!(files.iter().any(|file| file.name == "index.html"));
 //! ```
 

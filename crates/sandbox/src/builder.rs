@@ -31,9 +31,9 @@ use super::{
 /// How a sandbox is to be; made by [`Sandbox::builder`].
 ///
 /// ```
-/// use kaizala_actions::sandbox::Sandbox;
+/// use kaizala_actions_sandbox::Sandbox;
 ///
-/// # async fn example() -> Result<(), kaizala_actions::sandbox::StartError> {
+/// # async fn example() -> Result<(), kaizala_actions_sandbox::StartError> {
 /// // The same ids and times in every run, and one token that opens it.
 /// let sandbox = Sandbox::builder().deterministic(7).token("secret").start().await?;
 /// # Ok(())

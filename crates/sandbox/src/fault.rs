@@ -16,7 +16,7 @@ use super::id::mix;
 /// Something that goes wrong with a call.
 ///
 /// ```
-/// use kaizala_actions::sandbox::{Fault, FaultKind};
+/// use kaizala_actions_sandbox::{Fault, FaultKind};
 /// use std::time::Duration;
 ///
 /// // Every second answer to a post gets lost after the action was stored; the first call of any kind is slow.

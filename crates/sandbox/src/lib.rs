@@ -3,9 +3,9 @@
 //! against.
 //!
 //! ```
-//! use kaizala_actions::sandbox::Sandbox;
+//! use kaizala_actions_sandbox::Sandbox;
 //!
-//! # async fn example() -> Result<(), kaizala_actions::sandbox::StartError> {
+//! # async fn example() -> Result<(), kaizala_actions_sandbox::StartError> {
 //! let sandbox = Sandbox::builder().start().await?;
 //! println!("curl -H 'accessToken: any' {}/v1/groups/any/actions?actionType=job", sandbox.url());
 //! # Ok(())
