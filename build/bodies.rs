@@ -141,7 +141,7 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
 }
 
 /// `post-action.request` as `PostActionRequest`.
-fn pascal(kind: &str) -> String {
+pub fn pascal(kind: &str) -> String {
     let words = kind
         .split(['-', '.'])
         .filter_map(|word| word.split_at_checked(1));

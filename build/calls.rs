@@ -5,11 +5,16 @@
 //! request is ready, and a user of `send()` meets one error type, `client::Error`. All before it
 //! (arguments, path, query, body) stays as generated.
 
+use quote::format_ident;
 use syn::{
-    Block, Expr, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree, parse_quote,
+    Block, Expr, ExprLit, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree,
+    parse_quote,
 };
 
-use super::refusal::Refusal;
+use super::{
+    bodies::{Body, pascal},
+    refusal::Refusal,
+};
 
 /// What progenitor calls the variable with which its own end of a call begins.
 const END: &str = "info";
@@ -17,8 +22,9 @@ const END: &str = "info";
 /// Rewrites every `send` in the module of builders.
 ///
 /// # Errors
-/// A [`Refusal`] for code of another shape than the pinned progenitor makes.
-pub fn rewrite_send(file: &mut syn::File) -> Result<(), Refusal> {
+/// A [`Refusal`] for code of another shape than the pinned progenitor makes, and for an operation
+/// that answers nothing.
+pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Refusal> {
     let builders = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
         _ => None,
@@ -32,14 +38,17 @@ pub fn rewrite_send(file: &mut syn::File) -> Result<(), Refusal> {
                     if let ImplItem::Fn(function) = item
                         && function.sig.ident == "send"
                     {
-                        send(function)?;
+                        send(function, bodies)?;
                     }
                 }
             }
             _ => {}
         }
     }
-    items.insert(0, parse_quote! { use crate::client::Error; });
+    items.insert(
+        0,
+        parse_quote! { use crate::{body::BodyKind, client::Error}; },
+    );
     Ok(())
 }
 
@@ -56,7 +65,7 @@ fn without(tree: &mut UseTree, name: &str) {
     }
 }
 
-fn send(function: &mut ImplItemFn) -> Result<(), Refusal> {
+fn send(function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Result<(), Refusal> {
     let output = success(&function.sig.output)
         .ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
@@ -66,9 +75,15 @@ fn send(function: &mut ImplItemFn) -> Result<(), Refusal> {
         .enumerate()
         .find_map(|(index, stmt)| Some((index, operation(stmt)?)))
         .ok_or_else(|| unexpected("a `send` without `info`"))?;
+    // `post_action` answers with `post-action.response`.
+    let kind = format!("{}.response", operation.replace('_', "-"));
+    if bodies.iter().all(|body| body.kind != kind) {
+        return Err(unexpected("a `send` of an operation without an answer"));
+    }
+    let kind = format_ident!("{}", pascal(&kind));
     stmts.truncate(end);
     stmts.push(Stmt::Expr(
-        parse_quote! { client.call(request, #operation).await },
+        parse_quote! { client.call(request, BodyKind::#kind).await },
         None,
     ));
     Ok(())
@@ -93,7 +108,7 @@ fn success(output: &ReturnType) -> Option<Type> {
 }
 
 /// The name in `let info = OperationInfo { operation_id: "name" };`.
-fn operation(stmt: &Stmt) -> Option<Lit> {
+fn operation(stmt: &Stmt) -> Option<String> {
     let Stmt::Local(local) = stmt else {
         return None;
     };
@@ -104,7 +119,10 @@ fn operation(stmt: &Stmt) -> Option<Lit> {
         return None;
     };
     match &info.fields.first()?.expr {
-        Expr::Lit(literal) if name.ident == END => Some(literal.lit.clone()),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(operation),
+            ..
+        }) if name.ident == END => Some(operation.value()),
         _ => None,
     }
 }
@@ -135,7 +153,7 @@ mod tests {
             ),
         ];
         for (text, problem) in table {
-            let refusal = rewrite_send(&mut syn::parse_file(text).unwrap()).unwrap_err();
+            let refusal = rewrite_send(&mut syn::parse_file(text).unwrap(), &[]).unwrap_err();
             assert_eq!(refusal.problem, problem);
         }
     }

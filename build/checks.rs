@@ -43,6 +43,7 @@ const EXTENSIONS: &[&str] = &[
     "x-kaizala-checks",
     "x-kaizala-answers",
     "x-kaizala-from",
+    "x-kaizala-personal",
     "x-kaizala-source",
     "x-kaizala-decision",
 ];
@@ -152,6 +153,16 @@ fn keywords(schema: &Value, place: &str) -> Result<(), Refusal> {
                  (build/checks.rs, src/lint)",
             );
         }
+    }
+    if let Some(other) = schema
+        .get("x-kaizala-personal")
+        .filter(|kind| **kind != "phone")
+    {
+        return refuse(
+            format!("{place}/x-kaizala-personal"),
+            format!("`{other}` is unknown"),
+            "write `phone`: reports mask nothing else",
+        );
     }
     match schema["pattern"].as_str() {
         Some(pattern) if !(pattern.starts_with('^') && pattern.ends_with('$')) => refuse(

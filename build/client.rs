@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
 
 use super::{
-    calls,
+    bodies, calls,
     document::{parts_mut, schema, schema_place},
     refusal::{Refusal, refuse},
     support::Column,
@@ -51,7 +51,7 @@ pub fn make(
     )?;
     untagged(document, &types, unions)?;
     client.items.iter_mut().for_each(close);
-    calls::rewrite_send(&mut client)?;
+    calls::rewrite_send(&mut client, &bodies::find(document)?)?;
     Ok((types, client))
 }
 

@@ -19,6 +19,7 @@ const DROPPED: &[&str] = &[
     "x-kaizala-source",
     "x-kaizala-decision",
     "x-kaizala-answers",
+    "x-kaizala-personal",
     "discriminator",
 ];
 

@@ -34,6 +34,13 @@ impl BodyKind {
         self.row().operation_id
     }
 
+    /// The request of an operation, or its success, by its `operationId`.
+    #[must_use]
+    pub fn of_operation(id: &str, request: bool) -> Option<Self> {
+        let mut kinds = Self::ALL.iter().copied();
+        kinds.find(|kind| kind.is_request() == request && kind.operation_id() == Some(id))
+    }
+
     /// The HTTP method of the operation; none for the error.
     #[must_use]
     pub fn method(self) -> Option<Method> {

@@ -8,16 +8,11 @@ use reqwest::{
     header::{HeaderMap, HeaderValue},
 };
 
-use super::{Error, token::AccessToken};
+use super::token::AccessToken;
+use crate::mask;
 
 /// As much of an error's body as is kept: the documented one is three short texts.
 const MOST_OF_AN_ERROR: usize = 64 * 1024;
-
-/// A token as short as this is a placeholder, and its letters are those of innocent words.
-const SHORTEST_SECRET: usize = 8;
-
-/// What stands where a service repeated the token.
-const REDACTED: &[u8] = b"[access token]";
 
 /// What the service answered: status, headers and body, as they came.
 ///
@@ -43,8 +38,12 @@ impl Answer {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// Reads a response to its end, or to the limit: `most` for a success.
-    pub(super) async fn read(mut response: Response, most: usize) -> Result<Self, Error> {
+    /// Reads a response to its end, or to the limit: `most` for a success, of which nothing is
+    /// returned then.
+    pub(super) async fn read(
+        mut response: Response,
+        most: usize,
+    ) -> Result<Option<Self>, reqwest::Error> {
         let status = response.status();
         let most = if status.is_success() {
             most
@@ -53,38 +52,30 @@ impl Answer {
         };
         let headers = std::mem::take(response.headers_mut());
         let (mut body, mut is_cut) = (BytesMut::new(), false);
-        while let Some(chunk) = response.chunk().await? {
+        while !is_cut && let Some(chunk) = response.chunk().await? {
             let room = most - body.len();
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            if chunk.len() > room {
-                is_cut = true;
-                break;
-            }
+            is_cut = chunk.len() > room;
         }
-        if is_cut && status.is_success() {
-            return Err(Error::TooLarge { most });
-        }
-        Ok(Self {
+        let answer = Self {
             status,
             headers,
             body: body.freeze(),
             is_cut,
-        })
+        };
+        Ok(Some(answer).filter(|_| !(is_cut && status.is_success())))
     }
 
     /// The answer without the token, should the service repeat it.
     pub(super) fn without(mut self, token: &AccessToken) -> Self {
         let secret = token.header().as_bytes();
-        if secret.len() < SHORTEST_SECRET {
-            return self;
-        }
         for value in self.headers.values_mut() {
-            if let Some(redacted) = redact(value.as_bytes(), secret) {
-                *value = HeaderValue::from_bytes(&redacted).unwrap_or(HeaderValue::from_static(""));
+            if let Some(replaced) = mask::replaced(value.as_bytes(), secret) {
+                *value = HeaderValue::from_bytes(&replaced).unwrap_or(HeaderValue::from_static(""));
             }
         }
-        if let Some(redacted) = redact(&self.body, secret) {
-            self.body = redacted.into();
+        if let Some(replaced) = mask::replaced(&self.body, secret) {
+            self.body = replaced.into();
         }
         self
     }
@@ -105,41 +96,5 @@ impl fmt::Debug for Answer {
             .field("body", &body)
             .field("is_cut", is_cut)
             .finish()
-    }
-}
-
-/// The text with every copy of the secret replaced, if there is one.
-fn redact(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let find = |from: usize| {
-        text[from..]
-            .windows(secret.len())
-            .position(|window| window == secret)
-            .map(|at| from + at)
-    };
-    let mut next = find(0);
-    next?;
-    let (mut safe, mut done) = (Vec::with_capacity(text.len()), 0);
-    while let Some(at) = next {
-        safe.extend_from_slice(&text[done..at]);
-        safe.extend_from_slice(REDACTED);
-        done = at + secret.len();
-        next = find(done);
-    }
-    safe.extend_from_slice(&text[done..]);
-    Some(safe)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_copy_of_the_token_is_replaced() {
-        assert_eq!(redact(b"no such thing", b"token"), None);
-        assert_eq!(redact(b"tok", b"token"), None);
-        assert_eq!(
-            redact(b"token: tokentoken.", b"token").unwrap(),
-            b"[access token]: [access token][access token]."
-        );
     }
 }

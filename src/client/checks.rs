@@ -50,19 +50,14 @@ impl Checks {
             Self::Off => {}
             Self::Warn(function) => {
                 let report = Linter::new().lint(kind, &answer.body);
-                report
-                    .findings
-                    .iter()
-                    .for_each(|finding| tell(kind, finding));
+                for finding in &report.findings {
+                    tell(kind, finding);
+                }
                 if !report.is_clean() {
                     function(&report);
                 }
             }
-            Self::Strict => {
-                if let Some(error) = first_error(kind, answer) {
-                    return Err(error);
-                }
-            }
+            Self::Strict => return first_error(kind, answer).map_or(Ok(()), Err),
         }
         Ok(())
     }
@@ -80,39 +75,22 @@ impl fmt::Debug for Checks {
 
 /// Messages of findings quote the body, and so perhaps a phone number.
 fn tell(kind: BodyKind, finding: &Finding) {
-    let Finding {
-        rule,
-        severity,
-        pointer,
-        ..
-    } = finding;
-    match severity {
-        Severity::Error => {
-            tracing::warn!(body = %kind, rule = rule.name, %pointer, "the answer breaks the contract")
-        }
-        Severity::Warning | Severity::Note => {
-            tracing::debug!(body = %kind, rule = rule.name, %pointer, "the answer has a finding")
-        }
+    let (rule, pointer) = (finding.rule.name, &finding.pointer);
+    if finding.severity == Severity::Error {
+        tracing::warn!(body = %kind, rule, %pointer, "the answer breaks the contract");
+    } else {
+        tracing::debug!(body = %kind, rule, %pointer, "the answer has a finding");
     }
 }
 
 /// The first error that the linter has about an answer.
 pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
-    let report = Linter::new().lint(kind, &answer.body);
-    let finding = report
-        .findings
-        .into_iter()
-        .find(|finding| finding.severity == Severity::Error)?;
-    let Finding {
-        pointer,
-        message: problem,
-        expected,
-        ..
-    } = finding;
+    let mut findings = Linter::new().lint(kind, &answer.body).findings.into_iter();
+    let finding = findings.find(|finding| finding.severity == Severity::Error)?;
     Some(Error::Contract {
-        pointer,
-        problem,
-        expected,
+        pointer: finding.pointer,
+        problem: finding.message,
+        expected: finding.expected,
         answer: Box::new(answer.clone()),
     })
 }
@@ -128,9 +106,9 @@ pub(super) fn error_in_success(answer: &Answer) -> Option<Error> {
 }
 
 /// Holds what goes out against the support matrix, the schema and the rules of meaning, as the
-/// linter knows them.
-pub(super) fn request(request: &Request, operation: &str) -> Result<(), Error> {
-    let Some(kind) = body_kind(operation, "request") else {
+/// linter knows them, if the operation takes a body.
+pub(super) fn request(request: &Request, operation: Option<&str>) -> Result<(), Error> {
+    let Some(kind) = operation.and_then(|id| BodyKind::of_operation(id, true)) else {
         return Ok(());
     };
     let body = request.body().and_then(Body::as_bytes).unwrap_or_default();
@@ -140,12 +118,4 @@ pub(super) fn request(request: &Request, operation: &str) -> Result<(), Error> {
     } else {
         Ok(())
     }
-}
-
-/// The body of an operation, as progenitor names it, in a direction: `post_action` sends
-/// `post-action.request`.
-pub(super) fn body_kind(operation: &str, direction: &str) -> Option<BodyKind> {
-    format!("{}.{direction}", operation.replace('_', "-"))
-        .parse()
-        .ok()
 }

@@ -5,8 +5,7 @@ use std::{error::Error, fmt};
 
 use reqwest::Url;
 
-/// The version that all paths of the contract start with (D-25).
-const VERSION: &str = "v1";
+use crate::contract::Contract;
 
 /// The base of all requests: the endpoint with `/v1` and without a slash at its end.
 ///
@@ -32,13 +31,10 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
             problem: Problem::Extra,
         });
     }
+    let version = Contract::get().base.as_str();
     let path = url.path().trim_end_matches('/');
-    let path = path
-        .strip_suffix(VERSION)
-        .and_then(|path| path.strip_suffix('/'))
-        .unwrap_or(path);
-    let path = format!("{path}/{VERSION}");
-    url.set_path(&path);
+    let path = path.strip_suffix(version).unwrap_or(path);
+    url.set_path(&format!("{path}{version}"));
     Ok(url)
 }
 
@@ -62,9 +58,15 @@ impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let endpoint = &self.endpoint;
         match self.problem {
-            Problem::NoUrl => write!(f, "the endpoint {endpoint:?} is no URL; write it as in https://api.kaiza.la"),
+            Problem::NoUrl => write!(
+                f,
+                "the endpoint {endpoint:?} is no URL; write it as in https://api.kaiza.la"
+            ),
             Problem::Scheme => write!(f, "the endpoint {endpoint:?} is neither http nor https"),
-            Problem::Extra => f.write_str("the endpoint has a user name, a query or a fragment; write it as in https://api.kaiza.la"),
+            Problem::Extra => f.write_str(
+                "the endpoint has a user name, a query or a fragment; \
+                 write it as in https://api.kaiza.la",
+            ),
         }
     }
 }

@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 
 use super::answer::Answer;
 use crate::{
+    body::BodyKind,
     lint::{Report, Severity, printable},
     types::ServiceError,
 };
@@ -164,12 +165,7 @@ impl Error {
             | Self::Service { answer, .. }
             | Self::ErrorInSuccess { answer, .. }
             | Self::Contract { answer, .. } => Some(answer),
-            Self::InvalidRequest(_)
-            | Self::Refused { .. }
-            | Self::TooLarge { .. }
-            | Self::Stalled { .. }
-            | Self::TimedOut(_)
-            | Self::Transport(_) => None,
+            _ => None,
         }
     }
 }
@@ -179,14 +175,10 @@ impl fmt::Display for Error {
         match self {
             Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
             Self::Refused { report } => {
-                let errors = report
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.severity == Severity::Error);
+                let errors = report.findings.iter();
+                let errors = errors.filter(|finding| finding.severity == Severity::Error);
                 let errors: Vec<_> = errors.map(ToString::to_string).collect();
-                let body = report
-                    .body
-                    .map_or("body of the contract", |kind| kind.name());
+                let body = report.body.map_or("body of the contract", BodyKind::name);
                 write!(f, "not sent, since it is no {body}: {}", errors.join("; "))
             }
             Self::EndpointMoved { endpoint, .. } => {
@@ -214,27 +206,20 @@ impl fmt::Display for Error {
             Self::Contract {
                 pointer, problem, ..
             } => {
-                let place = if pointer.is_empty() {
-                    "as a whole"
-                } else {
-                    pointer
+                let place = match pointer.as_str() {
+                    "" => "as a whole".into(),
+                    pointer => printable(pointer),
                 };
-                write!(
-                    f,
-                    "the answer breaks the contract {}: {}",
-                    printable(place),
-                    printable(problem)
-                )
+                let problem = printable(problem);
+                write!(f, "the answer breaks the contract {place}: {problem}")
             }
             Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
             Self::Stalled {
                 from_date: Some(from_date),
-            } => {
-                write!(
-                    f,
-                    "the list has more, but asking from {from_date} on brings nothing new"
-                )
-            }
+            } => write!(
+                f,
+                "the list has more, but asking from {from_date} on brings nothing new"
+            ),
             Self::Stalled { from_date: None } => {
                 f.write_str("the list has more, but asking again brings nothing new")
             }
@@ -265,15 +250,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::TimedOut(error) | Self::Transport(error) => Some(error),
-            Self::InvalidRequest(_)
-            | Self::Refused { .. }
-            | Self::EndpointMoved { .. }
-            | Self::Throttled { .. }
-            | Self::Service { .. }
-            | Self::ErrorInSuccess { .. }
-            | Self::Contract { .. }
-            | Self::TooLarge { .. }
-            | Self::Stalled { .. } => None,
+            _ => None,
         }
     }
 }

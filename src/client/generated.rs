@@ -1,4 +1,4 @@
-//! The client that progenitor generates from the OpenAPI document, its calls led through `call`.
+//! The client that progenitor generates from the OpenAPI document, its calls ended by `call`.
 
 #![allow(
     missing_docs,

@@ -36,11 +36,11 @@ impl Client {
         path: &[&str],
         body: Vec<u8>,
     ) -> Result<ResponseValue<Value>, Error> {
-        let (Some(operation), Some(Method::Post), Some(template)) = (
-            kind.name().strip_suffix(".request"),
-            kind.method(),
-            kind.path(),
-        ) else {
+        let answer = kind.operation_id().filter(|_| kind.is_request());
+        let answer = answer.and_then(|id| BodyKind::of_operation(id, false));
+        let (Some(answer), Some(Method::Post), Some(template)) =
+            (answer, kind.method(), kind.path())
+        else {
             return Err(Error::InvalidRequest(format!(
                 "{kind} is no body that is sent"
             )));
@@ -51,7 +51,7 @@ impl Client {
         request.headers_mut().insert(ACCEPT, json.clone());
         request.headers_mut().insert(CONTENT_TYPE, json);
         *request.body_mut() = Some(body.into());
-        self.call(request, operation).await
+        self.call(request, answer).await
     }
 
     fn url(&self, template: &str, parameters: &[&str]) -> Result<Url, Error> {

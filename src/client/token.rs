@@ -45,7 +45,10 @@ pub struct TokenError;
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an access token is printable ASCII without spaces, and without a word such as Bearer before it")
+        f.write_str(
+            "an access token is printable ASCII without spaces, \
+             and without a word such as Bearer before it",
+        )
     }
 }
 

@@ -128,14 +128,6 @@ impl Contract {
     pub fn schema_names(&self) -> impl Iterator<Item = &str> {
         self.schemas.keys().map(String::as_str)
     }
-
-    /// The operation of this `operationId`.
-    #[must_use]
-    pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations
-            .iter()
-            .find(|operation| operation.id() == id)
-    }
 }
 
 #[cfg(test)]

@@ -159,10 +159,7 @@ impl Operation {
     /// The body that it takes, or that it answers a success with.
     #[must_use]
     pub fn body(&self, request: bool) -> Option<BodyKind> {
-        BodyKind::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.is_request() == request && kind.operation_id() == Some(&self.id))
+        BodyKind::of_operation(&self.id, request)
     }
 }
 

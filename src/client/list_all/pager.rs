@@ -5,10 +5,18 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use crate::types::ListedAction;
+use crate::{
+    contract::{Contract, Operation},
+    types::ListedAction,
+};
 
-/// What the service takes when no count is given.
-const DEFAULT_COUNT: i64 = 30;
+/// What the service takes when no count is given, by the contract.
+fn default_count() -> i64 {
+    let mut parameters = Contract::get().operations.iter().flat_map(Operation::query);
+    let count = parameters.find(|parameter| parameter.name == "count");
+    let default = count.and_then(|count| count.schema.default.as_ref()?.as_i64());
+    default.unwrap_or_default()
+}
 
 /// A page to ask for.
 #[derive(Debug)]
@@ -87,7 +95,7 @@ impl Pager {
             self.from_date = next;
             self.count = self.page_size;
         } else {
-            let asked = self.count.unwrap_or(DEFAULT_COUNT);
+            let asked = self.count.unwrap_or_else(default_count);
             // A page with room that brought nothing new: a larger one would not either.
             self.stalled = fresh.is_empty() && length < asked;
             self.count = Some(asked.max(length).max(1).saturating_mul(2));

@@ -2,7 +2,7 @@
 
 use super::{
     message::{Headers, Request, Response},
-    secret, value,
+    value,
 };
 use crate::json::Span;
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         rules::{bearer_token, missing_header, missing_token, wrong_content_type},
         settings::Settings,
     },
+    mask::secret,
 };
 
 const CONTENT_TYPE: &str = "content-type";

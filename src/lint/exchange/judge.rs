@@ -7,12 +7,12 @@ use super::{
     message::{Exchange, Request, Response},
     reading::Recorded,
     reports::{ExchangeReport, PartReport, RequestReport, mask},
-    secret::redacted,
 };
 use crate::{
     body::BodyKind,
     contract::Operation,
     lint::{Linter, Part, Report, finding::Sink, rules},
+    mask::secret::redacted,
 };
 
 /// How much of a record that is too long is shown.

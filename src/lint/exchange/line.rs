@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::{secret, value};
+use super::value;
 use crate::{
     contract::{Contract, Operation, Values},
     json::Span,
@@ -18,6 +18,7 @@ use crate::{
         },
         settings::Settings,
     },
+    mask::secret,
 };
 
 /// A request line whose path is of the API.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::secret;
+use crate::mask::secret;
 
 /// A request and its response, as they were recorded.
 ///

@@ -9,7 +9,6 @@ mod malformed;
 mod message;
 mod reading;
 mod reports;
-mod secret;
 mod value;
 
 pub use message::{Exchange, Headers, Request, Response};

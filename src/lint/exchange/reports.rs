@@ -4,13 +4,11 @@ use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
-use super::{
-    message::{Request, Response},
-    secret,
-};
+use super::message::{Request, Response};
 use crate::{
     contract::Operation,
     lint::{Finding, Part, Report, Rule, Severity, rules},
+    mask::{masked, readable, secret},
 };
 
 /// What the linter says of an exchange.
@@ -176,27 +174,13 @@ pub(super) fn mask(
         .collect();
     for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
         for value in secrets.iter().map(|value| value.as_bytes()) {
-            if let Some(text) = secret::without(&part.text, value) {
+            if let Cow::Owned(text) = secret::without(&part.text, value) {
                 part.text = text.into();
             }
             for finding in &mut part.report.findings {
-                let texts = [&mut finding.expected, &mut finding.found, &mut finding.help]
-                    .into_iter()
-                    .flatten();
-                for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
-                    if let Some(masked) = secret::without(text.as_bytes(), value) {
-                        *text = String::from_utf8_lossy(&masked).into_owned();
-                    }
-                }
-                // What would be written contains it too.
-                if finding
-                    .fix
-                    .iter()
-                    .flat_map(|fix| &fix.edits)
-                    .any(|edit| secret::without(edit.replacement.as_bytes(), value).is_some())
-                {
-                    finding.fix = None;
-                }
+                masked(finding, |text| {
+                    readable(secret::without(text.as_bytes(), value))
+                });
             }
         }
     }

@@ -1,11 +1,12 @@
-//! What no report may show: access tokens and what else lets somebody in.
+//! The secrets of exchanges: access tokens and what else lets somebody in.
 
 use std::borrow::Cow;
 
+use super::text::starred;
 use crate::contract::Contract;
 
 /// What stands where a secret stood.
-pub(super) const MASK: &str = "***";
+pub const MASK: &str = "***";
 
 /// Header fields other than the contract's that let somebody in.
 const FIELDS: &[&str] = &[
@@ -17,7 +18,7 @@ const FIELDS: &[&str] = &[
 
 /// The shortest secret that is looked for elsewhere: a shorter one would be found in innocent
 /// words.
-pub(super) const LEAST: usize = 8;
+pub(crate) const LEAST: usize = 8;
 
 /// Names of the exchange format, and of HAR, that can be shown of a record that could not be read.
 const KNOWN: &[&str] = &[
@@ -26,7 +27,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Whether the value of a header field, or of a parameter by that name, is a secret.
-pub(super) fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     let token = &Contract::get().token_header;
     name.eq_ignore_ascii_case(token)
         || name.eq_ignore_ascii_case("access_token")
@@ -34,7 +35,7 @@ pub(super) fn is_secret(name: &str) -> bool {
 }
 
 /// A value as it may be shown; the scheme of `Authorization` is no secret.
-pub(super) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
+pub(crate) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
     if value.is_empty() || !is_secret(name) {
         return value.into();
     }
@@ -45,7 +46,7 @@ pub(super) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
 }
 
 /// The word before a token that says what it is, as in `Bearer`.
-pub(super) fn scheme(value: &str) -> Option<&str> {
+pub(crate) fn scheme(value: &str) -> Option<&str> {
     let (scheme, _) = value.split_once(' ')?;
     ["bearer", "basic", "digest", "negotiate"]
         .iter()
@@ -54,7 +55,7 @@ pub(super) fn scheme(value: &str) -> Option<&str> {
 }
 
 /// The query of a URL, and what comes after, without the values of secret parameters.
-pub(super) fn url(url: &str) -> Cow<'_, str> {
+pub(crate) fn url(url: &str) -> Cow<'_, str> {
     let Some((path, query)) = url.split_once('?') else {
         return url.into();
     };
@@ -72,25 +73,33 @@ pub(super) fn url(url: &str) -> Cow<'_, str> {
     format!("{path}?{}", shown.collect::<Vec<_>>().join("&")).into()
 }
 
-/// A text with a secret starred out, so that all places stay what they are; none if it is not
-/// there. The beginning of one is enough: messages cut what they quote.
-pub(super) fn without(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let mut masked = None;
-    let mut at = 0;
-    while let Some(found) = text[at..]
-        .windows(LEAST)
-        .position(|window| window == &secret[..LEAST])
-    {
-        let start = at + found;
-        at = start
-            + text[start..]
-                .iter()
-                .zip(secret)
-                .take_while(|(one, other)| one == other)
-                .count();
-        masked.get_or_insert_with(|| text.to_vec())[start..at].fill(b'*');
+/// A text with a secret starred out, so that all places stay what they are. The beginning of one is
+/// enough: messages cut what they quote.
+pub(crate) fn without<'t>(text: &'t [u8], secret: &[u8]) -> Cow<'t, [u8]> {
+    starred(text, |text, at| {
+        let pairs = text[at..].iter().zip(secret);
+        let length = pairs.take_while(|(one, other)| one == other).count();
+        (length >= LEAST).then_some(at..at + length)
+    })
+}
+
+/// A text with every copy of a secret replaced by words, if there is one: where nobody looks for
+/// places in it.
+#[cfg(feature = "client")]
+pub(crate) fn replaced(text: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+    if secret.len() < LEAST {
+        return None;
     }
-    masked
+    let (mut safe, mut done) = (Vec::new(), 0);
+    for at in memchr::memmem::find_iter(text, secret) {
+        safe.extend_from_slice(&text[done..at]);
+        safe.extend_from_slice(b"[access token]");
+        done = at + secret.len();
+    }
+    (done > 0).then(|| {
+        safe.extend_from_slice(&text[done..]);
+        safe
+    })
 }
 
 /// A record that could not be read, of which nobody can tell what is secret: all letters and digits
@@ -147,14 +156,30 @@ mod tests {
             String::from_utf8_lossy(&redacted(text)),
             "{\"***********\": \"é*-*\", \"body\": **}"
         );
+        let without =
+            |text, secret: &[u8]| String::from_utf8(without(text, secret).into()).unwrap();
+        for (text, secret, expected) in [
+            ("a secret-1, a secret-", "secret-1", "a ********, a secret-"),
+            (
+                "secret-1, secret-123456",
+                "secret-1234567",
+                "********, *************",
+            ),
+            ("a secret", "secret-1", "a secret"),
+        ] {
+            assert_eq!(without(text.as_bytes(), secret.as_bytes()), expected);
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "client")]
+    fn every_copy_of_the_token_is_replaced() {
+        assert_eq!(replaced(b"no such thing", b"token-12"), None);
+        assert_eq!(replaced(b"token", b"token-12"), None);
+        assert_eq!(replaced(b"a short one", b"short"), None);
         assert_eq!(
-            without(b"a secret-1, a secret-", b"secret-1").as_deref(),
-            Some(&b"a ********, a secret-"[..])
+            replaced(b"token: token-12token-12.", b"token-12").unwrap(),
+            b"token: [access token][access token]."
         );
-        assert_eq!(
-            without(b"secret-1, secret-123456", b"secret-1234567").as_deref(),
-            Some(&b"********, *************"[..])
-        );
-        assert_eq!(without(b"a secret", b"secret-1"), None);
     }
 }
