@@ -3,7 +3,11 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{json, reference::Reference, schema::text};
+use super::{
+    json,
+    reference::Reference,
+    value::{members, text},
+};
 
 /// JSON for reading.
 pub(super) fn json(value: &Value) -> String {
@@ -22,22 +26,17 @@ pub(super) fn ways(reference: &Reference, name: &str, curl: &str) -> Markup {
         .snippets
         .iter()
         .map(|snippets| (snippets.language, snippets.get(name)));
-    tabs(
-        name,
-        [("JSON", Some(&*body)), ("curl", Some(curl))]
-            .into_iter()
-            .chain(languages),
-    )
+    let own = [("JSON", Some(&*body)), ("curl", Some(curl))];
+    tabs(name, own.into_iter().chain(languages))
 }
 
 /// How to connect in each language.
 pub(super) fn clients(reference: &Reference) -> Markup {
+    let name = "client";
+    let languages = reference.snippets.iter();
     tabs(
-        "client",
-        reference
-            .snippets
-            .iter()
-            .map(|snippets| (snippets.language, snippets.get("client"))),
+        name,
+        languages.map(|snippets| (snippets.language, snippets.get(name))),
     )
 }
 
@@ -72,15 +71,9 @@ pub(super) fn curl(
     body: Option<&Value>,
 ) -> String {
     let mut address = path.to_owned();
-    for (_, parameter) in reference.document["components"]["parameters"]
-        .as_object()
-        .into_iter()
-        .flatten()
-    {
-        address = address.replace(
-            &format!("{{{}}}", text(parameter, "name")),
-            text(parameter, "example"),
-        );
+    for (_, parameter) in members(&reference.document["components"]["parameters"]) {
+        let name = format!("{{{}}}", text(parameter, "name"));
+        address = address.replace(&name, text(parameter, "example"));
     }
     let query: Vec<_> = query
         .iter()

@@ -16,15 +16,9 @@ pub(super) fn laid_out(text: &str, room: usize) -> String {
 /// On one line, with a space after each comma and colon.
 fn flat(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut quoted, mut escaped) = (false, false);
-    for sign in text.chars() {
-        if quoted {
-            quoted = sign != '"' || escaped;
-            escaped = sign == '\\' && !escaped;
-            out.push(sign);
-            continue;
-        }
+    for (_, sign, depth) in walk(text) {
         match sign {
+            _ if depth.is_none() => out.push(sign),
             ' ' | '\n' | '\r' | '\t' if out.is_empty() || out.ends_with([' ', '{', '[']) => {}
             ' ' | '\n' | '\r' | '\t' => out.push(' '),
             ',' | ':' | '}' | ']' => {
@@ -34,10 +28,7 @@ fn flat(text: &str) -> String {
                     out.push(' ');
                 }
             }
-            _ => {
-                quoted = sign == '"';
-                out.push(sign);
-            }
+            _ => out.push(sign),
         }
     }
     out.truncate(out.trim_end_matches(' ').len());
@@ -73,7 +64,7 @@ fn lay_out(text: &str, depth: usize, room: usize, out: &mut String) {
 /// Where the bracket is closed that the text begins with.
 fn closing(text: &str) -> Option<usize> {
     walk(text)
-        .find(|(_, sign, depth)| *depth == 0 && matches!(sign, '}' | ']'))
+        .find(|(_, sign, depth)| *depth == Some(0) && matches!(sign, '}' | ']'))
         .map(|(at, ..)| at)
 }
 
@@ -82,7 +73,7 @@ fn members(text: &str) -> Vec<&str> {
     let mut begin = 0;
     let mut members = Vec::new();
     for (at, sign, depth) in walk(text) {
-        if depth == 0 && sign == ',' {
+        if depth == Some(0) && sign == ',' {
             members.push(&text[begin..at]);
             begin = at + 1;
         }
@@ -91,14 +82,15 @@ fn members(text: &str) -> Vec<&str> {
     members
 }
 
-/// The signs outside of strings, with their places, and how many brackets are open after each.
-fn walk(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+/// The signs with their places, and how many brackets are open after each; in strings that is not
+/// said.
+fn walk(text: &str) -> impl Iterator<Item = (usize, char, Option<usize>)> {
     let (mut quoted, mut escaped, mut depth) = (false, false, 0_usize);
-    text.char_indices().filter_map(move |(at, sign)| {
+    text.char_indices().map(move |(at, sign)| {
         if quoted {
             quoted = sign != '"' || escaped;
             escaped = sign == '\\' && !escaped;
-            return None;
+            return (at, sign, None);
         }
         match sign {
             '"' => quoted = true,
@@ -106,7 +98,7 @@ fn walk(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
             '}' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        Some((at, sign, depth))
+        (at, sign, Some(depth))
     })
 }
 

@@ -2,15 +2,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{MARK, POLICY, reference::Reference};
-
-pub(super) const STYLE: &str = "style.css";
-pub(super) const ICON: &str = "icon.svg";
-
-pub(super) const OVERVIEW: &str = "index.html";
-pub(super) const OPERATIONS: &str = "operations.html";
-pub(super) const RULES: &str = "rules.html";
-pub(super) const RULINGS: &str = "rulings.html";
+use super::{
+    reference::Reference,
+    site::{ICON, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, STYLE},
+};
 
 /// The pages that are there whatever the types are.
 const SECTIONS: [(&str, &str); 4] = [
@@ -29,6 +24,14 @@ pub(super) struct Page {
 }
 
 impl Page {
+    pub fn new(file: &str, title: &str, content: Markup) -> Self {
+        Self {
+            file: file.to_owned(),
+            title: title.to_owned(),
+            content,
+        }
+    }
+
     pub fn render(&self, reference: &Reference) -> String {
         let site = reference.title();
         let title = if self.title == site {
@@ -68,13 +71,20 @@ impl Page {
                             p #types { "Types" }
                             ul {
                                 @for topic in &reference.topics {
-                                    li { a href=(topic.file) aria-current=[current(&topic.file)] { (topic.label) } }
+                                    li {
+                                        a href=(topic.file) aria-current=[current(&topic.file)] {
+                                            (topic.label)
+                                        }
+                                    }
                                 }
                             }
                         }
                     }
                     footer.site {
-                        p { (site) " " (reference.version()) ", " (MARK) " from its contract. This is no publication of Microsoft." }
+                        p {
+                            (site) " " (reference.version()) ", " (MARK)
+                            " from its contract. This is no publication of Microsoft."
+                        }
                     }
                 }
             }

@@ -19,10 +19,14 @@ mod reference;
 mod rules;
 mod rulings;
 mod schema;
+mod site;
 mod snippets;
 mod types;
+mod value;
 
 use reference::Reference;
+use site::{ICON, STYLE};
+pub use site::{MARK, POLICY};
 
 /// A file of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,51 +40,35 @@ pub struct File {
     pub text: String,
 }
 
-/// The content security policy that the pages name themselves, and that a server of them should
-/// send.
-pub const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
-
-/// What is in every file, by which one is known as a file of the reference.
-pub const MARK: &str = "made by kaizala-actions";
-
 /// All files, `index.html` first. They are the same in every run.
 #[must_use]
 pub fn files() -> Vec<File> {
     let reference = Reference::new();
-    let mut pages = vec![
+    let types = reference.topics.iter();
+    let pages = [
         overview::page(&reference),
         operations::page(&reference),
-        rules::page(&reference),
+        rules::page(),
         rulings::page(&reference),
-    ];
-    pages.extend(
-        reference
-            .topics
-            .iter()
-            .map(|topic| types::page(&reference, topic)),
-    );
+    ]
+    .into_iter()
+    .chain(types.map(|topic| types::page(&reference, topic)));
+    let file = |name: &str, media_type, text| File {
+        name: name.to_owned(),
+        media_type,
+        text,
+    };
     let mut files: Vec<_> = pages
-        .into_iter()
-        .map(|page| File {
-            name: page.file.clone(),
-            media_type: "text/html; charset=utf-8",
-            text: page.render(&reference),
+        .map(|page| {
+            file(
+                &page.file,
+                "text/html; charset=utf-8",
+                page.render(&reference),
+            )
         })
         .collect();
-    for (name, media_type, text) in [
-        (
-            layout::STYLE,
-            "text/css; charset=utf-8",
-            include_str!("style.css"),
-        ),
-        (layout::ICON, "image/svg+xml", include_str!("icon.svg")),
-    ] {
-        files.push(File {
-            name: name.to_owned(),
-            media_type,
-            text: text.to_owned(),
-        });
-    }
+    let (style, icon) = (include_str!("style.css"), include_str!("icon.svg"));
+    files.push(file(STYLE, "text/css; charset=utf-8", style.to_owned()));
+    files.push(file(ICON, "image/svg+xml", icon.to_owned()));
     files
 }

@@ -5,48 +5,63 @@ use maud::{Markup, html};
 
 use super::{
     code,
-    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
+    layout::{Page, section, table},
     prose,
     reference::Reference,
-    schema::text,
+    site::{OPERATIONS, OVERVIEW, RULES, RULINGS},
+    value::text,
 };
 
 pub(super) fn page(reference: &Reference) -> Page {
+    let server = &reference.document["servers"][0];
+    let columns = [
+        "Action",
+        "List (GET)",
+        "Post (POST)",
+        "Id, in the query",
+        "Value in bodies",
+    ];
+    let untyped = reference.topics.iter().find(|topic| topic.row.is_none());
     let content = html! {
         h1 { (reference.title()) }
         div.lead { (prose::blocks(text(&reference.document["info"], "description"))) }
         p {
-            "Every fact names its " a href={ (RULINGS) "#sources" } { "source" } ". Where sources disagree, one of "
+            "Every fact names its " a href={ (RULINGS) "#sources" } { "source" }
+            ". Where sources disagree, one of "
             a href=(RULINGS) { (reference.rulings.len()) " rulings" } " says what holds, and "
             a href=(RULES) { (Rule::all().len()) " rules" } " find what departs from it."
         }
         (section("matrix", &html! { "What can be listed and posted" }))
-        (table("Support matrix", &["Action", "List (GET)", "Post (POST)", "Id, in the query", "Value in bodies"], &matrix(reference)))
-        @if let Some(topic) = reference.topics.iter().find(|topic| topic.row.is_none()) {
-            p { "Besides these types an instance of an " a href=(topic.file) { "action package" } " can be posted." }
+        (table("Support matrix", &columns, &matrix(reference)))
+        @if let Some(topic) = untyped {
+            p {
+                "Besides these types an instance of an " a href=(topic.file) { "action package" }
+                " can be posted."
+            }
         }
         (section("operations", &html! { "Operations" }))
         (table("Operations", &["Operation", "Call"], &operations(reference)))
         (section("connect", &html! { "Connecting" }))
         p {
-            "Calls go to " code { (text(&reference.document["servers"][0], "url")) } ". "
-            (prose::inline(text(&reference.document["servers"][0]["variables"]["endpointUrl"], "description")))
+            "Calls go to " code { (text(server, "url")) } ". "
+            (prose::inline(text(&server["variables"]["endpointUrl"], "description")))
         }
-        p { "The snippets on the pages of the types are cut from programs that are compiled and run in tests. They share this:" }
+        p {
+            "The snippets on the pages of the types are cut from programs that are compiled and run "
+            "in tests. They share this:"
+        }
         (code::clients(reference))
     };
-    Page {
-        file: OVERVIEW.to_owned(),
-        title: reference.title().to_owned(),
-        content,
-    }
+    Page::new(OVERVIEW, reference.title(), content)
 }
 
 fn matrix(reference: &Reference) -> Markup {
     html! {
         @for row in support::rows() {
             tr {
-                th scope="row" { @if let Some(topic) = reference.topic(row) { a href=(topic.file) { (row.label) } } }
+                th scope="row" {
+                    @if let Some(topic) = reference.topic(row) { a href=(topic.file) { (row.label) } }
+                }
                 td { (answer(row.get)) }
                 td { (answer(row.post)) }
                 td { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
@@ -68,7 +83,11 @@ fn operations(reference: &Reference) -> Markup {
     html! {
         @for (path, method, operation) in reference.operations() {
             tr {
-                th scope="row" { a href={ (OPERATIONS) "#" (text(operation, "operationId")) } { (text(operation, "summary")) } }
+                th scope="row" {
+                    a href={ (OPERATIONS) "#" (text(operation, "operationId")) } {
+                        (text(operation, "summary"))
+                    }
+                }
                 td.name { code { (method.to_uppercase()) " " (path) } }
             }
         }

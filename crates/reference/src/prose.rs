@@ -1,12 +1,10 @@
 //! `CommonMark` of the contract and the rulings, as HTML. What is HTML in it stays text.
 
-use std::collections::HashMap;
-
 use kaizala_actions::lint::Rule;
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::layout::RULES;
+use super::site::RULES;
 
 /// One or more paragraphs.
 pub(super) fn blocks(text: &str) -> Markup {
@@ -26,7 +24,7 @@ fn render(text: &str, inline: bool) -> Markup {
         )
     };
     let events = Parser::new_ext(text, Options::empty())
-        .map(tame)
+        .map(strip_raw_html)
         .filter(|event| !(inline && is_paragraph(event)));
     let mut out = String::new();
     html::push_html(&mut out, events);
@@ -34,7 +32,7 @@ fn render(text: &str, inline: bool) -> Markup {
 }
 
 /// Nothing gets through that a browser would run or load; the name of a rule leads to it.
-fn tame(event: Event<'_>) -> Event<'_> {
+fn strip_raw_html(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::Link { .. } | Tag::Image { .. }) => Event::Start(Tag::Emphasis),
@@ -51,13 +49,8 @@ fn tame(event: Event<'_>) -> Event<'_> {
 
 /// The id of the rule of this name.
 fn rule_of(name: &str) -> Option<&'static str> {
-    static IDS: std::sync::LazyLock<HashMap<&str, &str>> = std::sync::LazyLock::new(|| {
-        Rule::all()
-            .iter()
-            .map(|rule| (rule.name, rule.id))
-            .collect()
-    });
-    IDS.get(name).copied()
+    let rule = Rule::all().iter().find(|rule| rule.name == name);
+    rule.map(|rule| rule.id)
 }
 
 #[cfg(test)]

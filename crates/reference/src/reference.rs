@@ -10,8 +10,9 @@ use kaizala_actions::{
 use serde_json::Value;
 
 use super::{
-    layout, schema,
+    site::{OPERATIONS, OVERVIEW},
     snippets::{self, Snippets},
+    value::{is_object, items, members, named, text},
 };
 
 pub(super) struct Reference {
@@ -43,14 +44,6 @@ pub(super) struct Topic {
     pub answered: Option<String>,
 }
 
-impl Topic {
-    fn schemas(&self) -> impl Iterator<Item = &String> {
-        [&self.posted, &self.listed, &self.answered]
-            .into_iter()
-            .flatten()
-    }
-}
-
 impl Reference {
     pub fn new() -> Self {
         let document = contract::document();
@@ -67,13 +60,11 @@ impl Reference {
     }
 
     pub fn title(&self) -> &str {
-        self.document["info"]["title"].as_str().unwrap_or_default()
+        text(&self.document["info"], "title")
     }
 
     pub fn version(&self) -> &str {
-        self.document["info"]["version"]
-            .as_str()
-            .unwrap_or_default()
+        text(&self.document["info"], "version")
     }
 
     pub fn schema(&self, name: &str) -> &Value {
@@ -90,13 +81,8 @@ impl Reference {
 
     /// The operations, with their paths and methods, in the order of the document.
     pub fn operations(&self) -> impl Iterator<Item = (&str, &str, &Value)> {
-        let paths = self.document["paths"].as_object().into_iter().flatten();
-        paths.flat_map(|(path, methods)| {
-            methods
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(move |(method, value)| (&**path, &**method, value))
+        members(&self.document["paths"]).flat_map(|(path, methods)| {
+            members(methods).map(move |(method, value)| (&**path, &**method, value))
         })
     }
 
@@ -110,45 +96,59 @@ impl Reference {
         self.topics.iter().find(|topic| topic.row == Some(row))
     }
 
+    /// The schemas that a schema is made of, itself first, each before its parts; the alternatives
+    /// of a union of actions are not of it.
+    pub fn reachable(&self, root: &str) -> Vec<String> {
+        let mut found = vec![root.to_owned()];
+        self.visit(self.schema(root), &mut found);
+        found
+    }
+
+    fn visit(&self, value: &Value, found: &mut Vec<String>) {
+        if let Some(name) = named(value) {
+            let schema = self.schema(name);
+            if !found.iter().any(|known| known == name) && schema["x-kaizala-matrix"].is_null() {
+                found.push(name.to_owned());
+                self.visit(schema, found);
+            }
+            return;
+        }
+        let members = members(&value["properties"]).map(|(_, member)| member);
+        let alternatives = items(value, "oneOf");
+        for part in members.chain(alternatives).chain(value.get("items")) {
+            self.visit(part, found);
+        }
+    }
+
     fn find_places(&self) -> BTreeMap<String, String> {
         let mut places = BTreeMap::new();
-        let of_topics = self.topics.iter().map(|topic| {
-            (
-                topic.file.as_str(),
-                topic.schemas().map(String::as_str).collect(),
-            )
+        let mut add = |name: &str, place: String| {
+            places.entry(name.to_owned()).or_insert(place);
+        };
+        let roots = self.topics.iter().flat_map(|topic| {
+            let schemas = [&topic.posted, &topic.listed, &topic.answered];
+            let names = schemas.into_iter().flatten();
+            names.map(move |name| (topic.file.as_str(), name.as_str()))
         });
-        for (file, roots) in of_topics.chain([(layout::OPERATIONS, answers())]) {
-            for name in roots
-                .into_iter()
-                .flat_map(|root| schema::reachable(self, root))
-            {
-                let anchor = if schema::is_object(self.schema(&name)) {
+        for (file, root) in roots.chain(answers().map(|name| (OPERATIONS, name))) {
+            for name in self.reachable(root) {
+                let is_object = is_object(self.schema(&name));
+                let anchor = if is_object {
                     format!("#{name}")
                 } else {
                     String::new()
                 };
-                places
-                    .entry(name)
-                    .or_insert_with(|| format!("{file}{anchor}"));
+                add(&name, format!("{file}{anchor}"));
             }
         }
         for kind in BodyKind::ALL {
             let operation = kind.operation_id().unwrap_or_default();
-            places
-                .entry(kind.schema().to_owned())
-                .or_insert_with(|| format!("{}#{operation}", layout::OPERATIONS));
+            add(kind.schema(), format!("{OPERATIONS}#{operation}"));
         }
         // What stands for the rows of the matrix.
-        for (name, schema) in self.document["components"]["schemas"]
-            .as_object()
-            .into_iter()
-            .flatten()
-        {
+        for (name, schema) in members(&self.document["components"]["schemas"]) {
             if !schema["x-kaizala-matrix"].is_null() {
-                places
-                    .entry(name.clone())
-                    .or_insert_with(|| format!("{}#matrix", layout::OVERVIEW));
+                add(name, format!("{OVERVIEW}#matrix"));
             }
         }
         places
@@ -156,28 +156,18 @@ impl Reference {
 }
 
 /// The schemas of the bodies of answers, which the page of operations describes.
-pub(super) fn answers() -> Vec<&'static str> {
-    BodyKind::ALL
-        .iter()
-        .filter(|kind| !kind.is_request())
-        .map(|kind| kind.schema())
-        .collect()
+pub(super) fn answers() -> impl Iterator<Item = &'static str> {
+    let answers = BodyKind::ALL.iter().filter(|kind| !kind.is_request());
+    answers.map(|kind| kind.schema())
 }
 
 /// The unions by the column of the matrix that decides about their tags, and that of the answers,
 /// which the document alone lists.
 fn topics(document: &Value) -> Vec<Topic> {
     let contract = Contract::get();
-    let names = || {
-        document["components"]["schemas"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name)
-    };
     let by_column = |column| {
-        names()
-            .filter_map(|name| contract.union(name))
+        members(&document["components"]["schemas"])
+            .filter_map(|(name, _)| contract.union(name))
             .find(|union| union.column == Some(column))
     };
     let (listed, posted) = (by_column(Method::Get), by_column(Method::Post));

@@ -5,18 +5,19 @@ use maud::{Markup, html};
 
 use super::{
     code, json,
-    layout::{Page, RULES, section, table},
+    layout::{Page, section, table},
     prose,
-    reference::Reference,
     schema::tags,
+    site::RULES,
 };
 
-pub(super) fn page(_: &Reference) -> Page {
+pub(super) fn page() -> Page {
     let content = html! {
         h1 { "Rules" }
         p.lead {
-            "What " code { "kaizala-actions lint" } " finds in recorded bodies and exchanges. An error is what the contract refuses; a "
-            "warning is what the service is believed to take; a note is what a reader should know."
+            "What " code { "kaizala-actions lint" } " finds in recorded bodies and exchanges. "
+            "An error is what the contract refuses; a warning is what the service is believed to "
+            "take; a note is what a reader should know."
         }
         (table("All rules", &["Id", "Name", "Severity", "What is found"], &html! {
             @for rule in Rule::all() {
@@ -30,11 +31,7 @@ pub(super) fn page(_: &Reference) -> Page {
         }))
         @for rule in Rule::all() { (explained(rule)) }
     };
-    Page {
-        file: RULES.to_owned(),
-        title: "Rules".to_owned(),
-        content,
-    }
+    Page::new(RULES, "Rules", content)
 }
 
 fn explained(rule: &Rule) -> Markup {
@@ -50,7 +47,8 @@ fn explained(rule: &Rule) -> Markup {
             }
             @if let Some(survey) = rule.bad.survey {
                 p { "Both answer this survey:" }
-                (code::block(&format!("Survey of {}", rule.id), &json::laid_out(&printable(survey), json::PAGE)))
+                @let text = json::laid_out(&printable(survey), json::PAGE);
+                (code::block(&format!("Survey of {}", rule.id), &text))
             }
             dl.finding {
                 @if let Some(finding) = finding {
@@ -61,9 +59,14 @@ fn explained(rule: &Rule) -> Markup {
                             @if !finding.pointer.is_empty() { " at " code { (finding.pointer) } }
                         }
                     }
-                    @if let Some(help) = &finding.help { div { dt { "Cure" } dd { (prose::inline(help)) } } }
+                    @if let Some(help) = &finding.help {
+                        div { dt { "Cure" } dd { (prose::inline(help)) } }
+                    }
                     @if let Some(fix) = &finding.fix {
-                        div { dt { "By machine" } dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) } }
+                        div {
+                            dt { "By machine" }
+                            dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) }
+                        }
                     }
                 }
                 div { dt { "Source" } dd { (tags(rule.sources, rule.decisions)) } }
@@ -78,15 +81,18 @@ fn severities(rule: &Rule) -> Markup {
         |severity: Severity| html! { span.severity.(severity.name()) { (severity.name()) } };
     html! {
         (badge(rule.severity))
-        @if let Some(severity) = rule.in_responses { " in requests, " (badge(severity)) " in responses" }
+        @if let Some(severity) = rule.in_responses {
+            " in requests, " (badge(severity)) " in responses"
+        }
     }
 }
 
 fn example(title: &str, rule: &Rule, example: Example) -> Markup {
+    let text = json::laid_out(&printable(example.text), json::COLUMN);
     html! {
         div {
             p.title { strong { (title) } @if let Some(body) = example.body { " " code { (body) } } }
-            (code::block(&format!("{title} example of {}", rule.id), &json::laid_out(&printable(example.text), json::COLUMN)))
+            (code::block(&format!("{title} example of {}", rule.id), &text))
         }
     }
 }
@@ -139,7 +145,7 @@ mod tests {
         for rule in Rule::all().iter().filter(|rule| rule.name != TOO_LONG) {
             let found =
                 finding(rule).unwrap_or_else(|| panic!("{}: the bad example shows it", rule.name));
-            assert!(found.help.is_some(), "{}: no cure", rule.name);
+            assert!(found.help.is_some(), "{}: no help", rule.name);
             for (example, findings) in [(rule.bad, 1), (rule.good, 0)] {
                 let Some(text) = shown(example) else { continue };
                 let mut laid_out = example;

@@ -7,17 +7,21 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{
-    layout::{OPERATIONS, OVERVIEW, Page, RULES, RULINGS, section, table},
+    layout::{Page, section, table},
     prose,
     reference::{Reference, sources},
-    schema::{named, source_id, strings, tags, text},
+    schema::{source_id, tags},
+    site::{OPERATIONS, OVERVIEW, RULES, RULINGS},
+    value::{items, members, named, strings, text},
 };
 
 pub(super) fn page(reference: &Reference) -> Page {
     let uses = uses(reference);
     let content = html! {
         h1 { "Rulings" }
-        p.lead { "What the contract says where the sources disagree or are silent, and where it says so." }
+        p.lead {
+            "What the contract says where the sources disagree or are silent, and where it says so."
+        }
         (table("Rulings", &["Id", "Ruling", "Rules", "Where it holds"], &html! {
             @for ruling in &reference.rulings {
                 @let id = ruling.names.first().map(String::as_str).unwrap_or_default();
@@ -25,8 +29,10 @@ pub(super) fn page(reference: &Reference) -> Page {
                     th scope="row" { (id) }
                     td.wide { (prose::inline(&ruling.text)) }
                     td {
-                        @for rule in Rule::all().iter().filter(|rule| rule.decisions.contains(&id)) {
-                            a href={ (RULES) "#" (rule.id) } { (rule.id) } " "
+                        @for rule in Rule::all() {
+                            @if rule.decisions.contains(&id) {
+                                a href={ (RULES) "#" (rule.id) } { (rule.id) } " "
+                            }
                         }
                     }
                     td.where { (places(uses.get(id).map_or(&[], Vec::as_slice))) }
@@ -35,7 +41,7 @@ pub(super) fn page(reference: &Reference) -> Page {
         }))
         (section("claims", &html! { "Claims beside the matrix" }))
         (table("Claims beside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
-            @for claim in list(&reference.document, "x-kaizala-elsewhere") {
+            @for claim in items(&reference.document, "x-kaizala-elsewhere") {
                 tr {
                     th scope="row" { code { (text(claim, "bodyValue")) } }
                     td { (text(claim, "method").to_uppercase()) }
@@ -45,14 +51,18 @@ pub(super) fn page(reference: &Reference) -> Page {
             }
         }))
         (section("translations", &html! { "Translated ids" }))
-        p { "Ids that machine translation made on pages of the documentation. They are refused, with what they stand for." }
+        p {
+            "Ids that machine translation made on pages of the documentation. They are refused, "
+            "with what they stand for."
+        }
         (table("Translated ids", &["Name", "Language", "Stands for", "Seen"], &html! {
             @for translation in support::translations() {
                 tr {
                     th scope="row" { code lang=(translation.language) { (translation.name) } }
                     td { (translation.language) }
                     td {
-                        @for (index, id) in translation.stands_for.iter().filter_map(|stands| stands.row().id).enumerate() {
+                        @let ids = translation.stands_for.iter().filter_map(|it| it.row().id);
+                        @for (index, id) in ids.enumerate() {
                             @if index > 0 { " or " }
                             code { (id) }
                         }
@@ -66,18 +76,17 @@ pub(super) fn page(reference: &Reference) -> Page {
             @for source in &sources() {
                 tr {
                     th scope="row" {
-                        @for (index, tag) in source.names.iter().enumerate() { @if index > 0 { ", " } span id=(source_id(tag)) { (tag) } }
+                        @for (index, tag) in source.names.iter().enumerate() {
+                            @if index > 0 { ", " }
+                            span id=(source_id(tag)) { (tag) }
+                        }
                     }
                     td.wide { (prose::inline(&source.text)) }
                 }
             }
         }))
     };
-    Page {
-        file: RULINGS.to_owned(),
-        title: "Rulings".to_owned(),
-        content,
-    }
+    Page::new(RULINGS, "Rulings", content)
 }
 
 /// Where a ruling holds; many places are folded.
@@ -88,10 +97,6 @@ fn places(places: &[(String, String)]) -> Markup {
         return links;
     }
     html! { details { summary { (places.len()) " places" } (links) } }
-}
-
-fn list<'v>(value: &'v Value, keyword: &str) -> impl Iterator<Item = &'v Value> {
-    value[keyword].as_array().into_iter().flatten()
 }
 
 /// By ruling, the names and places of what follows it.
@@ -108,29 +113,21 @@ fn uses(reference: &Reference) -> BTreeMap<String, Vec<(String, String)>> {
         add(id, "all bodies", OVERVIEW);
     }
     for (_, _, operation) in reference.operations() {
-        let (name, place) = (
-            text(operation, "operationId"),
-            format!("{OPERATIONS}#{}", text(operation, "operationId")),
-        );
-        for parameter in
-            list(operation, "parameters").map(|parameter| reference.resolved(parameter))
+        let name = text(operation, "operationId");
+        let place = format!("{OPERATIONS}#{name}");
+        let answers = members(&operation["responses"]).map(|(_, answer)| answer);
+        for part in items(operation, "parameters")
+            .chain([operation])
+            .chain(answers)
         {
-            decisions(parameter, &mut |id| add(id, name, &place));
-        }
-        decisions(operation, &mut |id| add(id, name, &place));
-        for (_, answer) in operation["responses"].as_object().into_iter().flatten() {
-            decisions(reference.resolved(answer), &mut |id| add(id, name, &place));
+            decisions(reference.resolved(part), &mut |id| add(id, name, &place));
         }
     }
-    decisions(
-        &reference.document["components"]["securitySchemes"],
-        &mut |id| add(id, "all calls", OPERATIONS),
-    );
-    for (name, schema) in reference.document["components"]["schemas"]
-        .as_object()
-        .into_iter()
-        .flatten()
-    {
+    let components = &reference.document["components"];
+    decisions(&components["securitySchemes"], &mut |id| {
+        add(id, "all calls", OPERATIONS);
+    });
+    for (name, schema) in members(&components["schemas"]) {
         if let Some(place) = reference.place(name) {
             decisions(schema, &mut |id| add(id, name, place));
         }

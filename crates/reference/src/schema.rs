@@ -8,71 +8,44 @@ use serde_json::Value;
 
 use super::{
     code,
-    layout::{OVERVIEW, RULES, RULINGS, subsection, table},
+    layout::{subsection, table},
     prose,
     reference::{Reference, sources},
+    site::{OVERVIEW, RULES, RULINGS},
+    value::{is_object, items, members, named, strings, text},
 };
 
 const COLUMNS: [&str; 5] = ["Member", "Type", "Required", "Meaning", "Source"];
 
-/// Whether it has members, and so a table.
-pub(super) fn is_object(schema: &Value) -> bool {
-    schema["properties"].is_object()
-}
-
-/// The schemas that a schema is made of, itself first, each before its parts; the alternatives of a
-/// union of actions are not of it.
-pub(super) fn reachable(reference: &Reference, root: &str) -> Vec<String> {
-    fn visit(reference: &Reference, value: &Value, found: &mut Vec<String>) {
-        if let Some(name) = named(value) {
-            if !found.iter().any(|known| known == name)
-                && reference.schema(name)["x-kaizala-matrix"].is_null()
-            {
-                found.push(name.to_owned());
-                visit(reference, reference.schema(name), found);
-            }
-            return;
-        }
-        let members = value["properties"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(_, member)| member);
-        let alternatives = value["oneOf"].as_array().into_iter().flatten();
-        for part in members.chain(alternatives).chain(value.get("items")) {
-            visit(reference, part, found);
-        }
-    }
-    let mut found = vec![root.to_owned()];
-    visit(reference, reference.schema(root), &mut found);
-    found
-}
-
 /// The tables of a schema and of all objects in it. `introduced` says that the page has described
 /// the first already.
 pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Markup {
-    let names = reachable(reference, root)
-        .into_iter()
-        .filter(|name| is_object(reference.schema(name)));
+    let names = reference.reachable(root).into_iter();
+    let names = names.filter(|name| is_object(reference.schema(name)));
     html! {
         @for name in names {
             @let schema = reference.schema(&name);
             section.schema {
                 (subsection(&name, &html! { code { (name) } }))
-                @if !(introduced && name == root) { p { (prose::inline(text(schema, "description"))) } }
-                (table(&format!("Members of {name}"), &COLUMNS, &members(reference, schema)))
+                @if !(introduced && name == root) {
+                    p { (prose::inline(text(schema, "description"))) }
+                }
+                (table(&format!("Members of {name}"), &COLUMNS, &rows(reference, schema)))
                 @if name != root && schema["example"].is_object() {
-                    details { summary { "Example" } (code::block(&format!("Example of {name}"), &code::json(&schema["example"]))) }
+                    details {
+                        summary { "Example" }
+                        (code::block(&format!("Example of {name}"), &code::json(&schema["example"])))
+                    }
                 }
             }
         }
     }
 }
 
-fn members(reference: &Reference, schema: &Value) -> Markup {
+fn rows(reference: &Reference, schema: &Value) -> Markup {
     let required = strings(schema, "required");
     html! {
-        @for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        @for (name, member) in members(&schema["properties"]) {
             @let target = reference.resolved(member);
             tr {
                 th scope="row" { code { (name) } }
@@ -108,7 +81,7 @@ pub(super) fn kind(reference: &Reference, schema: &Value) -> Markup {
         Some("array") => html! { "list of " (kind(reference, &target["items"])) },
         Some(name) => html! { (name) },
         None if target["oneOf"].is_array() => html! {
-            @for (index, alternative) in target["oneOf"].as_array().into_iter().flatten().enumerate() {
+            @for (index, alternative) in items(target, "oneOf").enumerate() {
                 @if index > 0 { ", or " }
                 (kind(reference, alternative))
             }
@@ -138,41 +111,47 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
         @if let Some(values) = target["enum"].as_array() {
             div.limit {
                 @if values.len() > 1 { "one of " } @else { "always " }
-                @for (index, value) in values.iter().filter_map(Value::as_str).enumerate() { @if index > 0 { ", " } code { (value) } }
+                @for (index, value) in values.iter().filter_map(Value::as_str).enumerate() {
+                    @if index > 0 { ", " }
+                    code { (value) }
+                }
             }
         }
-        @for words in [&range, text(target, "format")] { @if !words.is_empty() { div.limit { (words) } } }
-        @if !target["default"].is_null() { div.limit { "default " code { (target["default"]) } } }
-        @if let Some(pattern) = target["pattern"].as_str() { details.limit { summary { "pattern" } code { (pattern) } } }
+        @for words in [&range, text(target, "format")] {
+            @if !words.is_empty() { div.limit { (words) } }
+        }
+        @if !target["default"].is_null() {
+            div.limit { "default " code { (target["default"]) } }
+        }
+        @if let Some(pattern) = target["pattern"].as_str() {
+            details.limit { summary { "pattern" } code { (pattern) } }
+        }
         @if let Some(answers) = target["x-kaizala-answers"].as_object() {
             details.limit {
                 summary { "answered by" }
-                @for (value, kind) in answers { div { code { (value) } ": " (kind.as_str().unwrap_or_default()) } }
+                @for (value, kind) in answers {
+                    div { code { (value) } ": " (kind.as_str().unwrap_or_default()) }
+                }
             }
         }
         @if let Some(column) = target["x-kaizala-action-type"].as_str() {
-            div.limit { "a type with " (column.to_uppercase()) " in the " a href={ (OVERVIEW) "#matrix" } { "matrix" } }
+            div.limit {
+                "a type with " (column.to_uppercase()) " in the "
+                a href={ (OVERVIEW) "#matrix" } { "matrix" }
+            }
         }
-        @for part in target["oneOf"].as_array().into_iter().flatten().chain(target.get("items").filter(|items| named(items).is_some())) {
-            (limits(reference, part))
-        }
+        @let inner = target.get("items").filter(|items| named(items).is_some());
+        @for part in items(target, "oneOf").chain(inner) { (limits(reference, part)) }
     }
 }
 
 /// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it
 /// follows.
 pub(super) fn origin(fact: &Value, whole: Option<&Value>) -> Markup {
-    let sources = [Some(fact), whole]
-        .into_iter()
-        .flatten()
-        .map(|value| strings(value, "x-kaizala-source"));
-    tags(
-        &sources
-            .into_iter()
-            .find(|tags| !tags.is_empty())
-            .unwrap_or_default(),
-        &strings(fact, "x-kaizala-decision"),
-    )
+    let facts = [Some(fact), whole].into_iter().flatten();
+    let mut sources = facts.map(|value| strings(value, "x-kaizala-source"));
+    let sources = sources.find(|tags| !tags.is_empty()).unwrap_or_default();
+    tags(&sources, &strings(fact, "x-kaizala-decision"))
 }
 
 /// Tags of sources and ids of rulings, as links.
@@ -180,7 +159,9 @@ pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
     html! {
         span.tags {
             @for tag in sources {
-                @if is_source(tag) { a href={ (RULINGS) "#" (source_id(tag)) } { (tag) } } @else { (tag) }
+                @if is_source(tag) {
+                    a href={ (RULINGS) "#" (source_id(tag)) } { (tag) }
+                } @else { (tag) }
                 " "
             }
             @for id in rulings { a.ruling href={ (RULINGS) "#" (id) } { (id) } " " }
@@ -191,11 +172,9 @@ pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
 /// Whether a source has a row. Standards have none.
 fn is_source(tag: &str) -> bool {
     static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        sources()
-            .iter()
-            .flat_map(|source| &source.names)
-            .map(|tag| source_id(tag))
-            .collect()
+        let sources = sources();
+        let tags = sources.iter().flat_map(|source| &source.names);
+        tags.map(|tag| source_id(tag)).collect()
     });
     KNOWN.contains(&source_id(tag))
 }
@@ -221,26 +200,5 @@ fn checks(reference: &Reference, schema: &Value) -> Vec<&'static Rule> {
         .into_iter()
         .chain(of_items.into_iter().flatten())
         .filter_map(Rule::find)
-        .collect()
-}
-
-/// The schema that is referred to.
-pub(super) fn named(schema: &Value) -> Option<&str> {
-    schema["$ref"]
-        .as_str()?
-        .strip_prefix("#/components/schemas/")
-}
-
-pub(super) fn text<'v>(value: &'v Value, keyword: &str) -> &'v str {
-    value[keyword].as_str().unwrap_or_default()
-}
-
-/// The texts of a list.
-pub(super) fn strings<'v>(value: &'v Value, keyword: &str) -> Vec<&'v str> {
-    value[keyword]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
         .collect()
 }

@@ -5,11 +5,13 @@ use maud::{Markup, html};
 
 use super::{
     code,
-    layout::{OPERATIONS, Page, section},
+    layout::{Page, section},
     overview::answer,
     prose,
     reference::{Reference, Topic},
-    schema::{self, reachable, tags, text},
+    schema::{self, tags},
+    site::OPERATIONS,
+    value::{items, members, text},
 };
 
 pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
@@ -17,28 +19,33 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
         h1 { (topic.label) }
         (facts(topic))
         (claims(topic))
-        @if let Some(name) = &topic.posted { (sent(reference, "post", "Post", name, BodyKind::PostActionRequest)) }
+        @if let Some(name) = &topic.posted {
+            (sent(reference, "post", "Post", name, BodyKind::PostActionRequest))
+        }
         @if let Some(name) = &topic.listed { (listed(reference, topic, name)) }
         @if has_details(reference, topic) { (details(reference, topic)) }
-        @if let Some(name) = &topic.answered { (sent(reference, "answer", "Answer", name, BodyKind::PostActionResponseRequest)) }
+        @if let Some(name) = &topic.answered {
+            (sent(reference, "answer", "Answer", name, BodyKind::PostActionResponseRequest))
+        }
     };
-    Page {
-        file: topic.file.clone(),
-        title: topic.label.clone(),
-        content,
-    }
+    Page::new(&topic.file, &topic.label, content)
 }
 
 /// What the matrix says of it.
 fn facts(topic: &Topic) -> Markup {
     let Some(row) = topic.row else {
-        return html! { p.lead { "It has no row in the support matrix, and no action type: an id names it." } };
+        return html! {
+            p.lead { "It has no row in the support matrix, and no action type: an id names it." }
+        };
     };
     html! {
         dl.facts {
             div { dt { "List (GET)" } dd { (answer(row.get)) } }
             div { dt { "Post (POST)" } dd { (answer(row.post)) } }
-            div { dt { "Id, in the query" } dd { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } } }
+            div {
+                dt { "Id, in the query" }
+                dd { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
+            }
             div { dt { "Value in bodies" } dd { code { (row.body_value) } } }
         }
         @if !(row.get && row.post) {
@@ -52,8 +59,10 @@ fn facts(topic: &Topic) -> Markup {
 /// What other sources say of it.
 fn claims(topic: &Topic) -> Markup {
     html! {
-        @for claim in topic.row.into_iter().flat_map(|row| support::claims(row.body_value)) {
-            p.note { strong { "Elsewhere: " } (claim.note) ". " (tags(claim.sources, &[])) }
+        @if let Some(row) = topic.row {
+            @for claim in support::claims(row.body_value) {
+                p.note { strong { "Elsewhere: " } (claim.note) ". " (tags(claim.sources, &[])) }
+            }
         }
     }
 }
@@ -61,12 +70,8 @@ fn claims(topic: &Topic) -> Markup {
 /// A body that is sent.
 fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind) -> Markup {
     let schema = reference.schema(name);
-    let curl = code::curl(
-        reference,
-        kind.path().unwrap_or_default(),
-        &[],
-        Some(&schema["example"]),
-    );
+    let path = kind.path().unwrap_or_default();
+    let curl = code::curl(reference, path, &[], Some(&schema["example"]));
     html! {
         section {
             (section(id, &html! { (title) }))
@@ -104,26 +109,19 @@ fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
     let (.., operation) = reference
         .operations()
         .find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
-    let mut parameters = operation["parameters"]
-        .as_array()?
-        .iter()
-        .map(|parameter| reference.resolved(parameter));
-    let parameter = parameters.find(|parameter| {
-        !reference.resolved(&parameter["schema"])["x-kaizala-matrix"].is_null()
-    })?;
-    parameter["name"].as_str()
+    let parameters = items(operation, "parameters").map(|it| reference.resolved(it));
+    parameters
+        .filter(|it| !reference.resolved(&it["schema"])["x-kaizala-matrix"].is_null())
+        .find_map(|it| it["name"].as_str())
 }
 
 /// The operation, as a link.
 fn call(kind: BodyKind) -> Markup {
-    let method = kind
-        .method()
-        .map(|method| method.to_string())
-        .unwrap_or_default();
+    let method = kind.method().map(|method| method.to_string());
     html! {
         p.call {
             a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } {
-                code { (method) " " (kind.path().unwrap_or_default()) }
+                code { (method.unwrap_or_default()) " " (kind.path().unwrap_or_default()) }
             }
         }
     }
@@ -131,21 +129,18 @@ fn call(kind: BodyKind) -> Markup {
 
 /// Whether it gets an action id to ask for details with: a list says one, or it can be answered.
 fn has_details(reference: &Reference, topic: &Topic) -> bool {
-    let parts = topic
+    let mut parts = topic
         .listed
         .iter()
-        .flat_map(|name| reachable(reference, name));
+        .flat_map(|name| reference.reachable(name));
     topic.answered.is_some()
-        || parts
-            .into_iter()
-            .any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
+        || parts.any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
 }
 
 fn details(reference: &Reference, topic: &Topic) -> Markup {
     let kind = BodyKind::GetActionResponse;
     let schema = reference.schema(kind.schema());
-    let mut members = schema["properties"].as_object().into_iter().flatten();
-    let tag = members
+    let tag = members(&schema["properties"])
         .find(|(_, member)| !reference.resolved(member)["x-kaizala-action-type"].is_null())
         .map(|(name, _)| name);
     let is_of_topic = topic
@@ -157,8 +152,10 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
             (section("details", &html! { "Details" }))
             (call(kind))
             p {
-                (prose::inline(text(schema, "description"))) " It is the same object for every type: "
-                a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". " (schema::origin(schema, None))
+                (prose::inline(text(schema, "description")))
+                " It is the same object for every type: "
+                a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". "
+                (schema::origin(schema, None))
             }
             @if is_of_topic { (code::block("Details in JSON", &code::json(&schema["example"]))) }
         }
