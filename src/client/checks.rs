@@ -85,8 +85,8 @@ fn tell(kind: BodyKind, finding: &Finding) {
 
 /// The first error that the linter has about an answer.
 pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
-    let mut findings = Linter::new().lint(kind, &answer.body).findings.into_iter();
-    let finding = findings.find(|finding| finding.severity == Severity::Error)?;
+    let report = Linter::new().lint(kind, &answer.body);
+    let finding = report.errors().next()?.clone();
     Some(Error::Contract {
         pointer: finding.pointer,
         problem: finding.message,

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use super::answer::Answer;
 use crate::{
     body::BodyKind,
-    lint::{Report, Severity, printable},
+    lint::{Report, printable},
     types::ServiceError,
 };
 
@@ -175,9 +175,7 @@ impl fmt::Display for Error {
         match self {
             Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
             Self::Refused { report } => {
-                let errors = report.findings.iter();
-                let errors = errors.filter(|finding| finding.severity == Severity::Error);
-                let errors: Vec<_> = errors.map(ToString::to_string).collect();
+                let errors: Vec<_> = report.errors().map(ToString::to_string).collect();
                 let body = report.body.map_or("body of the contract", BodyKind::name);
                 write!(f, "not sent, since it is no {body}: {}", errors.join("; "))
             }

@@ -3,6 +3,7 @@
 mod dialect;
 mod number;
 mod parse;
+mod scalars;
 mod string;
 
 use std::{borrow::Cow, ops::Range};
@@ -12,7 +13,7 @@ use serde_json::Value;
 use crate::contract::Schema;
 
 pub use dialect::{Deviation, Kind, count};
-pub use number::Number;
+pub use number::{Number, scan as scan_number};
 pub use parse::{Fault, parse};
 pub use string::special;
 

@@ -1,12 +1,10 @@
 //! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows,
 //! noting each place.
 
-use std::borrow::Cow;
-
 use super::{
-    DEPTH, Data, Deviation, Flaw, Member, Node, Number, Span,
+    DEPTH, Data, Deviation, Member, Node, Span,
     dialect::Kind,
-    string::{self, Quotes},
+    string::{self, Problem, Quotes, is_name},
 };
 
 /// A whole document: its tree, and where it is no JSON although it could be read.
@@ -65,7 +63,7 @@ fn sorted(mut deviations: Vec<Deviation>) -> Vec<Deviation> {
     deviations
 }
 
-enum Stop {
+pub(super) enum Stop {
     Syntax {
         span: Span,
         problem: String,
@@ -74,13 +72,24 @@ enum Stop {
     TooDeep(Span),
 }
 
-type Result_<T> = Result<T, Stop>;
+impl From<Problem> for Stop {
+    fn from((span, problem, cure): Problem) -> Self {
+        let problem = problem.to_owned();
+        Self::Syntax {
+            span,
+            problem,
+            cure,
+        }
+    }
+}
 
-struct Parser<'t> {
-    text: &'t [u8],
+pub(super) type Result_<T> = Result<T, Stop>;
+
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t [u8],
     /// The same if it is UTF-8, which then need not be asked at each string.
-    valid: Option<&'t str>,
-    at: usize,
+    pub(super) valid: Option<&'t str>,
+    pub(super) at: usize,
     depth: usize,
     deviations: Vec<Deviation>,
 }
@@ -111,17 +120,31 @@ impl<'t> Parser<'t> {
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(byte) if Quotes::open(&self.text[self.at..]).is_some() || byte == b'"' => {
                 let (text, flaw) = self.string()?;
-                Ok(Node { span: start..self.at, data: Data::String(text), flaw })
+                Ok(Node {
+                    span: start..self.at,
+                    data: Data::String(text),
+                    flaw,
+                })
             }
             Some(byte) if is_name(byte) => self.word(),
-            None => Err(self.stop("the document ends where a value is due", "complete it: it seems to be cut")),
-            Some(b'.' | b'+') => Err(self.stop("no JSON number", "write a digit first, without a plus sign")),
-            Some(b',' | b'}' | b']' | b':') => {
-                Err(self.stop("a value is missing", "write one here, or remove the comma or colon before it"))
+            None => Err(self.stop(
+                "the document ends where a value is due",
+                "complete it: it seems to be cut",
+            )),
+            Some(b'.' | b'+') => {
+                Err(self.stop("no JSON number", "write a digit first, without a plus sign"))
             }
-            Some(_) => {
-                Err(self.stop("no JSON value", "write a string in double quotes, a number, true, false, null, an array or an object"))
-            }
+            Some(b',' | b'}' | b']' | b':') => Err(self.stop(
+                "a value is missing",
+                "write one here, or remove the comma or colon before it",
+            )),
+            Some(_) => Err(self.stop(
+                "no JSON value",
+                concat!(
+                    "write a string in double quotes, a number, true, false, null, ",
+                    "an array or an object"
+                ),
+            )),
         }
     }
 
@@ -223,168 +246,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn key(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
-        match self.peek() {
-            Some(byte) if byte == b'"' || Quotes::open(&self.text[self.at..]).is_some() => {
-                self.string()
-            }
-            Some(byte) if is_name(byte) => {
-                let start = self.at;
-                let name = self.name();
-                let json = serde_json::Value::from(&*name).to_string();
-                self.deviate(Kind::BareKey, start..self.at, json);
-                let span = start..self.at;
-                let flaw = std::str::from_utf8(&self.text[span.clone()])
-                    .is_err()
-                    .then_some(Flaw::Bytes(span));
-                Ok((name, flaw))
-            }
-            None => Err(self.stop(
-                "the document ends inside an object",
-                "close it with `}`: it seems to be cut",
-            )),
-            Some(b',') => Err(self.stop("a member is missing", "remove the comma")),
-            Some(_) => Err(self.stop("no key", "write the key in double quotes")),
-        }
-    }
-
-    fn string(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
-        match string::read(self.text, self.valid, self.at) {
-            Ok(read) => {
-                let span = self.at..read.end;
-                if let Some(kind) = read.deviation {
-                    self.deviate(
-                        kind,
-                        span,
-                        serde_json::Value::from(&*read.value).to_string(),
-                    );
-                }
-                self.at = read.end;
-                Ok((read.value, read.flaw))
-            }
-            Err((span, problem, cure)) => Err(Stop::Syntax {
-                span,
-                problem: problem.to_owned(),
-                cure,
-            }),
-        }
-    }
-
-    fn number(&mut self) -> Result_<Node<'t>> {
-        let start = self.at;
-        let digits = |parser: &mut Self| {
-            let from = parser.at;
-            while parser.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-                parser.at += 1;
-            }
-            parser.at - from
-        };
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        let first = self.peek();
-        let whole = digits(self);
-        if whole == 0 {
-            return Err(self.stop("no digit after the minus sign", "write a digit"));
-        }
-        if whole > 1 && first == Some(b'0') {
-            return Err(Stop::Syntax {
-                span: start..self.at,
-                problem: "a number with leading zeros".to_owned(),
-                cure: "remove them, or write a string",
-            });
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            if digits(self) == 0 {
-                return Err(self.stop(
-                    "no digit after the decimal point",
-                    "write one, or remove the point",
-                ));
-            }
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            if digits(self) == 0 {
-                return Err(self.stop(
-                    "no digit in the exponent",
-                    "write one, or remove the exponent",
-                ));
-            }
-        }
-        if self.peek().is_some_and(is_name) {
-            return Err(self.stop(
-                "letters after a number",
-                "write it as a string, or put a comma between",
-            ));
-        }
-        let text = String::from_utf8_lossy(&self.text[start..self.at]);
-        let (number, fits) = Number::read(&text);
-        Ok(Node {
-            span: start..self.at,
-            data: Data::Number(number),
-            flaw: (!fits).then_some(Flaw::Range),
-        })
-    }
-
-    fn word(&mut self) -> Result_<Node<'t>> {
-        let start = self.at;
-        let name = self.name();
-        let span = start..self.at;
-        let (data, python) = match &*name {
-            "true" => (Data::Bool(true), None),
-            "false" => (Data::Bool(false), None),
-            "null" => (Data::Null, None),
-            "True" => (Data::Bool(true), Some("true")),
-            "False" => (Data::Bool(false), Some("false")),
-            "None" => (Data::Null, Some("null")),
-            "NaN" | "Infinity" => {
-                return Err(Stop::Syntax {
-                    span,
-                    problem: format!("`{name}` is no JSON number"),
-                    cure: "leave the member out, or write a number",
-                });
-            }
-            "undefined" => {
-                return Err(Stop::Syntax {
-                    span,
-                    problem: "`undefined` is no JSON value".to_owned(),
-                    cure: "leave the member out",
-                });
-            }
-            _ => {
-                let cure = "write a string in double quotes, or true, false or null in lower case";
-                return Err(Stop::Syntax {
-                    span,
-                    problem: "a word without quotes".to_owned(),
-                    cure,
-                });
-            }
-        };
-        if let Some(json) = python {
-            self.deviate(Kind::PythonWord, span.clone(), json.to_owned());
-        }
-        Ok(Node {
-            span,
-            data,
-            flaw: None,
-        })
-    }
-
-    fn name(&mut self) -> Cow<'t, str> {
-        let start = self.at;
-        while self
-            .peek()
-            .is_some_and(|byte| is_name(byte) || byte.is_ascii_digit())
-        {
-            self.at += 1;
-        }
-        String::from_utf8_lossy(&self.text[start..self.at])
-    }
-
     /// Over white space and comments.
     fn space(&mut self) -> Result_<()> {
         loop {
@@ -417,16 +278,16 @@ impl<'t> Parser<'t> {
         self.at += length;
     }
 
-    fn deviate(&mut self, kind: Kind, span: Span, json: String) {
+    pub(super) fn deviate(&mut self, kind: Kind, span: Span, json: String) {
         self.deviations.push(Deviation { kind, span, json });
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
 
     /// A syntax error at the character that is next.
-    fn stop(&self, problem: &str, cure: &'static str) -> Stop {
+    pub(super) fn stop(&self, problem: &str, cure: &'static str) -> Stop {
         let end = self
             .text
             .len()
@@ -448,10 +309,4 @@ fn cuts(members: &mut [Member<'_>]) {
     if let [.., before, last] = members {
         last.cut.start = before.value.span.end;
     }
-}
-
-/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
-/// are names too.
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

@@ -51,7 +51,8 @@ impl Quotes {
     }
 }
 
-type Problem = (Span, &'static str, &'static str);
+/// Where a text is no JSON, what is wrong, and what to write instead.
+pub type Problem = (Span, &'static str, &'static str);
 
 /// Reads the string whose opening quote is at `start`; `valid` is the text, if it is UTF-8.
 pub(super) fn read<'t>(
@@ -225,4 +226,10 @@ pub(super) fn width(text: &[u8]) -> usize {
             .map_or(1, |text| text.chars().next().map_or(1, char::len_utf8)),
         Err(error) => error.error_len().unwrap_or(most.len()),
     }
+}
+
+/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
+/// are names too.
+pub(super) fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

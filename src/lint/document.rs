@@ -25,7 +25,7 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
     match json::parse(text, mark) {
         Ok(parsed) if parsed.deviations.is_empty() => {
             let mut node = parsed.node;
-            settle(&mut node, &Pointer::default(), sink);
+            normalize(&mut node, &Pointer::default(), sink);
             Some(node)
         }
         Ok(parsed) => {
@@ -58,7 +58,7 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
 }
 
 /// Reports what a part hides, and leaves of members with the same key only the last.
-fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
+fn normalize(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     match &node.flaw {
         Some(Flaw::Range) => sink.add(number_range::finding(node, at)),
         Some(flaw) => sink.add(invalid_unicode::finding(flaw, at)),
@@ -67,7 +67,7 @@ fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     match &mut node.data {
         Data::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                settle(item, &at.item(index), sink);
+                normalize(item, &at.item(index), sink);
             }
         }
         Data::Object(members) => {
@@ -76,7 +76,7 @@ fn settle(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
                 if let Some(flaw) = &member.key_flaw {
                     sink.add(invalid_unicode::finding(flaw, &at));
                 }
-                settle(&mut member.value, &at, sink);
+                normalize(&mut member.value, &at, sink);
             }
             // Last, since what is wrong with a text is so whether the value is judged further or
             // not.

@@ -45,16 +45,16 @@ impl Linter {
     /// ```
     #[must_use]
     pub fn fix(&self, kind: BodyKind, text: &[u8]) -> Fixed {
-        self.settle(Some(kind), text)
+        self.apply_fixes(Some(kind), text)
     }
 
     /// As [`fix`](Self::fix), for a body whose kind is recognised by its members.
     #[must_use]
     pub fn fix_unknown(&self, text: &[u8]) -> Fixed {
-        self.settle(None, text)
+        self.apply_fixes(None, text)
     }
 
-    fn settle(&self, mut kind: Option<BodyKind>, text: &[u8]) -> Fixed {
+    fn apply_fixes(&self, mut kind: Option<BodyKind>, text: &[u8]) -> Fixed {
         let mut fixed = Fixed {
             text: text.to_vec(),
             applied: Vec::new(),

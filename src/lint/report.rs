@@ -84,12 +84,17 @@ impl Report {
             .count()
     }
 
+    /// The errors, by position and then by rule.
+    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+    }
+
     /// Whether the contract refuses the body.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.errors().next().is_some()
     }
 
     /// Whether there is nothing to say.

@@ -7,7 +7,7 @@ use hyper::{
     header::{ALLOW, HeaderValue, LOCATION, RETRY_AFTER},
 };
 use kaizala_actions::{
-    lint::{Finding, JsonFinding, Origin, Report, Severity},
+    lint::{Finding, JsonFinding, Origin, Report},
     mask,
 };
 use serde::Serialize;
@@ -119,17 +119,11 @@ impl Refusal {
 
     /// For a body that the contract refuses.
     pub fn linted(report: &Report) -> Self {
-        let errors = || {
-            report
-                .findings
-                .iter()
-                .filter(|finding| finding.severity == Severity::Error)
-        };
-        let more = match errors().count() {
+        let more = match report.errors().count() {
             0 | 1 => String::new(),
             count => format!(" (and {} more)", count - 1),
         };
-        let message = errors().next().map(in_words).unwrap_or_default() + &more;
+        let message = report.errors().next().map(in_words).unwrap_or_default() + &more;
         let findings: Vec<_> = report.findings.iter().map(mask::shown).collect();
         Self::with(
             Cause::Parameters,

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, sync::Arc};
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Finding, Linter, Report, Severity},
+    lint::{Finding, Linter, Report},
     support::{ActionType, Method},
 };
 use serde::{Deserialize, Serialize};
@@ -255,11 +255,7 @@ impl Loader<'_> {
 }
 
 fn held(report: &Report) -> Result<(), String> {
-    let errors = report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error);
-    let errors: Vec<_> = errors.map(Finding::to_string).collect();
+    let errors: Vec<_> = report.errors().map(Finding::to_string).collect();
     if errors.is_empty() {
         Ok(())
     } else {

@@ -13,7 +13,7 @@ use kaizala_actions::{
     body::BodyKind,
     client::{AccessToken, Client},
     contract,
-    lint::{Linter, Severity},
+    lint::Linter,
     support,
     types::{ListableActionType, NewAction, NewResponse},
 };
@@ -269,11 +269,7 @@ impl Demo<'_> {
                 let Some(kind) = kind else { continue };
                 bodies += 1;
                 let report = linter.lint(kind, body);
-                let errors = report
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.severity == Severity::Error);
-                lines.extend(errors.map(|finding| format!("{kind}: {finding}")));
+                lines.extend(report.errors().map(|finding| format!("{kind}: {finding}")));
             }
         }
         writeln!(

@@ -1,7 +1,7 @@
 //! A cursor over JSON text: RFC 8259 to the letter, or `None`.
 
 use super::program::{Key, Object};
-use crate::json::special;
+use crate::json::{scan_number, special};
 
 pub(super) struct Lexer<'t> {
     /// Whose bytes are looked at. That they are UTF-8 is found out for all of them at once, which
@@ -91,7 +91,7 @@ impl<'t> Lexer<'t> {
 
     /// A cursor at the value of what looks like a member of this name, the last that there is,
     /// unless it is far from the end.
-    pub fn foresee(&self, key: &Key) -> Option<Self> {
+    pub fn peek_tag(&self, key: &Key) -> Option<Self> {
         const TRIES: usize = 8;
         let mut rest = self.text;
         for _ in 0..TRIES {
@@ -319,39 +319,12 @@ impl<'t> Lexer<'t> {
         })
     }
 
-    fn digits(&mut self) -> Option<usize> {
-        let start = self.at;
-        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
-        }
-        (self.at > start).then_some(self.at - start)
-    }
-
     /// A number as it is written, and whether it has neither fraction nor exponent.
     fn numeral(&mut self) -> Option<(&'t str, bool)> {
         self.peek()?;
-        let start = self.at;
-        if self.byte() == Some(b'-') {
-            self.at += 1;
-        }
-        let zero = self.byte() == Some(b'0');
-        if self.digits()? > 1 && zero {
-            return None;
-        }
-        let mut whole = true;
-        if self.byte() == Some(b'.') {
-            whole = false;
-            self.at += 1;
-            self.digits()?;
-        }
-        if matches!(self.byte(), Some(b'e' | b'E')) {
-            whole = false;
-            self.at += 1;
-            if matches!(self.byte(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Some((self.str.get(start..self.at)?, whole))
+        let (end, whole) = scan_number(self.text, self.at).ok()?;
+        let text = self.str.get(self.at..end)?;
+        self.at = end;
+        Some((text, whole))
     }
 }

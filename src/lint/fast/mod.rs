@@ -12,6 +12,7 @@ mod lexer;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
 mod program;
+mod shape;
 mod walk;
 
 #[cfg(test)]

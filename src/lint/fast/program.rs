@@ -176,7 +176,7 @@ pub(super) enum MemberSchema {
 
 impl Object {
     /// The one alternative that is left, if it has what it wants.
-    pub fn settle(&self, live: Alternatives, seen: Members) -> Option<usize> {
+    pub fn remaining(&self, live: Alternatives, seen: Members) -> Option<usize> {
         if live.is_power_of_two() {
             let index = live.trailing_zeros() as usize;
             return self.wants.get(index)?.met(seen).then_some(index);

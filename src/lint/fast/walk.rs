@@ -76,7 +76,7 @@ impl Program {
                 MemberSchema::Differs(ids) => {
                     if !live.is_power_of_two()
                         && depth == OUTERMOST
-                        && let Some((tag, alternatives)) = object.foresee(lexer)
+                        && let Some((tag, alternatives)) = object.peek_tag(lexer)
                     {
                         live &= alternatives;
                         due |= tag;
@@ -94,7 +94,7 @@ impl Program {
         if due & !seen != 0 {
             return None;
         }
-        let chosen = object.settle(live, seen)?;
+        let chosen = object.remaining(live, seen)?;
         let end = lexer.mark();
         for (ids, from, to) in late {
             lexer.restore(from);
@@ -113,7 +113,7 @@ impl Object {
     /// The tag as a set of members, and the alternatives that its value further on leaves, by a
     /// look from the end: many a writer puts it last. It may be wrong, and the tag of an object
     /// inside; then the walk comes to know when it is there.
-    fn foresee(&self, lexer: &Lexer<'_>) -> Option<(Members, Alternatives)> {
+    fn peek_tag(&self, lexer: &Lexer<'_>) -> Option<(Members, Alternatives)> {
         let (index, member) = self
             .members
             .iter()
@@ -122,7 +122,7 @@ impl Object {
         let MemberSchema::Tag(values, alternatives) = &member.schema else {
             return None;
         };
-        let value = lexer.foresee(&member.key)?.one_of(values)?;
+        let value = lexer.peek_tag(&member.key)?.one_of(values)?;
         Some((1 << index, *alternatives.get(value)?))
     }
 }

@@ -24,9 +24,6 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) const CHECK: Check = Check::WithSurvey(check);
 
-/// A survey of two questions, to show the rules about answers.
-pub(crate) const LUNCH: &str = r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"},{"title":"Bread"}]},{"title":"How many?","type":"Numeric"}]}}"#;
-
 /// What the one known client sends for a question that it does not answer.
 const PLACEHOLDER: &str = "-";
 

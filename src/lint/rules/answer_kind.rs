@@ -5,7 +5,7 @@ use crate::{
     contract::{Schema, Type},
     lint::{
         Survey,
-        rules::answer_count::{LUNCH, answers, is_placeholder},
+        rules::answer_count::{answers, is_placeholder},
     },
 };
 

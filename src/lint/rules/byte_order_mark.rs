@@ -13,10 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         "post-action.request",
         "\u{feff}{\"actionType\":\"Job\",\"actionBody\":{\"title\":\"Check the doors\",\"assignedTo\":[\"+911234500001\"]}}",
     ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: JOB,
     sources: &["RFC 8259"],
     decisions: &[],
 };

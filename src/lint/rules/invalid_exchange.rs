@@ -11,10 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A record that should be an exchange is none.",
     why: "A line that was cut, or a recorder that writes another format, leaves nothing to judge. The other records are judged all the same.",
     bad: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET"}}"#),
-    good: Example::of(
-        Example::EXCHANGE,
-        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
-    ),
+    good: LIST_JOBS,
     sources: &["HAR 1.2", "RFC 8259"],
     decisions: &[],
 };

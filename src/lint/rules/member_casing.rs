@@ -13,10 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         "post-action.request",
         r#"{"actionType":"Job","actionBody":{"Title":"Check the doors","assignedTo":["+911234500001"]}}"#,
     ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: JOB,
     sources: &["D:actions_get.md", "D:action_responses.md", "PMS", "IDOS"],
     decisions: &["D-11", "D-12"],
 };

@@ -14,10 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         "post-action.request",
         r#"{"actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
     ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: JOB,
     sources: &["D:actions_post.md", "PA"],
     decisions: &["D-05"],
 };

@@ -13,10 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         Example::EXCHANGE,
         r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{}}}"#,
     ),
-    good: Example::of(
-        Example::EXCHANGE,
-        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
-    ),
+    good: LIST_JOBS,
     sources: &["D:Tokens.md", "D:actions_get.md"],
     decisions: &["D-28"],
 };

@@ -8,6 +8,7 @@
 mod prelude {
     pub(super) use serde_json::Value;
 
+    pub(super) use super::examples::{JOB, LIST_JOBS, LUNCH};
     pub(super) use crate::json::{Data, Member, Node, Span};
     pub(super) use crate::lint::{
         check::{Check, Guard},
@@ -21,6 +22,8 @@ mod prelude {
 
 use super::{check::Check, rule::Rule, text::nearest};
 use crate::contract::Schema;
+
+mod examples;
 
 pub(super) mod answer_count;
 pub(super) mod answer_kind;

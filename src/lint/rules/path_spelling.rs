@@ -13,10 +13,7 @@ pub(crate) static RULE: Rule = Rule {
         Example::EXCHANGE,
         r#"{"request":{"method":"GET","url":"https://api.kaiza.la/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
     ),
-    good: Example::of(
-        Example::EXCHANGE,
-        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
-    ),
+    good: LIST_JOBS,
     sources: &["D:actionDetails.md", "D:actions_get.md"],
     decisions: &["D-25", "D-26"],
 };

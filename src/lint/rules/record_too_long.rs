@@ -10,10 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A record is too long to be judged.",
     why: "Records are judged in memory, and there is a bound to what one can take. The service is not known to take a body anywhere near it.",
     bad: Example::of(Example::EXCHANGE, r#"{"request":{"method":"GET","url":"…"#),
-    good: Example::of(
-        Example::EXCHANGE,
-        r#"{"request":{"method":"GET","url":"https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","headers":{"accessToken":"a secret"}}}"#,
-    ),
+    good: LIST_JOBS,
     sources: &["FACTS"],
     decisions: &[],
 };

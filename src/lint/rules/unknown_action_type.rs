@@ -17,10 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         "post-action.request",
         r#"{"actionType":"travail","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
     ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: JOB,
     sources: &["SEED", "D:media.md"],
     decisions: &["D-03", "D-04"],
 };

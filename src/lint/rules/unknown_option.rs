@@ -4,7 +4,7 @@ use super::prelude::*;
 use crate::lint::{
     Survey,
     rules::{
-        answer_count::{LUNCH, answers, is_placeholder},
+        answer_count::{answers, is_placeholder},
         options_required::offers_options,
     },
 };

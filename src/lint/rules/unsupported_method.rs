@@ -14,10 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         "post-action.request",
         r#"{"actionType":"Announcement","actionBody":{"title":"Holiday","message":"Closed on Monday"}}"#,
     ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: JOB,
     sources: &["SEED"],
     decisions: &["D-01", "D-07", "D-21", "D-30"],
 };
