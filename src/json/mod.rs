@@ -4,6 +4,7 @@ mod dialect;
 mod number;
 mod parse;
 mod scalars;
+mod scanner;
 mod string;
 
 use std::{borrow::Cow, ops::Range};
@@ -15,6 +16,7 @@ use crate::contract::Schema;
 pub use dialect::{Deviation, Kind, count};
 pub use number::{Number, scan as scan_number};
 pub use parse::{Fault, parse};
+pub use scanner::{Event, Scanner};
 pub use string::special;
 
 /// Bytes of the document, from and to.

@@ -13,7 +13,7 @@ use kaizala_actions::{
     body::BodyKind,
     client::{AccessToken, Client},
     contract,
-    lint::Linter,
+    lint::{Linter, truncate},
     support,
     types::{ListableActionType, NewAction, NewResponse},
 };
@@ -30,6 +30,9 @@ const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 
 /// The same ids and times in every run: the README prints them.
 const NUMBER: u64 = 7;
+
+/// How many characters of a value are printed.
+const WIDEST: usize = 100;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -123,17 +126,13 @@ impl Demo<'_> {
 
     /// Follows pages by the time of the last action, as the API wants it.
     async fn page(&mut self) -> Result<()> {
-        let Some((example, id)) =
-            examples(BodyKind::PostActionRequest)
-                .into_iter()
-                .find_map(|example| {
-                    let id = listable(&example)?;
-                    examples(BodyKind::PostActionResponseRequest)
-                        .iter()
-                        .any(|answer| name(answer) == name(&example))
-                        .then_some((example, id))
-                })
-        else {
+        let answers = examples(BodyKind::PostActionResponseRequest);
+        let mut posted = examples(BodyKind::PostActionRequest).into_iter();
+        let found = posted.find_map(|example| {
+            let is_answered = answers.iter().any(|answer| name(answer) == name(&example));
+            Some((listable(&example).filter(|_| is_answered)?, example))
+        });
+        let Some((id, example)) = found else {
             return Ok(());
         };
         for _ in 0..3 {
@@ -181,24 +180,13 @@ impl Demo<'_> {
             let Some((_, id)) = self.posted.iter().find(|(posted, _)| *posted == name) else {
                 continue;
             };
-            let response: NewResponse = serde_json::from_value(example.clone())?;
-            let answered = self
-                .client
-                .post_action_response()
-                .group_id(GROUP)
-                .action_id(id)
-                .body(response)
-                .send()
-                .await?;
-            example["responseId"] = json!(answered.response_id);
-            let edit: NewResponse = serde_json::from_value(example)?;
-            self.client
-                .post_action_response()
-                .group_id(GROUP)
-                .action_id(id)
-                .body(edit)
-                .send()
-                .await?;
+            let answer = async |body: &Value| {
+                let response: NewResponse = serde_json::from_value(body.clone())?;
+                let request = self.client.post_action_response().group_id(GROUP);
+                Ok::<_, Box<dyn Error>>(request.action_id(id).body(response).send().await?)
+            };
+            example["responseId"] = json!(answer(&example).await?.response_id);
+            answer(&example).await?;
             let details = self
                 .client
                 .get_action()
@@ -215,7 +203,7 @@ impl Demo<'_> {
             writeln!(
                 self.out,
                 "  {name:26}  responseCount {count}, responses {}",
-                shorten(&responses.to_string())
+                truncate(&responses.to_string(), WIDEST)
             )?;
         }
         Ok(())
@@ -247,23 +235,16 @@ impl Demo<'_> {
         let linter = Linter::new();
         let (mut bodies, mut lines) = (0, Vec::new());
         for exchange in &exchanges {
-            let of_operation = |request| {
-                let mut kinds = BodyKind::ALL.iter().copied();
-                kinds.find(|kind| {
-                    kind.is_request() == request && kind.operation_id() == exchange.operation
-                })
-            };
             let succeeded = exchange.status.is_some_and(|status| status.is_success());
-            let response = if succeeded {
-                of_operation(false)
-            } else {
-                BodyKind::ALL
-                    .iter()
-                    .copied()
-                    .find(|kind| kind.method().is_none())
-            };
+            let kinds = BodyKind::ALL.iter().copied();
+            let is_its = |kind: &BodyKind| kind.operation_id() == exchange.operation;
+            let request = kinds.clone().find(|kind| kind.is_request() && is_its(kind));
+            let response = kinds.clone().find(|kind| match succeeded {
+                true => !kind.is_request() && is_its(kind),
+                false => kind.method().is_none(),
+            });
             for (kind, body) in [
-                (of_operation(true), &exchange.request_body),
+                (request, &exchange.request_body),
                 (response, &exchange.response_body),
             ] {
                 let Some(kind) = kind else { continue };
@@ -321,15 +302,7 @@ fn summary(action: &Value) -> String {
     if let Some(members) = body.as_object_mut() {
         members.shift_remove("actionId");
     }
-    shorten(&body.to_string())
-}
-
-fn shorten(text: &str) -> String {
-    const MOST: usize = 100;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    truncate(&body.to_string(), WIDEST)
 }
 
 /// Status and answer of a body that the client would not send.

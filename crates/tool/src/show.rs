@@ -6,169 +6,97 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 use kaizala_actions::{
     contract::{self, Dialect},
-    lint::{Example, Rule, Severity},
-    support::{self, Row},
+    lint::Rule,
+    support,
 };
 use serde::Serialize;
+use serde_json::json;
 
 use crate::{
     args::{Args, RulesFormat, SpecFormat, Subject, TableFormat},
     csv,
     lint::config_schema,
     report::explanation,
+    table::{Cell, Table},
 };
 
 pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()> {
     let yes = |supported| if supported { "Yes" } else { "No" };
-    let rows = support::rows();
+    let rows = support::rows().iter();
     match format {
-        TableFormat::Text => {
-            let width = |cell: fn(&Row) -> usize| rows.iter().map(cell).max().unwrap_or(0);
-            let (label, id) = (
-                width(|row| row.label.len()),
-                width(|row| row.id.unwrap_or("n/a").len()),
-            );
-            let body_value = width(|row| row.body_value.len());
-            writeln!(
-                out,
-                "{:label$}  {:id$}  {:body_value$}  GET  POST",
-                "Action", "Id", "Body value"
-            )?;
-            for row in rows {
-                let (row_id, get, post) = (row.id.unwrap_or("n/a"), yes(row.get), yes(row.post));
-                writeln!(
-                    out,
-                    "{:label$}  {row_id:id$}  {:body_value$}  {get:3}  {post}",
-                    row.label, row.body_value
-                )?;
-            }
-        }
-        TableFormat::Markdown => {
-            writeln!(
-                out,
-                "| Action | Id | Body value | GET | POST |\n| --- | --- | --- | --- | --- |"
-            )?;
-            for row in rows {
-                let (id, get, post) = (
-                    row.id.map_or("n/a".to_owned(), |id| format!("`{id}`")),
-                    yes(row.get),
-                    yes(row.post),
-                );
-                writeln!(
-                    out,
-                    "| {} | {id} | `{}` | {get} | {post} |",
-                    row.label, row.body_value
-                )?;
-            }
-        }
+        TableFormat::Text => table(|id| id.into()).text(out),
+        TableFormat::Markdown => table(|id| Cell::Foreign(id.to_owned())).markdown(out),
         TableFormat::Json => {
-            let rows = rows.iter().map(|row| Cells {
-                label: row.label,
-                id: row.id,
-                body_value: row.body_value,
-                get: row.get,
-                post: row.post,
+            let rows = rows.map(|row| {
+                json!({
+                    "label": row.label,
+                    "id": row.id,
+                    "bodyValue": row.body_value,
+                    "get": row.get,
+                    "post": row.post,
+                })
             });
-            write_json(
-                &Table {
-                    rows: rows.collect(),
-                },
-                out,
-            )?;
+            write_json(&json!({"rows": rows.collect::<Vec<_>>()}), out)
         }
         // The names are those of the JSON; where there is no id, the field is empty.
         TableFormat::Csv => {
             csv::record(["label", "id", "bodyValue", "get", "post"], out)?;
             for row in rows {
-                csv::record(
-                    [
-                        row.label,
-                        row.id.unwrap_or_default(),
-                        row.body_value,
-                        yes(row.get),
-                        yes(row.post),
-                    ],
-                    out,
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct Table {
-    rows: Vec<Cells>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Cells {
-    label: &'static str,
-    id: Option<&'static str>,
-    body_value: &'static str,
-    get: bool,
-    post: bool,
-}
-
-pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        RulesFormat::Text => {
-            let name = Rule::all()
-                .iter()
-                .map(|rule| rule.name.len())
-                .max()
-                .unwrap_or(0);
-            for rule in Rule::all() {
-                writeln!(
-                    out,
-                    "{}  {:name$}  {:15}  {}",
-                    rule.id,
-                    rule.name,
-                    severities(rule),
-                    rule.summary
-                )?;
+                let id = row.id.unwrap_or_default();
+                let fields = [row.label, id, row.body_value, yes(row.get), yes(row.post)];
+                csv::record(fields, out)?;
             }
             Ok(())
         }
-        RulesFormat::Json => write_json(
-            &Rule::all()
-                .iter()
-                .map(|rule| RuleRow::from(*rule))
-                .collect::<Vec<_>>(),
-            out,
-        ),
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RuleRow {
-    id: &'static str,
-    name: &'static str,
-    severity: Severity,
-    severity_in_responses: Severity,
-    summary: &'static str,
-    why: &'static str,
-    bad: Example,
-    good: Example,
-    sources: &'static [&'static str],
-    decisions: &'static [&'static str],
+/// The support matrix; `code` makes a cell of a name that stands in requests.
+fn table(code: fn(&str) -> Cell) -> Table {
+    let yes = |supported| Cell::from(if supported { "Yes" } else { "No" });
+    let rows = support::rows().iter().map(|row| {
+        vec![
+            row.label.into(),
+            row.id.map_or("n/a".into(), code),
+            code(row.body_value),
+            yes(row.get),
+            yes(row.post),
+        ]
+    });
+    Table {
+        head: vec!["Action", "Id", "Body value", "GET", "POST"],
+        rows: rows.collect(),
+    }
 }
 
-impl From<&'static Rule> for RuleRow {
-    fn from(rule: &'static Rule) -> Self {
-        Self {
-            id: rule.id,
-            name: rule.name,
-            severity: rule.severity,
-            severity_in_responses: rule.severity_in(false),
-            summary: rule.summary,
-            why: rule.why,
-            bad: rule.bad,
-            good: rule.good,
-            sources: rule.sources,
-            decisions: rule.decisions,
+pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
+    let rules = Rule::all().iter();
+    match format {
+        RulesFormat::Text => {
+            let width = rules.clone().map(|rule| rule.name.len()).max().unwrap_or(0);
+            for rule in rules {
+                let (id, name, summary) = (rule.id, rule.name, rule.summary);
+                let severity = severities(rule);
+                writeln!(out, "{id}  {name:width$}  {severity:15}  {summary}")?;
+            }
+            Ok(())
+        }
+        RulesFormat::Json => {
+            let rules = rules.map(|rule| {
+                json!({
+                    "id": rule.id,
+                    "name": rule.name,
+                    "severity": rule.severity,
+                    "severityInResponses": rule.severity_in(false),
+                    "summary": rule.summary,
+                    "why": rule.why,
+                    "bad": rule.bad,
+                    "good": rule.good,
+                    "sources": rule.sources,
+                    "decisions": rule.decisions,
+                })
+            });
+            write_json(&rules.collect::<Vec<_>>(), out)
         }
     }
 }
@@ -200,25 +128,9 @@ pub(crate) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::
 }
 
 pub(crate) fn completions(shell: Shell, out: &mut dyn Write) {
-    clap_complete::generate(
-        shell,
-        &mut Args::command(),
-        "kaizala-actions",
-        &mut WriteAll(out),
-    );
-}
-
-/// `clap_complete` wants a sized writer.
-struct WriteAll<'w>(&'w mut dyn Write);
-
-impl Write for WriteAll<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
+    // It wants a writer whose size is known.
+    let mut out = out;
+    clap_complete::generate(shell, &mut Args::command(), "kaizala-actions", &mut out);
 }
 
 fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -14,7 +14,7 @@ use kaizala_actions::lint::{
 };
 
 use super::split::{Split, Step};
-use options::{BODY_FILE, Effect, effect};
+use options::{BODY_FILE, Effect, Letters, effect};
 use words::{Word, command_end, is_curl, is_next, words};
 
 /// Finds the commands.
@@ -317,48 +317,6 @@ fn header(
         headers.push((name.to_owned(), String::new()));
     }
     Ok(())
-}
-
-/// The options in one word, with what follows each in the word.
-struct Letters<'w> {
-    word: &'w Word,
-    at: usize,
-}
-
-impl<'w> Letters<'w> {
-    fn of(word: &'w Word) -> Self {
-        Self { word, at: 1 }
-    }
-
-    fn end(&mut self) {
-        self.at = self.word.text.len();
-    }
-}
-
-impl Iterator for Letters<'_> {
-    type Item = (String, Option<Word>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let text = &self.word.text;
-        if text.starts_with(b"--") {
-            let first = self.at == 1;
-            self.end();
-            return first.then(|| (self.word.lossy().into_owned(), None));
-        }
-        let letter = *text.get(self.at)?;
-        self.at += 1;
-        let source = self
-            .word
-            .source
-            .as_ref()
-            .map(|source| source.start + self.at..source.end);
-        let rest = Word {
-            text: text[self.at..].to_vec(),
-            span: self.word.span.clone(),
-            source,
-        };
-        Some((format!("-{}", char::from(letter)), Some(rest)))
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,9 @@
 //! too, up to the one that closes the bracket, or that begins with the next object: a line that was
 //! cut does not take the next with it.
 
-use super::{
-    scan::Scan,
-    split::{Split, Step},
-};
+use kaizala_actions::json::Scanner;
+
+use super::split::{Split, Step};
 
 #[derive(Default)]
 pub(crate) struct Exchanges(State);
@@ -54,7 +53,7 @@ impl Split for Exchanges {
 }
 
 fn record(bytes: &[u8], last: bool) -> Step {
-    let mut scan = Scan::default();
+    let mut scanner = Scanner::default();
     let mut end = 0;
     let mut is_whole = false;
     while !is_whole && end < bytes.len() {
@@ -70,7 +69,11 @@ fn record(bytes: &[u8], last: bool) -> Step {
             break;
         }
         end += line.len();
-        is_whole = scan.line(line);
+        // No string goes on after a line: what it is in will never be closed.
+        for byte in line {
+            scanner.step(*byte);
+        }
+        is_whole = scanner.depth() == 0 || scanner.is_in_string();
     }
     if end == bytes.len() && !is_whole && !last || end == 0 {
         return Step::More;

@@ -3,7 +3,10 @@
 use std::io::{self, Cursor, Read as _};
 
 use clap::ValueEnum;
-use kaizala_actions::lint::recorded::{Malformed, Recorded};
+use kaizala_actions::{
+    json::{Event, Scanner},
+    lint::recorded::{Malformed, Recorded},
+};
 
 use super::{
     curl::{self, Curl},
@@ -132,38 +135,20 @@ fn first_object(text: &[u8]) -> Option<&[u8]> {
 
 /// What the members of an object, as far as it is there, say of the format.
 fn of_object(text: &[u8]) -> Option<Format> {
-    let (mut depth, mut name, mut outer) = (0_usize, 0..0, 0..0);
-    let (mut in_string, mut escaped) = (false, false);
+    let (mut scanner, mut name, mut outer) = (Scanner::default(), 0..0, 0..0);
     for (index, byte) in text.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => {
-                in_string = !in_string;
-                if in_string {
-                    name = index + 1..index + 1;
-                } else {
-                    name.end = index;
-                }
-            }
-            _ if in_string => {}
-            b':' if depth == 2 => match (&text[outer.clone()], &text[name.clone()]) {
-                (b"log", b"entries" | b"version" | b"creator" | b"browser" | b"pages") => {
-                    return Some(Format::Har);
-                }
-                (b"request", b"method" | b"url") => return Some(Format::Exchanges),
-                _ => {}
-            },
-            b'{' | b'[' => {
-                depth += 1;
-                if depth == 2 {
-                    outer = if *byte == b'{' { name.clone() } else { 0..0 };
-                }
-            }
-            b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return None;
+        match (scanner.step(*byte), scanner.depth()) {
+            (Event::StringStart, _) => name = index + 1..index + 1,
+            (Event::StringEnd, _) => name.end = index,
+            (Event::Open, 2) => outer = if *byte == b'{' { name.clone() } else { 0..0 },
+            (Event::Close, 0) => return None,
+            (Event::Other, 2) if *byte == b':' => {
+                match (&text[outer.clone()], &text[name.clone()]) {
+                    (b"log", b"entries" | b"version" | b"creator" | b"browser" | b"pages") => {
+                        return Some(Format::Har);
+                    }
+                    (b"request", b"method" | b"url") => return Some(Format::Exchanges),
+                    _ => {}
                 }
             }
             _ => {}

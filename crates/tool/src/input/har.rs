@@ -1,8 +1,10 @@
 //! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed
 //! over as it comes.
 
+use kaizala_actions::json::{Event, Scanner};
+
 use super::{
-    scan::{Scan, skip},
+    scan::skip,
     split::{Split, Step},
 };
 
@@ -19,9 +21,9 @@ enum State {
     /// Before the list.
     Head(Head),
     /// In it; how far the next item was looked at, and what was open there.
-    Entries(usize, Scan),
+    Entries(usize, Scanner),
     /// In an item that is too long, or in what is none.
-    Skipping(Scan),
+    Skipping(Scanner),
     /// Past the list.
     Tail,
 }
@@ -29,12 +31,9 @@ enum State {
 /// The way to `log.entries`.
 #[derive(Default)]
 struct Head {
-    /// How deep in brackets.
-    depth: usize,
-    /// At which depth the last `log` was opened.
+    scanner: Scanner,
+    /// Whether the last object on the second level is `log`.
     in_log: bool,
-    in_string: bool,
-    escaped: bool,
     /// The string at hand, or the last one, as far as it is short.
     name: Vec<u8>,
 }
@@ -52,44 +51,25 @@ impl Head {
     /// Goes over bytes up to the opening bracket of the list, and past it.
     fn find(&mut self, bytes: &[u8]) -> Option<usize> {
         for (index, byte) in bytes.iter().enumerate() {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' if self.in_string => self.escaped = true,
-                b'"' => {
-                    self.in_string = !self.in_string;
-                    if self.in_string {
-                        self.name.clear();
+            match self.scanner.step(*byte) {
+                Event::InString if self.name.len() <= NAME => self.name.push(*byte),
+                Event::Open => {
+                    let depth = self.scanner.depth();
+                    if depth == 3 && *byte == b'[' && self.in_log && self.name == b"entries" {
+                        return Some(index + 1);
                     }
-                }
-                byte if self.in_string => self.keep(*byte),
-                b'[' if self.depth == 2 && self.in_log && self.name == b"entries" => {
-                    return Some(index + 1);
-                }
-                b'{' | b'[' => {
-                    if self.depth == 1 {
+                    if depth == 2 {
                         self.in_log = *byte == b'{' && self.name == b"log";
                     }
-                    self.depth += 1;
                     self.name.clear();
                 }
-                b'}' | b']' => {
-                    self.depth = self.depth.saturating_sub(1);
-                    self.name.clear();
-                }
+                Event::StringStart | Event::Close => self.name.clear(),
                 // The string before a comma was a value.
-                b',' => self.name.clear(),
+                Event::Other if *byte == b',' => self.name.clear(),
                 _ => {}
             }
         }
         None
-    }
-}
-
-impl Head {
-    fn keep(&mut self, byte: u8) {
-        if self.name.len() <= NAME {
-            self.name.push(byte);
-        }
     }
 }
 
@@ -107,18 +87,18 @@ impl Split for Har {
         };
         let found = match &mut self.state {
             State::Head(head) => head.find(&bytes[..length]),
-            State::Skipping(scan) => scan.close(&bytes[..length]),
+            State::Skipping(scanner) => scanner.close(&bytes[..length]),
             State::Entries(..) | State::Tail => None,
         };
         if found.is_some() {
-            self.state = State::Entries(0, Scan::default());
+            self.state = State::Entries(0, Scanner::default());
         }
         Step::Skip(found.unwrap_or(length))
     }
 
     fn give_up(&mut self) {
-        if let State::Entries(_, scan) = self.state {
-            self.state = State::Skipping(scan);
+        if let State::Entries(_, scanner) = self.state {
+            self.state = State::Skipping(scanner);
         }
     }
 
@@ -129,7 +109,7 @@ impl Split for Har {
 
 impl Har {
     fn entry(&mut self, bytes: &[u8], last: bool) -> Step {
-        let State::Entries(seen, scan) = &mut self.state else {
+        let State::Entries(seen, scanner) = &mut self.state else {
             return Step::More;
         };
         let between = bytes
@@ -142,10 +122,10 @@ impl Har {
                 self.state = State::Tail;
                 Step::Skip(1)
             }
-            Some(b'{') => match scan.close(&bytes[*seen..]) {
+            Some(b'{') => match scanner.close(&bytes[*seen..]) {
                 Some(done) => {
                     let done = *seen + done;
-                    self.state = State::Entries(0, Scan::default());
+                    self.state = State::Entries(0, Scanner::default());
                     Step::Record {
                         text: 0..done,
                         done,

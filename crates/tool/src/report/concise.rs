@@ -9,6 +9,7 @@ use super::{Checked, Clause, Renderer};
 /// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity
 /// stands the part of an exchange, and the place in it where it does not stand in the file as it
 /// is: `request.body 1:37: `.
+#[derive(Debug)]
 pub struct Concise;
 
 impl Renderer for Concise {

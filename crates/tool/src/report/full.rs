@@ -14,12 +14,13 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{Checked, Renderer, excerpt::Excerpt};
 
 /// For people.
+#[derive(Debug)]
 pub struct Full {
     styles: Styles,
 }
 
 /// All without effect when there is to be no colour.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Styles {
     error: Style,
     warning: Style,

@@ -12,6 +12,7 @@ use super::{Checked, Renderer, location};
 use crate::text::brief;
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, a line for each finding.
+#[derive(Debug)]
 pub struct GitHub {
     folder: PathBuf,
 }

@@ -16,6 +16,7 @@ use crate::fingerprint::Fingerprint;
 
 /// One JSON array of all findings. A finding is known again by its file, record, part, rule,
 /// pointer and words: not by its line, which changes with what stands before.
+#[derive(Debug)]
 pub struct GitLab {
     folder: PathBuf,
     begun: bool,

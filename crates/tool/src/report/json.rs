@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Checked, Renderer, Summary};
 
 /// Version 1 of the format.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Json {
     /// Whether an entry is written.
     begun: bool,

@@ -12,7 +12,7 @@ use super::{Checked, Renderer, Summary};
 
 /// A line is a row of the format `json` with `path`, `record`, `part` and `as` of its document
 /// before it; the last line is `{"summary": …}`. Documents without a finding have no line.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct JsonLines {
     /// Of the last document; kept for its room.
     lines: Vec<u8>,

@@ -22,14 +22,14 @@ const MOST_LINES: usize = 50;
 /// A suite for each file, and in it a case for each document: failed where there is an error, with
 /// warnings and notes as its output. Of a file with many documents, the clean ones are one case
 /// together, as are those with findings after the first thousand or the first mebibyte.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct JUnit {
     begun: bool,
     suite: Suite,
 }
 
 /// The file that is being read.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Suite {
     name: String,
     cases: String,

@@ -6,7 +6,7 @@ use super::{Checked, Renderer, Statistics, Summary};
 use crate::{table, text::brief};
 
 /// Tables of the findings by rule and by body, and the support matrix with what was seen of it.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Markdown {
     statistics: Statistics,
     unread: Vec<String>,

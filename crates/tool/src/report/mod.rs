@@ -51,6 +51,7 @@ pub use statistics::Statistics;
 pub use summary::InSummary;
 
 /// A document and what the linter says of it.
+#[derive(Debug)]
 pub struct Checked<'c> {
     /// Where it came from, as the user named it.
     pub path: &'c str,

@@ -22,7 +22,7 @@ use crate::table::{Cell, Table};
 const MOST_NAMES: usize = 50;
 
 /// What was seen in a run.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Statistics {
     rules: BTreeMap<&'static str, OfRule>,
     /// By body; of what is no body, by the part of an exchange that it is.
@@ -31,6 +31,7 @@ pub struct Statistics {
     types: BTreeMap<(BodyKind, Seen), usize>,
 }
 
+#[derive(Debug)]
 struct OfRule {
     rule: &'static Rule,
     counts: [usize; 3],

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Checked, Renderer, Statistics, Summary};
 
 /// Counts by rule, by body and by type of action.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct InSummary {
     statistics: Statistics,
 }

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 
 /// What says the type in a kind of body, by the contract.
+#[derive(Debug)]
 pub(crate) struct Shape<'c> {
     /// The member that holds a list of actions, where it is one.
     list: Option<&'c str>,

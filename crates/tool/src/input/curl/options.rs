@@ -1,5 +1,7 @@
 //! The options of curl: what they mean for the request, and whether a value comes with them.
 
+use super::words::Word;
+
 /// What to do about a body that is in a file.
 pub(crate) const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
 
@@ -195,5 +197,47 @@ pub(crate) fn effect(option: &str) -> Effect {
                 Effect::Flag
             }
         }
+    }
+}
+
+/// The options in one word, with what follows each in the word.
+pub(crate) struct Letters<'w> {
+    word: &'w Word,
+    at: usize,
+}
+
+impl<'w> Letters<'w> {
+    pub fn of(word: &'w Word) -> Self {
+        Self { word, at: 1 }
+    }
+
+    pub fn end(&mut self) {
+        self.at = self.word.text.len();
+    }
+}
+
+impl Iterator for Letters<'_> {
+    type Item = (String, Option<Word>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = &self.word.text;
+        if text.starts_with(b"--") {
+            let first = self.at == 1;
+            self.end();
+            return first.then(|| (self.word.lossy().into_owned(), None));
+        }
+        let letter = *text.get(self.at)?;
+        self.at += 1;
+        let source = self
+            .word
+            .source
+            .as_ref()
+            .map(|source| source.start + self.at..source.end);
+        let rest = Word {
+            text: text[self.at..].to_vec(),
+            span: self.word.span.clone(),
+            source,
+        };
+        Some((format!("-{}", char::from(letter)), Some(rest)))
     }
 }

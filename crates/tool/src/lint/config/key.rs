@@ -75,9 +75,11 @@ pub(crate) const KEYS: &[Key] = &[
             let paths = list(value, |name| Ok(folder.join(name)))?;
             one(value, Setting::Paths(paths))
         },
-        given: |args| match &args.paths[..] {
-            [] => Vec::new(),
-            paths => vec![Setting::Paths(paths.to_owned())],
+        given: |args| {
+            given(
+                Some(&args.paths).filter(|paths| !paths.is_empty()),
+                Setting::Paths,
+            )
         },
     },
     Key {
@@ -85,17 +87,14 @@ pub(crate) const KEYS: &[Key] = &[
         in_overrides: false,
         shape: Shape::String,
         read: |value, _| one(value, Setting::Format(string(value, choice)?)),
-        given: |args| args.format.map(Setting::Format).into_iter().collect(),
+        given: |args| given(args.format.as_ref(), Setting::Format),
     },
     Key {
         name: "deny-warnings",
         in_overrides: false,
         shape: Shape::Boolean,
         read: |value, _| one(value, Setting::DenyWarnings(boolean(value)?)),
-        given: |args| {
-            let deny = args.deny_warnings.map(Setting::DenyWarnings);
-            deny.into_iter().collect()
-        },
+        given: |args| given(args.deny_warnings.as_ref(), Setting::DenyWarnings),
     },
     Key {
         name: "as",
@@ -105,34 +104,28 @@ pub(crate) const KEYS: &[Key] = &[
             let body = |name: &str| name.parse::<BodyKind>().map_err(|error| error.to_string());
             one(value, Setting::Body(string(value, body)?))
         },
-        given: |args| args.body.map(Setting::Body).into_iter().collect(),
+        given: |args| given(args.body.as_ref(), Setting::Body),
     },
     Key {
         name: "input",
         in_overrides: true,
         shape: Shape::String,
         read: |value, _| one(value, Setting::Input(string(value, choice)?)),
-        given: |args| args.input.map(Setting::Input).into_iter().collect(),
+        given: |args| given(args.input.as_ref(), Setting::Input),
     },
     Key {
         name: "baseline",
         in_overrides: false,
         shape: Shape::String,
         read: |value, folder| one(value, Setting::Baseline(path(value, folder)?)),
-        given: |args| {
-            let baseline = args.working.baseline.clone();
-            baseline.map(Setting::Baseline).into_iter().collect()
-        },
+        given: |args| given(args.working.baseline.as_ref(), Setting::Baseline),
     },
     Key {
         name: "survey",
         in_overrides: false,
         shape: Shape::String,
         read: |value, folder| one(value, Setting::Survey(path(value, folder)?)),
-        given: |args| {
-            let survey = args.working.survey.clone();
-            survey.map(Setting::Survey).into_iter().collect()
-        },
+        given: |args| given(args.working.survey.as_ref(), Setting::Survey),
     },
     Key {
         name: "allow",
@@ -146,10 +139,8 @@ pub(crate) const KEYS: &[Key] = &[
             items(value)?.into_iter().map(read).collect()
         },
         given: |args| {
-            let allowed = args.allow.iter().cloned();
-            allowed
-                .map(|(name, method)| Setting::Allow(name, method))
-                .collect()
+            let allow = |(name, method): &(String, _)| Setting::Allow(name.clone(), *method);
+            args.allow.iter().map(allow).collect()
         },
     },
     Key {
@@ -177,6 +168,10 @@ pub(crate) const KEYS: &[Key] = &[
         },
     },
 ];
+
+fn given<T: Clone>(said: Option<&T>, make: fn(T) -> Setting) -> Vec<Setting> {
+    said.cloned().map(make).into_iter().collect()
+}
 
 fn one(value: &Value<'_>, setting: Setting) -> Result<Vec<(usize, Setting)>, Fault> {
     Ok(vec![(value.span().start, setting)])

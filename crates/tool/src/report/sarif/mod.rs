@@ -14,17 +14,15 @@ use std::{
     path::PathBuf,
 };
 
-use kaizala_actions::lint::{Changes, Edit, Finding, Origin, Part, Position, Rule, Severity};
-use serde::Serialize;
-use serde_json::value::RawValue;
+use kaizala_actions::lint::{Changes, Edit, Finding, Origin, Part, Position, Rule};
+use serde_json::{
+    Value, json,
+    value::{RawValue, to_raw_value},
+};
 
 use super::{Checked, Renderer, Summary, location};
 use crate::{fingerprint::Fingerprint, text::brief};
-use log::{
-    Artifact, Change, Content, Descriptor, Driver, Fingerprints, FixObject, HOME, Invocation,
-    Level, Location, Log, LogicalLocation, Notification, Outcome, PhysicalLocation, Properties,
-    Region, Replacement, Run, SCHEMA, Tool, Words,
-};
+use log::{Fingerprints, Log, Outcome, known, message};
 
 /// Bytes of the results up to which a file has results of its own, and up to which other words or
 /// pointers do. The rest is at most a result for each rule and severity. They are in memory until
@@ -44,13 +42,14 @@ const MOST_UNREAD: usize = 100;
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// One log with one run.
+#[derive(Debug)]
 pub struct Sarif {
     folder: PathBuf,
     results: Vec<Outcome>,
     by_fingerprint: HashMap<Fingerprint, usize>,
     /// Bytes of all results.
     size: usize,
-    unread: Vec<Words>,
+    unread: Vec<Value>,
 }
 
 impl Sarif {
@@ -84,12 +83,12 @@ impl Sarif {
                     "more findings of {}: {}",
                     finding.rule.name, finding.rule.summary
                 );
-                return self.first(fingerprint, Words::of(&words), checked, finding);
+                return self.first(fingerprint, message(&words), checked, finding);
             }
             if self.size < limit && self.results.len() < MOST {
                 return self.first(
                     fingerprint,
-                    message(&checked.origin, finding),
+                    description(&checked.origin, finding),
                     checked,
                     finding,
                 );
@@ -102,25 +101,20 @@ impl Sarif {
     fn first(
         &mut self,
         fingerprint: Fingerprint,
-        message: Words,
+        message: Value,
         checked: &Checked<'_>,
         finding: &Finding,
     ) -> io::Result<()> {
         let outcome = Outcome {
             rule_id: finding.rule.id,
             rule_index: Rule::all().iter().position(|rule| *rule == finding.rule),
-            level: Level(finding.severity),
-            message,
-            locations: [raw(&self.location(checked, finding))?],
+            level: finding.severity.name(),
+            message: to_raw_value(&message)?,
+            locations: [self.location(checked, finding)?],
             related_locations: Vec::new(),
             occurrence_count: 1,
             partial_fingerprints: Fingerprints { kind: fingerprint },
-            fixes: self
-                .fix(checked, finding)
-                .map(|fix| raw(&fix))
-                .transpose()?
-                .into_iter()
-                .collect(),
+            fixes: self.fix(checked, finding)?.into_iter().collect(),
         };
         self.by_fingerprint.insert(fingerprint, self.results.len());
         self.size += serde_json::to_vec(&outcome)?.len();
@@ -132,7 +126,7 @@ impl Sarif {
     fn again(&mut self, index: usize, checked: &Checked<'_>, finding: &Finding) -> io::Result<()> {
         let related = self.results[index].related_locations.len();
         if related < MOST_RELATED && self.size < OF_KINDS {
-            let location = raw(&self.location(checked, finding))?;
+            let location = self.location(checked, finding)?;
             self.size += location.get().len();
             self.results[index].related_locations.push(location);
         }
@@ -140,74 +134,53 @@ impl Sarif {
         Ok(())
     }
 
-    fn location(&self, checked: &Checked<'_>, finding: &Finding) -> Location {
+    fn location(&self, checked: &Checked<'_>, finding: &Finding) -> io::Result<Box<RawValue>> {
         let Checked { path, origin, .. } = checked;
-        let pointer = brief(&finding.pointer).into_owned();
-        let properties = (origin.record.is_some() || origin.part.is_some()).then_some(Properties {
-            record: origin.record,
-            part: origin.part,
-            in_part: (!origin.verbatim).then_some(finding.start),
+        let pointer = brief(&finding.pointer);
+        let logical = (!pointer.is_empty()).then(|| json!([{"fullyQualifiedName": pointer}]));
+        let properties = (origin.record.is_some() || origin.part.is_some()).then(|| {
+            known(json!({
+                "record": origin.record,
+                "part": origin.part,
+                "inPart": (!origin.verbatim).then_some(finding.start),
+            }))
         });
-        Location {
-            physical: PhysicalLocation {
-                artifact_location: Artifact {
-                    uri: location::uri(path, &self.folder),
-                },
-                region: region(
-                    checked,
-                    finding.offset,
-                    finding.length,
-                    [finding.start, finding.end],
-                ),
+        let places = [finding.start, finding.end];
+        Ok(to_raw_value(&known(json!({
+            "physicalLocation": {
+                "artifactLocation": {"uri": location::uri(path, &self.folder)},
+                "region": region(checked, finding.offset, finding.length, places),
             },
-            logical: if pointer.is_empty() {
-                Vec::new()
-            } else {
-                vec![LogicalLocation { pointer }]
-            },
-            properties,
-        }
+            "logicalLocations": logical,
+            "properties": properties,
+        })))?)
     }
 
-    fn fix(&self, checked: &Checked<'_>, finding: &Finding) -> Option<FixObject> {
-        let changes = Changes::of(finding, &checked.origin)?;
-        if changes
-            .edits()
-            .iter()
-            .any(|edit| is_mark(checked, edit.offset))
-        {
-            // Where there is no text to SARIF, there is none to be replaced.
-            return None;
-        }
-        let replacements = changes.edits().iter().map(
-            |Edit {
-                 offset,
-                 length,
-                 replacement,
-                 ..
-             }| {
-                // Edits are few, and results with a fix no more than the limits allow.
-                let start = Position { line: 1, column: 1 }.after(&checked.text[..*offset]);
-                let end = start.after(&checked.text[*offset..offset + length]);
-                Replacement {
-                    deleted_region: region(checked, *offset, *length, [start, end]),
-                    inserted_content: Some(Content {
-                        text: replacement.clone(),
-                    })
-                    .filter(|content| !content.text.is_empty()),
-                }
-            },
-        );
-        let change = Change {
-            artifact_location: Artifact {
-                uri: location::uri(checked.path, &self.folder),
-            },
-            replacements: replacements.collect(),
+    fn fix(&self, checked: &Checked<'_>, finding: &Finding) -> io::Result<Option<Box<RawValue>>> {
+        // Where there is no text to SARIF, there is none to be replaced.
+        let is_mark = |edit: &Edit| is_mark(checked, edit.offset);
+        let changes = Changes::of(finding, &checked.origin);
+        let Some(changes) = changes.filter(|changes| !changes.edits().iter().any(is_mark)) else {
+            return Ok(None);
         };
-        Some(FixObject {
-            description: Words::of(changes.description()),
-            artifact_changes: [change],
-        })
+        let replacements = changes.edits().iter().map(|edit| {
+            let (from, to) = (edit.offset, edit.offset + edit.length);
+            // Edits are few, and results with a fix no more than the limits allow.
+            let start = Position { line: 1, column: 1 }.after(&checked.text[..from]);
+            let end = start.after(&checked.text[from..to]);
+            let text = Some(&edit.replacement).filter(|text| !text.is_empty());
+            known(json!({
+                "deletedRegion": region(checked, from, edit.length, [start, end]),
+                "insertedContent": text.map(|text| json!({"text": text})),
+            }))
+        });
+        Ok(Some(to_raw_value(&json!({
+            "description": message(changes.description()),
+            "artifactChanges": [{
+                "artifactLocation": {"uri": location::uri(checked.path, &self.folder)},
+                "replacements": replacements.collect::<Vec<_>>(),
+            }],
+        }))?))
     }
 }
 
@@ -217,19 +190,12 @@ fn region(
     offset: usize,
     length: usize,
     [start, end]: [Position; 2],
-) -> Region {
+) -> Value {
     let Checked { origin, .. } = checked;
     if !origin.verbatim {
         // From the place of the record to the end of its line.
         let Position { line, column } = origin.position(start);
-        return Region {
-            start_line: line,
-            start_column: column,
-            end_line: None,
-            end_column: None,
-            byte_offset: None,
-            byte_length: None,
-        };
+        return json!({"startLine": line, "startColumn": column});
     }
     // Columns do not count the mark at the start of a file, bytes do.
     let marked = is_marked(checked);
@@ -237,14 +203,14 @@ fn region(
         |Position { line, column }| column - usize::from(marked && line == 1 && column > 1);
     let (start, end) = (origin.position(start), origin.position(end));
     let bytes = !is_mark(checked, offset);
-    Region {
-        start_line: start.line,
-        start_column: column(start),
-        end_line: Some(end.line),
-        end_column: Some(column(end)),
-        byte_offset: bytes.then(|| origin.byte(offset)),
-        byte_length: bytes.then_some(length),
-    }
+    known(json!({
+        "startLine": start.line,
+        "startColumn": column(start),
+        "endLine": end.line,
+        "endColumn": column(end),
+        "byteOffset": bytes.then(|| origin.byte(offset)),
+        "byteLength": bytes.then_some(length),
+    }))
 }
 
 /// Whether the file begins with a byte order mark, and the text is its beginning.
@@ -257,7 +223,7 @@ fn is_mark(checked: &Checked<'_>, offset: usize) -> bool {
 }
 
 /// The words of a result: SARIF shows no more than these everywhere, so what to do is among them.
-fn message(origin: &Origin, finding: &Finding) -> Words {
+fn description(origin: &Origin, finding: &Finding) -> Value {
     let part = origin
         .part
         .map_or(String::new(), |part| format!("{part}: "));
@@ -265,11 +231,7 @@ fn message(origin: &Origin, finding: &Finding) -> Words {
         .help
         .as_deref()
         .map_or(String::new(), |help| format!("; {}", brief(help)));
-    Words::of(&format!("{part}{}{help}", brief(&finding.message)))
-}
-
-fn raw(value: &impl Serialize) -> io::Result<Box<RawValue>> {
-    Ok(serde_json::value::to_raw_value(value)?)
+    message(&format!("{part}{}{help}", brief(&finding.message)))
 }
 
 impl Renderer for Sarif {
@@ -281,49 +243,13 @@ impl Renderer for Sarif {
 
     fn unread(&mut self, message: &str, _: &mut dyn Write) -> io::Result<()> {
         if self.unread.len() < MOST_UNREAD {
-            self.unread.push(Words::of(&brief(message)));
+            self.unread.push(log::message(&brief(message)));
         }
         Ok(())
     }
 
     fn finish(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let notifications: Vec<_> = self
-            .unread
-            .iter()
-            .map(|message| Notification {
-                level: Level(Severity::Error),
-                message,
-            })
-            .collect();
-        let rules: Vec<_> = Rule::all()
-            .iter()
-            .map(|rule| Descriptor::of(rule))
-            .collect();
-        let driver = Driver {
-            name: "kaizala-actions",
-            semantic_version: env!("CARGO_PKG_VERSION"),
-            information_uri: HOME,
-            rules,
-        };
-        let invocation = Invocation {
-            execution_successful: notifications.is_empty(),
-            tool_execution_notifications: notifications,
-        };
-        let run = Run {
-            tool: Tool { driver },
-            invocations: [invocation],
-            default_encoding: "utf-8",
-            column_kind: "unicodeCodePoints",
-            results: &self.results,
-        };
-        serde_json::to_writer(
-            &mut *out,
-            &Log {
-                schema: SCHEMA,
-                version: "2.1.0",
-                runs: [run],
-            },
-        )?;
+        serde_json::to_writer(&mut *out, &Log::new(&self.results, &self.unread))?;
         writeln!(out)
     }
 }

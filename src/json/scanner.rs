@@ -1,0 +1,94 @@
+//! Strings and brackets of JSON text, without reading its values.
+
+/// What a byte is to the structure of JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// An opening bracket or brace; [`Scanner::depth`] counts it already.
+    Open,
+    /// A closing bracket or brace; [`Scanner::depth`] no longer counts it.
+    Close,
+    /// The quote that begins a string.
+    StringStart,
+    /// The quote that ends a string.
+    StringEnd,
+    /// A byte of a string that stands for itself.
+    InString,
+    /// A backslash in a string, or the byte after it.
+    Escape,
+    /// Any other byte outside strings.
+    Other,
+}
+
+/// Goes over JSON text byte by byte. It knows no errors: what is not JSON ends somewhere too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scanner {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Scanner {
+    /// Takes the next byte.
+    pub fn step(&mut self, byte: u8) -> Event {
+        if self.in_string {
+            if self.escaped || byte == b'\\' {
+                self.escaped = !self.escaped;
+                return Event::Escape;
+            }
+            self.in_string = byte != b'"';
+            return if self.in_string {
+                Event::InString
+            } else {
+                Event::StringEnd
+            };
+        }
+        match byte {
+            b'"' => {
+                self.in_string = true;
+                Event::StringStart
+            }
+            b'{' | b'[' => {
+                self.depth += 1;
+                Event::Open
+            }
+            b'}' | b']' => {
+                self.depth = self.depth.saturating_sub(1);
+                Event::Close
+            }
+            _ => Event::Other,
+        }
+    }
+
+    /// How many brackets and braces are open.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Whether a string is open.
+    #[must_use]
+    pub fn is_in_string(&self) -> bool {
+        self.in_string
+    }
+
+    /// Goes over some bytes up to the one that closes the outermost bracket, and past it; answers
+    /// how many these are. None if none of the bytes does.
+    pub fn close(&mut self, bytes: &[u8]) -> Option<usize> {
+        let closes = |byte: &u8| self.step(*byte) == Event::Close && self.depth == 0;
+        Some(bytes.iter().position(closes)? + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_in_strings_do_not_count() {
+        let mut scanner = Scanner::default();
+        assert_eq!(scanner.close(br#"{"a": ["}\"", "\\"]"#), None);
+        assert_eq!((scanner.depth(), scanner.is_in_string()), (1, false));
+        assert_eq!(scanner.close(b"} {"), Some(1));
+        assert_eq!(scanner.close(b"]"), Some(1));
+    }
+}
