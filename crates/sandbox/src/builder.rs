@@ -11,22 +11,31 @@ use std::{
 
 use kaizala_actions::lint::Linter;
 
+use tokio::net::TcpListener;
+
 use super::{
-    Exchange, Fault, JournalError, Sandbox, SeedError,
     answers::Answers,
-    exchange::Recorder,
-    fault::Faults,
+    fault::{Fault, Faults},
     id::Ids,
     intake::Limits,
-    routes::Routes,
+    journal::JournalError,
+    recorder::{RecordedExchange, Recorder},
+    sandbox::Sandbox,
     service::{Observer, Service},
-    snapshot::{Loader, Snapshot},
+    snapshot::{Loader, SeedError, Snapshot},
     state::State,
     store::Store,
     throttle::Throttle,
     time::Clock,
-    verdicts::Verdicts,
 };
+
+impl Sandbox {
+    /// A sandbox to be.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
 ///
@@ -42,7 +51,7 @@ use super::{
 /// ```
 #[derive(Clone)]
 pub struct Builder {
-    pub(super) listen: SocketAddr,
+    listen: SocketAddr,
     tokens: Vec<String>,
     linter: Linter,
     seed: Option<Vec<u8>>,
@@ -177,7 +186,7 @@ impl Builder {
 
     /// Is told of every exchange, before its answer leaves. The token is masked.
     #[must_use]
-    pub fn observe(mut self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+    pub fn observe(mut self, observer: impl Fn(&RecordedExchange) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
@@ -187,11 +196,18 @@ impl Builder {
     /// # Errors
     /// [`StartError`] if it cannot listen there, or cannot use the seed or the file.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        Sandbox::start(self).await
+        Sandbox::start(async move {
+            let address = self.listen;
+            let listen = |error| StartError::Listen(address, error);
+            let listener = TcpListener::bind(address).await.map_err(listen)?;
+            let address = listener.local_addr().map_err(listen)?;
+            Ok((listener, self.service(address)?))
+        })
+        .await
     }
 
     /// All that the connections will share.
-    pub(super) fn service(self, address: SocketAddr) -> Result<Service, StartError> {
+    fn service(self, address: SocketAddr) -> Result<Service, StartError> {
         let answers = Answers::new();
         let linter = self.linter;
         let seed = self
@@ -213,17 +229,15 @@ impl Builder {
         };
         let state = match &seed {
             Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
-            None => State::new(true, ids),
+            None => State::new(true),
         };
         let store =
             Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
         Ok(Service {
             address,
             url: format!("http://{address}"),
-            routes: Routes::new(),
             answers,
             linter,
-            verdicts: Verdicts::default(),
             store,
             seed,
             tokens: self.tokens,
@@ -243,7 +257,7 @@ impl Builder {
 pub enum StartError {
     /// It cannot listen at this address.
     Listen(SocketAddr, io::Error),
-    /// The seed is none.
+    /// The seed is refused.
     Seed(SeedError),
     /// The state cannot be kept.
     State(JournalError),
@@ -259,6 +273,12 @@ impl fmt::Display for StartError {
             Self::State(_) => f.write_str("the state file cannot be used"),
             Self::Thread(_) => f.write_str("the sandbox has no thread to run on"),
         }
+    }
+}
+
+impl From<io::Error> for StartError {
+    fn from(error: io::Error) -> Self {
+        Self::Thread(error)
     }
 }
 

@@ -1,102 +1,53 @@
-//! The few members of a request that the sandbox acts on, read without building a tree.
+//! The few members of a body that the sandbox acts on, read without building a tree.
 
-use std::{borrow::Cow, fmt};
+use std::collections::BTreeMap;
 
-use kaizala_actions::{
-    body::BodyKind,
-    contract::{Contract, Union},
-};
-use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::Deserializer;
+use kaizala_actions::{body::BodyKind, contract::Contract, support::ActionType};
+use serde_json::value::RawValue;
 
 /// The earlier response that a response takes the place of.
 const RESPONSE_ID: &str = "responseId";
 
 /// What a request says of itself, by the members that its union goes by.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Envelope<'b> {
+pub(super) struct Envelope {
     /// The action type, as it is written.
-    pub tag: Option<Cow<'b, str>>,
+    pub tag: Option<String>,
     /// The package, for an instance of one.
-    pub package: Option<Cow<'b, str>>,
-    pub response_id: Option<Cow<'b, str>>,
+    pub package: Option<String>,
+    pub response_id: Option<String>,
 }
 
-impl<'b> Envelope<'b> {
-    /// Reads a body; what is no object with such members gives an empty envelope.
-    pub fn read(kind: BodyKind, body: &'b [u8]) -> Self {
-        let Some(union) = Contract::get().union(kind.schema()) else {
-            return Self::default();
+impl Envelope {
+    /// Reads a body; one that is not an object with such members gives an empty envelope.
+    pub fn read(kind: BodyKind, body: &str) -> Self {
+        let members: BTreeMap<String, &RawValue> =
+            serde_json::from_str(without_mark(body)).unwrap_or_default();
+        // In any case, as the service reads them (D-11); null is absent (D-35).
+        let member = |name: &str| {
+            let mut named = members
+                .iter()
+                .filter(|(other, _)| other.eq_ignore_ascii_case(name));
+            named.find_map(|(_, value)| serde_json::from_str(value.get()).ok()?)
         };
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let mut deserializer = Deserializer::from_slice(body);
-        deserializer
-            .deserialize_map(Reader { union })
-            .unwrap_or_default()
-    }
-}
-
-struct Reader<'u> {
-    union: &'u Union,
-}
-
-impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = Envelope<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<'de>, A::Error> {
-        let mut envelope = Envelope::default();
-        while let Some(Name(name)) = map.next_key()? {
-            let is = |other: &str| name.eq_ignore_ascii_case(other);
-            let target = if is(&self.union.tag) {
-                &mut envelope.tag
-            } else if self
-                .union
-                .bare
-                .as_ref()
-                .is_some_and(|bare| is(&bare.selector))
-            {
-                &mut envelope.package
-            } else if is(RESPONSE_ID) {
-                &mut envelope.response_id
-            } else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            *target = map
-                .next_value::<Option<Name<'de>>>()?
-                .map(|Name(text)| text);
+        let union = Contract::get().union(kind.schema());
+        let bare = union.and_then(|union| union.bare.as_ref());
+        Self {
+            tag: union.and_then(|union| member(&union.tag)),
+            package: bare.and_then(|bare| member(&bare.selector)),
+            response_id: member(RESPONSE_ID),
         }
-        Ok(envelope)
+    }
+
+    /// The type that the tag names.
+    pub fn action_type(&self) -> Option<ActionType> {
+        self.tag.as_deref().and_then(ActionType::by_name)
     }
 }
 
-/// A text that is borrowed where it holds no escape; serde borrows no `Cow` by itself.
-struct Name<'b>(Cow<'b, str>);
-
-impl<'de> serde::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(text.into()))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
-                Ok(Name(text.to_owned().into()))
-            }
-        }
-        deserializer.deserialize_str(Text)
-    }
+/// A body without the byte order mark that the linter lets pass with a warning.
+pub(super) fn without_mark(body: &str) -> &str {
+    body.strip_prefix('\u{feff}').unwrap_or(body)
 }
 
 #[cfg(test)]
@@ -105,7 +56,7 @@ mod tests {
 
     #[test]
     fn members_are_read_in_any_case_and_null_is_absent() {
-        let body = b"\xEF\xBB\xBF{\"ActionType\": \"Jo\\u0062\", \"actionBody\": {\"id\": 1}, \"id\": null, \"responseID\": \"r\"}";
+        let body = "\u{feff}{\"ActionType\": \"Jo\\u0062\", \"actionBody\": {\"id\": 1}, \"id\": null, \"responseID\": \"r\"}";
         let read = Envelope::read(BodyKind::PostActionResponseRequest, body);
         assert_eq!(
             read,

@@ -72,7 +72,8 @@ pub enum FaultKind {
     /// The connection is cut when all is done, and the answer is lost.
     CutAfter,
     /// The status is that of success, and the body breaks off in the middle.
-    Malformed,
+    #[serde(rename = "malformed")]
+    Truncated,
     /// The last action of a list says that it is of another type, as one of a newer service would
     /// (D-30); other answers are as ever.
     ListedAs {
@@ -130,9 +131,9 @@ pub(super) struct Faults {
     rolls: AtomicU64,
 }
 
-/// What befalls one call.
+/// What goes wrong with one call.
 #[derive(Debug, Default)]
-pub(super) struct Befallen {
+pub(super) struct FaultPlan {
     pub latency: Duration,
     /// The first that is more than a delay.
     pub kind: Option<FaultKind>,
@@ -158,8 +159,8 @@ impl Faults {
         *self.set.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    pub fn befall(&self, operation: &str) -> Befallen {
-        let mut befallen = Befallen::default();
+    pub fn plan_for(&self, operation: &str) -> FaultPlan {
+        let mut plan = FaultPlan::default();
         let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
         for fault in set.iter_mut() {
             let is_due = fault.operation.as_deref().is_none_or(|id| id == operation)
@@ -170,14 +171,14 @@ impl Faults {
             }
             match &fault.kind {
                 FaultKind::Latency { milliseconds } => {
-                    befallen.latency += Duration::from_millis(*milliseconds)
+                    plan.latency += Duration::from_millis(*milliseconds)
                 }
-                _ if befallen.kind.is_some() => continue,
-                kind => befallen.kind = Some(kind.clone()),
+                _ if plan.kind.is_some() => continue,
+                kind => plan.kind = Some(kind.clone()),
             }
             fault.times = fault.times.map(|times| times - 1);
         }
-        befallen
+        plan
     }
 
     /// A number from 0 to 1, the same in every run with the same seed.
@@ -218,7 +219,7 @@ mod tests {
         );
         let struck = |operation| {
             (0..1000)
-                .filter(|_| faults.befall(operation).kind.is_some())
+                .filter(|_| faults.plan_for(operation).kind.is_some())
                 .count()
         };
         assert_eq!(struck("postAction"), 0);

@@ -10,7 +10,7 @@ use hyper::{
 };
 use tokio::time::timeout;
 
-use super::refusal::{Cause, Refusal};
+use super::answer::{Answer, Cause};
 
 /// How much a request may be, and how long it may take.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub(super) async fn read(
     headers: &HeaderMap,
     mut body: Incoming,
     limits: &Limits,
-) -> Result<Bytes, Box<Refusal>> {
+) -> Result<Bytes, Box<Answer>> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
@@ -46,16 +46,16 @@ pub(super) async fn read(
         Ok(Ok(Some(bytes))) => Ok(bytes),
         Ok(Ok(None)) => Err(too_large(body, limits).await),
         // Nobody is there to read the answer; the record has it.
-        Ok(Err(_)) => Err(Box::new(Refusal::new(
+        Ok(Err(_)) => Err(Answer::refusal(
             Cause::Parameters,
             "the body breaks off before its end",
-        ))),
+        )),
         Err(_) => {
             let seconds = limits.time.as_secs_f64();
-            Err(Box::new(Refusal::new(
+            Err(Answer::refusal(
                 Cause::TooSlow,
                 format!("the body was not there within {seconds} s"),
-            )))
+            ))
         }
     }
 }
@@ -87,7 +87,7 @@ async fn collect(body: &mut Incoming, most: usize) -> Result<Option<Bytes>, hype
     Ok(Some(if rest.is_empty() { first } else { rest.into() }))
 }
 
-async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Refusal> {
+async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {
     let most = limits.body;
     let drain = async {
         let mut left = most.max(1 << 20);
@@ -100,8 +100,8 @@ async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Refusal> {
     };
     // However it ends.
     let _ = timeout(DRAIN, drain).await;
-    Box::new(Refusal::new(
+    Answer::refusal(
         Cause::TooLarge,
         format!("the body is larger than {most} bytes, the most that this sandbox takes"),
-    ))
+    )
 }

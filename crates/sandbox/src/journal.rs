@@ -1,75 +1,48 @@
-//! The state in a file: SQLite, written by a thread of its own. What has come in while one
-//! transaction was being committed is committed by the next, so that many clients share the cost of
-//! one write to the disk.
+//! The state in a file: a line of JSON for each change, written before the change is answered.
+//!
+//! A change is one write to the end of the file. It outlives the end of the process; what was
+//! written last may be lost with the machine, since nothing waits for the disk. A line that is cut
+//! was never answered for, and is left out when the file is read. Opening a file writes it anew,
+//! as one line with the whole state.
 
 use std::{
     borrow::Cow,
-    collections::HashMap,
     error::Error,
     fmt,
-    path::{Path, PathBuf},
-    sync::{Arc, mpsc},
-    thread::JoinHandle,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read as _, Write as _},
+    path::Path,
+    sync::Arc,
 };
 
-use kaizala_actions::support::ActionType;
-use rusqlite::{Connection, Transaction, params};
-use tokio::sync::oneshot;
+use serde::{Deserialize, Serialize};
 
-use super::{
-    id::{Id, Ids},
-    state::{Action, Response, State},
-};
+use super::state::{Action, Response, State, Whole};
 
-/// The version of the tables.
-const FORMAT: i64 = 1;
+/// The first line of every file.
+const HEAD: &[u8] = b"{\"kaizalaActionsState\":1}\n";
 
-const TABLES: &str = "
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE groups (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-    CREATE TABLE actions (
-        number INTEGER PRIMARY KEY, group_name TEXT NOT NULL, reference_id TEXT NOT NULL, action_id TEXT, action_type TEXT,
-        sender TEXT NOT NULL, sent_at INTEGER NOT NULL, body BLOB NOT NULL
-    );
-    CREATE TABLE responses (
-        number INTEGER PRIMARY KEY, action INTEGER NOT NULL, response_id TEXT NOT NULL,
-        sender TEXT NOT NULL, sent_at INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (action, response_id)
-    );
-";
+/// How the files of earlier versions begin.
+const SQLITE: &[u8] = b"SQLite format 3\0";
 
-/// The most entries of one transaction; those who wait for its first should not wait for a whole
-/// load.
-const MOST: usize = 1_000;
+const SQLITE_HELP: &str = concat!(
+    "it is the SQLite file of an earlier version: ",
+    "start that version with it, save what GET /_sandbox/snapshot answers, ",
+    "and start this one with that as the seed and another state file",
+);
 
-/// Something to be kept.
-pub(super) enum Entry {
-    Action(Box<str>, Action<'static>),
-    /// With the number of its action.
-    Response(u32, Response),
+/// Something that happened.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Change<'c> {
+    Action(Cow<'c, Action>),
+    Response {
+        /// The number of the action.
+        action: usize,
+        response: Cow<'c, Response>,
+    },
     /// Instead of all that was.
-    All(Box<Whole>),
-}
-
-/// A whole state.
-pub(super) struct Whole {
-    open: bool,
-    changes: u64,
-    groups: Vec<Box<str>>,
-    actions: Vec<(Box<str>, Action<'static>)>,
-}
-
-impl Entry {
-    pub fn all(state: &State) -> Self {
-        Self::All(Box::new(Whole {
-            open: state.open,
-            changes: state.changes(),
-            groups: state.groups().map(|(name, _)| name.into()).collect(),
-            actions: state
-                .in_order()
-                .map(|(group, action)| (group.into(), action.into_owned()))
-                .collect(),
-        }))
-    }
+    State(Whole<'c>),
 }
 
 /// Why the file cannot be used.
@@ -81,306 +54,214 @@ pub struct JournalError {
 
 impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the state cannot be kept in {}: {}",
-            self.file.display(),
-            self.problem
-        )
+        let (file, problem) = (self.file.display(), &self.problem);
+        write!(f, "the state cannot be kept in {file}: {problem}")
     }
 }
 
 impl Error for JournalError {}
 
-type Waiting = (Entry, oneshot::Sender<Result<(), JournalError>>);
-
 pub(super) struct Journal {
-    entries: Option<mpsc::Sender<Waiting>>,
-    writer: Option<JoinHandle<()>>,
-    file: Arc<Path>,
+    file: File,
+    /// The bytes of whole lines.
+    length: u64,
+    path: Arc<Path>,
+    /// Set when a cut line could not be removed: what is written after it would be lost.
+    is_broken: bool,
+    /// The bytes of a line that was cut, and was left out when the file was read.
+    pub dropped: usize,
 }
 
 impl Journal {
     /// Opens the file and reads the state from it; an empty one begins with the given state.
     ///
     /// # Errors
-    /// [`JournalError`] for a file that is no such file, or is in use.
-    pub fn open(file: &Path, initial: State, ids: Ids) -> Result<(State, Self), JournalError> {
-        let file: Arc<Path> = PathBuf::from(file).into();
-        let error = |error: &dyn fmt::Display| JournalError {
-            file: file.clone(),
-            problem: error.to_string().into(),
+    /// [`JournalError`] for a file of another kind, one that is in use, and one that cannot be
+    /// written.
+    pub fn open(path: &Path, initial: State) -> Result<(State, Self), JournalError> {
+        let error = |problem: &dyn fmt::Display| JournalError {
+            file: path.into(),
+            problem: problem.to_string().into(),
         };
-        let mut connection = connect(&file).map_err(|problem| error(&problem))?;
-        let state = match format(&connection).map_err(|problem| error(&problem))? {
-            None => {
-                begin(&mut connection, &initial).map_err(|problem| error(&problem))?;
-                initial
-            }
-            Some(FORMAT) => load(&connection, ids).map_err(|problem| error(&problem))?,
-            Some(other) => {
-                return Err(error(&format!(
-                    "its format is {other}, and this version reads {FORMAT}"
-                )));
-            }
-        };
-        let (entries, waiting) = mpsc::channel();
-        let name = file.clone();
-        let writer = std::thread::Builder::new()
-            .name("sandbox-state".to_owned())
-            .spawn(move || write_all(connection, &waiting, &name))
+        let mut old = locked(path, false).map_err(|problem| error(&problem))?;
+        let mut text = Vec::new();
+        old.read_to_end(&mut text)
             .map_err(|problem| error(&problem))?;
-        Ok((
-            state,
-            Self {
-                entries: Some(entries),
-                writer: Some(writer),
-                file,
-            },
-        ))
-    }
-
-    /// Hands an entry over, at once; what is returned is there when the entry is in the file.
-    pub fn write(
-        &self,
-        entry: Entry,
-    ) -> impl Future<Output = Result<(), JournalError>> + Send + use<> {
-        let (done, result) = oneshot::channel();
-        // Without a writer `done` is dropped, and the result says so.
-        if let Some(entries) = &self.entries {
-            let _ = entries.send((entry, done));
-        }
-        let gone = JournalError {
-            file: self.file.clone(),
-            problem: "its writer has stopped".into(),
+        let (state, dropped) = match read(&text).map_err(|problem| error(&problem))? {
+            Some(read) => read,
+            None => (initial, 0),
         };
-        async move { result.await.unwrap_or(Err(gone)) }
+        let (file, length) = rewrite(path, &state).map_err(|problem| error(&problem))?;
+        let journal = Self {
+            file,
+            length,
+            path: path.into(),
+            is_broken: false,
+            dropped,
+        };
+        Ok((state, journal))
     }
-}
 
-impl Drop for Journal {
-    /// What was handed over is written, and the file is closed.
-    fn drop(&mut self) {
-        self.entries = None;
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
-        }
-    }
-}
-
-fn connect(file: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(file)?;
-    // Nobody else may write to it meanwhile. In the write-ahead log a commit is one write and one
-    // sync; without the sync it would outlive the end of the process, but not that of the machine.
-    connection.pragma_update(None, "locking_mode", "exclusive")?;
-    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    connection.pragma_update(None, "synchronous", "full")?;
-    Ok(connection)
-}
-
-/// The format of the file; none while it has no tables.
-fn format(connection: &Connection) -> rusqlite::Result<Option<i64>> {
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
-        Ok(None)
-    } else {
-        meta(connection, "format").map(Some)
-    }
-}
-
-fn meta(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
-    connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| {
-        row.get(0)
-    })
-}
-
-fn begin(connection: &mut Connection, state: &State) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    transaction.execute_batch(TABLES)?;
-    transaction.execute(
-        "INSERT INTO meta VALUES ('format', ?1), ('open', 1), ('changes', 0)",
-        [FORMAT],
-    )?;
-    write(&transaction, &Entry::all(state))?;
-    transaction.commit()
-}
-
-fn write_all(mut connection: Connection, waiting: &mpsc::Receiver<Waiting>, file: &Arc<Path>) {
-    // Once something is lost, all that comes after would be kept with a hole before it.
-    let mut broken: Option<JournalError> = None;
-    while let Ok(first) = waiting.recv() {
-        let batch: Vec<_> = std::iter::once(first)
-            .chain(waiting.try_iter().take(MOST - 1))
-            .collect();
-        if broken.is_none()
-            && let Err(error) = commit(&mut connection, &batch)
-        {
-            broken = Some(JournalError {
-                file: file.clone(),
-                problem: error.to_string().into(),
-            });
-        }
-        let result = broken.clone().map_or(Ok(()), Err);
-        for (_, done) in batch {
-            // Whoever asked may be gone.
-            let _ = done.send(result.clone());
-        }
-    }
-}
-
-fn commit(connection: &mut Connection, batch: &[Waiting]) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    for (entry, _) in batch {
-        write(&transaction, entry)?;
-    }
-    transaction.commit()
-}
-
-fn write(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
-    match entry {
-        Entry::Action(group, action) => {
-            transaction
-                .prepare_cached("INSERT OR IGNORE INTO groups (name) VALUES (?1)")?
-                .execute([group])?;
-            happened(transaction)?;
-            write_action(transaction, group, action)
-        }
-        Entry::Response(action, response) => {
-            happened(transaction)?;
-            write_response(transaction, i64::from(*action), response)
-        }
-        Entry::All(whole) => {
-            transaction
-                .execute_batch("DELETE FROM responses; DELETE FROM actions; DELETE FROM groups;")?;
-            let changes = whole.changes.cast_signed();
-            transaction.execute(
-                "UPDATE meta SET value = CASE name WHEN 'open' THEN ?1 WHEN 'changes' THEN ?2 ELSE value END",
-                params![whole.open, changes],
-            )?;
-            for name in &whole.groups {
-                transaction
-                    .prepare_cached("INSERT INTO groups (name) VALUES (?1)")?
-                    .execute([name])?;
-            }
-            for (number, (group, action)) in (0..).zip(&whole.actions) {
-                write_action(transaction, group, action)?;
-                for response in &*action.responses {
-                    write_response(transaction, number, response)?;
+    /// Writes a change.
+    ///
+    /// # Errors
+    /// [`JournalError`] if it is not in the file, as on a full disk; the file is as it was then.
+    pub fn write(&mut self, change: &Change<'_>) -> Result<(), JournalError> {
+        let result = match line(change) {
+            _ if self.is_broken => Err(io::Error::other("an earlier write failed half way")),
+            Ok(line) => {
+                let written = self.file.write_all(&line);
+                match written {
+                    Ok(()) => self.length += line.len() as u64,
+                    Err(_) => self.is_broken = self.file.set_len(self.length).is_err(),
                 }
+                written
             }
-            Ok(())
+            Err(error) => Err(error),
+        };
+        result.map_err(|problem| JournalError {
+            file: self.path.clone(),
+            problem: problem.to_string().into(),
+        })
+    }
+}
+
+fn line(change: &Change<'_>) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(change)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// Opens a file that nobody else has open; `anew` empties it.
+fn locked(path: &Path, anew: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let file = options.read(true).append(true).create(true).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(io::Error::other("it is locked: another sandbox uses it"));
+        }
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    if anew {
+        file.set_len(0)?;
+    }
+    Ok(file)
+}
+
+/// Puts a file with the state in the place of the old one, in one step.
+fn rewrite(path: &Path, state: &State) -> io::Result<(File, u64)> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let mut file = locked(name.as_ref(), true)?;
+    let line = line(&Change::State(state.whole()))?;
+    let written = file
+        .write_all(HEAD)
+        .and_then(|()| file.write_all(&line))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&name, path));
+    if let Err(error) = written {
+        // What is left of it is in the way of nobody.
+        let _ = fs::remove_file(&name);
+        return Err(error);
+    }
+    Ok((file, (HEAD.len() + line.len()) as u64))
+}
+
+/// The state that a file holds, and how many bytes at its end are a line that was cut; none for an
+/// empty file.
+fn read(text: &[u8]) -> Result<Option<(State, usize)>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.starts_with(SQLITE) {
+        return Err(SQLITE_HELP.to_owned());
+    }
+    let Some(changes) = text.strip_prefix(HEAD) else {
+        return Err("it is not a state file of the sandbox".to_owned());
+    };
+    let mut state = State::new(true);
+    for (number, line) in (2..).zip(changes.split_inclusive(|byte| *byte == b'\n')) {
+        if !line.ends_with(b"\n") {
+            return Ok(Some((state, line.len())));
+        }
+        match serde_json::from_slice(line).map_err(|error| format!("line {number}: {error}"))? {
+            Change::Action(action) => state.add(action.into_owned().with_type()),
+            Change::Response { action, response } => state.respond(action, response.into_owned()),
+            Change::State(whole) => state = whole.into(),
         }
     }
+    Ok(Some((state, 0)))
 }
 
-fn happened(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE meta SET value = value + 1 WHERE name = 'changes'")?
-        .execute([])?;
-    Ok(())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn write_action(
-    transaction: &Transaction<'_>,
-    group: &str,
-    action: &Action<'_>,
-) -> rusqlite::Result<()> {
-    // Numbered from 0, as the state numbers them.
-    let insert = "INSERT INTO actions SELECT coalesce(max(number) + 1, 0), ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM actions";
-    let action_type = action
-        .action_type
-        .map(|action_type| action_type.row().body_value);
-    transaction.prepare_cached(insert)?.execute(params![
-        group,
-        action.reference_id.to_string(),
-        action.action_id.as_ref().map(Id::to_string),
-        action_type,
-        action.sender,
-        action.sent_at,
-        action.body
-    ])?;
-    Ok(())
-}
-
-fn write_response(
-    transaction: &Transaction<'_>,
-    action: i64,
-    response: &Response,
-) -> rusqlite::Result<()> {
-    let insert = "INSERT INTO responses (action, response_id, sender, sent_at, body) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT DO UPDATE SET sender = ?3, sent_at = ?4, body = ?5";
-    let Response {
-        id,
-        sender,
-        sent_at,
-        body,
-    } = response;
-    transaction.prepare_cached(insert)?.execute(params![
-        action,
-        id.to_string(),
-        sender,
-        sent_at,
-        body
-    ])?;
-    Ok(())
-}
-
-fn load(connection: &Connection, ids: Ids) -> rusqlite::Result<State> {
-    let mut state = State::new(meta(connection, "open")? != 0, ids);
-    let mut groups = connection.prepare("SELECT name FROM groups ORDER BY number")?;
-    for name in groups.query_map([], |row| row.get::<_, String>(0))? {
-        state.group(&name?);
+    fn action(number: u64) -> Action {
+        Action {
+            group: "g".to_owned(),
+            reference_id: format!("r{number}"),
+            action_id: Some(format!("a{number}")),
+            action_type: None,
+            sender: "+911234500001".to_owned(),
+            sent_at: 17,
+            body: "{\"id\":\n\"com.example\"}".to_owned(),
+            responses: Vec::new(),
+        }
     }
-    let mut responses: HashMap<i64, Vec<Response>> = HashMap::new();
-    let mut rows = connection.prepare(
-        "SELECT action, response_id, sender, sent_at, body FROM responses ORDER BY number",
-    )?;
-    let rows = rows.query_map([], |row| {
-        let id = Id::from(row.get::<_, String>(1)?.as_str());
-        let body = row.get::<_, Vec<u8>>(4)?.into();
-        Ok((
-            row.get(0)?,
-            Response {
-                id,
-                sender: row.get(2)?,
-                sent_at: row.get(3)?,
-                body,
-            },
-        ))
-    })?;
-    for row in rows {
-        let (action, response) = row?;
-        responses.entry(action).or_default().push(response);
+
+    fn open(path: &Path) -> Result<(State, Journal), String> {
+        Journal::open(path, State::new(true)).map_err(|error| error.to_string())
     }
-    let select = "SELECT number, group_name, reference_id, action_id, action_type, sender, sent_at, body FROM actions ORDER BY number";
-    let mut rows = connection.prepare(select)?;
-    let rows = rows.query_map([], |row| {
-        let action = Action {
-            reference_id: Id::from(row.get::<_, String>(2)?.as_str()),
-            action_id: row
-                .get::<_, Option<String>>(3)?
-                .map(|id| Id::from(id.as_str())),
-            action_type: row
-                .get::<_, Option<String>>(4)?
-                .and_then(|name| ActionType::by_name(&name)),
-            sender: row.get(5)?,
-            sent_at: row.get(6)?,
-            body: row.get::<_, Vec<u8>>(7)?.into(),
-            responses: Cow::default(),
+
+    fn write(journal: &mut Journal, number: u64) {
+        let change = Change::Action(Cow::Owned(action(number)));
+        journal.write(&change).unwrap();
+    }
+
+    #[test]
+    fn a_line_that_was_cut_is_left_out_wherever_it_was_cut() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state");
+        let (_, mut journal) = open(&path).unwrap();
+        write(&mut journal, 0);
+        let whole = fs::read(&path).unwrap().len();
+        write(&mut journal, 1);
+        drop(journal);
+        let text = fs::read(&path).unwrap();
+        for length in whole..text.len() {
+            fs::write(&path, &text[..length]).unwrap();
+            let (state, journal) = open(&path).unwrap();
+            assert_eq!((state.action_count(), journal.dropped), (1, length - whole));
+            assert!(state.find("g", "a0").is_some());
+        }
+        fs::write(&path, &text).unwrap();
+        assert_eq!(open(&path).unwrap().0.action_count(), 2);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state");
+        let refusal = |text: &[u8]| {
+            fs::write(&path, text).unwrap();
+            let refusal = open(&path).err().unwrap();
+            assert_eq!(fs::read(&path).unwrap(), text, "it is as it was");
+            refusal
         };
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, action))
-    })?;
-    for row in rows {
-        let (number, group, action) = row?;
-        state.add(
-            &group,
-            Action {
-                responses: responses.remove(&number).unwrap_or_default().into(),
-                ..action
-            },
-        );
+        let sqlite = refusal(b"SQLite format 3\0 and pages");
+        assert!(sqlite.contains("/_sandbox/snapshot"), "{sqlite}");
+        assert!(refusal(b"{}").ends_with("it is not a state file of the sandbox"));
+        let damaged = refusal(&[HEAD, b"{\"state\":1}\n{}\n"].concat());
+        assert!(damaged.contains("line 2"), "{damaged}");
+        let missing = folder.path().join("none").join("state");
+        assert!(open(&missing).is_err());
+        fs::write(&path, "").unwrap();
+        let _journal = open(&path).unwrap();
+        assert!(open(&path).err().unwrap().contains("locked"));
     }
-    state.set_changes(meta(connection, "changes")?.cast_unsigned());
-    Ok(state)
 }

@@ -1,123 +1,111 @@
 //! What the four operations do.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use kaizala_actions::{body::BodyKind, support::ActionType};
+use kaizala_actions::{body::BodyKind, lint::RequestReport, support::ActionType};
 use serde_json::Value;
 
 use super::{
+    answer::{Answer, Cause},
     answers::Answers,
     envelope::Envelope,
-    id::{Id, hash},
-    journal::JournalError,
-    parameters::Query,
-    refusal::{Cause, Refusal},
-    routes::{Call, Matched},
+    id::hash,
     state::{Action, State},
-    store::{NewAction, Store, Target},
+    store::{Posted, Store, Target},
 };
 
-/// How many actions a list holds at most, should the contract give no default.
-const COUNT: i64 = 30;
-
-/// A call that has passed all checks of form.
-pub(super) struct Checked<'c> {
-    pub matched: &'c Matched<'c, 'c>,
-    pub query: &'c Query,
+/// A call in which the linter found no error.
+pub(super) struct Call<'c> {
+    pub report: &'c RequestReport<'c>,
     pub token: &'c str,
-    pub body: &'c Arc<[u8]>,
+    pub body: Cow<'c, str>,
 }
 
-impl From<JournalError> for Box<Refusal> {
-    fn from(error: JournalError) -> Self {
-        Self::new(Refusal::new(Cause::Failed, error.to_string()))
-    }
-}
-
-impl Checked<'_> {
+impl Call<'_> {
     /// Does what is asked.
     ///
     /// # Errors
-    /// A [`Refusal`] for what is not there, or does not go together.
-    pub async fn run(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
-        match self.matched.operation.call {
-            Call::ListActions => self.list(store, answers),
-            Call::PostAction => self.post(store, answers).await,
-            Call::GetAction => self.details(store, answers),
-            Call::PostActionResponse => self.respond(store, answers).await,
+    /// A refusal for what is not there, or does not go together.
+    pub fn run(self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+        let operation = self.report.operation;
+        match operation.and_then(|operation| operation.body(false)) {
+            Some(BodyKind::ListActionsResponse) => self.list(store, answers),
+            Some(BodyKind::PostActionResponse) => self.post(store, answers),
+            Some(BodyKind::GetActionResponse) => self.details(store, answers),
+            Some(BodyKind::PostActionResponseResponse) => self.respond(store, answers),
+            _ => Err(not_found("the sandbox does not serve this".to_owned())),
         }
     }
 
     fn group(&self) -> &str {
-        self.matched.parameter("groupId")
+        self.report.path_parameter("groupId")
     }
 
-    fn list(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
-        let action_type = self.query.text("actionType").and_then(ActionType::by_name);
-        let action_type = action_type.ok_or_else(|| not_found("no such action type".to_owned()))?;
-        let from = self.query.integer("fromDate").unwrap_or(0);
-        let most =
-            usize::try_from(self.query.integer("count").unwrap_or(COUNT)).unwrap_or(usize::MAX);
+    fn query(&self, name: &str) -> Option<&Value> {
+        self.report.query_parameter(name)
+    }
+
+    fn list(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+        let integer = |name| self.query(name).and_then(Value::as_i64);
+        let action_type = self.query("actionType").and_then(Value::as_str);
+        let action_type = action_type.and_then(ActionType::by_name);
+        let from = integer("fromDate").unwrap_or(0);
+        let most = integer("count").and_then(|count| usize::try_from(count).ok());
         store.read(|state| {
             self.check_group(state)?;
-            let (actions, has_more) = state.list(self.group(), action_type, from, most);
+            // A name that is not a type was allowed on purpose, and nothing is listed of it.
+            let (actions, has_more) = action_type
+                .map(|listed| state.list(self.group(), listed, from, most.unwrap_or(usize::MAX)))
+                .unwrap_or_default();
             Ok(answers.list(&actions, has_more))
         })
     }
 
-    async fn post(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
+    fn post(self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
         store.read(|state| self.check_group(state))?;
-        let envelope = Envelope::read(BodyKind::PostActionRequest, self.body);
-        let action_type = envelope.tag.as_deref().and_then(ActionType::by_name);
-        let new = NewAction {
+        let envelope = Envelope::read(BodyKind::PostActionRequest, &self.body);
+        let posted = Posted {
             group: self.group(),
-            action_type,
-            // A tag that names no type was allowed on purpose; nothing says that such an action has
-            // an id.
-            has_action_id: (envelope.tag.is_none() || action_type.is_some())
-                && answers.gives_action_id(action_type),
+            action_type: envelope.action_type(),
+            has_action_id: answers.gives_action_id(&envelope),
             sender: self.sender(),
-            body: self.body.clone(),
+            body: self.body.clone().into_owned(),
         };
-        Ok(answers.posted(&store.post(new).await?))
+        Ok(store.post(posted, |action| answers.posted(action))?)
     }
 
-    fn details(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
+    fn details(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
         store.read(|state| {
             let (_, action) = self.find(state)?;
-            Ok(answers.details(&action, &|parameter| self.query.is_true(parameter)))
+            let asked = |parameter: &str| self.query(parameter) == Some(&Value::Bool(true));
+            Ok(answers.details(action, &asked))
         })
     }
 
-    async fn respond(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Refusal>> {
-        let envelope = Envelope::read(BodyKind::PostActionResponseRequest, self.body);
-        let earlier = envelope.response_id.as_deref().map(Id::from);
+    fn respond(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+        let response = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
-            answers_to(&action, self.body)
-                .map_err(|problem| Box::new(Refusal::new(Cause::Conflict, problem)))?;
-            match earlier {
-                Some(id) if action.responses.iter().all(|response| response.id != id) => {
-                    let problem = format!(
-                        "the action has no response {:?}; leave responseId out to add one",
-                        id.to_string()
-                    );
-                    Err(Box::new(Refusal::new(Cause::Conflict, problem)))
-                }
+            let conflict = |problem: String| Answer::refusal(Cause::Conflict, problem);
+            answers_to(action, &response).map_err(conflict)?;
+            let mut known = action.responses.iter();
+            match &response.response_id {
+                Some(id) if known.all(|known| known.id != *id) => Err(conflict(format!(
+                    "the action has no response {id:?}; leave responseId out to add one"
+                ))),
                 earlier => Ok(Target {
                     action: number,
-                    earlier,
+                    earlier: earlier.clone(),
                 }),
             }
         };
-        Ok(answers.responded(
-            &store
-                .respond(self.sender(), self.body.clone(), find)
-                .await?,
-        ))
+        let body = self.body.clone().into_owned();
+        store.respond(self.sender(), body, find, |response| {
+            answers.responded(response)
+        })
     }
 
-    fn check_group(&self, state: &State) -> Result<(), Box<Refusal>> {
+    fn check_group(&self, state: &State) -> Result<(), Box<Answer>> {
         let group = self.group();
         if state.has_group(group) {
             Ok(())
@@ -126,61 +114,50 @@ impl Checked<'_> {
         }
     }
 
-    fn find<'s>(&self, state: &'s State) -> Result<(u32, Action<'s>), Box<Refusal>> {
+    fn find<'s>(&self, state: &'s State) -> Result<(usize, &'s Action), Box<Answer>> {
         self.check_group(state)?;
-        let (group, id) = (self.group(), self.matched.parameter("actionId"));
+        let (group, id) = (self.group(), self.report.path_parameter("actionId"));
         state
-            .find(group, &Id::from(id))
+            .find(group, id)
             .ok_or_else(|| not_found(format!("the group {group:?} has no action {id:?}")))
     }
 
     /// The phone number of whoever has the token: made up, and always the same.
-    fn sender(&self) -> Arc<str> {
-        format!("+9112345{:05}", hash(self.token) % 100_000).into()
+    fn sender(&self) -> String {
+        format!("+9112345{:05}", hash(self.token) % 100_000)
     }
 }
 
-fn not_found(message: String) -> Box<Refusal> {
-    Box::new(Refusal::new(Cause::NotFound, message))
+fn not_found(message: String) -> Box<Answer> {
+    Answer::refusal(Cause::NotFound, message)
 }
 
 /// Whether a response is to an action of its own type or package.
 ///
 /// # Errors
 /// In words, why not.
-pub(super) fn answers_to(action: &Action<'_>, response: &[u8]) -> Result<(), String> {
-    let response = Envelope::read(BodyKind::PostActionResponseRequest, response);
-    let action_package = || {
-        Envelope::read(BodyKind::PostActionRequest, &action.body)
-            .package
-            .map(std::borrow::Cow::into_owned)
+pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), String> {
+    let name = |action_type: Option<ActionType>| match action_type {
+        Some(action_type) => format!("a {}", action_type.row().label),
+        None => "an instance of a package".to_owned(),
     };
-    let name = |action_type: ActionType| action_type.row().label;
-    match (
-        action.action_type,
-        response.tag.as_deref().and_then(ActionType::by_name),
-    ) {
-        (Some(posted), Some(answered)) if posted == answered => Ok(()),
-        (Some(posted), Some(answered)) => Err(format!(
-            "the action is a {}, and this answers a {}",
-            name(posted),
-            name(answered)
-        )),
-        (Some(posted), None) => Err(format!(
-            "the action is a {}, and this answers an instance of a package",
-            name(posted)
-        )),
-        (None, Some(answered)) => Err(format!(
-            "the action is an instance of a package, and this answers a {}",
-            name(answered)
-        )),
-        (None, None) => match (action_package(), response.package) {
-            (Some(posted), Some(answered)) if posted == answered => Ok(()),
-            (posted, answered) => Err(format!(
-                "the action is an instance of {:?}, and this answers one of {:?}",
-                posted.unwrap_or_default(),
-                answered.unwrap_or_default()
-            )),
-        },
+    let answered = response.action_type();
+    if action.action_type != answered {
+        let (posted, answered) = (name(action.action_type), name(answered));
+        return Err(format!(
+            "the action is {posted}, and this answers {answered}"
+        ));
     }
+    if answered.is_some() {
+        return Ok(());
+    }
+    let posted = Envelope::read(BodyKind::PostActionRequest, &action.body).package;
+    if posted.is_some() && posted == response.package {
+        return Ok(());
+    }
+    Err(format!(
+        "the action is an instance of {:?}, and this answers one of {:?}",
+        posted.unwrap_or_default(),
+        response.package.as_deref().unwrap_or_default()
+    ))
 }

@@ -13,10 +13,7 @@ use hyper::{
 };
 use kaizala_actions_reference::{self as docs, File};
 
-use super::{
-    refusal::Refusal,
-    service::{Answered, only, respond},
-};
+use super::answer::Answer;
 
 /// As the pages say themselves, and what only a header can say: that no page of another frames
 /// them.
@@ -42,9 +39,9 @@ pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>
     // Calls of the API have longer paths, and do not wait for the pages to be made.
     let name = path.strip_prefix('/')?;
     let file = (!name.contains('/')).then(|| PAGES.get(path))??;
-    Some(match only(method, &[Method::GET, Method::HEAD]) {
+    Some(match Answer::only(method, &[Method::GET, Method::HEAD]) {
         Ok(()) => page(file),
-        Err(refusal) => refused(*refusal),
+        Err(refusal) => refusal.into_response(),
     })
 }
 
@@ -59,8 +56,4 @@ fn page(file: &'static File) -> Response<Full<Bytes>> {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
-}
-
-fn refused(refusal: Refusal) -> Response<Full<Bytes>> {
-    respond(Answered::from(refusal)).0
 }

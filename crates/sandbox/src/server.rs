@@ -5,10 +5,7 @@ use std::{
     future::poll_fn,
     io,
     pin::pin,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -20,43 +17,13 @@ use tokio::{
     task::AbortHandle,
 };
 
-use super::service::Service;
+use super::{activity::Activity, handler, service::Service};
 
 /// How long requests that are under way may go on once the sandbox is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// How many connections make room at once when the process has no file left for another.
 const ROOM: usize = 16;
-
-/// Whether a connection has a request in hand, or since when it has none.
-pub(super) struct Activity {
-    start: Instant,
-    /// Milliseconds from the start; `BUSY` while there is a request.
-    idle_since: AtomicU64,
-}
-
-const BUSY: u64 = u64::MAX;
-
-impl Activity {
-    fn new(start: Instant) -> Self {
-        let activity = Self {
-            start,
-            idle_since: AtomicU64::new(0),
-        };
-        activity.idle();
-        activity
-    }
-
-    /// A request is there, whole. One that is still on its way does not count: it may never arrive.
-    pub fn busy(&self) {
-        self.idle_since.store(BUSY, Ordering::Relaxed);
-    }
-
-    fn idle(&self) {
-        let since = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(BUSY - 1);
-        self.idle_since.store(since, Ordering::Relaxed);
-    }
-}
 
 /// The open connections.
 #[derive(Default)]
@@ -71,9 +38,8 @@ impl Connections {
         let mut idle: Vec<_> = self
             .open
             .iter()
-            .map(|(key, (activity, _))| (activity.idle_since.load(Ordering::Relaxed), *key))
+            .filter_map(|(key, (activity, _))| Some((activity.idle_since()?, *key)))
             .collect();
-        idle.retain(|(since, _)| *since != BUSY);
         idle.sort_unstable();
         idle.truncate(count);
         for (_, key) in &idle {
@@ -172,7 +138,7 @@ async fn serve(
     let handler = service_fn(|request| {
         let (service, activity) = (service.clone(), activity.clone());
         async move {
-            let answer = service.answer(request, &activity).await;
+            let answer = handler::answer(&service, request, &activity).await;
             activity.idle();
             answer
         }

@@ -1,19 +1,20 @@
 //! The state as a JSON document; `snapshot.md` has the format.
 
-use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, sync::Arc};
+use std::{collections::BTreeMap, error::Error, fmt};
 
 use kaizala_actions::{
     body::BodyKind,
     lint::{Finding, Linter, Report},
-    support::{ActionType, Method},
+    support::Method,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{
     answers::Answers,
-    envelope::Envelope,
-    id::{Id, Ids, Of},
+    envelope::{Envelope, without_mark},
+    id::{Ids, Of},
+    operations::answers_to,
     state::{Action, Response, State},
     time::Clock,
 };
@@ -92,7 +93,7 @@ impl Snapshot {
         let groups = state.groups().map(|(name, actions)| {
             (
                 name.to_owned(),
-                actions.iter().map(ActionEntry::of).collect(),
+                actions.into_iter().map(ActionEntry::of).collect(),
             )
         });
         Self {
@@ -106,9 +107,9 @@ impl Snapshot {
     /// # Errors
     /// [`SeedError`] for the first that is not.
     pub fn state(&self, loader: &Loader<'_>) -> Result<State, SeedError> {
-        let mut state = State::new(self.open, loader.ids);
+        let mut state = State::new(self.open);
         for (group, actions) in &self.groups {
-            state.group(group);
+            state.add_group(group);
             // A list is in the order of time.
             let mut earliest = 0;
             for (index, entry) in actions.iter().enumerate() {
@@ -116,9 +117,9 @@ impl Snapshot {
                     "/groups/{}/{index}",
                     group.replace('~', "~0").replace('/', "~1")
                 );
-                let action = loader.action(&state, entry, earliest, &pointer)?;
+                let action = loader.action(&state, group, entry, earliest, &pointer)?;
                 earliest = action.sent_at;
-                state.add(group, action);
+                state.add(action);
             }
         }
         Ok(state)
@@ -126,12 +127,12 @@ impl Snapshot {
 }
 
 impl ActionEntry {
-    fn of(action: &Action<'_>) -> Self {
+    fn of(action: &Action) -> Self {
         Self {
             body: raw(&action.body),
-            reference_id: Some(action.reference_id.to_string()),
-            action_id: action.action_id.as_ref().map(Id::to_string),
-            sender: Some(action.sender.to_string()),
+            reference_id: Some(action.reference_id.clone()),
+            action_id: action.action_id.clone(),
+            sender: Some(action.sender.clone()),
             creation_time: Some(action.sent_at),
             responses: action.responses.iter().map(ResponseEntry::of).collect(),
         }
@@ -142,8 +143,8 @@ impl ResponseEntry {
     fn of(response: &Response) -> Self {
         Self {
             body: raw(&response.body),
-            response_id: Some(response.id.to_string()),
-            sender: Some(response.sender.to_string()),
+            response_id: Some(response.id.clone()),
+            sender: Some(response.sender.clone()),
             creation_time: Some(response.sent_at),
         }
     }
@@ -151,8 +152,8 @@ impl ResponseEntry {
 
 /// A stored body as it was written; it has passed the linter, so it is JSON, with a byte order mark
 /// at worst.
-fn raw(body: &[u8]) -> Box<RawValue> {
-    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).unwrap_or_default()
+fn raw(body: &str) -> Box<RawValue> {
+    serde_json::from_str(without_mark(body)).unwrap_or_default()
 }
 
 /// What it takes to make a state of a document.
@@ -167,48 +168,49 @@ impl Loader<'_> {
     fn action(
         &self,
         state: &State,
+        group: &str,
         entry: &ActionEntry,
         earliest: i64,
         pointer: &str,
-    ) -> Result<Action<'static>, SeedError> {
-        let body = entry.body.get().as_bytes();
+    ) -> Result<Action, SeedError> {
+        let body = entry.body.get();
         let error = |problem: String| SeedError {
             pointer: format!("{pointer}/body"),
             problem,
         };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
-        let action_type = envelope.tag.as_deref().and_then(ActionType::by_name);
+        let action_type = envelope.action_type();
         // The linter says why a type that can be neither cannot be posted.
         let is_posted = action_type
             .is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
-            held(&self.linter.lint(BodyKind::PostActionRequest, body)).map_err(error)?;
+            held(
+                &self
+                    .linter
+                    .lint(BodyKind::PostActionRequest, body.as_bytes()),
+            )
+            .map_err(error)?;
         }
         let number = state.action_count();
-        let given = |id: &Option<String>, of| {
-            id.as_deref()
-                .map_or_else(|| self.ids.make(of, number), Id::from)
-        };
-        let has_action_id = (envelope.tag.is_none() || action_type.is_some())
-            && self.answers.gives_action_id(action_type);
+        let given =
+            |id: &Option<String>, of| id.clone().unwrap_or_else(|| self.ids.make(of, number));
+        let has_action_id = self.answers.gives_action_id(&envelope);
         let sent_at = entry
             .creation_time
             .unwrap_or_else(|| self.clock.now(state.changes()));
         let mut action = Action {
+            group: group.to_owned(),
             reference_id: given(&entry.reference_id, Of::Reference),
             action_id: has_action_id.then(|| given(&entry.action_id, Of::Action)),
             action_type,
-            sender: entry.sender.as_deref().unwrap_or(SENDER).into(),
+            sender: entry.sender.clone().unwrap_or_else(|| SENDER.to_owned()),
             sent_at: sent_at.max(earliest),
             body: body.into(),
-            responses: Cow::default(),
+            responses: Vec::new(),
         };
         if !is_posted {
             // A type that can only be listed is right if what is then listed is.
-            let listed = self
-                .answers
-                .list(std::slice::from_ref(&action), false)
-                .to_string();
+            let listed = self.answers.list(&[&action], false).to_string();
             held(
                 &self
                     .linter
@@ -220,34 +222,35 @@ impl Loader<'_> {
             let pointer = format!("{pointer}/responses/{index}");
             let number = state.response_count() + index as u64;
             let response = self.response(&action, response, number, &pointer)?;
-            action.responses.to_mut().push(response);
+            action.responses.push(response);
         }
         Ok(action)
     }
 
     fn response(
         &self,
-        action: &Action<'_>,
+        action: &Action,
         entry: &ResponseEntry,
         number: u64,
         pointer: &str,
     ) -> Result<Response, SeedError> {
-        let body = entry.body.get().as_bytes();
+        let body = entry.body.get();
         let error = |problem| SeedError {
             pointer: format!("{pointer}/body"),
             problem,
         };
-        held(&self.linter.lint(BodyKind::PostActionResponseRequest, body)).map_err(error)?;
-        super::operations::answers_to(action, body).map_err(error)?;
+        let kind = BodyKind::PostActionResponseRequest;
+        held(&self.linter.lint(kind, body.as_bytes())).map_err(error)?;
+        answers_to(action, &Envelope::read(kind, body)).map_err(error)?;
         Ok(Response {
             id: entry
                 .response_id
-                .as_deref()
-                .map_or_else(|| self.ids.make(Of::Response, number), Id::from),
+                .clone()
+                .unwrap_or_else(|| self.ids.make(Of::Response, number)),
             sender: entry
                 .sender
-                .as_deref()
-                .map_or_else(|| action.sender.clone(), Arc::from),
+                .clone()
+                .unwrap_or_else(|| action.sender.clone()),
             sent_at: entry.creation_time.unwrap_or(action.sent_at),
             body: body.into(),
         })

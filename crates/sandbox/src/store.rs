@@ -1,43 +1,42 @@
-//! The state, shared by all connections: one change at a time, and each answered for only when it
-//! is kept.
+//! The state while the sandbox runs: changed by one at a time, and each change kept before it is
+//! answered.
 
 use std::{
     borrow::Cow,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use kaizala_actions::support::ActionType;
 
 use super::{
-    id::{Id, Ids, Of},
-    journal::{Entry, Journal, JournalError},
+    id::{Ids, Of},
+    journal::{Change, Journal, JournalError},
     state::{Action, Response, State},
     time::Clock,
 };
 
 pub(super) struct Store {
-    state: Mutex<State>,
-    journal: Option<Journal>,
-    ids: Ids,
-    clock: Clock,
+    kept: Mutex<(State, Option<Journal>)>,
+    pub ids: Ids,
+    pub clock: Clock,
 }
 
 /// An action that is about to be posted.
-pub(super) struct NewAction<'a> {
+pub(super) struct Posted<'a> {
     pub group: &'a str,
     pub action_type: Option<ActionType>,
     pub has_action_id: bool,
-    pub sender: Arc<str>,
-    pub body: Arc<[u8]>,
+    pub sender: String,
+    pub body: String,
 }
 
 /// Where a response goes.
 pub(super) struct Target {
     /// The number of the action.
-    pub action: u32,
+    pub action: usize,
     /// The response whose place it takes.
-    pub earlier: Option<Id>,
+    pub earlier: Option<String>,
 }
 
 impl Store {
@@ -53,122 +52,100 @@ impl Store {
     ) -> Result<Self, JournalError> {
         let (state, journal) = match file {
             Some(file) => {
-                let (state, journal) = Journal::open(file, state, ids)?;
+                let (state, journal) = Journal::open(file, state)?;
                 (state, Some(journal))
             }
             None => (state, None),
         };
         Ok(Self {
-            state: Mutex::new(state),
-            journal,
+            kept: Mutex::new((state, journal)),
             ids,
             clock,
         })
     }
 
-    pub fn ids(&self) -> Ids {
-        self.ids
-    }
-
-    pub fn clock(&self) -> Clock {
-        self.clock
+    fn lock(&self) -> MutexGuard<'_, (State, Option<Journal>)> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at the state.
     pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
+        look(&self.lock().0)
     }
 
-    /// Adds an action, and answers with it once it is kept. Its answer needs no body, so it has
-    /// none.
-    pub async fn post(&self, new: NewAction<'_>) -> Result<Action<'static>, JournalError> {
-        let written;
-        let receipt;
-        {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let number = state.action_count();
-            receipt = Action {
-                reference_id: self.ids.make(Of::Reference, number),
-                action_id: new.has_action_id.then(|| self.ids.make(Of::Action, number)),
-                action_type: new.action_type,
-                sender: new.sender,
-                sent_at: state.not_before_last(self.clock.now(state.changes())),
-                body: Arc::default(),
-                responses: Cow::default(),
-            };
-            let action = Action {
-                body: new.body,
-                ..receipt.clone()
-            };
-            // Under the lock: entries are kept in the order in which they happened.
-            written = self
-                .journal
-                .as_ref()
-                .map(|journal| journal.write(Entry::Action(new.group.into(), action.clone())));
-            state.add(new.group, action);
-        }
-        kept(written).await?;
-        Ok(receipt)
+    /// The bytes of a change that was cut, and was left out when the file was read.
+    pub fn dropped(&self) -> usize {
+        self.lock().1.as_ref().map_or(0, |journal| journal.dropped)
     }
 
-    /// Adds a response where `find` says, and answers with it once it is kept; it has no body
-    /// either.
+    /// Adds an action; what `answer` makes of it.
     ///
     /// # Errors
-    /// What `find` says, or that it could not be kept.
-    pub async fn respond<E: From<JournalError>>(
+    /// [`JournalError`] if it could not be kept; nothing is added then.
+    pub fn post<T>(
         &self,
-        sender: Arc<str>,
-        body: Arc<[u8]>,
-        find: impl FnOnce(&State) -> Result<Target, E>,
-    ) -> Result<Response, E> {
-        let written;
-        let receipt;
-        {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let target = find(&state)?;
-            receipt = Response {
-                id: target
-                    .earlier
-                    .unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
-                sender,
-                sent_at: state.not_before_last(self.clock.now(state.changes())),
-                body: Arc::default(),
-            };
-            let response = Response {
-                body,
-                ..receipt.clone()
-            };
-            written = self
-                .journal
-                .as_ref()
-                .map(|journal| journal.write(Entry::Response(target.action, response.clone())));
-            state.respond(target.action, response);
+        posted: Posted<'_>,
+        answer: impl FnOnce(&Action) -> T,
+    ) -> Result<T, JournalError> {
+        let (state, journal) = &mut *self.lock();
+        let number = state.action_count();
+        let make = |of| self.ids.make(of, number);
+        let action = Action {
+            group: posted.group.to_owned(),
+            reference_id: make(Of::Reference),
+            action_id: posted.has_action_id.then(|| make(Of::Action)),
+            action_type: posted.action_type,
+            sender: posted.sender,
+            sent_at: state.not_before_last(self.clock.now(state.changes())),
+            body: posted.body,
+            responses: Vec::new(),
+        };
+        if let Some(journal) = journal {
+            journal.write(&Change::Action(Cow::Borrowed(&action)))?;
         }
-        kept(written).await?;
-        Ok(receipt)
+        let answer = answer(&action);
+        state.add(action);
+        Ok(answer)
+    }
+
+    /// Adds a response where `find` says; what `answer` makes of it.
+    ///
+    /// # Errors
+    /// What `find` says, or that it could not be kept; nothing is added then.
+    pub fn respond<T, E: From<JournalError>>(
+        &self,
+        sender: String,
+        body: String,
+        find: impl FnOnce(&State) -> Result<Target, E>,
+        answer: impl FnOnce(&Response) -> T,
+    ) -> Result<T, E> {
+        let (state, journal) = &mut *self.lock();
+        let Target { action, earlier } = find(state)?;
+        let response = Response {
+            id: earlier.unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
+            sender,
+            sent_at: state.not_before_last(self.clock.now(state.changes())),
+            body,
+        };
+        if let Some(journal) = journal {
+            let response = Cow::Borrowed(&response);
+            journal.write(&Change::Response { action, response })?;
+        }
+        let answer = answer(&response);
+        state.respond(action, response);
+        Ok(answer)
     }
 
     /// Puts another state in the place of this one.
-    pub async fn replace(&self, with: State) -> Result<(), JournalError> {
-        let written;
-        {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            written = self
-                .journal
-                .as_ref()
-                .map(|journal| journal.write(Entry::all(&with)));
-            *state = with;
+    ///
+    /// # Errors
+    /// [`JournalError`] if it could not be kept; the state is as it was then.
+    pub fn replace(&self, with: State) -> Result<(), JournalError> {
+        let (state, journal) = &mut *self.lock();
+        if let Some(journal) = journal {
+            journal.write(&Change::State(with.whole()))?;
         }
-        kept(written).await
-    }
-}
-
-async fn kept(
-    written: Option<impl Future<Output = Result<(), JournalError>>>,
-) -> Result<(), JournalError> {
-    match written {
-        Some(written) => written.await,
-        None => Ok(()),
+        *state = with;
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use kaizala_actions::{
     lint::{Linter, Rule, Severity, printable},
     support::Method,
 };
-use kaizala_actions_sandbox::{Builder, Exchange, Sandbox};
+use kaizala_actions_sandbox::{Builder, RecordedExchange, Sandbox};
 
 use crate::{
     console,
@@ -48,7 +48,7 @@ pub(crate) struct ServeArgs {
     /// Let ids, times and media addresses be the same in every run with the same number
     #[arg(long, value_name = "N")]
     pub deterministic: Option<u64>,
-    /// Keep the state in an SQLite file; without it, in memory
+    /// Keep the state in a file, a line of JSON for each change; without it, in memory
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Refuse more calls a minute of one token with 429
@@ -76,6 +76,13 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             .start()
             .await
             .map_err(|error| console::chain(&error))?;
+        if let bytes @ 1.. = sandbox.dropped_bytes() {
+            // Ignore errors: stderr may be closed.
+            let _ = writeln!(
+                io::stderr(),
+                "note: a change was cut at the end of the state file; its {bytes} bytes are left out"
+            );
+        }
         writeln!(out, "{}", sandbox.url())?;
         out.flush()?;
         end.await;
@@ -137,7 +144,7 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
 
 /// One line for each request. The query is left out, and headers and bodies are: they hold tokens
 /// and phone numbers.
-fn log(exchange: &Exchange) {
+fn log(exchange: &RecordedExchange) {
     let path = exchange.target.split('?').next().unwrap_or_default();
     let status = exchange
         .status

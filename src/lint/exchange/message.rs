@@ -89,6 +89,12 @@ impl<'e> Request<'e> {
         }
     }
 
+    /// The URL without the values of tokens in its query, for a record that others may read.
+    #[must_use]
+    pub fn masked_url(&self) -> Cow<'_, str> {
+        secret::url(&self.url)
+    }
+
     /// Adds a header field.
     #[must_use]
     pub fn header(mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) -> Self {
@@ -147,6 +153,16 @@ impl<'e> Headers<'e> {
         self.iter()
             .find(|(other, _)| other.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
+    }
+
+    /// The fields without the values of tokens and the like, for a record that others may read.
+    #[must_use]
+    pub fn masked(&self) -> Headers<'static> {
+        let fields = self.iter().map(|(name, value)| {
+            let value = secret::shown(name, value).into_owned();
+            (name.to_owned().into(), value.into())
+        });
+        Headers(fields.collect())
     }
 }
 

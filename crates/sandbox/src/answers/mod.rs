@@ -5,10 +5,10 @@ mod template;
 
 use serde_json::{Map, Number, Value};
 
-use template::{Form, Origin, Source, Template, at};
-pub(super) use template::{Kept, member};
+use template::{Form, Kept, Origin, Source, Template, at, member};
 
 use super::{
+    envelope::{Envelope, without_mark},
     id::{Ids, Of, hash},
     state::{Action, Response},
     time::{hours_later, iso},
@@ -63,16 +63,18 @@ impl Answers {
         }
     }
 
-    /// Whether an action of this type has an action id; none stands for a package.
-    pub fn gives_action_id(&self, action_type: Option<ActionType>) -> bool {
-        action_type.map_or(self.package_has_action_id, |action_type| {
-            self.with_action_id.contains(&action_type)
-        })
+    /// Whether an action that says this of itself has an action id. A tag that names no type was
+    /// allowed on purpose: nothing says that such an action has one.
+    pub fn gives_action_id(&self, envelope: &Envelope) -> bool {
+        match envelope.action_type() {
+            Some(action_type) => self.with_action_id.contains(&action_type),
+            None => envelope.tag.is_none() && self.package_has_action_id,
+        }
     }
 
     /// The answer to listing.
-    pub fn list(&self, actions: &[Action<'_>], has_more: bool) -> Value {
-        let actions = actions.iter().map(Subject::from).collect();
+    pub fn list(&self, actions: &[&Action], has_more: bool) -> Value {
+        let actions = actions.iter().copied().map(Subject::from).collect();
         Scene {
             actions,
             has_more,
@@ -82,7 +84,7 @@ impl Answers {
     }
 
     /// The answer to posting an action.
-    pub fn posted(&self, action: &Action<'_>) -> Value {
+    pub fn posted(&self, action: &Action) -> Value {
         Scene {
             subject: Subject::kept(action),
             ..Scene::default()
@@ -91,7 +93,7 @@ impl Answers {
     }
 
     /// The answer to asking for an action, given which boolean parameters were true.
-    pub fn details(&self, action: &Action<'_>, asked: &dyn Fn(&str) -> bool) -> Value {
+    pub fn details(&self, action: &Action, asked: &dyn Fn(&str) -> bool) -> Value {
         Scene {
             subject: Subject::from(action),
             asked: Some(asked),
@@ -113,7 +115,7 @@ impl Answers {
 /// What an answer, or a part of it, is about.
 #[derive(Clone, Default)]
 struct Subject<'a> {
-    action: Option<&'a Action<'a>>,
+    action: Option<&'a Action>,
     response: Option<&'a Response>,
     posted: Value,
     responses: Vec<Value>,
@@ -121,14 +123,14 @@ struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// An action, without what was posted: enough for what is kept of it.
-    fn kept(action: &'a Action<'a>) -> Self {
+    fn kept(action: &'a Action) -> Self {
         Self {
             action: Some(action),
             ..Self::default()
         }
     }
 
-    fn from(action: &'a Action<'a>) -> Self {
+    fn from(action: &'a Action) -> Self {
         let responses = action
             .responses
             .iter()
@@ -160,11 +162,11 @@ impl<'a> Subject<'a> {
                 .or(self.action.map(|action| action.sent_at))
         };
         Some(match kept {
-            Kept::ReferenceId => self.action?.reference_id.to_string().into(),
-            Kept::ActionId => self.action?.action_id.as_ref()?.to_string().into(),
+            Kept::ReferenceId => self.action?.reference_id.clone().into(),
+            Kept::ActionId => self.action?.action_id.clone()?.into(),
             Kept::ActionType => self.action?.action_type?.row().body_value.into(),
-            Kept::ResponseId => self.response?.id.to_string().into(),
-            Kept::Sender => sender()?.to_string().into(),
+            Kept::ResponseId => self.response?.id.clone().into(),
+            Kept::Sender => sender()?.clone().into(),
             // A member's id is a function of the phone number, and carries a scale unit as real
             // ones do (D-24).
             Kept::CreatorId => {
@@ -178,8 +180,8 @@ impl<'a> Subject<'a> {
 }
 
 /// A stored body. It has passed the linter, so it is JSON, with a byte order mark at worst.
-pub(super) fn parse(body: &[u8]) -> Value {
-    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).unwrap_or_default()
+fn parse(body: &str) -> Value {
+    serde_json::from_str(without_mark(body)).unwrap_or_default()
 }
 
 /// All that an answer can be made of.

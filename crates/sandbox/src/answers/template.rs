@@ -55,7 +55,7 @@ pub(super) enum Origin {
 /// What the sandbox keeps of an action or a response.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Kept {
+pub(super) enum Kept {
     ReferenceId,
     ActionId,
     ActionType,
@@ -145,7 +145,7 @@ fn sources(schema: &Value) -> Vec<Source> {
 
 /// The member of an object by this name, in any case, as the service reads them (D-11). `null` is
 /// absent (D-35).
-pub(crate) fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+pub(super) fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     let exact = object.get(name);
     let value = exact.or_else(|| {
         object

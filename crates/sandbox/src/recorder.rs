@@ -3,19 +3,13 @@
 use std::{
     collections::VecDeque,
     sync::{Mutex, PoisonError},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime},
 };
 
-use hyper::{HeaderMap, Method, StatusCode, header::HeaderName};
+use chrono::{DateTime, SecondsFormat, Utc};
+use hyper::{Method, StatusCode};
+use kaizala_actions::lint::Headers;
 use serde_json::{Value, json};
-
-use super::time::iso;
-
-/// D-28.
-pub(super) const ACCESS_TOKEN: HeaderName = HeaderName::from_static("accesstoken");
-
-/// What stands where a token stood.
-const MASK: &str = "***";
 
 /// The exchanges that are kept, the oldest making room for the newest.
 const MOST: usize = 1_000;
@@ -27,32 +21,32 @@ const MOST_BYTES_OF_ONE: usize = 64 << 10;
 /// A request to the sandbox and its answer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Exchange {
+pub struct RecordedExchange {
     /// When the request's head had been read.
     pub started: SystemTime,
     /// From then until the answer was there.
     pub duration: Duration,
-    /// The `operationId`; none where the request was for none of the contract.
+    /// The `operationId`; none where the contract has none for the request.
     pub operation: Option<&'static str>,
     /// The method.
     pub method: Method,
-    /// The path, and the query if there was one.
+    /// The path, and the query if there was one. Tokens in it are masked.
     pub target: String,
-    /// The request's headers. The token is masked.
-    pub request_headers: Headers,
+    /// The request's header fields, with names in lower case. The token is masked.
+    pub request_headers: Headers<'static>,
     /// The request's body, if it was read; cut off where it is long.
     pub request_body: Box<[u8]>,
     /// The answer's status; none if the connection was cut instead.
     pub status: Option<StatusCode>,
-    /// The answer's headers.
-    pub response_headers: Headers,
+    /// The answer's header fields.
+    pub response_headers: Headers<'static>,
     /// The answer's body; cut off where it is long.
     pub response_body: Box<[u8]>,
-    /// How many findings the linter had about the request's body.
+    /// How many findings the linter had about the request.
     pub findings: usize,
 }
 
-impl Exchange {
+impl RecordedExchange {
     fn bytes(&self) -> usize {
         self.request_body.len() + self.response_body.len()
     }
@@ -63,48 +57,12 @@ pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
     body[..body.len().min(MOST_BYTES_OF_ONE)].into()
 }
 
-/// The headers of one message. They are a copy in one piece: a header map would keep the whole
-/// buffer that the message was read into, and with it a page or two for each exchange.
-#[derive(Clone, Debug)]
-pub struct Headers(Box<str>);
-
-impl Headers {
-    /// Names, in lower case, and values.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.lines().filter_map(|line| line.split_once(": "))
-    }
-
-    /// The value of a header, by its name in lower case.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|(other, _)| *other == name)
-            .map(|(_, value)| value)
-    }
-}
-
-impl From<&HeaderMap> for Headers {
-    /// The token is masked. A value that is no text is left out; none can hold a line end.
-    fn from(headers: &HeaderMap) -> Self {
-        let mut lines = String::with_capacity(headers.len() * 32);
-        for (name, value) in headers {
-            let value = if name == ACCESS_TOKEN {
-                MASK
-            } else {
-                value.to_str().unwrap_or_default()
-            };
-            lines.extend([name.as_str(), ": ", value, "\n"]);
-        }
-        Self(lines.into())
-    }
-}
-
 /// The latest exchanges.
 #[derive(Default)]
-pub(super) struct Recorder(Mutex<(VecDeque<Exchange>, usize)>);
+pub(super) struct Recorder(Mutex<(VecDeque<RecordedExchange>, usize)>);
 
 impl Recorder {
-    pub fn add(&self, exchange: Exchange) {
+    pub fn add(&self, exchange: RecordedExchange) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (exchanges, bytes) = &mut *kept;
         *bytes += exchange.bytes();
@@ -121,7 +79,7 @@ impl Recorder {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Default::default();
     }
 
-    pub fn all(&self) -> Vec<Exchange> {
+    pub fn all(&self) -> Vec<RecordedExchange> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -134,7 +92,7 @@ impl Recorder {
 
 /// The exchanges in the HTTP archive format, version 1.2
 /// (<http://www.softwareishard.com/blog/har-12-spec/>).
-pub(super) fn har(base: &str, exchanges: &[Exchange]) -> Value {
+pub(super) fn har(base: &str, exchanges: &[RecordedExchange]) -> Value {
     let creator = json!({"name": "kaizala-actions", "version": env!("CARGO_PKG_VERSION")});
     let entries: Vec<_> = exchanges
         .iter()
@@ -143,7 +101,7 @@ pub(super) fn har(base: &str, exchanges: &[Exchange]) -> Value {
     json!({"log": {"version": "1.2", "creator": creator, "entries": entries}})
 }
 
-fn entry(base: &str, exchange: &Exchange) -> Value {
+fn entry(base: &str, exchange: &RecordedExchange) -> Value {
     let milliseconds = exchange.duration.as_secs_f64() * 1000.0;
     let query = exchange
         .target
@@ -163,7 +121,10 @@ fn entry(base: &str, exchange: &Exchange) -> Value {
         "bodySize": exchange.request_body.len(),
     });
     if !exchange.request_body.is_empty() {
-        request["postData"] = json!({"mimeType": media_type(&exchange.request_headers), "text": text(&exchange.request_body)});
+        request["postData"] = json!({
+            "mimeType": media_type(&exchange.request_headers),
+            "text": text(&exchange.request_body),
+        });
     }
     let status = exchange.status.unwrap_or_default();
     let response = json!({
@@ -183,7 +144,8 @@ fn entry(base: &str, exchange: &Exchange) -> Value {
         "bodySize": exchange.response_body.len(),
     });
     json!({
-        "startedDateTime": started(exchange.started),
+        "startedDateTime": DateTime::<Utc>::from(exchange.started)
+            .to_rfc3339_opts(SecondsFormat::Millis, true),
         "time": milliseconds,
         "request": request,
         "response": response,
@@ -192,19 +154,14 @@ fn entry(base: &str, exchange: &Exchange) -> Value {
     })
 }
 
-fn started(time: SystemTime) -> String {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    iso(since.as_secs().cast_signed()).replace('Z', &format!(".{:03}Z", since.subsec_millis()))
-}
-
-fn headers(headers: &Headers) -> Vec<Value> {
+fn headers(headers: &Headers<'_>) -> Vec<Value> {
     headers
         .iter()
         .map(|(name, value)| json!({"name": name, "value": value}))
         .collect()
 }
 
-fn media_type(headers: &Headers) -> &str {
+fn media_type<'h>(headers: &'h Headers<'_>) -> &'h str {
     headers.get("content-type").unwrap_or_default()
 }
 

@@ -1,0 +1,224 @@
+//! One request, from its head to its answer: it is judged once, and what is done or refused
+//! follows from the findings.
+
+use std::{
+    error::Error,
+    fmt,
+    time::{Instant, SystemTime},
+};
+
+use http_body_util::Full;
+use hyper::{
+    HeaderMap, Request, Response, StatusCode,
+    body::{Bytes, Incoming},
+    http::request::Parts,
+};
+use kaizala_actions::{
+    contract::Contract,
+    lint::{self, Headers, RequestReport},
+};
+
+#[cfg(feature = "pages")]
+use super::pages;
+use super::{
+    activity::Activity,
+    answer::{Answer, Cause},
+    control::{self, CONTROL},
+    fault::{self, FaultKind},
+    intake,
+    operations::Call,
+    recorder::{RecordedExchange, kept},
+    service::Service,
+};
+
+/// The connection is to be cut without an answer.
+#[derive(Debug)]
+pub(super) struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is cut on purpose")
+    }
+}
+
+impl Error for Cut {}
+
+/// Answers a request.
+///
+/// # Errors
+/// [`Cut`], if a fault wants it.
+pub(super) async fn answer(
+    service: &Service,
+    request: Request<Incoming>,
+    activity: &Activity,
+) -> Result<Response<Full<Bytes>>, Cut> {
+    let (started, begun) = (SystemTime::now(), Instant::now());
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    if path.starts_with(CONTROL) {
+        // Not recorded: who asks for the exchanges does not want to find the asking among them.
+        let answer = control::answer(service, &parts, body, activity).await;
+        return Ok(answer.into_response());
+    }
+    #[cfg(feature = "pages")]
+    if let Some(page) = pages::answer(&parts.method, path) {
+        return Ok(page);
+    }
+    let read = intake::read(&parts.headers, body, &service.limits).await;
+    activity.busy();
+    let (body, too_much) = match read {
+        Ok(body) => (body, None),
+        Err(refusal) => (Bytes::new(), Some(*refusal)),
+    };
+    let request = message(&parts, &body);
+    let mut exchange = RecordedExchange {
+        started,
+        duration: begun.elapsed(),
+        operation: None,
+        method: parts.method.clone(),
+        target: request.masked_url().into_owned(),
+        request_headers: request.headers.masked(),
+        request_body: kept(&body),
+        status: None,
+        response_headers: Headers::default(),
+        response_body: Box::default(),
+        findings: 0,
+    };
+    let answer = match too_much {
+        Some(refusal) => Some(refusal),
+        None => {
+            let report = service.linter.lint_request(&request);
+            exchange.operation = report.operation.map(|operation| operation.id());
+            exchange.findings = report.findings().count();
+            call(service, &request, &report).await
+        }
+    };
+    let body = answer.as_ref().map(|answer| answer.body.clone());
+    let response = answer.map(Answer::into_response);
+    if let (Some(response), Some(body)) = (&response, body) {
+        exchange.status = Some(response.status());
+        exchange.response_headers = fields(response.headers()).masked();
+        exchange.response_body = kept(&body);
+    }
+    exchange.duration = begun.elapsed();
+    if let Some(observer) = &service.observer {
+        observer(&exchange);
+    }
+    service.recorder.add(exchange);
+    response.ok_or(Cut)
+}
+
+/// The request as the linter reads it.
+fn message<'r>(parts: &'r Parts, body: &'r [u8]) -> lint::Request<'r> {
+    let target = parts.uri.path_and_query();
+    let target = target.map_or("", |target| target.as_str());
+    let mut request = lint::Request::new(parts.method.as_str(), target).body(body);
+    request.headers = fields(&parts.headers);
+    request
+}
+
+fn fields(headers: &HeaderMap) -> Headers<'_> {
+    let mut fields = Headers::default();
+    for (name, value) in headers {
+        fields.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+    }
+    fields
+}
+
+/// A call of the API, with the faults that are set; none where the connection is to be cut.
+async fn call(
+    service: &Service,
+    request: &lint::Request<'_>,
+    report: &RequestReport<'_>,
+) -> Option<Answer> {
+    let plan = report
+        .operation
+        .map(|operation| service.faults.plan_for(operation.id()));
+    let plan = plan.unwrap_or_default();
+    if !plan.latency.is_zero() {
+        tokio::time::sleep(plan.latency).await;
+    }
+    let refusal = match &plan.kind {
+        Some(FaultKind::Cut) => return None,
+        Some(FaultKind::Throttled { retry_after }) => Some(Answer::throttled(
+            *retry_after,
+            "too many calls, on purpose",
+        )),
+        Some(FaultKind::Moved { location }) => Some(Answer::moved(location)),
+        Some(FaultKind::Failure) => Some(Answer::refusal(
+            Cause::Failed,
+            "the sandbox fails on purpose",
+        )),
+        _ => None,
+    };
+    let performed = refusal.map_or_else(|| perform(service, request, report), Err);
+    let mut answer = performed.unwrap_or_else(|refusal| *refusal);
+    if answer.status == StatusCode::OK {
+        match plan.kind {
+            Some(FaultKind::CutAfter) => return None,
+            Some(FaultKind::Truncated) => answer.body.truncate(answer.body.len() / 2),
+            Some(FaultKind::ListedAs { action_type }) => {
+                if let Some(body) = fault::listed_as(&answer.body, &action_type) {
+                    answer.body = body.into();
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(answer)
+}
+
+/// The checks, in the order in which a caller can do something about them, and the call itself.
+fn perform(
+    service: &Service,
+    request: &lint::Request<'_>,
+    report: &RequestReport<'_>,
+) -> Result<Answer, Box<Answer>> {
+    let refusal = report.refusal();
+    if let (Some(404), true) = (refusal, report.parts.is_empty()) {
+        return Err(Answer::refusal(Cause::NotFound, no_such_path()));
+    }
+    let refuse = |status| Err(Answer::linted(status, report));
+    if let Some(405) = refusal {
+        return refuse(405);
+    }
+    if let Some(endpoint) = &service.moved_to {
+        return Err(Answer::moved(endpoint));
+    }
+    if let Some(401) = refusal {
+        return refuse(401);
+    }
+    let token = request.headers.get(&Contract::get().token_header);
+    let token = token.unwrap_or_default().trim();
+    if !service.tokens.is_empty() && !service.tokens.iter().any(|known| known == token) {
+        let message = "the token is not one that this sandbox was started with";
+        return Err(Answer::with_findings(Cause::Token, message, report));
+    }
+    if let Some(throttle) = &service.throttle {
+        throttle.count(token, Instant::now()).map_err(|seconds| {
+            let message = format!("too many calls in this minute; wait {seconds} s");
+            Answer::throttled(seconds, message)
+        })?;
+    }
+    if let Some(status) = refusal {
+        return refuse(status);
+    }
+    let body = request.body.as_deref().unwrap_or_default();
+    let call = Call {
+        report,
+        token,
+        body: String::from_utf8_lossy(body),
+    };
+    call.run(&service.store, &service.answers)
+        .map(|answer| Answer::ok(&answer))
+}
+
+fn no_such_path() -> String {
+    let contract = Contract::get();
+    let operations = contract.operations.iter();
+    let mut paths: Vec<_> = operations
+        .map(|operation| format!("{}{}", contract.base, operation.path))
+        .collect();
+    paths.dedup();
+    format!("no such path; there are {}", paths.join(", "))
+}
