@@ -58,7 +58,7 @@ fn each_fault_happens_to_its_operation_alone() {
     assert_eq!(actions(&sandbox), 1, "done, and the answer lost");
     assert_lawful(&sandbox);
 
-    with(FaultKind::Malformed);
+    with(FaultKind::Truncated);
     let answer = post(&sandbox, PATH, IMAGE);
     assert_eq!(answer.status, 200);
     assert!(serde_json::from_slice::<serde_json::Value>(&answer.body).is_err());
@@ -154,7 +154,7 @@ fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
         (FaultKind::CutAfter, |error| {
             matches!(error, Error::Transport(_))
         }),
-        (FaultKind::Malformed, |error| {
+        (FaultKind::Truncated, |error| {
             matches!(error, Error::Contract { .. })
         }),
         (

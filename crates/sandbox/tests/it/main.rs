@@ -20,6 +20,8 @@ mod model;
 mod pages;
 // What is refused, and how.
 mod refusals;
+// What is refused is what the linter refuses.
+mod requests;
 // Responses to actions.
 mod responses;
 // Seeds and snapshots.

@@ -18,7 +18,7 @@ fn with_state(file: &Path) -> Sandbox {
 #[test]
 fn the_state_outlives_the_sandbox() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("state.sqlite");
+    let file = folder.path().join("state");
     let sandbox = with_state(&file);
     let id = posted(&sandbox, PATH, JOB)["actionId"]
         .as_str()
@@ -62,7 +62,7 @@ fn the_state_outlives_the_sandbox() {
 #[test]
 fn a_file_in_use_or_of_another_kind_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("state.sqlite");
+    let file = folder.path().join("state");
     let _sandbox = with_state(&file);
     let refusal = |file: &Path| {
         let error = runtime()
@@ -72,13 +72,16 @@ fn a_file_in_use_or_of_another_kind_is_refused() {
     };
     assert!(refusal(&file).contains("locked"), "{}", refusal(&file));
     let other = folder.path().join("other");
-    std::fs::write(&other, "this is no database, and it is longer than a header of one would be at the very least, or so I hope").unwrap();
+    std::fs::write(&other, "{}").unwrap();
     assert!(
-        refusal(&other).contains("not a database"),
+        refusal(&other).contains("not a state file"),
         "{}",
         refusal(&other)
     );
-    assert!(refusal(&folder.path().join("none/state")).contains("unable to open"));
+    std::fs::write(&other, "SQLite format 3\0 and so on").unwrap();
+    let sqlite = refusal(&other);
+    assert!(sqlite.contains("an earlier version"), "{sqlite}");
+    assert!(refusal(&folder.path().join("none/state")).contains("No such file"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use kaizala_actions::{
     client::{AccessToken, Checks, Client, ClientBuilder},
     lint::Linter,
 };
-use kaizala_actions_sandbox::{Builder, Exchange, Sandbox};
+use kaizala_actions_sandbox::{Builder, RecordedExchange, Sandbox};
 use serde_json::Value;
 
 pub use crate::http::{Answer, raw, read, request, send};
@@ -61,7 +61,7 @@ pub fn assert_lawful(sandbox: &Sandbox) {
     }
 }
 
-pub fn assert_lawful_exchange(exchange: &Exchange) {
+pub fn assert_lawful_exchange(exchange: &RecordedExchange) {
     let Some(status) = exchange.status else {
         return;
     };

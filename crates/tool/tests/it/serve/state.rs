@@ -18,7 +18,7 @@ const JOB: &str =
 #[test]
 fn what_was_answered_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("state.sqlite");
+    let file = folder.path().join("state");
     let arguments = ["--state", file.to_str().unwrap()];
     let mut server = Server::start(&arguments);
     let (address, answered) = (server.address, AtomicUsize::new(0));
