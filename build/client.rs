@@ -84,19 +84,13 @@ fn settings(unions: &[Union<'_>], columns: &[Column<'_>]) -> GenerationSettings 
         .with_interface(InterfaceStyle::Builder)
         .with_derive("PartialEq")
         .with_inner_type(quote! { crate::client::Connection });
-    for union in unions {
-        settings.with_replacement(
-            union.name,
-            format!("crate::types::{}", union.name),
-            std::iter::empty(),
-        );
-    }
-    for column in columns {
-        settings.with_replacement(
-            column.name,
-            format!("crate::types::{}", column.name),
-            std::iter::once(TypeImpl::Display),
-        );
+    let unions = unions.iter().map(|union| (union.name, None));
+    let columns = columns
+        .iter()
+        .map(|column| (column.name, Some(TypeImpl::Display)));
+    for (name, implements) in unions.chain(columns) {
+        let replacement = format!("crate::types::{name}");
+        settings.with_replacement(name, replacement, implements.into_iter());
     }
     settings
 }

@@ -9,13 +9,19 @@
 //! | --- | --- | --- |
 //! | [`support`] | which type of action can be listed (GET) and which posted (POST) | |
 //! | [`body`] | the kinds of body: an operation and a direction | |
-//! | [`lint`] | what is wrong with a body, where, and what to do about it | |
+//! | [`contract`] | the document itself, and its operations and schemas as data | |
+//! | [`lint`] | what is wrong with a body or an exchange, where, and what to do about it | |
+//! | [`mask`] | findings and texts without access tokens and phone numbers | |
 //! | `types` | the bodies as Rust types | `client` |
-//! | `client` | the generated client, which refuses what the contract refuses before it opens a socket | `client` |
-//! | `sandbox` | a server of the API that enforces the contract and remembers | `sandbox` |
-//! | `docs` | the contract as pages for a browser | `docs`, which `cli` and `sandbox` bring |
-//! | `report` | findings as text, JSON, SARIF and in other formats | `cli` |
-//! | `cli` | the command line tool `kaizala-actions` | `cli` |
+//! | `client` | a client that refuses what the contract refuses before it opens a socket | `client` |
+//!
+//! Three more crates of the workspace are built on this one:
+//!
+//! | crate | what |
+//! | --- | --- |
+//! | `kaizala-actions-sandbox` | a server of the API that enforces the contract and remembers |
+//! | `kaizala-actions-reference` | the contract as pages for a browser |
+//! | `kaizala-actions-cli` | the command line tool `kaizala-actions`, its inputs and reports |
 //!
 //! ```
 //! use kaizala_actions::lint::Linter;
@@ -33,6 +39,23 @@
 //!
 //! The linter, the matrix and the contract need no feature, and then no HTTP client or async
 //! runtime.
+//!
+//! # Public dependencies
+//!
+//! Types of these crates are in the public interface on purpose; a new major version of one of them
+//! is a breaking change here. Those of other crates are not.
+//!
+//! | crate | where |
+//! | --- | --- |
+//! | `serde` | what is generated, and reports, can be serialized |
+//! | `serde_json` | [`Value`](serde_json::Value) is any JSON, in [`contract`] and in `types` |
+//! | `indexmap` | members and alternatives in [`contract`], in the order of the document |
+//! | `chrono` | dates in `types` |
+//! | `progenitor-client` | `client::ResponseValue`, and the traits behind `client::Client` |
+//! | `reqwest` | `client::Error`, `client::ConnectError`, status and headers of `client::Answer` |
+//! | `rustls` | the cause of `client::ConnectError::Tls` |
+//! | `bytes` | the body of `client::Answer` |
+//! | `futures-core` | `client::ActionStream` is a `Stream` |
 
 pub mod body;
 #[cfg(feature = "client")]

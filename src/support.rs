@@ -1,7 +1,10 @@
 //! The support matrix: which action type may be listed (GET) and which may be posted (POST).
 //!
 //! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks
-//! it.
+//! it. It is enforced twice. The build refuses a document whose unions and enums of ids have other
+//! types than the matrix (`build/checks.rs`), so that types of Rust, JSON Schemas and the linter's
+//! unions cannot hold what it forbids. At run time whoever has the name of a type asks
+//! [`ActionType::supports`] or [`check`].
 //!
 //! ```
 //! use kaizala_actions::support::{self, ActionType, Method};

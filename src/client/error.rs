@@ -123,13 +123,7 @@ impl Error {
             Self::Throttled { .. } => true,
             Self::TimedOut(error) | Self::Transport(error) => !error.is_builder(),
             Self::Service { status, .. } => matches!(status.as_u16(), 408 | 502..=504),
-            Self::InvalidRequest(_)
-            | Self::Refused { .. }
-            | Self::EndpointMoved { .. }
-            | Self::ErrorInSuccess { .. }
-            | Self::Contract { .. }
-            | Self::TooLarge { .. }
-            | Self::Stalled { .. } => false,
+            _ => false,
         }
     }
 

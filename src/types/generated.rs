@@ -4,7 +4,7 @@
     missing_docs,
     unused_imports,
     clippy::pedantic,
-    reason = "generated: its docs are those of the OpenAPI document, its style and its prelude are progenitor's"
+    reason = "generated: the docs are the OpenAPI document's, style and prelude progenitor's"
 )]
 
 include!(concat!(env!("OUT_DIR"), "/types.rs"));

@@ -21,7 +21,9 @@ use crate::support::{ActionType, Method, Unsupported};
 macro_rules! union {
     (
         $(#[$about:meta])*
-        $name:ident by $tag:literal { $($(#[$variant_about:meta])* $value:literal => $variant:ident($schema:ident),)* }
+        $name:ident by $tag:literal {
+            $($(#[$variant_about:meta])* $value:literal => $variant:ident($schema:ident),)*
+        }
         $(without $(#[$bare_about:meta])* $bare:ident($bare_schema:ident))?
         $(open $unknown:ident)?
     ) => {
@@ -41,7 +43,7 @@ macro_rules! union {
                 $bare(types::$bare_schema),
             )?
             $(
-                #[doc = concat!("The whole object, whose `", $tag, "` is none that the contract has.")]
+                #[doc = concat!("The whole object, whose `", $tag, "` the contract does not know.")]
                 #[serde(untagged)]
                 $unknown(Map<String, Value>),
             )?

@@ -504,6 +504,18 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
+                    "/components/schemas/DetailsAssignee/properties/mobileNumber/x-kaizala-personal",
+                    json!("phon"),
+                )
+            },
+            "#/components/schemas/DetailsAssignee/properties/mobileNumber/x-kaizala-personal",
+            "`\"phon\"` is unknown",
+            "write `phone`: reports mask nothing else",
+        ),
+        (
+            |it| {
+                set(
+                    it,
                     "/components/schemas/NewPackageBody/properties/questions/items",
                     json!({"type": "string", "maxLength": 4}),
                 )

@@ -1,6 +1,6 @@
 //! What all pages have around their content.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
     reference::Reference,
@@ -107,12 +107,12 @@ pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
 }
 
 /// The heading of a section, which can be linked to.
-pub(super) fn section(id: &str, content: &Markup) -> Markup {
+pub(super) fn section(id: &str, content: impl Render) -> Markup {
     html! { h2 id=(id) { (content) (anchor(id)) } }
 }
 
 /// The same, a level below.
-pub(super) fn subsection(id: &str, content: &Markup) -> Markup {
+pub(super) fn subsection(id: &str, content: impl Render) -> Markup {
     html! { h3 id=(id) { (content) (anchor(id)) } }
 }
 

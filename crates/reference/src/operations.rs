@@ -16,11 +16,13 @@ use super::{
 pub(super) fn page(reference: &Reference) -> Page {
     let content = html! {
         h1 { "Operations" }
-        p.lead { "All paths are below " code { (text(&reference.document["servers"][0], "url")) } "." }
+        p.lead {
+            "All paths are below " code { (text(&reference.document["servers"][0], "url")) } "."
+        }
         @for (path, method, operation) in reference.operations() {
             (call(reference, path, method, operation))
         }
-        (section("bodies", &html! { "Bodies of answers" }))
+        (section("bodies", "Bodies of answers"))
         p {
             "They are the same whatever the type; only the actions in a list differ, "
             "and are described with their types."
@@ -49,9 +51,9 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
     let answers = ["Status", "Meaning", "Header", "Body", "Source"];
     html! {
         section {
-            (section(id, &html! { (text(operation, "summary")) }))
+            (section(id, text(operation, "summary")))
             p.call { code { (method.to_uppercase()) " " (path) } }
-            p { (prose::inline(text(operation, "description"))) " " (schema::origin(operation, None)) }
+            (schema::described(operation))
             (table(&format!("Parameters of {id}"), &takes, &html! {
                 @for parameter in &parameters { (parameter_row(reference, parameter)) }
                 @for (_, scheme) in members(&reference.document["components"]["securitySchemes"]) {

@@ -31,7 +31,7 @@ pub(super) fn page(reference: &Reference) -> Page {
             a href=(RULINGS) { (reference.rulings.len()) " rulings" } " says what holds, and "
             a href=(RULES) { (Rule::all().len()) " rules" } " find what departs from it."
         }
-        (section("matrix", &html! { "What can be listed and posted" }))
+        (section("matrix", "What can be listed and posted"))
         (table("Support matrix", &columns, &matrix(reference)))
         @if let Some(topic) = untyped {
             p {
@@ -39,16 +39,16 @@ pub(super) fn page(reference: &Reference) -> Page {
                 " can be posted."
             }
         }
-        (section("operations", &html! { "Operations" }))
+        (section("operations", "Operations"))
         (table("Operations", &["Operation", "Call"], &operations(reference)))
-        (section("connect", &html! { "Connecting" }))
+        (section("connect", "Connecting"))
         p {
             "Calls go to " code { (text(server, "url")) } ". "
             (prose::inline(text(&server["variables"]["endpointUrl"], "description")))
         }
         p {
-            "The snippets on the pages of the types are cut from programs that are compiled and run "
-            "in tests. They share this:"
+            "The snippets on the pages of the types are cut from programs that are compiled and "
+            "run in tests. They share this:"
         }
         (code::clients(reference))
     };
@@ -60,7 +60,9 @@ fn matrix(reference: &Reference) -> Markup {
         @for row in support::rows() {
             tr {
                 th scope="row" {
-                    @if let Some(topic) = reference.topic(row) { a href=(topic.file) { (row.label) } }
+                    @if let Some(topic) = reference.topic(row) {
+                        a href=(topic.file) { (row.label) }
+                    }
                 }
                 td { (answer(row.get)) }
                 td { (answer(row.post)) }

@@ -38,7 +38,7 @@ fn explained(rule: &Rule) -> Markup {
     let finding = finding(rule);
     html! {
         section.rule {
-            (section(rule.id, &html! { (rule.name) " " span.id { (rule.id) } }))
+            (section(rule.id, html! { (rule.name) " " span.id { (rule.id) } }))
             p { (severities(rule)) }
             p { (prose::inline(rule.summary)) " " (prose::inline(rule.why)) }
             div.pair {
@@ -65,7 +65,10 @@ fn explained(rule: &Rule) -> Markup {
                     @if let Some(fix) = &finding.fix {
                         div {
                             dt { "By machine" }
-                            dd { code { "lint --fix" } " does it: " (prose::inline(&fix.description)) }
+                            dd {
+                                code { "lint --fix" } " does it: "
+                                (prose::inline(&fix.description))
+                            }
                         }
                     }
                 }

@@ -39,7 +39,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (section("claims", &html! { "Claims beside the matrix" }))
+        (section("claims", "Claims beside the matrix"))
         (table("Claims beside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
             @for claim in items(&reference.document, "x-kaizala-elsewhere") {
                 tr {
@@ -50,7 +50,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (section("translations", &html! { "Translated ids" }))
+        (section("translations", "Translated ids"))
         p {
             "Ids that machine translation made on pages of the documentation. They are refused, "
             "with what they stand for."
@@ -71,7 +71,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (section("sources", &html! { "Sources" }))
+        (section("sources", "Sources"))
         (table("Sources", &["Tag", "What"], &html! {
             @for source in &sources() {
                 tr {

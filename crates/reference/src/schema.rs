@@ -26,15 +26,16 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
         @for name in names {
             @let schema = reference.schema(&name);
             section.schema {
-                (subsection(&name, &html! { code { (name) } }))
+                (subsection(&name, html! { code { (name) } }))
                 @if !(introduced && name == root) {
                     p { (prose::inline(text(schema, "description"))) }
                 }
                 (table(&format!("Members of {name}"), &COLUMNS, &rows(reference, schema)))
                 @if name != root && schema["example"].is_object() {
+                    @let example = code::json(&schema["example"]);
                     details {
                         summary { "Example" }
-                        (code::block(&format!("Example of {name}"), &code::json(&schema["example"])))
+                        (code::block(&format!("Example of {name}"), &example))
                     }
                 }
             }
@@ -143,6 +144,11 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
         @let inner = target.get("items").filter(|items| named(items).is_some());
         @for part in items(target, "oneOf").chain(inner) { (limits(reference, part)) }
     }
+}
+
+/// What the contract says of a part of it, and where that comes from.
+pub(super) fn described(part: &Value) -> Markup {
+    html! { p { (prose::inline(text(part, "description"))) " " (origin(part, None)) } }
 }
 
 /// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it

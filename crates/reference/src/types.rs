@@ -2,6 +2,7 @@
 
 use kaizala_actions::{body::BodyKind, support};
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::{
     code,
@@ -74,12 +75,18 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
     let curl = code::curl(reference, path, &[], Some(&schema["example"]));
     html! {
         section {
-            (section(id, &html! { (title) }))
-            (call(kind))
-            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
+            (introduction(id, title, kind, schema))
             (code::ways(reference, name, &curl))
             (schema::tables(reference, name, true))
         }
+    }
+}
+
+fn introduction(id: &str, title: &str, kind: BodyKind, schema: &Value) -> Markup {
+    html! {
+        (section(id, title))
+        (call(kind))
+        (schema::described(schema))
     }
 }
 
@@ -93,9 +100,7 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
     let curl = code::curl(reference, kind.path().unwrap_or_default(), &query, None);
     html! {
         section {
-            (section("list", &html! { "List" }))
-            (call(kind))
-            p { (prose::inline(text(schema, "description"))) " " (schema::origin(schema, None)) }
+            (introduction("list", "List", kind, schema))
             (code::block(&format!("List of {name} in curl"), &curl))
             p { "An action in the answer:" }
             (code::block(&format!("{name} in JSON"), &code::json(&schema["example"])))
@@ -149,7 +154,7 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
         .is_some_and(|(row, tag)| schema["example"][tag] == row.body_value);
     html! {
         section {
-            (section("details", &html! { "Details" }))
+            (section("details", "Details"))
             (call(kind))
             p {
                 (prose::inline(text(schema, "description")))

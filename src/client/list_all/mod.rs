@@ -101,29 +101,32 @@ impl ListAll {
                     let Some(asking) = pager.take() else {
                         return Ok(None);
                     };
-                    if asking.has_stalled() {
-                        return Err(Error::Stalled {
-                            from_date: asking.from(),
-                        });
-                    }
-                    let mut request = list
-                        .client
-                        .list_actions()
-                        .group_id(list.group_id.as_str())
-                        .action_type(list.action_type);
-                    if let Some(from_date) = asking.from() {
-                        request = request.from_date(from_date);
-                    }
-                    if let Some(count) = asking.count() {
-                        request = request.count(count);
-                    }
-                    let page = request.send().await?.into_inner();
-                    let (fresh, next) = asking.page(page.actions, page.has_more == Some(true));
+                    let (fresh, next) = list.page(asking).await?;
                     ready.extend(fresh);
                     pager = next;
                 }
             },
         )))
+    }
+
+    /// Asks for a page: what is new in it, and what to ask for then.
+    async fn page(&self, asking: Pager) -> Result<(Vec<ListedAction>, Option<Pager>), Error> {
+        let from_date = asking.from_date;
+        if asking.stalled {
+            return Err(Error::Stalled { from_date });
+        }
+        let request = self.client.list_actions();
+        let mut request = request
+            .group_id(self.group_id.as_str())
+            .action_type(self.action_type);
+        if let Some(from_date) = from_date {
+            request = request.from_date(from_date);
+        }
+        if let Some(count) = asking.count {
+            request = request.count(count);
+        }
+        let page = request.send().await?.into_inner();
+        Ok(asking.page(page.actions, page.has_more == Some(true)))
     }
 }
 

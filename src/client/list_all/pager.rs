@@ -21,12 +21,15 @@ fn default_count() -> i64 {
 /// A page to ask for.
 #[derive(Debug)]
 pub(super) struct Pager {
-    from_date: Option<i64>,
-    count: Option<i64>,
+    /// The time to ask from, in epoch seconds.
+    pub from_date: Option<i64>,
+    /// How many to ask for.
+    pub count: Option<i64>,
     /// The count to go back to when time brings it on again.
     page_size: Option<i64>,
     seen: HashSet<String>,
-    stalled: bool,
+    /// Whether there is no page worth asking for, although the service says that there is more.
+    pub stalled: bool,
 }
 
 /// What all listed actions have in common.
@@ -50,19 +53,6 @@ impl Pager {
         }
     }
 
-    pub fn from(&self) -> Option<i64> {
-        self.from_date
-    }
-
-    pub fn count(&self) -> Option<i64> {
-        self.count
-    }
-
-    /// Whether there is no page worth asking for, although the service says that there is more.
-    pub fn has_stalled(&self) -> bool {
-        self.stalled
-    }
-
     /// Takes in the page that was asked for: the actions that are new, and what to ask for then.
     pub fn page(
         mut self,
@@ -83,14 +73,10 @@ impl Pager {
         }
         // Of a page that lies in one second nobody knows whether the next would lie before or after
         // it.
-        let ascends =
-            times.iter().all(Option::is_some) && times.is_sorted() && times.first() < times.last();
-        let next = times
-            .last()
-            .copied()
-            .flatten()
-            .filter(|_| ascends)
-            .map(|last| last.saturating_sub(1).max(0));
+        let times: Option<Vec<i64>> = times.into_iter().collect();
+        let times = times.filter(|times| times.is_sorted() && times.first() < times.last());
+        let last = times.and_then(|times| times.last().copied());
+        let next = last.map(|last| last.saturating_sub(1).max(0));
         if next > self.from_date {
             self.from_date = next;
             self.count = self.page_size;

@@ -80,10 +80,10 @@ impl Service {
         let (mut listed, mut pages) = (Vec::new(), 0);
         let mut next = Some(Pager::new(from_date, page_size));
         while let Some(pager) = next {
-            if pager.has_stalled() {
+            if pager.stalled {
                 return (listed, true, pages);
             }
-            let (actions, has_more) = self.page(pager.from(), pager.count());
+            let (actions, has_more) = self.page(pager.from_date, pager.count);
             let (fresh, then) = pager.page(actions, has_more);
             listed.extend(
                 fresh
@@ -144,8 +144,8 @@ fn actions_without_a_time_are_listed_by_larger_pages() {
     };
     let (mut next, mut listed, mut counts) = (Some(Pager::new(None, Some(10))), 0, Vec::new());
     while let Some(pager) = next {
-        assert!(!pager.has_stalled());
-        let count = pager.count().unwrap();
+        assert!(!pager.stalled);
+        let count = pager.count.unwrap();
         counts.push(count);
         let (fresh, then) = pager.page((0..count.min(35)).map(action).collect(), count < 35);
         listed += fresh.len();
