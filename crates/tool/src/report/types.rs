@@ -4,7 +4,7 @@
 use std::{borrow::Cow, fmt};
 
 use kaizala_actions::{body::BodyKind, contract::Contract};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// What says the type in a kind of body, by the contract.
@@ -98,35 +98,26 @@ impl<'de> Visitor<'de> for Glance<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Shape { tag, selector, .. } = *self.shape;
         let (mut of_tag, mut of_selector) = (None, false);
-        let mut outcome = Ok(());
-        loop {
-            let is = match map.next_key_seed(Key {
-                list: self.list,
-                tag,
-                selector,
-            }) {
-                Ok(Some(is)) => is,
-                Ok(None) => break,
-                Err(error) => {
-                    outcome = Err(error);
-                    break;
+        let mut read = || {
+            while let Some(key) = map.next_key::<String>()? {
+                // In any case, as the linter takes it.
+                let is = |name: &str| name.eq_ignore_ascii_case(&key);
+                if self.list.is_some_and(is) {
+                    map.next_value_seed(Actions {
+                        shape: self.shape,
+                        seen: self.seen,
+                    })?;
+                } else if is(tag) {
+                    let raw = map.next_value::<&RawValue>()?;
+                    of_tag = serde_json::from_str::<String>(raw.get()).ok();
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                    of_selector |= selector.is_some_and(is);
                 }
-            };
-            outcome = match is {
-                Is::List => map.next_value_seed(Actions {
-                    shape: self.shape,
-                    seen: self.seen,
-                }),
-                Is::Tag => map
-                    .next_value::<&RawValue>()
-                    .map(|raw| of_tag = serde_json::from_str::<String>(raw.get()).ok()),
-                Is::Selector => map.next_value::<IgnoredAny>().map(|_| of_selector = true),
-                Is::Other => map.next_value::<IgnoredAny>().map(|_| ()),
-            };
-            if outcome.is_err() {
-                break;
             }
-        }
+            Ok(())
+        };
+        let outcome = read();
         if self.list.is_none() {
             self.seen.push(match of_tag {
                 Some(name) => Seen::Type(name),
@@ -168,51 +159,6 @@ impl<'de> Visitor<'de> for Actions<'_> {
             .is_some()
         {}
         Ok(())
-    }
-}
-
-/// Which member a key names; in any case, as the linter takes it.
-struct Key<'k> {
-    list: Option<&'k str>,
-    tag: &'k str,
-    selector: Option<&'k str>,
-}
-
-enum Is {
-    List,
-    Tag,
-    Selector,
-    Other,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Is;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Is, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Key<'_> {
-    type Value = Is;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Is, E> {
-        let is = |name: Option<&str>| name.is_some_and(|name| name.eq_ignore_ascii_case(key));
-        Ok(if is(self.list) {
-            Is::List
-        } else if self.list.is_some() {
-            Is::Other
-        } else if is(Some(self.tag)) {
-            Is::Tag
-        } else if is(self.selector) {
-            Is::Selector
-        } else {
-            Is::Other
-        })
     }
 }
 

@@ -6,7 +6,7 @@ use kaizala_actions::lint::printable;
 
 use super::{
     file::{Config, GLOBS, OVERRIDES, Override},
-    key::{KEYS, Located, Setting, Shape},
+    key::{KEYS, Key, Located, Setting, Shape},
     value::quoted,
 };
 use crate::lint::args::LintArgs;
@@ -25,10 +25,17 @@ pub(crate) fn print(
         Some(file) => writeln!(out, "# {file}")?,
         None => writeln!(out, "# no kaizala-actions.toml here or above")?,
     }
-    for key in KEYS {
-        let mut settings: Vec<_> = of(config.map(|config| &config.settings[..]), key.name)
+    let of = |key: &Key, settings: &[Located]| -> Vec<(Setting, String)> {
+        let settings = settings
+            .iter()
+            .filter(|located| located.key.name == key.name);
+        settings
             .map(|located| (located.setting.clone(), line(located.line)))
-            .collect();
+            .collect()
+    };
+    let general = config.map_or(&[][..], |config| &config.settings);
+    for key in KEYS {
+        let mut settings = of(key, general);
         let is_given = |setting| (setting, "command line".to_owned());
         let given = (key.given)(given).into_iter().map(is_given);
         match key.shape {
@@ -81,19 +88,10 @@ pub(crate) fn print(
             line(*start)
         )?;
         for key in KEYS {
-            let settings: Vec<_> = of(Some(settings), key.name).collect();
-            let values: Vec<_> = settings
-                .iter()
-                .map(|located| located.setting.toml())
-                .collect();
+            let settings = of(key, settings);
+            let values: Vec<_> = settings.iter().map(|(setting, _)| setting.toml()).collect();
             match key.shape {
-                Shape::Rules => {
-                    let settings: Vec<_> = settings
-                        .iter()
-                        .map(|located| (located.setting.clone(), line(located.line)))
-                        .collect();
-                    print_rules(&settings, &format!("{OVERRIDES}.{}", key.name), out)?;
-                }
+                Shape::Rules => print_rules(&settings, &format!("{OVERRIDES}.{}", key.name), out)?,
                 _ if values.is_empty() => {}
                 Shape::Allowances => writeln!(out, "{} = [{}]", key.name, values.join(", "))?,
                 _ => writeln!(out, "{} = {}", key.name, values.concat())?,
@@ -101,14 +99,6 @@ pub(crate) fn print(
         }
     }
     Ok(())
-}
-
-/// The settings of a key.
-fn of<'s>(settings: Option<&'s [Located]>, name: &str) -> impl Iterator<Item = &'s Located> {
-    settings
-        .unwrap_or_default()
-        .iter()
-        .filter(move |located| located.key.name == name)
 }
 
 fn rule(setting: &Setting) -> &'static str {
