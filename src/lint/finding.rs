@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{instance::Instance, pointer::Pointer, rule::Rule};
+use super::{instance::Instance, pointer::Pointer, remedy::Remedy, rule::Rule};
 use crate::json::Span;
 
 /// Changes of the text that settle a finding without changing what the document means.
@@ -60,6 +60,7 @@ pub(super) struct Draft {
     pub expected: Option<String>,
     pub found: Option<String>,
     pub help: Option<String>,
+    pub remedy: Option<Remedy>,
     pub fix: Option<Fix>,
 }
 
@@ -78,6 +79,7 @@ impl Draft {
             expected: None,
             found: None,
             help: None,
+            remedy: None,
             fix: None,
         }
     }
@@ -99,6 +101,11 @@ impl Draft {
 
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
         self
     }
 

@@ -6,6 +6,7 @@ use super::{
     Fix, Rule, Severity,
     finding::Draft,
     place::{Lines, Position},
+    remedy::Remedy,
     text::printable,
 };
 use crate::body::BodyKind;
@@ -46,6 +47,8 @@ pub struct Finding {
     pub found: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What else can be done about it, by whoever asked for the report.
+    pub remedy: Option<Remedy>,
     /// How to settle it by machine.
     pub fix: Option<Fix>,
 }
@@ -67,6 +70,7 @@ impl Report {
             expected: draft.expected,
             found: draft.found,
             help: draft.help,
+            remedy: draft.remedy,
             fix: draft.fix,
         });
         Self {

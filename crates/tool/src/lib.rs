@@ -19,6 +19,7 @@ mod input;
 mod lint;
 mod man;
 mod parsers;
+mod remedy;
 mod replace;
 pub mod report;
 #[cfg(feature = "sandbox")]

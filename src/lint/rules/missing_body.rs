@@ -25,7 +25,6 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn finding(kind: BodyKind, message: &str) -> Draft {
     Draft::new(&RULE, Pointer::default(), 0..0, message)
         .expected(format!("a body of {kind}"))
-        .help(format!(
-            "`kaizala-actions schema {kind}` prints what it has to be"
-        ))
+        .help(format!("send a body of {kind}"))
+        .remedy(Remedy::ReadSchema(kind))
 }

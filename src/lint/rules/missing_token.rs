@@ -22,8 +22,6 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn finding(name: &str, problem: &str, span: Span, at: Pointer<'_>) -> Draft {
     Draft::new(&RULE, at, span, format!("the header `{name}` {problem}"))
         .expected(format!("`{name}` with the access token"))
-        .help(format!(
-            "send the access token in the header `{name}`; --ignore {} if the recorder left it out",
-            RULE.name
-        ))
+        .help(format!("send the access token in the header `{name}`"))
+        .remedy(Remedy::Ignore(&RULE))
 }

@@ -15,6 +15,7 @@ mod prelude {
         finding::{Draft, Edit, Fix, Sink},
         instance::Instance,
         pointer::Pointer,
+        remedy::Remedy,
         rule::{Example, Rule, Severity},
         text::{excerpt, nearest, quoted, shorten},
     };

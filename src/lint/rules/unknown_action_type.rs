@@ -72,12 +72,10 @@ fn named<'u>(
     let draft = draft(name, types, node, at);
     let claim = claims(name).find(|claim| Some(claim.method) == method);
     if let Some(claim) = claim {
-        let method = claim.method.to_string().to_lowercase();
-        return draft.help(format!(
-            "{}; --allow {}:{method} lets it pass",
-            claim.note,
-            claim.body_value.to_lowercase()
-        ));
+        return draft.help(claim.note).remedy(Remedy::Allow {
+            action_type: claim.body_value,
+            method: claim.method,
+        });
     }
     if let Some(help) = translation(&unknown) {
         let draft = draft.help(help);

@@ -36,7 +36,6 @@ pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
     Draft::new(&RULE, Pointer::default(), node.anchor(), message)
         .expected("a body of the contract")
         .found(found)
-        .help(format!(
-            "looked for {looked_for}; say which it is with --as OPERATION.DIRECTION"
-        ))
+        .help(format!("looked for {looked_for}"))
+        .remedy(Remedy::SetKind)
 }

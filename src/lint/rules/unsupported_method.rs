@@ -24,11 +24,6 @@ pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Point
         .iter()
         .filter(|row| row.action_type.supports(method))
         .map(|row| row.body_value);
-    let switch = format!(
-        "--allow {}:{} lets it pass",
-        known.row().body_value.to_lowercase(),
-        method.to_string().to_lowercase()
-    );
     let claim = claims(known.row().body_value).find(|claim| claim.method == method);
     Draft::new(
         &RULE,
@@ -38,8 +33,9 @@ pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Point
     )
     .expected(supported.collect::<Vec<_>>().join(", "))
     .found(excerpt(node))
-    .help(claim.map_or_else(
-        || format!("the support matrix says No; {switch}"),
-        |claim| format!("{}; {switch}", claim.note),
-    ))
+    .help(claim.map_or("the support matrix says No", |claim| claim.note))
+    .remedy(Remedy::Allow {
+        action_type: known.row().body_value,
+        method,
+    })
 }

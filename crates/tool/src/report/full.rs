@@ -4,7 +4,10 @@
 //! Drawn here and not by annotate-snippets: that counts columns in the excerpt it is given, so that
 //! in a long line, which is cut before it is drawn, the position would be wrong.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use anstyle::{AnsiColor, Style};
 use kaizala_actions::lint::{Finding, Severity, printable};
@@ -12,6 +15,7 @@ use kaizala_actions::mask;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Checked, Renderer, excerpt::Excerpt};
+use crate::remedy;
 
 /// For people.
 #[derive(Debug)]
@@ -129,7 +133,7 @@ impl Renderer for Full {
         checked.report.findings.iter().try_for_each(|finding| {
             let mut finding = finding.clone();
             mask::without_secrets(&mut finding);
-            self.finding(&finding, checked, &text, out)
+            self.finding(&remedy::worded(Cow::Owned(finding)), checked, &text, out)
         })
     }
 }

@@ -34,7 +34,7 @@ use kaizala_actions::{
 };
 use serde::Serialize;
 
-use crate::text::count;
+use crate::{remedy, text::count};
 
 pub use concise::Concise;
 pub(crate) use explanation::explanation;
@@ -64,9 +64,13 @@ pub struct Checked<'c> {
 }
 
 impl Checked<'_> {
-    /// The findings as a report may show them: without phone numbers and access tokens.
+    /// The findings as a report may show them: without phone numbers and access tokens, and with
+    /// what the tool offers to do about them.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Cow<'_, Finding>> {
-        self.report.findings.iter().map(mask::shown)
+        self.report
+            .findings
+            .iter()
+            .map(|finding| remedy::worded(mask::shown(finding)))
     }
 }
 

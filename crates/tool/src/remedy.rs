@@ -1,0 +1,37 @@
+//! What can be done about a finding, in words of the command line.
+
+use std::borrow::Cow;
+
+use kaizala_actions::lint::{Finding, Remedy};
+
+/// A finding whose help has what the tool offers.
+pub(crate) fn worded(mut finding: Cow<'_, Finding>) -> Cow<'_, Finding> {
+    let words = match finding.remedy {
+        Some(Remedy::Allow {
+            action_type,
+            method,
+        }) => {
+            let (action_type, method) = (action_type.to_lowercase(), method.to_string());
+            format!(
+                "--allow {action_type}:{} lets it pass",
+                method.to_lowercase()
+            )
+        }
+        Some(Remedy::SetKind) => "say which it is with --as OPERATION.DIRECTION".to_owned(),
+        Some(Remedy::Ignore(rule)) => {
+            format!("--ignore {} if the recorder left it out", rule.name)
+        }
+        Some(Remedy::ReadSchema(kind)) => {
+            format!("`kaizala-actions schema {kind}` prints what it has to be")
+        }
+        _ => return finding,
+    };
+    let help = finding.help.as_deref();
+    // The schema says all that the help does.
+    let help = help.filter(|_| !matches!(finding.remedy, Some(Remedy::ReadSchema(_))));
+    finding.to_mut().help = Some(match help {
+        Some(help) => format!("{help}; {words}"),
+        None => words,
+    });
+    finding
+}
