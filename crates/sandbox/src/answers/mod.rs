@@ -1,26 +1,24 @@
 //! Answers, made from what was posted as the contract says (`x-kaizala-from`): no action type is
 //! named here.
 
+mod forms;
+mod subject;
 mod template;
 
-use serde_json::{Map, Number, Value};
-
-use template::{Form, Kept, Origin, Source, Template, at, member};
-
-use super::{
-    envelope::{Envelope, without_mark},
-    id::{Ids, Of, hash},
-    state::{Action, Response},
-    time::{hours_later, iso},
-};
 use kaizala_actions::{
     body::BodyKind,
     contract::{Contract, Type},
     support::ActionType,
 };
+use serde_json::{Map, Value};
 
-/// Where uploaded files are said to be. Nothing is there: files belong to another part of the API.
-const MEDIA: &str = "https://media.example.com/";
+use super::{
+    envelope::Envelope,
+    state::{Action, Response},
+};
+use forms::{fit, formed};
+use subject::Subject;
+use template::{Form, Kept, Origin, Source, Template, at, member};
 
 /// The recipes of all answers.
 pub(super) struct Answers {
@@ -110,78 +108,6 @@ impl Answers {
         }
         .answer(&self.responded)
     }
-}
-
-/// What an answer, or a part of it, is about.
-#[derive(Clone, Default)]
-struct Subject<'a> {
-    action: Option<&'a Action>,
-    response: Option<&'a Response>,
-    posted: Value,
-    responses: Vec<Value>,
-}
-
-impl<'a> Subject<'a> {
-    /// An action, without what was posted: enough for what is kept of it.
-    fn kept(action: &'a Action) -> Self {
-        Self {
-            action: Some(action),
-            ..Self::default()
-        }
-    }
-
-    fn from(action: &'a Action) -> Self {
-        let responses = action
-            .responses
-            .iter()
-            .map(|response| parse(&response.body))
-            .collect();
-        Self {
-            posted: parse(&action.body),
-            responses,
-            ..Self::kept(action)
-        }
-    }
-
-    fn of(response: &'a Response) -> Self {
-        Self {
-            response: Some(response),
-            ..Self::default()
-        }
-    }
-
-    fn kept_value(&self, kept: Kept) -> Option<Value> {
-        let sender = || {
-            self.response
-                .map(|response| &response.sender)
-                .or(self.action.map(|action| &action.sender))
-        };
-        let sent_at = || {
-            self.response
-                .map(|response| response.sent_at)
-                .or(self.action.map(|action| action.sent_at))
-        };
-        Some(match kept {
-            Kept::ReferenceId => self.action?.reference_id.clone().into(),
-            Kept::ActionId => self.action?.action_id.clone()?.into(),
-            Kept::ActionType => self.action?.action_type?.row().body_value.into(),
-            Kept::ResponseId => self.response?.id.clone().into(),
-            Kept::Sender => sender()?.clone().into(),
-            // A member's id is a function of the phone number, and carries a scale unit as real
-            // ones do (D-24).
-            Kept::CreatorId => {
-                format!("{}@1", Ids::new(Some(0)).make(Of::Member, hash(sender()?))).into()
-            }
-            Kept::SentAt => iso(sent_at()?).into(),
-            Kept::CreationTime => sent_at()?.into(),
-            Kept::Actions | Kept::HasMore => return None,
-        })
-    }
-}
-
-/// A stored body. It has passed the linter, so it is JSON, with a byte order mark at worst.
-fn parse(body: &str) -> Value {
-    serde_json::from_str(without_mark(body)).unwrap_or_default()
 }
 
 /// All that an answer can be made of.
@@ -384,73 +310,5 @@ impl<'a> Scene<'a> {
             }
         };
         fit(kind, value?)
-    }
-}
-
-/// A posted value in the form that the source wants; where none was posted that fits, the default.
-fn formed(
-    source: &Source,
-    kind: Option<Type>,
-    posted: Option<&Value>,
-    subject: &Subject<'_>,
-) -> Option<Value> {
-    posted
-        .into_iter()
-        .chain(&source.default)
-        .find_map(|value| fit(kind, form(source.form, value, subject)?))
-}
-
-fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Value> {
-    match form {
-        None => Some(value.clone()),
-        Some(Form::Count) => Some(value.as_array()?.len().into()),
-        Some(Form::HoursLater) => {
-            let Value::Number(hours) = fit(Some(Type::Integer), value.clone())? else {
-                return None;
-            };
-            // Beyond 63 bits it is beyond all dates too.
-            Some(
-                iso(hours_later(
-                    subject.action?.sent_at,
-                    hours.as_i64().unwrap_or(i64::MAX),
-                ))
-                .into(),
-            )
-        }
-        Some(Form::MediaUrl) => Some(format!("{MEDIA}{:016x}", hash(value.as_str()?)).into()),
-        Some(Form::CountTrue | Form::AllTrue) => None,
-    }
-}
-
-/// The value, if it is of the type. What the contract does not declare of a request may be of any,
-/// and yet have the name of a member of an answer; and an integer may have been written as `10.0`
-/// (D-33).
-fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
-    let fits = match kind {
-        None => true,
-        Some(Type::Object) => value.is_object(),
-        Some(Type::Array) => value.is_array(),
-        Some(Type::String) => value.is_string(),
-        Some(Type::Boolean) => value.is_boolean(),
-        Some(Type::Number) => value.is_number(),
-        Some(Type::Integer) => match value
-            .as_f64()
-            .filter(|_| !value.is_i64() && !value.is_u64())
-        {
-            Some(float) => return whole(float).map(Value::Number),
-            None => value.is_number(),
-        },
-    };
-    fits.then_some(value)
-}
-
-/// The integer that a double is.
-fn whole(float: f64) -> Option<Number> {
-    // Printed without exponent or fraction, any integral double within 64 bits reads back as an
-    // integer.
-    if float.fract() == 0.0 {
-        format!("{float:.0}").parse::<i64>().ok().map(Number::from)
-    } else {
-        None
     }
 }

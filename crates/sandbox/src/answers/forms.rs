@@ -1,0 +1,84 @@
+//! The forms that a posted value takes in an answer.
+
+use kaizala_actions::contract::Type;
+use serde_json::{Number, Value};
+
+use super::{
+    super::{
+        id::hash,
+        time::{hours_later, iso},
+    },
+    subject::Subject,
+    template::{Form, Source},
+};
+
+/// Where uploaded files are said to be. Nothing is there: files belong to another part of the API.
+const MEDIA: &str = "https://media.example.com/";
+
+/// A posted value in the form that the source wants; where none was posted that fits, the default.
+pub(super) fn formed(
+    source: &Source,
+    kind: Option<Type>,
+    posted: Option<&Value>,
+    subject: &Subject<'_>,
+) -> Option<Value> {
+    posted
+        .into_iter()
+        .chain(&source.default)
+        .find_map(|value| fit(kind, form(source.form, value, subject)?))
+}
+
+fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Value> {
+    match form {
+        None => Some(value.clone()),
+        Some(Form::Count) => Some(value.as_array()?.len().into()),
+        Some(Form::HoursLater) => {
+            let Value::Number(hours) = fit(Some(Type::Integer), value.clone())? else {
+                return None;
+            };
+            // Beyond 63 bits it is beyond all dates too.
+            Some(
+                iso(hours_later(
+                    subject.action?.sent_at,
+                    hours.as_i64().unwrap_or(i64::MAX),
+                ))
+                .into(),
+            )
+        }
+        Some(Form::MediaUrl) => Some(format!("{MEDIA}{:016x}", hash(value.as_str()?)).into()),
+        Some(Form::CountTrue | Form::AllTrue) => None,
+    }
+}
+
+/// The value, if it is of the type. What the contract does not declare of a request may be of any,
+/// and yet have the name of a member of an answer; and an integer may have been written as `10.0`
+/// (D-33).
+pub(super) fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
+    let fits = match kind {
+        None => true,
+        Some(Type::Object) => value.is_object(),
+        Some(Type::Array) => value.is_array(),
+        Some(Type::String) => value.is_string(),
+        Some(Type::Boolean) => value.is_boolean(),
+        Some(Type::Number) => value.is_number(),
+        Some(Type::Integer) => match value
+            .as_f64()
+            .filter(|_| !value.is_i64() && !value.is_u64())
+        {
+            Some(float) => return whole(float).map(Value::Number),
+            None => value.is_number(),
+        },
+    };
+    fits.then_some(value)
+}
+
+/// The integer that a double is.
+fn whole(float: f64) -> Option<Number> {
+    // Printed without exponent or fraction, any integral double within 64 bits reads back as an
+    // integer.
+    if float.fract() == 0.0 {
+        format!("{float:.0}").parse::<i64>().ok().map(Number::from)
+    } else {
+        None
+    }
+}
