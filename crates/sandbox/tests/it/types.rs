@@ -109,8 +109,6 @@ fn every_type_is_posted_listed_detailed_and_answered() {
 
 #[test]
 fn types_that_can_only_be_listed_come_from_a_seed() {
-    let document = contract::document();
-    let schemas = &document["components"]["schemas"];
     let listed = examples("ListedAction");
     let only_listed: Vec<_> = listed
         .iter()
@@ -118,7 +116,6 @@ fn types_that_can_only_be_listed_come_from_a_seed() {
         .map(|example| json!({"body": {"actionType": example["actionType"], "actionBody": example["actionBody"]}}))
         .collect();
     assert_eq!(only_listed.len(), 2);
-    assert!(schemas.is_object());
     let sandbox =
         start(Sandbox::builder().seed(json!({"groups": {GROUP: only_listed}}).to_string()));
     let client = client(&sandbox);
