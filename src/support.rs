@@ -3,8 +3,10 @@
 //! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks
 //! it. It is enforced twice. The build refuses a document whose unions and enums of ids have other
 //! types than the matrix (`build/checks.rs`), so that types of Rust, JSON Schemas and the linter's
-//! unions cannot hold what it forbids. At run time whoever has the name of a type asks
-//! [`ActionType::supports`] or [`check`].
+//! unions cannot hold what it forbids. At run time [`check`] decides: the linter asks it for every
+//! name of a type that it meets, in bodies and in queries (`lint::settings`), and what it refuses is
+//! the finding `unsupported-method`. The sandbox answers from the linter's findings, and the client
+//! lints a request before it opens a socket.
 //!
 //! ```
 //! use kaizala_actions::support::{self, ActionType, Method};
@@ -102,7 +104,12 @@ pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
 /// # Errors
 /// [`Unsupported`] where the matrix says no.
 pub fn check(action_type: ActionType, method: Method) -> Result<(), Unsupported> {
-    if action_type.supports(method) {
+    let row = action_type.row();
+    let supported = match method {
+        Method::Get => row.get,
+        Method::Post => row.post,
+    };
+    if supported {
         Ok(())
     } else {
         Err(Unsupported {
@@ -120,13 +127,10 @@ impl ActionType {
         &ROWS[self as usize]
     }
 
-    /// Whether the matrix supports a method for it.
+    /// Whether the matrix supports a method for it, by [`check`].
     #[must_use]
     pub fn supports(self, method: Method) -> bool {
-        match method {
-            Method::Get => self.row().get,
-            Method::Post => self.row().post,
-        }
+        check(self, method).is_ok()
     }
 
     /// The type that bodies call by this name, in any case, or that the query parameter does.
@@ -192,15 +196,6 @@ pub struct Unsupported {
     pub action_type: ActionType,
     /// The method it does not support.
     pub method: Method,
-}
-
-impl Unsupported {
-    pub(crate) fn new(action_type: ActionType, method: Method) -> Self {
-        Self {
-            action_type,
-            method,
-        }
-    }
 }
 
 impl fmt::Display for Unsupported {

@@ -1,13 +1,25 @@
 //! What a user of the linter can change.
 
 use super::rule::{Rule, Severity};
-use crate::support::Method;
+use crate::support::{self, ActionType, Method, Unsupported};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     allowed: Vec<(String, Method)>,
     /// The severity that a rule was given, or none to ignore it.
     severities: Vec<(&'static Rule, Option<Severity>)>,
+}
+
+/// What the support matrix and the settings say of the name of a type.
+pub(super) enum Decision {
+    /// The matrix supports the method for it.
+    Supported(ActionType),
+    /// It passes although the contract does not have it there (D-01, D-04).
+    Allowed,
+    /// The matrix refuses it.
+    Unsupported(Unsupported),
+    /// No row of the matrix has it.
+    Unknown,
 }
 
 impl Settings {
@@ -20,11 +32,17 @@ impl Settings {
         self.severities.push((rule, severity));
     }
 
-    /// Whether a type passes although the contract does not have it there.
-    pub fn allows(&self, action_type: &str, method: Method) -> bool {
-        self.allowed
-            .iter()
-            .any(|(name, allowed)| *allowed == method && name.eq_ignore_ascii_case(action_type))
+    /// What holds of the name of a type where a column of the matrix decides.
+    pub fn decide(&self, name: &str, method: Method) -> Decision {
+        let known = ActionType::by_name(name);
+        let checked = known.map(|known| support::check(known, method).map(|()| known));
+        let mut allowed = self.allowed.iter().filter(|(_, column)| *column == method);
+        match checked {
+            Some(Ok(known)) => Decision::Supported(known),
+            _ if allowed.any(|(other, _)| other.eq_ignore_ascii_case(name)) => Decision::Allowed,
+            Some(Err(refused)) => Decision::Unsupported(refused),
+            None => Decision::Unknown,
+        }
     }
 
     /// How much a finding weighs; none when it is ignored.

@@ -8,6 +8,7 @@ use super::{
         unknown_action_type, unknown_listed_type, unsupported_method, unsupported_response,
         value_casing,
     },
+    settings::Decision,
     walk::Walk,
 };
 use crate::json::{Data, Member, Node};
@@ -123,17 +124,19 @@ impl Walk<'_> {
             value_casing::spell(value, &mut tag.value, &pointer, self.sink);
             return schema;
         }
-        let known = ActionType::by_name(name);
-        self.sink.add(match (union.column, known) {
-            (Some(method), _) if self.settings.allows(name, method) => return &union.envelope,
-            (Some(method), Some(known)) => {
-                unsupported_method::finding(known, method, &tag.value, &pointer)
+        let decision = union
+            .column
+            .map(|method| self.settings.decide(name, method));
+        self.sink.add(match (decision, ActionType::by_name(name)) {
+            (Some(Decision::Supported(_) | Decision::Allowed), _) => return &union.envelope,
+            (Some(Decision::Unsupported(refused)), _) => {
+                unsupported_method::finding(refused, &tag.value, &pointer)
             }
             (None, Some(known)) => {
                 unsupported_response::finding(known, union, &tag.value, &pointer)
             }
-            (_, None) if union.open => unknown_listed_type::finding(&tag.value, &pointer),
-            (method, None) => unknown_action_type::finding(union, method, &tag.value, &pointer),
+            _ if union.open => unknown_listed_type::finding(&tag.value, &pointer),
+            _ => unknown_action_type::finding(union, union.column, &tag.value, &pointer),
         });
         &union.envelope
     }

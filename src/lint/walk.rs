@@ -14,14 +14,13 @@ use super::{
         unknown_listed_type, unknown_member, unsupported_method, value_casing,
     },
     schema,
-    settings::Settings,
+    settings::{Decision, Settings},
     survey::Survey,
 };
 use crate::json::{Data, Member, Node};
 use crate::{
     body::BodyKind,
     contract::{Contract, Schema, Type},
-    support::ActionType,
 };
 
 pub(super) struct Walk<'s> {
@@ -235,15 +234,16 @@ impl Walk<'_> {
         let (Some(name), Some(method)) = (node.as_str(), schema.action_type) else {
             return;
         };
-        match ActionType::by_name(name) {
-            Some(known) if known.supports(method) => {
-                value_casing::spell(known.row().body_value, node, at, self.sink)
+        match self.settings.decide(name, method) {
+            Decision::Supported(known) => {
+                value_casing::spell(known.row().body_value, node, at, self.sink);
             }
-            _ if self.settings.allows(name, method) => {}
-            Some(known) => self
-                .sink
-                .add(unsupported_method::finding(known, method, node, at)),
-            None => self.sink.add(unknown_listed_type::finding(node, at)),
+            Decision::Allowed => {}
+            Decision::Unsupported(refused) => {
+                self.sink
+                    .add(unsupported_method::finding(refused, node, at));
+            }
+            Decision::Unknown => self.sink.add(unknown_listed_type::finding(node, at)),
         }
     }
 }

@@ -12,10 +12,9 @@ use crate::{
             number_range, out_of_range, time_in_milliseconds, unknown_action_type, unknown_value,
             unsupported_method, value_casing, wrong_type,
         },
-        settings::Settings,
+        settings::{Decision, Settings},
         text::shorten,
     },
-    support::ActionType,
 };
 
 /// From here on a number of seconds would be after the year 5000, and one of milliseconds is after
@@ -107,11 +106,11 @@ fn unlisted(
         return Some(unknown_value::finding(&parameter.schema, node, at.clone()));
     };
     let ids: Vec<_> = parameter.listed().collect();
-    match ActionType::by_name(text) {
-        _ if settings.allows(text, method) => None,
-        Some(known) => {
-            Some(unsupported_method::finding(known, method, node, at).expected(ids.join(", ")))
+    match settings.decide(text, method) {
+        Decision::Supported(_) | Decision::Allowed => None,
+        Decision::Unsupported(refused) => {
+            Some(unsupported_method::finding(refused, node, at).expected(ids.join(", ")))
         }
-        None => Some(unknown_action_type::id(&ids, method, node, at)),
+        Decision::Unknown => Some(unknown_action_type::id(&ids, method, node, at)),
     }
 }

@@ -1,7 +1,7 @@
 //! The support matrix says no.
 
 use super::prelude::*;
-use crate::support::{ActionType, Method, Unsupported, claims, rows};
+use crate::support::{Unsupported, claims, rows};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ201",
@@ -19,23 +19,23 @@ pub(crate) static RULE: Rule = Rule {
     decisions: &["D-01", "D-07", "D-21", "D-30"],
 };
 
-pub(crate) fn finding(known: ActionType, method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
+pub(crate) fn finding(refused: Unsupported, node: &Node, at: &Pointer<'_>) -> Draft {
+    let Unsupported {
+        action_type,
+        method,
+    } = refused;
+    let name = action_type.row().body_value;
     let supported = rows()
         .iter()
         .filter(|row| row.action_type.supports(method))
         .map(|row| row.body_value);
-    let claim = claims(known.row().body_value).find(|claim| claim.method == method);
-    Draft::new(
-        &RULE,
-        at.clone(),
-        node.span.clone(),
-        Unsupported::new(known, method).to_string(),
-    )
-    .expected(supported.collect::<Vec<_>>().join(", "))
-    .found(excerpt(node))
-    .help(claim.map_or("the support matrix says No", |claim| claim.note))
-    .remedy(Remedy::Allow {
-        action_type: known.row().body_value,
-        method,
-    })
+    let claim = claims(name).find(|claim| claim.method == method);
+    Draft::new(&RULE, at.clone(), node.span.clone(), refused.to_string())
+        .expected(supported.collect::<Vec<_>>().join(", "))
+        .found(excerpt(node))
+        .help(claim.map_or("the support matrix says No", |claim| claim.note))
+        .remedy(Remedy::Allow {
+            action_type: name,
+            method,
+        })
 }
