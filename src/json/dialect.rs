@@ -1,7 +1,9 @@
 //! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python
 //! (D-29).
 
-use super::Span;
+use std::collections::BTreeMap;
+
+use super::cursor::Span;
 
 /// A place where the text is no JSON but is understood all the same, and the JSON for it.
 #[derive(Debug)]
@@ -11,7 +13,7 @@ pub struct Deviation {
     pub json: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     BareKey,
     SingleQuotes,
@@ -22,17 +24,18 @@ pub enum Kind {
     ControlCharacter,
 }
 
-impl Kind {
-    const ALL: [Self; 7] = [
-        Self::BareKey,
-        Self::SingleQuotes,
-        Self::TypographicQuotes,
-        Self::Comment,
-        Self::TrailingComma,
-        Self::PythonWord,
-        Self::ControlCharacter,
-    ];
+impl Deviation {
+    /// Where the JSON is a string.
+    pub(super) fn new(kind: Kind, span: Span, string: &str) -> Self {
+        Self {
+            kind,
+            span,
+            json: serde_json::Value::from(string).to_string(),
+        }
+    }
+}
 
+impl Kind {
     /// What is there, for one and for several.
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -78,18 +81,13 @@ impl Kind {
 
 /// "2 keys without quotes, 1 comment".
 pub fn count(deviations: &[Deviation]) -> String {
-    let mut parts = Vec::new();
-    for kind in Kind::ALL {
-        let found = deviations
-            .iter()
-            .filter(|deviation| deviation.kind == kind)
-            .count();
-        let (one, several) = kind.names();
-        match found {
-            0 => {}
-            1 => parts.push(format!("1 {one}")),
-            _ => parts.push(format!("{found} {several}")),
-        }
+    let mut counts = BTreeMap::new();
+    for deviation in deviations {
+        *counts.entry(deviation.kind).or_insert(0_usize) += 1;
     }
-    parts.join(", ")
+    let parts = counts.into_iter().map(|(kind, count)| match kind.names() {
+        (one, _) if count == 1 => format!("1 {one}"),
+        (_, several) => format!("{count} {several}"),
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }

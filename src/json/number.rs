@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use super::string::{Problem, width};
-
 /// A number as it was written and as far as it could be held.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
@@ -47,33 +45,4 @@ impl Number {
             Self::Double(double) => double.into(),
         }
     }
-}
-
-/// Where the number ends that begins at `start`, by the grammar of JSON, and whether it has neither
-/// fraction nor exponent.
-#[inline]
-pub fn scan(text: &[u8], start: usize) -> Result<(usize, bool), Problem> {
-    let byte = |at: usize| text.get(at).copied();
-    let digits = |at: usize, problem, help| {
-        let end = (at..).find(|at| !byte(*at).is_some_and(|byte| byte.is_ascii_digit()));
-        let end = end.filter(|end| *end > at);
-        end.ok_or_else(|| (at..text.len().min(at + width(&text[at..])), problem, help))
-    };
-    let first = start + usize::from(byte(start) == Some(b'-'));
-    let mut end = digits(first, "no digit after the minus sign", "write a digit")?;
-    if end > first + 1 && byte(first) == Some(b'0') {
-        let help = "remove them, or write a string";
-        return Err((start..end, "a number with leading zeros", help));
-    }
-    let whole = end;
-    if byte(end) == Some(b'.') {
-        let help = "write one, or remove the point";
-        end = digits(end + 1, "no digit after the decimal point", help)?;
-    }
-    if matches!(byte(end), Some(b'e' | b'E')) {
-        let at = end + 1 + usize::from(matches!(byte(end + 1), Some(b'+' | b'-')));
-        let help = "write one, or remove the exponent";
-        end = digits(at, "no digit in the exponent", help)?;
-    }
-    Ok((end, end == whole))
 }

@@ -1,172 +1,132 @@
 //! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows,
 //! noting each place.
 
+use std::borrow::Cow;
+
 use super::{
-    DEPTH, Data, Deviation, Member, Node, Span,
-    dialect::Kind,
-    string::{self, Problem, Quotes, is_name},
+    cursor::{Cursor, Span, SyntaxError},
+    dialect::{Deviation, Kind},
+    string::{self, quotes},
+    tree::{DEPTH, Data, Flaw, Member, Node},
 };
 
-/// A whole document: its tree, and where it is no JSON although it could be read.
+/// What was read of a document.
 #[derive(Debug)]
 pub struct Parsed<'t> {
-    pub node: Node<'t>,
+    pub node: Result<Node<'t>, Fault>,
+    /// Where it is no JSON although it could be read.
     pub deviations: Vec<Deviation>,
 }
 
 /// Why there is no tree.
 #[derive(Debug)]
 pub enum Fault {
-    /// No JSON, at the first place that is not; `deviations` come before it.
-    Syntax {
-        span: Span,
-        problem: String,
-        cure: &'static str,
-        deviations: Vec<Deviation>,
-    },
+    /// The first place that is no JSON and nothing else that is known.
+    Syntax(SyntaxError),
     /// The bracket that opens one level too many.
     TooDeep(Span),
 }
 
+impl From<SyntaxError> for Fault {
+    fn from(error: SyntaxError) -> Self {
+        Self::Syntax(error)
+    }
+}
+
 /// Reads one document, which begins at this byte: past a byte order mark.
-pub fn parse(text: &[u8], start: usize) -> Result<Parsed<'_>, Fault> {
+pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     let mut parser = Parser {
-        text,
-        valid: simdutf8::basic::from_utf8(text).ok(),
-        at: start,
+        cursor: Cursor::new(text, start),
         depth: 0,
         deviations: Vec::new(),
     };
-    match parser.document() {
-        Ok(node) => Ok(Parsed {
-            node,
-            deviations: sorted(parser.deviations),
-        }),
-        Err(Stop::TooDeep(span)) => Err(Fault::TooDeep(span)),
-        Err(Stop::Syntax {
-            span,
-            problem,
-            cure,
-        }) => Err(Fault::Syntax {
-            span,
-            problem,
-            cure,
-            deviations: sorted(parser.deviations),
-        }),
-    }
-}
-
-/// In the order of the text: a comma turns out to be a trailing one only past the comments behind
-/// it.
-fn sorted(mut deviations: Vec<Deviation>) -> Vec<Deviation> {
+    let node = parser.document();
+    let mut deviations = parser.deviations;
+    // A comma turns out to be a trailing one only past the comments behind it.
     deviations.sort_by_key(|deviation| deviation.span.start);
-    deviations
+    Parsed { node, deviations }
 }
 
-pub(super) enum Stop {
-    Syntax {
-        span: Span,
-        problem: String,
-        cure: &'static str,
-    },
-    TooDeep(Span),
-}
+type Result_<T> = Result<T, Fault>;
 
-impl From<Problem> for Stop {
-    fn from((span, problem, cure): Problem) -> Self {
-        let problem = problem.to_owned();
-        Self::Syntax {
-            span,
-            problem,
-            cure,
-        }
-    }
-}
-
-pub(super) type Result_<T> = Result<T, Stop>;
-
-pub(super) struct Parser<'t> {
-    pub(super) text: &'t [u8],
-    /// The same if it is UTF-8, which then need not be asked at each string.
-    pub(super) valid: Option<&'t str>,
-    pub(super) at: usize,
+struct Parser<'t> {
+    cursor: Cursor<'t>,
     depth: usize,
     deviations: Vec<Deviation>,
 }
 
 impl<'t> Parser<'t> {
     fn document(&mut self) -> Result_<Node<'t>> {
-        self.space()?;
-        if self.at == self.text.len() {
-            return Err(self.stop("there is no document", "write a JSON object"));
+        if self.peek()?.is_none() {
+            return self.fail("there is no document", "write a JSON object");
         }
         let node = self.value()?;
-        self.space()?;
-        match self.peek() {
+        match self.peek()? {
             None => Ok(node),
-            Some(b'{' | b'[') => Err(self.stop("a second document", "put one body in one file")),
-            Some(_) => Err(self.stop(
+            Some(b'{' | b'[') => self.fail("a second document", "put one body in one file"),
+            Some(_) => self.fail(
                 "text after the end of the document",
                 "remove it, or the bracket that closes the document too early",
-            )),
+            ),
         }
     }
 
     fn value(&mut self) -> Result_<Node<'t>> {
-        let start = self.at;
-        match self.peek() {
-            Some(b'{') => self.nested(Self::object),
-            Some(b'[') => self.nested(Self::array),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(byte) if Quotes::open(&self.text[self.at..]).is_some() || byte == b'"' => {
+        let next = self.peek()?;
+        let start = self.cursor.at;
+        let (data, flaw) = match next {
+            Some(b'{') => (self.nested(Self::object)?, None),
+            Some(b'[') => (self.nested(Self::array)?, None),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(_) if quotes(self.cursor.rest()).is_some() => {
                 let (text, flaw) = self.string()?;
-                Ok(Node {
-                    span: start..self.at,
-                    data: Data::String(text),
-                    flaw,
-                })
+                (Data::String(text), flaw)
             }
-            Some(byte) if is_name(byte) => self.word(),
-            None => Err(self.stop(
-                "the document ends where a value is due",
-                "complete it: it seems to be cut",
-            )),
+            Some(byte) if is_name(byte) => (self.word()?, None),
+            None => {
+                return self.fail(
+                    "the document ends where a value is due",
+                    "complete it: it seems to be cut",
+                );
+            }
             Some(b'.' | b'+') => {
-                Err(self.stop("no JSON number", "write a digit first, without a plus sign"))
+                return self.fail("no JSON number", "write a digit first, without a plus sign");
             }
-            Some(b',' | b'}' | b']' | b':') => Err(self.stop(
-                "a value is missing",
-                "write one here, or remove the comma or colon before it",
-            )),
-            Some(_) => Err(self.stop(
-                "no JSON value",
-                concat!(
-                    "write a string in double quotes, a number, true, false, null, ",
-                    "an array or an object"
-                ),
-            )),
-        }
+            Some(b',' | b'}' | b']' | b':') => {
+                return self.fail(
+                    "a value is missing",
+                    "write one here, or remove the comma or colon before it",
+                );
+            }
+            Some(_) => {
+                return self.fail(
+                    "no JSON value",
+                    concat!(
+                        "write a string in double quotes, a number, true, false, null, ",
+                        "an array or an object"
+                    ),
+                );
+            }
+        };
+        let span = start..self.cursor.at;
+        Ok(Node { span, data, flaw })
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result_<Data<'t>>) -> Result_<Node<'t>> {
-        let start = self.at;
-        self.at += 1;
+    fn nested(&mut self, read: fn(&mut Self) -> Result_<Data<'t>>) -> Result_<Data<'t>> {
+        let start = self.cursor.at;
+        self.cursor.at += 1;
         if self.depth == DEPTH {
-            return Err(Stop::TooDeep(start..self.at));
+            return Err(Fault::TooDeep(start..self.cursor.at));
         }
         self.depth += 1;
         let data = read(self)?;
         self.depth -= 1;
-        Ok(Node {
-            span: start..self.at,
-            data,
-            flaw: None,
-        })
+        Ok(data)
     }
 
     fn array(&mut self) -> Result_<Data<'t>> {
         let mut items = Vec::new();
-        while self.more(b']', !items.is_empty())? {
+        while self.more(items.is_empty(), b']')? {
             items.push(self.value()?);
         }
         Ok(Data::Array(items))
@@ -174,21 +134,18 @@ impl<'t> Parser<'t> {
 
     fn object(&mut self) -> Result_<Data<'t>> {
         let mut members = Vec::new();
-        while self.more(b'}', !members.is_empty())? {
-            let start = self.at;
+        while self.more(members.is_empty(), b'}')? {
+            let start = self.cursor.at;
             let (name, key_flaw) = self.key()?;
-            let key = start..self.at;
-            self.space()?;
-            if self.peek() != Some(b':') {
-                return Err(self.stop(
+            let key = start..self.cursor.at;
+            if self.peek()? != Some(b':') {
+                return self.fail(
                     "no colon after the key",
                     "write `:` between a key and its value",
-                ));
+                );
             }
-            self.at += 1;
-            self.space()?;
+            self.cursor.at += 1;
             let value = self.value()?;
-            let cut = start..self.at;
             members.push(Member {
                 written: name.clone(),
                 name,
@@ -196,7 +153,7 @@ impl<'t> Parser<'t> {
                 key,
                 value,
                 key_flaw,
-                cut,
+                cut: start..self.cursor.at,
                 repeats: false,
             });
         }
@@ -206,97 +163,154 @@ impl<'t> Parser<'t> {
 
     /// Whether one more item or member comes, over the comma before it; `false` past the closing
     /// bracket.
-    fn more(&mut self, close: u8, not_first: bool) -> Result_<bool> {
-        self.space()?;
-        if self.peek() == Some(close) {
-            self.at += 1;
-            return Ok(false);
-        }
-        if not_first {
-            if self.peek() != Some(b',') {
-                return Err(self.missing_comma(close));
+    fn more(&mut self, first: bool, close: u8) -> Result_<bool> {
+        let mut next = self.peek()?;
+        if !first && next != Some(close) {
+            if next != Some(b',') {
+                return self.no_comma(close);
             }
-            let comma = self.at..self.at + 1;
-            self.at += 1;
-            self.space()?;
-            if self.peek() == Some(close) {
+            let comma = self.cursor.at..self.cursor.at + 1;
+            self.cursor.at += 1;
+            next = self.peek()?;
+            if next == Some(close) {
                 self.deviate(Kind::TrailingComma, comma, String::new());
-                self.at += 1;
-                return Ok(false);
             }
         }
-        Ok(true)
+        let is_closed = next == Some(close);
+        self.cursor.at += usize::from(is_closed);
+        Ok(!is_closed)
     }
 
-    fn missing_comma(&self, close: u8) -> Stop {
-        match self.peek() {
-            None if close == b'}' => self.stop(
-                "the document ends inside an object",
-                "close it with `}`: it seems to be cut",
-            ),
-            None => self.stop(
+    fn no_comma<T>(&self, close: u8) -> Result_<T> {
+        match self.cursor.byte() {
+            None if close == b'}' => self.cut_object(),
+            None => self.fail(
                 "the document ends inside an array",
                 "close it with `]`: it seems to be cut",
             ),
-            Some(b'}' | b']') => self.stop(
+            Some(b'}' | b']') => self.fail(
                 "the wrong closing bracket",
                 "close what was opened last first",
             ),
-            Some(_) => self.stop("no comma here", "write `,` between two members or items"),
+            Some(_) => self.fail("no comma here", "write `,` between two members or items"),
         }
     }
 
-    /// Over white space and comments.
-    fn space(&mut self) -> Result_<()> {
+    fn cut_object<T>(&self) -> Result_<T> {
+        self.fail(
+            "the document ends inside an object",
+            "close it with `}`: it seems to be cut",
+        )
+    }
+
+    fn key(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
+        match self.cursor.byte() {
+            Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
+            Some(byte) if is_name(byte) => {
+                let (name, span) = self.name();
+                self.deviations
+                    .push(Deviation::new(Kind::BareKey, span.clone(), &name));
+                let is_text = std::str::from_utf8(&self.cursor.text[span.clone()]).is_ok();
+                Ok((name, (!is_text).then_some(Flaw::Bytes(span))))
+            }
+            None => self.cut_object(),
+            Some(b',') => self.fail("a member is missing", "remove the comma"),
+            Some(_) => self.fail("no key", "write the key in double quotes"),
+        }
+    }
+
+    fn string(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
+        Ok(string::read(&mut self.cursor, &mut self.deviations)?)
+    }
+
+    fn number(&mut self) -> Result_<(Data<'t>, Option<Flaw>)> {
+        let (number, fits) = self.cursor.number()?;
+        if self.cursor.byte().is_some_and(is_name) {
+            return self.fail(
+                "letters after a number",
+                "write it as a string, or put a comma between",
+            );
+        }
+        Ok((Data::Number(number), (!fits).then_some(Flaw::Range)))
+    }
+
+    fn word(&mut self) -> Result_<Data<'t>> {
+        let (name, span) = self.name();
+        let (data, json) = match &*name {
+            "true" | "True" => (Data::Bool(true), "true"),
+            "false" | "False" => (Data::Bool(false), "false"),
+            "null" | "None" => (Data::Null, "null"),
+            other => {
+                let no_number = "leave the member out, or write a number";
+                let (problem, cure) = match other {
+                    "NaN" => ("`NaN` is no JSON number", no_number),
+                    "Infinity" => ("`Infinity` is no JSON number", no_number),
+                    "undefined" => ("`undefined` is no JSON value", "leave the member out"),
+                    _ => (
+                        "a word without quotes",
+                        "write a string in double quotes, or true, false or null in lower case",
+                    ),
+                };
+                return Err(Fault::Syntax(SyntaxError {
+                    span,
+                    problem,
+                    cure,
+                }));
+            }
+        };
+        if name != json {
+            self.deviate(Kind::PythonWord, span, json.to_owned());
+        }
+        Ok(data)
+    }
+
+    fn name(&mut self) -> (Cow<'t, str>, Span) {
+        let is_in_name = |byte: &u8| is_name(*byte) || byte.is_ascii_digit();
+        let length = self
+            .cursor
+            .rest()
+            .iter()
+            .take_while(|byte| is_in_name(byte))
+            .count();
+        let span = self.cursor.at..self.cursor.at + length;
+        self.cursor.at = span.end;
+        (self.cursor.slice(span.clone()), span)
+    }
+
+    /// What comes after white space and comments.
+    fn peek(&mut self) -> Result_<Option<u8>> {
         loop {
-            match (self.peek(), self.text.get(self.at + 1)) {
-                (Some(b' ' | b'\t' | b'\n' | b'\r'), _) => self.at += 1,
-                (Some(b'/'), Some(b'/')) | (Some(b'#'), _) => {
-                    let length = self.text[self.at..]
-                        .iter()
-                        .position(|byte| *byte == b'\n')
-                        .unwrap_or(self.text.len() - self.at);
-                    self.comment(length);
+            let next = self.cursor.peek();
+            let rest = self.cursor.rest();
+            let length = match rest {
+                [b'#', ..] | [b'/', b'/', ..] => {
+                    rest.iter().take_while(|byte| **byte != b'\n').count()
                 }
-                (Some(b'/'), Some(b'*')) => {
-                    let inside = &self.text[self.at + 2..];
-                    let Some(length) = inside.windows(2).position(|pair| pair == b"*/") else {
-                        return Err(self.stop(
+                [b'/', b'*', inside @ ..] => match inside.windows(2).position(|pair| pair == b"*/")
+                {
+                    Some(length) => length + 4,
+                    None => {
+                        return self.fail(
                             "a comment without an end",
                             "JSON has no comments: remove it",
-                        ));
-                    };
-                    self.comment(length + 4);
-                }
-                _ => return Ok(()),
-            }
+                        );
+                    }
+                },
+                _ => return Ok(next),
+            };
+            let start = self.cursor.at;
+            self.cursor.at += length;
+            self.deviate(Kind::Comment, start..self.cursor.at, String::new());
         }
     }
 
-    fn comment(&mut self, length: usize) {
-        self.deviate(Kind::Comment, self.at..self.at + length, String::new());
-        self.at += length;
-    }
-
-    pub(super) fn deviate(&mut self, kind: Kind, span: Span, json: String) {
+    fn deviate(&mut self, kind: Kind, span: Span, json: String) {
         self.deviations.push(Deviation { kind, span, json });
     }
 
-    pub(super) fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-
-    /// A syntax error at the character that is next.
-    pub(super) fn stop(&self, problem: &str, cure: &'static str) -> Stop {
-        let end = self
-            .text
-            .len()
-            .min(self.at + string::width(&self.text[self.at..]));
-        Stop::Syntax {
-            span: self.at..end,
-            problem: problem.to_owned(),
-            cure,
-        }
+    /// Fails at the character that is next.
+    fn fail<T>(&self, problem: &'static str, cure: &'static str) -> Result_<T> {
+        Err(self.cursor.error(problem, cure).into())
     }
 }
 
@@ -309,4 +323,10 @@ fn cuts(members: &mut [Member<'_>]) {
     if let [.., before, last] = members {
         last.cut.start = before.value.span.end;
     }
+}
+
+/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
+/// are names too.
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

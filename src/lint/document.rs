@@ -7,7 +7,7 @@ use super::{
         byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range,
     },
 };
-use crate::json::{self, Data, Fault, Flaw, Member, Node};
+use crate::json::{self, Data, Fault, Flaw, Member, Node, Parsed};
 
 /// The tree of a document that can be judged further; what is wrong with its text goes into the
 /// sink.
@@ -22,39 +22,17 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
     if mark > 0 {
         sink.add(byte_order_mark::finding(mark));
     }
-    match json::parse(text, mark) {
-        Ok(parsed) if parsed.deviations.is_empty() => {
-            let mut node = parsed.node;
+    let Parsed { node, deviations } = json::parse(text, mark);
+    match node {
+        Ok(mut node) if deviations.is_empty() => {
             normalize(&mut node, &Pointer::default(), sink);
-            Some(node)
+            return Some(node);
         }
-        Ok(parsed) => {
-            sink.add(invalid_json::literal(
-                &parsed.deviations,
-                !parsed.node.is_flawed(),
-            ));
-            None
-        }
-        Err(Fault::Syntax {
-            span,
-            problem,
-            cure,
-            deviations,
-        }) => {
-            sink.add(invalid_json::syntax(
-                text,
-                span,
-                &problem,
-                cure,
-                &deviations,
-            ));
-            None
-        }
-        Err(Fault::TooDeep(span)) => {
-            sink.add(nesting_depth::finding(span));
-            None
-        }
+        Ok(node) => sink.add(invalid_json::literal(&deviations, !node.is_flawed())),
+        Err(Fault::Syntax(error)) => sink.add(invalid_json::syntax(text, error, &deviations)),
+        Err(Fault::TooDeep(span)) => sink.add(nesting_depth::finding(span)),
     }
+    None
 }
 
 /// Reports what a part hides, and leaves of members with the same key only the last.

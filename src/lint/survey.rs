@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     body::BodyKind,
     contract::{Contract, Schema},
+    json::without_mark,
 };
 
 /// The kind of body that answers it.
@@ -50,8 +51,8 @@ impl Survey {
     /// # Errors
     /// A text that is no JSON or has no questions, or a question of a type that is unknown.
     pub fn read(text: &[u8]) -> Result<Self, SurveyError> {
-        let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
-        let document: Value = serde_json::from_slice(text).map_err(SurveyError::Json)?;
+        let document: Value =
+            serde_json::from_slice(without_mark(text)).map_err(SurveyError::Json)?;
         let inside = ["actionBody", "actionDetails"]
             .iter()
             .filter_map(|name| member(&document, name));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kaizala_actions::{body::BodyKind, contract::Contract, support::ActionType};
+use kaizala_actions::{
+    body::BodyKind, contract::Contract, json::BYTE_ORDER_MARK, support::ActionType,
+};
 use serde_json::value::RawValue;
 
 /// The earlier response that a response takes the place of.
@@ -47,7 +49,7 @@ impl Envelope {
 
 /// A body without the byte order mark that the linter lets pass with a warning.
 pub(super) fn without_mark(body: &str) -> &str {
-    body.strip_prefix('\u{feff}').unwrap_or(body)
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     malformed::Malformed,
     message::Exchange,
 };
-use crate::json::{self, Fault, Node};
+use crate::json::{self, Fault, Node, without_mark};
 use crate::lint::Part;
 
 /// An exchange, and where its parts stand in the text that it was read from.
@@ -73,20 +73,16 @@ pub fn document<'t>(
     text: &'t [u8],
     scratch: &'t mut Vec<u8>,
 ) -> Result<(Node<'t>, Deviations), Malformed> {
-    let mark = if text.starts_with("\u{feff}".as_bytes()) {
-        3
-    } else {
-        0
-    };
-    let parsed = json::parse(text, mark).or_else(|fault| match blank_bodies(text) {
-        Some(blanked) => {
-            *scratch = blanked;
-            json::parse(scratch, mark)
-        }
-        None => Err(fault),
-    });
-    match parsed {
-        Ok(parsed) => {
+    let mark = text.len() - without_mark(text).len();
+    let mut parsed = json::parse(text, mark);
+    if parsed.node.is_err()
+        && let Some(blanked) = blank_bodies(text)
+    {
+        *scratch = blanked;
+        parsed = json::parse(scratch, mark);
+    }
+    match parsed.node {
+        Ok(node) => {
             let told = parsed.deviations.into_iter().map(|deviation| {
                 (
                     deviation.span,
@@ -94,14 +90,9 @@ pub fn document<'t>(
                     deviation.kind.cure(),
                 )
             });
-            Ok((parsed.node, told.collect()))
+            Ok((node, told.collect()))
         }
-        Err(Fault::Syntax {
-            span,
-            problem,
-            cure,
-            ..
-        }) => Err(Malformed::new(span, problem, cure)),
+        Err(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.cure)),
         Err(Fault::TooDeep(span)) => Err(Malformed::new(
             span,
             "too many levels of arrays and objects",

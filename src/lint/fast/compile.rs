@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     program::{
-        Alternatives, Choice, Id, Key, Member, MemberSchema, Members, Node, Object, Pattern,
-        Program, Text, TextGuard, Wants,
+        Alternatives, ChoiceMatcher, Id, Key, Matcher, MemberMatcher, MemberValue, Members,
+        ObjectMatcher, Pattern, Program, TextGuard, TextMatcher, Wants,
     },
     shape::{Declared, Shape, guards, is_recognised, shapes},
 };
@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn compile(contract: &Contract, kind: BodyKind) -> Option<(Program, bool)> {
     let mut compiler = Compiler {
         contract,
-        nodes: Vec::new(),
+        matchers: Vec::new(),
     };
     let schema = contract.schema(kind.schema())?;
     let root = compiler.schema(schema)?;
@@ -30,7 +30,7 @@ pub(super) fn compile(contract: &Contract, kind: BodyKind) -> Option<(Program, b
         .all(|shape| is_recognised(contract.recognition(), kind, shape));
     Some((
         Program {
-            nodes: compiler.nodes,
+            matchers: compiler.matchers,
             root,
         },
         tells,
@@ -39,16 +39,16 @@ pub(super) fn compile(contract: &Contract, kind: BodyKind) -> Option<(Program, b
 
 struct Compiler<'c> {
     contract: &'c Contract,
-    nodes: Vec<Node>,
+    matchers: Vec<Matcher>,
 }
 
 impl<'c> Compiler<'c> {
-    fn intern(&mut self, node: Node) -> Id {
-        if let Some(id) = self.nodes.iter().position(|other| *other == node) {
+    fn intern(&mut self, matcher: Matcher) -> Id {
+        if let Some(id) = self.matchers.iter().position(|other| *other == matcher) {
             return id;
         }
-        self.nodes.push(node);
-        self.nodes.len() - 1
+        self.matchers.push(matcher);
+        self.matchers.len() - 1
     }
 
     fn schema(&mut self, schema: &'c Schema) -> Option<Id> {
@@ -62,8 +62,8 @@ impl<'c> Compiler<'c> {
 
     fn declared(&mut self, member: &Declared<'c>) -> Option<Id> {
         let schema = member.schema;
-        let node = if schema.union.is_some() {
-            Node::Object(self.object(&self.shapes(schema))?)
+        let matcher = if schema.union.is_some() {
+            Matcher::Object(self.object(&self.shapes(schema))?)
         } else if !schema.choice.is_empty() {
             self.choice(schema)?
         } else {
@@ -72,28 +72,28 @@ impl<'c> Compiler<'c> {
                 _ if schema.action_type.is_some()
                     || guards(schema).any(|guard| matches!(guard, Guard::Never)) =>
                 {
-                    Node::Unsure
+                    Matcher::Unsure
                 }
-                None => Node::Any,
-                Some(Type::Boolean) => Node::Boolean,
+                None => Matcher::Any,
+                Some(Type::Boolean) => Matcher::Boolean,
                 Some(Type::Integer) => integer(schema),
-                Some(Type::Number) => Node::Number {
+                Some(Type::Number) => Matcher::Number {
                     min: schema.minimum.unwrap_or(f64::MIN),
                     max: schema.maximum.unwrap_or(f64::MAX),
                 },
                 Some(Type::String) => string(member),
                 Some(Type::Array) => self.array(member)?,
-                Some(Type::Object) if schema.properties.is_none() => Node::Unsure,
-                Some(Type::Object) => Node::Object(self.object(&self.shapes(schema))?),
+                Some(Type::Object) if schema.properties.is_none() => Matcher::Unsure,
+                Some(Type::Object) => Matcher::Object(self.object(&self.shapes(schema))?),
             }
         };
-        Some(self.intern(node))
+        Some(self.intern(matcher))
     }
 
-    fn array(&mut self, member: &Declared<'c>) -> Option<Node> {
+    fn array(&mut self, member: &Declared<'c>) -> Option<Matcher> {
         let items = match &member.schema.items {
             Some(items) => self.schema(items)?,
-            None => self.intern(Node::Any),
+            None => self.intern(Matcher::Any),
         };
         let (mut min, mut max) = (usize::from(member.filled), usize::MAX);
         for guard in guards(member.schema) {
@@ -101,11 +101,11 @@ impl<'c> Compiler<'c> {
                 (min, max) = (min.max(least), max.min(most));
             }
         }
-        Some(Node::Array { min, max, items })
+        Some(Matcher::Array { min, max, items })
     }
 
-    fn choice(&mut self, schema: &'c Schema) -> Option<Node> {
-        let mut choice = Choice::default();
+    fn choice(&mut self, schema: &'c Schema) -> Option<Matcher> {
+        let mut choice = ChoiceMatcher::default();
         for alternative in &schema.choice {
             let id = self.schema(alternative)?;
             let place = match alternative.kind? {
@@ -119,7 +119,7 @@ impl<'c> Compiler<'c> {
                 return None;
             }
         }
-        Some(Node::Choice(choice))
+        Some(Matcher::Choice(choice))
     }
 
     /// The alternatives of an object or a union.
@@ -141,7 +141,7 @@ impl<'c> Compiler<'c> {
             .collect()
     }
 
-    fn object(&mut self, shapes: &[Shape<'c>]) -> Option<Object> {
+    fn object(&mut self, shapes: &[Shape<'c>]) -> Option<ObjectMatcher> {
         let mut names: Vec<&str> = Vec::new();
         for member in shapes.iter().flat_map(|shape| &shape.members) {
             if !names.contains(&member.name) {
@@ -165,20 +165,20 @@ impl<'c> Compiler<'c> {
             })
             .collect();
         let members = names.iter().map(|name| {
-            Some(Member {
+            Some(MemberMatcher {
                 key: Key::new(name),
-                schema: self.member(name, shapes)?,
+                value: self.member(name, shapes)?,
             })
         });
         let all = (0..shapes.len()).fold(0, |all, bit| all | 1 << bit);
-        Some(Object {
+        Some(ObjectMatcher {
             members: members.collect::<Option<_>>()?,
             all,
             wants,
         })
     }
 
-    fn member(&mut self, name: &str, shapes: &[Shape<'c>]) -> Option<MemberSchema> {
+    fn member(&mut self, name: &str, shapes: &[Shape<'c>]) -> Option<MemberValue> {
         let declared: Vec<_> = shapes
             .iter()
             .map(|shape| shape.members.iter().find(|member| member.name == name))
@@ -202,21 +202,21 @@ impl<'c> Compiler<'c> {
                 .enumerate()
                 .filter(|(_, id)| id.is_some())
                 .fold(0, |set, (bit, _)| set | 1 << bit);
-            return Some(MemberSchema::Same(set, id));
+            return Some(MemberValue::Same(set, id));
         }
-        Some(tag(&declared).unwrap_or(MemberSchema::Differs(ids)))
+        Some(tag(&declared).unwrap_or(MemberValue::Differs(ids)))
     }
 }
 
 /// The values of a member that has other values in each alternative.
-fn tag(declared: &[Option<&Declared<'_>>]) -> Option<MemberSchema> {
+fn tag(declared: &[Option<&Declared<'_>>]) -> Option<MemberValue> {
     let mut values: Vec<(String, Alternatives)> = Vec::new();
     for (bit, member) in declared
         .iter()
         .enumerate()
         .filter_map(|(bit, member)| Some((bit, (*member)?)))
     {
-        let Text {
+        let TextMatcher {
             allowed,
             pattern: None,
             guard: None,
@@ -232,41 +232,41 @@ fn tag(declared: &[Option<&Declared<'_>>]) -> Option<MemberSchema> {
         }
     }
     let keys = values.iter().map(|(value, _)| Key::new(value)).collect();
-    Some(MemberSchema::Tag(
+    Some(MemberValue::Tag(
         keys,
         values.into_iter().map(|(_, set)| set).collect(),
     ))
 }
 
-fn string(member: &Declared<'_>) -> Node {
+fn string(member: &Declared<'_>) -> Matcher {
     match text(member) {
-        Text {
+        TextMatcher {
             allowed: None,
             pattern: None,
             guard: None,
-        } => Node::String,
-        Text {
+        } => Matcher::String,
+        TextMatcher {
             allowed: Some(values),
             pattern: None,
             guard: None,
-        } => Node::OneOf(values.iter().map(|value| Key::new(value)).collect()),
-        text => Node::Text(text),
+        } => Matcher::OneOf(values.iter().map(|value| Key::new(value)).collect()),
+        text => Matcher::Text(text),
     }
 }
 
-fn integer(schema: &Schema) -> Node {
+fn integer(schema: &Schema) -> Matcher {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "bounds in the contract are small; a cast saturates"
     )]
     let bound = |bound: Option<f64>, otherwise: i64| bound.map_or(otherwise, |bound| bound as i64);
-    Node::Integer {
+    Matcher::Integer {
         min: bound(schema.minimum.map(f64::ceil), i64::MIN),
         max: bound(schema.maximum.map(f64::floor), i64::MAX),
     }
 }
 
-fn text(member: &Declared<'_>) -> Text {
+fn text(member: &Declared<'_>) -> TextMatcher {
     let declared = || {
         member
             .schema
@@ -275,7 +275,7 @@ fn text(member: &Declared<'_>) -> Text {
             .filter_map(|value| value.as_str())
             .collect::<Vec<_>>()
     };
-    let mut text = Text::default();
+    let mut text = TextMatcher::default();
     if member.values.is_some() || !member.schema.values.is_empty() {
         let values = member.values.clone().unwrap_or_else(declared);
         let banned = |value: &&str| {

@@ -8,7 +8,6 @@
 #[cfg(any(test, fuzzing))]
 pub(crate) mod agreement;
 mod compile;
-mod lexer;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
 mod program;
@@ -20,28 +19,21 @@ mod tests;
 
 use std::sync::OnceLock;
 
-use crate::{body::BodyKind, contract::Contract};
-use lexer::Lexer;
+use crate::{body::BodyKind, contract::Contract, json::Cursor};
 use program::Program;
 
 /// Whether a body of this kind surely has no finding.
 pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    simdutf8::basic::from_utf8(text)
-        .is_ok_and(|text| program(kind).is_some_and(|(program, _)| clean(program, text)))
+    program(kind).is_some_and(|(program, _)| program.clean(Cursor::new(text, 0)))
 }
 
 /// The kind that a body surely is of, by its members, if it surely has no finding.
 pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
-    let text = simdutf8::basic::from_utf8(text).ok()?;
-    BodyKind::ALL
-        .iter()
-        .copied()
-        .find(|kind| program(*kind).is_some_and(|(program, tells)| *tells && clean(program, text)))
-}
-
-fn clean(program: &Program, text: &str) -> bool {
-    let mut lexer = Lexer::new(text);
-    program.clean(&mut lexer).is_some() && lexer.at_end()
+    let cursor = Cursor::new(text, 0);
+    let surely = |kind: &BodyKind| {
+        program(*kind).is_some_and(|(program, tells)| *tells && program.clean(cursor))
+    };
+    BodyKind::ALL.iter().copied().find(surely)
 }
 
 /// The program of a kind, and whether its members tell it from the other kinds.

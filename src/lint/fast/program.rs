@@ -12,7 +12,7 @@ use regex_automata::{
     util::syntax,
 };
 
-/// The place of a node in the program.
+/// The place of a matcher in the program.
 pub(super) type Id = usize;
 
 /// A set of alternatives of one object.
@@ -22,12 +22,12 @@ pub(super) type Alternatives = u32;
 pub(super) type Members = u64;
 
 pub(super) struct Program {
-    pub nodes: Vec<Node>,
+    pub matchers: Vec<Matcher>,
     pub root: Id,
 }
 
 #[derive(PartialEq)]
-pub(super) enum Node {
+pub(super) enum Matcher {
     /// What the fast pass does not decide.
     Unsure,
     Any,
@@ -44,19 +44,19 @@ pub(super) enum Node {
     String,
     /// One of these strings.
     OneOf(Vec<Key>),
-    Text(Text),
+    Text(TextMatcher),
     Array {
         min: usize,
         max: usize,
         items: Id,
     },
-    Object(Object),
+    Object(ObjectMatcher),
     /// One of several JSON types.
-    Choice(Choice),
+    Choice(ChoiceMatcher),
 }
 
 #[derive(Default, PartialEq)]
-pub(super) struct Text {
+pub(super) struct TextMatcher {
     /// None for any; else these.
     pub allowed: Option<Vec<String>>,
     pub pattern: Option<Pattern>,
@@ -75,7 +75,7 @@ impl PartialEq for TextGuard {
 
 /// What each JSON type may be; none refuses it.
 #[derive(Default, PartialEq)]
-pub(super) struct Choice {
+pub(super) struct ChoiceMatcher {
     pub text: Option<Id>,
     pub number: Option<Id>,
     pub boolean: Option<Id>,
@@ -84,8 +84,8 @@ pub(super) struct Choice {
 }
 
 #[derive(PartialEq)]
-pub(super) struct Object {
-    pub members: Vec<Member>,
+pub(super) struct ObjectMatcher {
+    pub members: Vec<MemberMatcher>,
     /// All alternatives.
     pub all: Alternatives,
     /// For each alternative what it wants.
@@ -107,9 +107,9 @@ impl Wants {
 }
 
 #[derive(PartialEq)]
-pub(super) struct Member {
+pub(super) struct MemberMatcher {
     pub key: Key,
-    pub schema: MemberSchema,
+    pub value: MemberValue,
 }
 
 /// A name or value with the quote that ends it, to be compared with a text in one step unless it is
@@ -157,15 +157,10 @@ impl Key {
     pub fn bytes(&self) -> &[u8] {
         self.quoted.as_bytes()
     }
-
-    /// How many bytes it has, with the quote.
-    pub fn len(&self) -> usize {
-        self.quoted.len()
-    }
 }
 
 #[derive(PartialEq)]
-pub(super) enum MemberSchema {
+pub(super) enum MemberValue {
     /// The same in every alternative that declares it.
     Same(Alternatives, Id),
     /// Its value tells the alternatives apart.
@@ -174,7 +169,7 @@ pub(super) enum MemberSchema {
     Differs(Vec<Option<Id>>),
 }
 
-impl Object {
+impl ObjectMatcher {
     /// The one alternative that is left, if it has what it wants.
     pub fn remaining(&self, live: Alternatives, seen: Members) -> Option<usize> {
         if live.is_power_of_two() {
@@ -191,7 +186,7 @@ impl Object {
     }
 }
 
-impl Text {
+impl TextMatcher {
     /// Whether a string without escapes fits.
     pub fn fits(&self, text: &str) -> bool {
         self.allowed

@@ -1,6 +1,7 @@
 //! The text begins with a byte order mark.
 
 use super::prelude::*;
+use crate::json::BYTE_ORDER_MARK;
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ005",
@@ -22,17 +23,18 @@ pub(crate) static RULE: Rule = Rule {
 /// text begins in.
 pub(crate) fn length(text: &[u8]) -> Result<usize, &'static str> {
     match text {
-        [0xEF, 0xBB, 0xBF, ..] => Ok(3 * text
-            .chunks(3)
-            .take_while(|chunk| *chunk == [0xEF, 0xBB, 0xBF])
-            .count()),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err("UTF-32"),
         // JSON begins with two characters of ASCII, so a zero byte among them is half of a wider
         // character.
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=0xFF, ..] | [1..=0xFF, 0, ..] => {
             Err("UTF-16")
         }
-        _ => Ok(0),
+        _ => {
+            let marks = text
+                .chunks(BYTE_ORDER_MARK.len())
+                .take_while(|chunk| *chunk == BYTE_ORDER_MARK.as_bytes());
+            Ok(marks.count() * BYTE_ORDER_MARK.len())
+        }
     }
 }
 

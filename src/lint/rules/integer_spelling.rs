@@ -1,7 +1,7 @@
 //! A whole number is written as a fraction or with an exponent.
 
 use super::prelude::*;
-use crate::json::{Flaw, Number};
+use crate::json::{Cursor, Flaw, Number};
 use crate::lint::rules::number_range;
 
 pub(crate) static RULE: Rule = Rule {
@@ -70,22 +70,21 @@ fn whole(double: f64) -> Option<i64> {
 /// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less
 /// than what was written.
 fn decimal(text: &str) -> Option<(bool, String, i64)> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (sign, mantissa) = mantissa
-        .strip_prefix('-')
-        .map_or((false, mantissa), |rest| (true, rest));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, fraction].concat();
+    let parts = Cursor::new(text.as_bytes(), 0).numeral().ok()?;
+    let digits = text[..parts.fraction].replace(['-', '.'], "");
     let significant = digits.trim_end_matches('0');
     let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
+    // After the letter, if there is one.
+    let exponent = text.get(parts.fraction + 1..).unwrap_or("0");
+    let decimals = (parts.fraction - parts.integer).saturating_sub(1);
     let power = exponent
         .parse::<i64>()
         .ok()?
-        .checked_sub(i64::try_from(fraction.len()).ok()?)?
+        .checked_sub(i64::try_from(decimals).ok()?)?
         .checked_add(zeros)?;
     match significant.trim_start_matches('0') {
         "" => Some((false, String::new(), 0)),
-        significant => Some((sign, significant.to_owned(), power)),
+        significant => Some((text.starts_with('-'), significant.to_owned(), power)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The text is no JSON.
 
 use super::prelude::*;
-use crate::json::{Deviation, Kind, count};
+use crate::json::{Deviation, Kind, SyntaxError, count};
 
 pub(crate) static RULE: Rule = Rule {
     id: "KZ001",
@@ -22,9 +22,11 @@ pub(crate) static RULE: Rule = Rule {
 /// What stands at the first place that is no JSON; nothing after it is judged.
 pub(crate) fn syntax(
     text: &[u8],
-    span: Span,
-    problem: &str,
-    cure: &'static str,
+    SyntaxError {
+        span,
+        problem,
+        cure,
+    }: SyntaxError,
     deviations: &[Deviation],
 ) -> Draft {
     if let [first, ..] = deviations {

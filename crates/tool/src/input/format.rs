@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read as _};
 
 use clap::ValueEnum;
 use kaizala_actions::{
-    json::{Event, Scanner},
+    json::{Event, Scanner, without_mark},
     lint::recorded::{Malformed, Recorded},
 };
 
@@ -41,10 +41,7 @@ pub(crate) enum Format {
 impl Format {
     /// By the first bytes of a file.
     pub fn detect(start: &[u8], ended: bool) -> Self {
-        let text = start
-            .strip_prefix("\u{feff}".as_bytes())
-            .unwrap_or(start)
-            .trim_ascii_start();
+        let text = without_mark(start).trim_ascii_start();
         if curl::is_script(text) {
             return Self::Curl;
         }

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use kaizala_actions::{body::BodyKind, contract::Contract};
+use kaizala_actions::{body::BodyKind, contract::Contract, json::without_mark};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -59,9 +59,8 @@ impl Shape<'static> {
 
     /// What the body says, as far as it can be read.
     pub fn types(&self, text: &[u8]) -> Vec<Seen> {
-        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
         let mut seen = Vec::new();
-        let mut reader = serde_json::Deserializer::from_slice(text);
+        let mut reader = serde_json::Deserializer::from_slice(without_mark(text));
         // Where it ends in an error, what came before holds.
         let _ = Glance {
             shape: self,

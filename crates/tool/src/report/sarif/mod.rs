@@ -14,7 +14,10 @@ use std::{
     path::PathBuf,
 };
 
-use kaizala_actions::lint::{Changes, Edit, Finding, Origin, Part, Position, Rule};
+use kaizala_actions::{
+    json::BYTE_ORDER_MARK,
+    lint::{Changes, Edit, Finding, Origin, Part, Position, Rule},
+};
 use serde_json::{
     Value, json,
     value::{RawValue, to_raw_value},
@@ -38,8 +41,6 @@ const MOST_RELATED: usize = 4;
 
 /// How many files are named that could not be read.
 const MOST_UNREAD: usize = 100;
-
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// One log with one run.
 #[derive(Debug)]
@@ -215,11 +216,11 @@ fn region(
 
 /// Whether the file begins with a byte order mark, and the text is its beginning.
 fn is_marked(Checked { origin, text, .. }: &Checked<'_>) -> bool {
-    origin.offset == 0 && text.starts_with(MARK)
+    origin.offset == 0 && text.starts_with(BYTE_ORDER_MARK.as_bytes())
 }
 
 fn is_mark(checked: &Checked<'_>, offset: usize) -> bool {
-    is_marked(checked) && offset < MARK.len()
+    is_marked(checked) && offset < BYTE_ORDER_MARK.len()
 }
 
 /// The words of a result: SARIF shows no more than these everywhere, so what to do is among them.

@@ -1,0 +1,290 @@
+//! A place in JSON text, and what RFC 8259 lets stand there.
+
+use std::{borrow::Cow, ops::Range};
+
+use wide::u8x16;
+
+use super::number::Number;
+
+/// Bytes of the document, from and to.
+pub type Span = Range<usize>;
+
+/// Where a text is no JSON, what is wrong there, and what to do about it.
+#[derive(Debug)]
+pub struct SyntaxError {
+    pub span: Span,
+    pub problem: &'static str,
+    pub cure: &'static str,
+}
+
+/// Where the first parts of a number end. A fraction that is missing ends where the integer does.
+#[derive(Clone, Copy, Debug)]
+pub struct Numeral {
+    pub integer: usize,
+    pub fraction: usize,
+}
+
+/// A place in a text. Methods that read move it past what they read; those that answer `None` leave
+/// it anywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor<'t> {
+    pub text: &'t [u8],
+    /// The same if it is UTF-8. That is found out for all of it at once, which costs next to
+    /// nothing.
+    pub utf8: Option<&'t str>,
+    pub at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    #[must_use]
+    pub fn new(text: &'t [u8], at: usize) -> Self {
+        Self {
+            text,
+            utf8: simdutf8::basic::from_utf8(text).ok(),
+            at,
+        }
+    }
+
+    #[inline]
+    #[must_use]
+    pub fn byte(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    /// All that comes.
+    #[inline]
+    #[must_use]
+    pub fn rest(&self) -> &'t [u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The text of a span, with U+FFFD for what is no UTF-8.
+    #[inline]
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'t, str> {
+        match self.utf8.and_then(|text| text.get(span.clone())) {
+            Some(text) => Cow::Borrowed(text),
+            None => String::from_utf8_lossy(&self.text[span]),
+        }
+    }
+
+    /// The next byte that is not white space.
+    #[inline]
+    pub fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.byte()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    #[inline]
+    pub fn eat(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    #[inline]
+    pub fn word(&mut self, word: &[u8]) -> Option<()> {
+        self.peek()?;
+        self.rest().starts_with(word).then(|| self.at += word.len())
+    }
+
+    /// Whether there is one more member or item, over the comma before it.
+    #[inline]
+    pub fn more(&mut self, first: bool, close: u8) -> Option<bool> {
+        if self.peek()? == close {
+            self.at += 1;
+            return Some(false);
+        }
+        if !first {
+            self.eat(b',')?;
+            if self.peek()? == close {
+                return None;
+            }
+        }
+        Some(true)
+    }
+
+    /// A string without escapes.
+    #[inline]
+    pub fn plain_string(&mut self) -> Option<&'t str> {
+        self.eat(b'"')?;
+        let start = self.at;
+        self.at = special(self.text, start);
+        (self.byte()? == b'"').then(|| self.at += 1)?;
+        self.utf8?.get(start..self.at - 1)
+    }
+
+    /// Over a string of any content.
+    #[inline]
+    pub fn string(&mut self) -> Option<()> {
+        self.eat(b'"')?;
+        self.at = special(self.text, self.at);
+        if self.byte()? != b'"' {
+            self.after_special()?;
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    /// To the closing quote, from an escape.
+    #[cold]
+    fn after_special(&mut self) -> Option<()> {
+        loop {
+            match self.byte()? {
+                b'"' => return Some(()),
+                b'\\' => drop(char::from_u32(self.escape()?)?),
+                _ => return None, // a control character
+            }
+            if self.byte() != Some(b'\\') {
+                self.at = special(self.text, self.at);
+            }
+        }
+    }
+
+    /// The code point that an escape stands for, which is no character for half of a surrogate
+    /// pair. Where there is no escape the cursor stays.
+    pub fn escape(&mut self) -> Option<u32> {
+        let byte = match *self.text.get(self.at + 1)? {
+            byte @ (b'"' | b'\\' | b'/') => byte,
+            b'n' => b'\n',
+            b't' => b'\t',
+            b'r' => b'\r',
+            b'b' => 0x08,
+            b'f' => 0x0C,
+            _ => return self.unicode_escape(),
+        };
+        self.at += 2;
+        Some(byte.into())
+    }
+
+    fn unicode_escape(&mut self) -> Option<u32> {
+        let first = self.utf16_unit()?;
+        let mut next = *self;
+        if let 0xD800..0xDC00 = first
+            && let Some(second @ 0xDC00..0xE000) = next.utf16_unit()
+        {
+            *self = next;
+            return Some(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+        }
+        Some(first)
+    }
+
+    /// The number in a `\uXXXX`.
+    fn utf16_unit(&mut self) -> Option<u32> {
+        let escape = self.text.get(self.at..self.at + 6)?;
+        let unit = escape
+            .strip_prefix(b"\\u")?
+            .iter()
+            .try_fold(0, |all, digit| {
+                Some(all << 4 | char::from(*digit).to_digit(16)?)
+            })?;
+        self.at += 6;
+        Some(unit)
+    }
+
+    /// A number, and whether int64 or a double can hold it.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn number(&mut self) -> Result<(Number, bool), SyntaxError> {
+        let start = self.at;
+        self.numeral()?;
+        Ok(Number::read(&self.slice(start..self.at)))
+    }
+
+    /// Over a number.
+    ///
+    /// # Errors
+    /// Where there is none; the cursor then is where it ceases to be one.
+    #[inline]
+    pub fn numeral(&mut self) -> Result<Numeral, SyntaxError> {
+        let start = self.at;
+        self.at += usize::from(self.byte() == Some(b'-'));
+        let zero = self.byte() == Some(b'0');
+        if self.digits("no digit after the minus sign", "write a digit")? > 1 && zero {
+            return Err(SyntaxError {
+                span: start..self.at,
+                problem: "a number with leading zeros",
+                cure: "remove them, or write a string",
+            });
+        }
+        let integer = self.at;
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits(
+                "no digit after the decimal point",
+                "write one, or remove the point",
+            )?;
+        }
+        let fraction = self.at;
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
+            self.digits(
+                "no digit in the exponent",
+                "write one, or remove the exponent",
+            )?;
+        }
+        Ok(Numeral { integer, fraction })
+    }
+
+    /// Over digits; how many there are, at least one.
+    #[inline]
+    fn digits(&mut self, problem: &'static str, cure: &'static str) -> Result<usize, SyntaxError> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        match self.at - start {
+            0 => Err(self.error(problem, cure)),
+            count => Ok(count),
+        }
+    }
+
+    /// An error at the character that is next.
+    #[must_use]
+    pub fn error(&self, problem: &'static str, cure: &'static str) -> SyntaxError {
+        SyntaxError {
+            span: self.at..self.at + width(self.rest()),
+            problem,
+            cure,
+        }
+    }
+}
+
+/// Where the next quote, backslash or control character is, or the end.
+#[inline]
+fn special(bytes: &[u8], mut at: usize) -> usize {
+    const QUOTE: u8x16 = u8x16::splat(b'"');
+    const BACKSLASH: u8x16 = u8x16::splat(b'\\');
+    const LAST_CONTROL: u8x16 = u8x16::splat(0x1F);
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let block = u8x16::new(*block);
+        let found = block.simd_eq(QUOTE)
+            | block.simd_eq(BACKSLASH)
+            | block.min(LAST_CONTROL).simd_eq(block);
+        match found.to_bitmask() {
+            0 => at += 16,
+            found => return at + found.trailing_zeros() as usize,
+        }
+    }
+    while bytes
+        .get(at)
+        .is_some_and(|byte| !matches!(byte, b'"' | b'\\' | ..0x20))
+    {
+        at += 1;
+    }
+    at
+}
+
+/// How many bytes the first character of a text has; bytes that are none count as one character.
+pub(super) fn width(text: &[u8]) -> usize {
+    let most = &text[..text.len().min(4)];
+    let chunk = most.utf8_chunks().next();
+    chunk.map_or(0, |chunk| match chunk.valid().chars().next() {
+        Some(character) => character.len_utf8(),
+        None => chunk.invalid().len(),
+    })
+}
