@@ -8,7 +8,12 @@ use crate::{
 
 /// The first body of the contract whose members are there, in any case.
 pub(super) fn recognise(contract: &Contract, node: &Node) -> Option<BodyKind> {
-    let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(node, pointer));
+    recognise_by(contract, |pointer| has(node, pointer))
+}
+
+/// The first body of the contract whose members are there, as far as `has` knows.
+pub(super) fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> Option<BodyKind> {
+    let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(pointer));
     contract
         .recognition()
         .iter()

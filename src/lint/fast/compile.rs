@@ -1,11 +1,9 @@
 //! Compiles the contract into a program.
 
-use std::collections::BTreeSet;
-
 use super::{
     program::{
         Alternatives, ChoiceMatcher, Id, Key, Matcher, MemberMatcher, MemberValue, Members,
-        ObjectMatcher, Pattern, Program, TextGuard, TextMatcher, Wants,
+        ObjectMatcher, Program, TextMatcher, Wants,
     },
     shape::{Declared, Shape, guards, is_recognised, shapes},
 };
@@ -15,26 +13,20 @@ use crate::{
     lint::check::Guard,
 };
 
-/// The program of a kind of body, and whether a body that it finds clean is recognised as of this
-/// kind. None where the contract has more members or alternatives than a set of bits can hold.
-pub(super) fn compile(contract: &Contract, kind: BodyKind) -> Option<(Program, bool)> {
+/// The program of a kind of body.
+pub(super) fn compile(contract: &Contract, kind: BodyKind) -> Option<Program> {
     let mut compiler = Compiler {
         contract,
         matchers: Vec::new(),
     };
     let schema = contract.schema(kind.schema())?;
-    let root = compiler.schema(schema)?;
-    let tells = compiler
-        .shapes(schema)
-        .iter()
-        .all(|shape| is_recognised(contract.recognition(), kind, shape));
-    Some((
-        Program {
-            matchers: compiler.matchers,
-            root,
-        },
-        tells,
-    ))
+    let root = compiler.schema(schema);
+    let mut shapes = compiler.shapes(schema).into_iter();
+    Some(Program {
+        matchers: compiler.matchers,
+        root,
+        recognises: shapes.all(|shape| is_recognised(contract, kind, &shape)),
+    })
 }
 
 struct Compiler<'c> {
@@ -51,21 +43,16 @@ impl<'c> Compiler<'c> {
         self.matchers.len() - 1
     }
 
-    fn schema(&mut self, schema: &'c Schema) -> Option<Id> {
-        self.declared(&Declared {
-            name: "",
-            schema,
-            values: None,
-            filled: false,
-        })
+    fn schema(&mut self, schema: &'c Schema) -> Id {
+        self.declared(&Declared::of("", schema))
     }
 
-    fn declared(&mut self, member: &Declared<'c>) -> Option<Id> {
+    fn declared(&mut self, member: &Declared<'c>) -> Id {
         let schema = member.schema;
         let matcher = if schema.union.is_some() {
-            Matcher::Object(self.object(&self.shapes(schema))?)
+            self.object(&self.shapes(schema))
         } else if !schema.choice.is_empty() {
-            self.choice(schema)?
+            self.choice(schema)
         } else {
             match schema.kind {
                 // An action type in a plain string is the matrix's business.
@@ -82,17 +69,17 @@ impl<'c> Compiler<'c> {
                     max: schema.maximum.unwrap_or(f64::MAX),
                 },
                 Some(Type::String) => string(member),
-                Some(Type::Array) => self.array(member)?,
+                Some(Type::Array) => self.array(member),
                 Some(Type::Object) if schema.properties.is_none() => Matcher::Unsure,
-                Some(Type::Object) => Matcher::Object(self.object(&self.shapes(schema))?),
+                Some(Type::Object) => self.object(&self.shapes(schema)),
             }
         };
-        Some(self.intern(matcher))
+        self.intern(matcher)
     }
 
-    fn array(&mut self, member: &Declared<'c>) -> Option<Matcher> {
+    fn array(&mut self, member: &Declared<'c>) -> Matcher {
         let items = match &member.schema.items {
-            Some(items) => self.schema(items)?,
+            Some(items) => self.schema(items),
             None => self.intern(Matcher::Any),
         };
         let (mut min, mut max) = (usize::from(member.filled), usize::MAX);
@@ -101,25 +88,25 @@ impl<'c> Compiler<'c> {
                 (min, max) = (min.max(least), max.min(most));
             }
         }
-        Some(Matcher::Array { min, max, items })
+        Matcher::Array { min, max, items }
     }
 
-    fn choice(&mut self, schema: &'c Schema) -> Option<Matcher> {
+    fn choice(&mut self, schema: &'c Schema) -> Matcher {
         let mut choice = ChoiceMatcher::default();
         for alternative in &schema.choice {
-            let id = self.schema(alternative)?;
-            let place = match alternative.kind? {
-                Type::String => &mut choice.text,
-                Type::Integer | Type::Number => &mut choice.number,
-                Type::Boolean => &mut choice.boolean,
-                Type::Array => &mut choice.array,
-                Type::Object => &mut choice.object,
+            let place = match alternative.kind {
+                Some(Type::String) => &mut choice.text,
+                Some(Type::Integer | Type::Number) => &mut choice.number,
+                Some(Type::Boolean) => &mut choice.boolean,
+                Some(Type::Array) => &mut choice.array,
+                Some(Type::Object) => &mut choice.object,
+                None => return Matcher::Unsure,
             };
-            if place.replace(id).is_some() {
-                return None;
+            if place.replace(self.schema(alternative)).is_some() {
+                return Matcher::Unsure;
             }
         }
-        Some(Matcher::Choice(choice))
+        Matcher::Choice(choice)
     }
 
     /// The alternatives of an object or a union.
@@ -141,7 +128,8 @@ impl<'c> Compiler<'c> {
             .collect()
     }
 
-    fn object(&mut self, shapes: &[Shape<'c>]) -> Option<ObjectMatcher> {
+    /// One of these shapes. There may be more of them, or of their members, than a set can hold.
+    fn object(&mut self, shapes: &[Shape<'c>]) -> Matcher {
         let mut names: Vec<&str> = Vec::new();
         for member in shapes.iter().flat_map(|shape| &shape.members) {
             if !names.contains(&member.name) {
@@ -149,108 +137,62 @@ impl<'c> Compiler<'c> {
             }
         }
         if names.len() > Members::BITS as usize || shapes.len() > Alternatives::BITS as usize {
-            return None;
+            return Matcher::Unsure;
         }
+        let position = |name: &&str| names.iter().position(|other| other == name);
         let set = |wanted: &[&str]| {
-            wanted
-                .iter()
-                .filter_map(|name| names.iter().position(|other| other == name))
-                .fold(0, |all, bit| all | 1 << bit)
+            let bits = wanted.iter().filter_map(position);
+            bits.fold(0, |all, bit| all | 1 << bit)
         };
-        let wants = shapes
-            .iter()
-            .map(|shape| Wants {
-                all: set(&shape.required),
-                any: shape.any.iter().map(|any| set(any)).collect(),
-            })
-            .collect();
-        let members = names.iter().map(|name| {
-            Some(MemberMatcher {
-                key: Key::new(name),
-                value: self.member(name, shapes)?,
-            })
+        let wants = shapes.iter().map(|shape| Wants {
+            all: set(&shape.required),
+            any: shape.any.iter().map(|any| set(any)).collect(),
         });
-        let all = (0..shapes.len()).fold(0, |all, bit| all | 1 << bit);
-        Some(ObjectMatcher {
-            members: members.collect::<Option<_>>()?,
-            all,
-            wants,
+        let members = names.iter().map(|name| MemberMatcher {
+            key: Key::new(name),
+            value: self.member(name, shapes),
+        });
+        Matcher::Object(ObjectMatcher {
+            members: members.collect(),
+            all: (0..shapes.len()).fold(0, |all, bit| all | 1 << bit),
+            wants: wants.collect(),
         })
     }
 
-    fn member(&mut self, name: &str, shapes: &[Shape<'c>]) -> Option<MemberValue> {
-        let declared: Vec<_> = shapes
-            .iter()
-            .map(|shape| shape.members.iter().find(|member| member.name == name))
-            .collect();
-        let ids = declared
-            .iter()
-            .map(|member| member.map(|member| self.declared(member)));
-        let ids: Vec<Option<Id>> = ids
-            .map(|id| id.map_or(Some(None), |id| id.map(Some)))
-            .collect::<Option<_>>()?;
-        if let [id] = ids
-            .iter()
-            .flatten()
-            .copied()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect::<Vec<_>>()[..]
-        {
-            let set = ids
-                .iter()
-                .enumerate()
-                .filter(|(_, id)| id.is_some())
-                .fold(0, |set, (bit, _)| set | 1 << bit);
-            return Some(MemberValue::Same(set, id));
+    fn member(&mut self, name: &str, shapes: &[Shape<'c>]) -> MemberValue {
+        let ids = shapes.iter().map(|shape| {
+            let member = shape.members.iter().find(|member| member.name == name)?;
+            Some(self.declared(member))
+        });
+        let ids: Vec<_> = ids.collect();
+        let mut different = ids.iter().flatten();
+        match different.next() {
+            Some(id) if different.all(|other| other == id) => {
+                let declaring = ids.iter().enumerate().filter(|(_, id)| id.is_some());
+                MemberValue::Same(declaring.fold(0, |set, (bit, _)| set | 1 << bit), *id)
+            }
+            _ => self.tag(&ids).unwrap_or(MemberValue::Differs(ids)),
         }
-        Some(tag(&declared).unwrap_or(MemberValue::Differs(ids)))
     }
-}
 
-/// The values of a member that has other values in each alternative.
-fn tag(declared: &[Option<&Declared<'_>>]) -> Option<MemberValue> {
-    let mut values: Vec<(String, Alternatives)> = Vec::new();
-    for (bit, member) in declared
-        .iter()
-        .enumerate()
-        .filter_map(|(bit, member)| Some((bit, (*member)?)))
-    {
-        let TextMatcher {
-            allowed,
-            pattern: None,
-            guard: None,
-        } = text(member)
-        else {
-            return None;
-        };
-        for value in allowed? {
-            match values.iter_mut().find(|(other, _)| *other == value) {
-                Some((_, set)) => *set |= 1 << bit,
-                None => values.push((value, 1 << bit)),
+    /// A member that is one of some strings, other ones in each alternative.
+    fn tag(&self, ids: &[Option<Id>]) -> Option<MemberValue> {
+        let (mut keys, mut sets): (Vec<Key>, Vec<Alternatives>) = Default::default();
+        for (bit, id) in ids.iter().enumerate() {
+            let Some(id) = id else { continue };
+            let Matcher::OneOf(values) = self.matchers.get(*id)? else {
+                return None;
+            };
+            for value in values {
+                let index = keys.iter().position(|key| key == value).unwrap_or_else(|| {
+                    keys.push(value.clone());
+                    sets.push(0);
+                    keys.len() - 1
+                });
+                sets[index] |= 1 << bit;
             }
         }
-    }
-    let keys = values.iter().map(|(value, _)| Key::new(value)).collect();
-    Some(MemberValue::Tag(
-        keys,
-        values.into_iter().map(|(_, set)| set).collect(),
-    ))
-}
-
-fn string(member: &Declared<'_>) -> Matcher {
-    match text(member) {
-        TextMatcher {
-            allowed: None,
-            pattern: None,
-            guard: None,
-        } => Matcher::String,
-        TextMatcher {
-            allowed: Some(values),
-            pattern: None,
-            guard: None,
-        } => Matcher::OneOf(values.iter().map(|value| Key::new(value)).collect()),
-        text => Matcher::Text(text),
+        Some(MemberValue::Tag(keys, sets))
     }
 }
 
@@ -266,36 +208,24 @@ fn integer(schema: &Schema) -> Matcher {
     }
 }
 
-fn text(member: &Declared<'_>) -> TextMatcher {
-    let declared = || {
-        member
-            .schema
-            .values
-            .iter()
-            .filter_map(|value| value.as_str())
-            .collect::<Vec<_>>()
-    };
-    let mut text = TextMatcher::default();
-    if member.values.is_some() || !member.schema.values.is_empty() {
-        let values = member.values.clone().unwrap_or_else(declared);
-        let banned = |value: &&str| {
-            guards(member.schema).any(|guard| matches!(guard, Guard::Not(other) if other == *value))
-        };
-        text.allowed = Some(
-            values
-                .into_iter()
-                .filter(|value| !banned(value))
-                .map(str::to_owned)
-                .collect(),
-        );
-    }
-    text.pattern = member.schema.pattern.as_deref().map(Pattern::new);
-    text.guard = guards(member.schema).find_map(|guard| {
-        if let Guard::Text(passes) = guard {
-            Some(TextGuard(passes))
-        } else {
-            None
-        }
+fn string(member: &Declared<'_>) -> Matcher {
+    let guard = guards(member.schema).find_map(|guard| match guard {
+        Guard::Text(passes) => Some(passes),
+        _ => None,
     });
-    text
+    let text = TextMatcher::new(member.schema.pattern.as_deref(), guard);
+    let Some(values) = &member.values else {
+        return if text.is_any() {
+            Matcher::String
+        } else {
+            Matcher::Text(text)
+        };
+    };
+    let banned = |value: &str| {
+        guards(member.schema).any(|guard| matches!(guard, Guard::Not(other) if other == value))
+    };
+    let left = values
+        .iter()
+        .filter(|value| !banned(value) && text.fits(value));
+    Matcher::OneOf(left.map(|value| Key::new(value)).collect())
 }

@@ -24,21 +24,19 @@ use program::Program;
 
 /// Whether a body of this kind surely has no finding.
 pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    program(kind).is_some_and(|(program, _)| program.clean(Cursor::new(text, 0)))
+    program(kind).is_some_and(|program| program.clean(Cursor::new(text, 0)))
 }
 
 /// The kind that a body surely is of, by its members, if it surely has no finding.
 pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
     let cursor = Cursor::new(text, 0);
-    let surely = |kind: &BodyKind| {
-        program(*kind).is_some_and(|(program, tells)| *tells && program.clean(cursor))
-    };
-    BodyKind::ALL.iter().copied().find(surely)
+    let surely = |program: &Program| program.recognises && program.clean(cursor);
+    let mut kinds = BodyKind::ALL.iter().copied();
+    kinds.find(|kind| program(*kind).is_some_and(surely))
 }
 
-/// The program of a kind, and whether its members tell it from the other kinds.
-fn program(kind: BodyKind) -> Option<&'static (Program, bool)> {
-    static PROGRAMS: [OnceLock<Option<(Program, bool)>>; BodyKind::ALL.len()] =
+fn program(kind: BodyKind) -> Option<&'static Program> {
+    static PROGRAMS: [OnceLock<Option<Program>>; BodyKind::ALL.len()] =
         [const { OnceLock::new() }; BodyKind::ALL.len()];
     PROGRAMS
         .get(kind as usize)?

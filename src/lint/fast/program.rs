@@ -24,6 +24,8 @@ pub(super) type Members = u64;
 pub(super) struct Program {
     pub matchers: Vec<Matcher>,
     pub root: Id,
+    /// Whether a body that it finds clean is recognised as of its kind.
+    pub recognises: bool,
 }
 
 #[derive(PartialEq)]
@@ -55,22 +57,12 @@ pub(super) enum Matcher {
     Choice(ChoiceMatcher),
 }
 
-#[derive(Default, PartialEq)]
+/// A string that a pattern over ASCII matches and that passes the guard of a rule.
 pub(super) struct TextMatcher {
-    /// None for any; else these.
-    pub allowed: Option<Vec<String>>,
-    pub pattern: Option<Pattern>,
-    /// The name of the rule whose guard it must pass.
-    pub guard: Option<TextGuard>,
-}
-
-#[derive(Clone, Copy)]
-pub(super) struct TextGuard(pub fn(&str) -> bool);
-
-impl PartialEq for TextGuard {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::fn_addr_eq(self.0, other.0)
-    }
+    pattern: Option<String>,
+    /// Of the pattern, compiled when the first string needs it.
+    automaton: OnceLock<Option<Box<dense::DFA<Vec<u32>>>>>,
+    guard: Option<fn(&str) -> bool>,
 }
 
 /// What each JSON type may be; none refuses it.
@@ -114,7 +106,7 @@ pub(super) struct MemberMatcher {
 
 /// A name or value with the quote that ends it, to be compared with a text in one step unless it is
 /// long.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Key {
     quoted: String,
     /// Its first bytes, as a number; and which bits of the number count.
@@ -186,55 +178,49 @@ impl ObjectMatcher {
     }
 }
 
-impl TextMatcher {
-    /// Whether a string without escapes fits.
-    pub fn fits(&self, text: &str) -> bool {
-        self.allowed
-            .as_ref()
-            .is_none_or(|allowed| allowed.iter().any(|allowed| allowed == text))
-            && self
-                .pattern
-                .as_ref()
-                .is_none_or(|pattern| pattern.fits(text.as_bytes()))
-            && self.guard.is_none_or(|guard| guard.0(text))
-    }
-}
-
-/// A pattern over ASCII, compiled when the first string needs it.
-pub(super) struct Pattern {
-    text: String,
-    automaton: OnceLock<Option<Box<dense::DFA<Vec<u32>>>>>,
-}
-
-impl PartialEq for Pattern {
+impl PartialEq for TextMatcher {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        let is_same_guard = match (self.guard, other.guard) {
+            (Some(one), Some(other)) => std::ptr::fn_addr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        is_same_guard && self.pattern == other.pattern
     }
 }
 
-impl Pattern {
+impl TextMatcher {
     /// The pattern is anchored at both ends; the build sees to that.
-    pub fn new(text: &str) -> Self {
+    pub fn new(pattern: Option<&str>, guard: Option<fn(&str) -> bool>) -> Self {
         Self {
-            text: text.to_owned(),
+            pattern: pattern.map(str::to_owned),
             automaton: OnceLock::new(),
+            guard,
         }
     }
 
-    fn fits(&self, text: &[u8]) -> bool {
-        let automaton = self.automaton.get_or_init(|| {
-            dense::Builder::new()
-                .syntax(syntax::Config::new().unicode(false).utf8(false))
-                .configure(dense::Config::new().start_kind(StartKind::Anchored))
-                .build(&self.text)
-                .ok()
-                .map(Box::new)
-        });
-        let input = Input::new(text).anchored(Anchored::Yes);
-        // Beyond ASCII, `.` and classes would mean bytes here and characters there.
-        text.is_ascii()
-            && automaton
+    /// Whether it takes every string.
+    pub fn is_any(&self) -> bool {
+        self.pattern.is_none() && self.guard.is_none()
+    }
+
+    /// Whether a string without escapes fits.
+    pub fn fits(&self, text: &str) -> bool {
+        let matches = |pattern: &String| {
+            let automaton = self.automaton.get_or_init(|| {
+                dense::Builder::new()
+                    .syntax(syntax::Config::new().unicode(false).utf8(false))
+                    .configure(dense::Config::new().start_kind(StartKind::Anchored))
+                    .build(pattern)
+                    .ok()
+                    .map(Box::new)
+            });
+            let input = Input::new(text).anchored(Anchored::Yes);
+            let end = automaton
                 .as_ref()
-                .is_some_and(|automaton| matches!(automaton.try_search_fwd(&input), Ok(Some(end)) if end.offset() == text.len()))
+                .map(|automaton| automaton.try_search_fwd(&input));
+            // Beyond ASCII, `.` and classes would mean bytes here and characters there.
+            text.is_ascii() && matches!(end, Some(Ok(Some(end))) if end.offset() == text.len())
+        };
+        self.pattern.as_ref().is_none_or(matches) && self.guard.is_none_or(|guard| guard(text))
     }
 }

@@ -2,14 +2,16 @@
 
 use crate::{
     body::BodyKind,
-    contract::{Recognition, Schema},
+    contract::{Contract, Schema},
     lint::{
         check::{Check, Guard},
+        recognition::recognise_by,
         rules,
     },
 };
 
 /// One alternative of an object: what is left of its schema where no rule finds anything.
+#[derive(Clone)]
 pub(super) struct Shape<'c> {
     pub members: Vec<Declared<'c>>,
     pub required: Vec<&'c str>,
@@ -17,48 +19,49 @@ pub(super) struct Shape<'c> {
     pub any: Vec<Vec<&'c str>>,
 }
 
+/// A member, or another value, with what is left of its schema.
+#[derive(Clone)]
 pub(super) struct Declared<'c> {
     pub name: &'c str,
     pub schema: &'c Schema,
-    /// The values that are left of its enum, if only some are.
+    /// The values that are left of its enum, if it has one.
     pub values: Option<Vec<&'c str>>,
     /// Whether an array must have an item.
     pub filled: bool,
 }
 
+impl<'c> Declared<'c> {
+    pub fn of(name: &'c str, schema: &'c Schema) -> Self {
+        let values = schema.values.iter().filter_map(|value| value.as_str());
+        Self {
+            name,
+            schema,
+            values: (!schema.values.is_empty()).then(|| values.collect()),
+            filled: false,
+        }
+    }
+}
+
 /// What is left of an object's schema, in one alternative or, where a rule joins two members,
 /// several.
 pub(super) fn shapes(schema: &Schema) -> Vec<Shape<'_>> {
-    let without: Vec<_> = guards(schema)
-        .filter_map(|guard| {
-            if let Guard::Without(name) = guard {
-                Some(name)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let declared = || {
-        let members = schema
-            .properties
-            .iter()
-            .flatten()
-            .filter(|(name, _)| !without.contains(&name.as_str()));
-        members
-            .map(|(name, schema)| Declared {
-                name,
-                schema,
-                values: None,
-                filled: false,
-            })
-            .collect::<Vec<_>>()
+    let members = schema.properties.iter().flatten();
+    let mut shape = Shape {
+        members: members
+            .map(|(name, schema)| Declared::of(name, schema))
+            .collect(),
+        required: schema.required.iter().map(String::as_str).collect(),
+        any: Vec::new(),
     };
-    let mut any: Vec<Vec<&str>> = Vec::new();
     let mut when = None;
     for guard in guards(schema) {
         match guard {
-            Guard::Any(names) => any.push(names.to_vec()),
-            Guard::NotEmpty => any.push(declared().iter().map(|member| member.name).collect()),
+            Guard::Without(name) => shape.members.retain(|member| member.name != name),
+            Guard::Any(names) => shape.any.push(names.to_vec()),
+            Guard::NotEmpty => {
+                let names = shape.members.iter().map(|member| member.name);
+                shape.any.push(names.collect());
+            }
             Guard::When {
                 member,
                 values,
@@ -67,40 +70,25 @@ pub(super) fn shapes(schema: &Schema) -> Vec<Shape<'_>> {
             _ => {}
         }
     }
-    let required: Vec<_> = schema.required.iter().map(String::as_str).collect();
     let Some((name, values, needs)) = when else {
-        return vec![Shape {
-            members: declared(),
-            required,
-            any,
-        }];
+        return vec![shape];
     };
     [true, false]
         .map(|with| {
-            let mut members = declared();
-            for member in &mut members {
+            let mut shape = shape.clone();
+            for member in &mut shape.members {
                 if member.name == name {
-                    let chosen = member
-                        .schema
-                        .values
-                        .iter()
-                        .filter_map(|value| value.as_str())
-                        .filter(|value| values.contains(value) == with);
-                    member.values = Some(chosen.collect());
+                    let left = member.values.get_or_insert_default();
+                    left.retain(|value| values.contains(value) == with);
                 }
                 member.filled = with && member.name == needs;
             }
-            members.retain(|member| with || member.name != needs);
-            let required = required
-                .iter()
-                .copied()
-                .chain(with.then_some(needs))
-                .collect();
-            Shape {
-                members,
-                required,
-                any: any.clone(),
+            if with {
+                shape.required.push(needs);
+            } else {
+                shape.members.retain(|member| member.name != needs);
             }
+            shape
         })
         .into()
 }
@@ -113,44 +101,31 @@ pub(super) fn guards(schema: &Schema) -> impl Iterator<Item = Guard> {
     })
 }
 
-/// Whether each body of a shape has all that makes it of this kind, and nothing that makes it of an
-/// earlier one. Only what lies at the root is looked at: a pointer deeper down counts as there
-/// where that is against the kind.
-pub(super) fn is_recognised(rows: &[Recognition], kind: BodyKind, shape: &Shape<'_>) -> bool {
-    let surely = |pointer: &String| {
-        let mut names = pointer.split('/').skip(1);
-        let Some(member) = names.next().filter(|name| shape.required.contains(name)) else {
-            return false;
-        };
-        let inner = shape
-            .members
-            .iter()
-            .find(|declared| declared.name == member);
-        names.all(|name| inner.is_some_and(|inner| inner.schema.requires(name)))
+/// Whether each body of a shape is recognised as of this kind, both with no more than what it must
+/// have and with all that it may have. Only what lies at the root is looked at: a pointer deeper
+/// down counts as there where that is against the kind.
+pub(super) fn is_recognised(contract: &Contract, kind: BodyKind, shape: &Shape<'_>) -> bool {
+    let find = |name: &str| {
+        let mut members = shape.members.iter();
+        members.find(|member| member.name.eq_ignore_ascii_case(name))
     };
-    let perhaps = |pointer: &String| {
+    let surely = |pointer: &str| {
         let mut names = pointer.split('/').skip(1);
-        let member = names.next().and_then(|name| {
-            shape
-                .members
-                .iter()
-                .find(|declared| declared.name.eq_ignore_ascii_case(name))
-        });
-        member.is_some_and(|member| {
-            names.next().is_none_or(|name| {
-                member.schema.properties.is_none() || member.schema.member(name).is_some()
-            })
+        names.next().is_some_and(|name| {
+            shape.required.contains(&name)
+                && names.all(|inner| find(name).is_some_and(|member| member.schema.requires(inner)))
         })
     };
-    let mut earlier = rows.iter().take_while(|row| row.body() != Some(kind));
-    let own = rows.iter().find(|row| row.body() == Some(kind));
-    own.is_some_and(|row| {
-        row.any_of
-            .iter()
-            .any(|pointers| pointers.iter().all(surely))
-    }) && !earlier.any(|row| {
-        row.any_of
-            .iter()
-            .any(|pointers| pointers.iter().all(perhaps))
-    })
+    let perhaps = |pointer: &str| {
+        let mut names = pointer.split('/').skip(1);
+        names
+            .next()
+            .and_then(find)
+            .is_some_and(|Declared { schema, .. }| {
+                names.next().is_none_or(|inner| {
+                    schema.properties.is_none() || schema.member(inner).is_some()
+                })
+            })
+    };
+    recognise_by(contract, surely) == Some(kind) && recognise_by(contract, perhaps) == Some(kind)
 }
