@@ -1,10 +1,11 @@
-//! The binary, and folders to run it in.
+//! The binary, what it answers, and folders to run it in.
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
 use std::{
     fs,
     io::Write as _,
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
+    thread,
 };
 
 /// The root of the workspace, where the contract and the files of the README are.
@@ -12,6 +13,49 @@ pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 pub const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
 pub const CASING: &str = r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
 pub const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
+
+/// The tool with arguments, and without what the environment would change.
+pub fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+    command
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .env_remove("KAIZALA_ACCESS_TOKEN")
+        .env_remove("KAIZALA_ENDPOINT");
+    command
+}
+
+/// Runs it to its end, with a text on stdin.
+pub fn output(command: &mut Command, stdin: impl AsRef<[u8]>) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let (mut pipe, stdin) = (child.stdin.take().expect("piped"), stdin.as_ref().to_vec());
+    // Apart, since it answers while it reads. If it does not want its input, it closes it.
+    let writer = thread::spawn(move || drop(pipe.write_all(&stdin)));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("it writes");
+    output
+}
+
+pub fn tool(arguments: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    output(&mut command(arguments), stdin)
+}
+
+pub fn stdout(output: &Output) -> &str {
+    text(&output.stdout)
+}
+
+pub fn stderr(output: &Output) -> &str {
+    text(&output.stderr)
+}
+
+pub fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
 
 /// A folder of its own for a test, removed at the end; the tool is run in it.
 pub struct Folder(pub tempfile::TempDir);
@@ -24,8 +68,12 @@ pub struct Answer {
 }
 
 impl Folder {
+    pub fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
     pub fn with(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
+        let folder = Self::empty();
         for (name, text) in files {
             folder.write(name, text.as_bytes());
         }
@@ -36,6 +84,10 @@ impl Folder {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
         fs::write(path, text).expect("a file");
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
     }
 
     pub fn read(&self, name: &str) -> String {
@@ -62,23 +114,14 @@ impl Folder {
     }
 
     pub fn run_in(&self, folder: &str, arguments: &[&str], stdin: &[u8]) -> Answer {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-            .args(arguments)
-            .current_dir(self.0.path().join(folder))
-            .env_remove("NO_COLOR")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
-        // A tool that does not want its input closes it.
-        let _ = child.stdin.take().expect("piped").write_all(stdin);
-        let output = child.wait_with_output().expect("it ends");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let output = output(
+            command(arguments).current_dir(self.0.path().join(folder)),
+            stdin,
+        );
         Answer {
             code: output.status.code(),
-            out: text(output.stdout),
-            err: text(output.stderr),
+            out: stdout(&output).to_owned(),
+            err: stderr(&output).to_owned(),
         }
     }
 }

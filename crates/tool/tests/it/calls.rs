@@ -1,20 +1,20 @@
 //! The commands that call the API, through the real binary and a real socket.
 
 use std::{
-    io::Write as _,
     net::TcpListener,
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
-use crate::loopback::{Loopback, answer, success};
 use serde_json::{Value, json};
+
+use crate::{
+    helpers::{self, CASING, JOB, UNTITLED, command, text},
+    loopback::{Loopback, answer, success},
+};
 
 const TOKEN: &str = "token-of-the-tests";
 const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 const ACTION: &str = "0d9c6a52-7be1-4f0a-8c35-1e42b7d9f608";
-const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
-const CASING: &str = r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
-const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
 const DONE: &str = r#"{"actionType":"Job","actionBody":{"isCompleted":true}}"#;
 
 /// Runs the tool against an endpoint, with the token in its environment.
@@ -27,35 +27,11 @@ fn call(endpoint: &str, arguments: &[&str], stdin: &str) -> Output {
     )
 }
 
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
-    command
-        .args(arguments)
-        .env_remove("NO_COLOR")
-        .env_remove("KAIZALA_ACCESS_TOKEN")
-        .env_remove("KAIZALA_ENDPOINT");
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
+/// Runs it, and looks for the token in what it says.
 fn run(command: &mut Command, stdin: &str) -> Output {
-    let mut child = command.spawn().expect("the binary starts");
-    // A tool that does not want its input closes it.
-    let _ = child
-        .stdin
-        .take()
-        .expect("piped")
-        .write_all(stdin.as_bytes());
-    let output = child.wait_with_output().expect("it ends");
+    let output = helpers::output(command, stdin);
     assert!(!format!("{output:?}").contains(TOKEN), "{output:?}");
     output
-}
-
-fn text(output: &[u8]) -> &str {
-    std::str::from_utf8(output).expect("UTF-8")
 }
 
 #[test]

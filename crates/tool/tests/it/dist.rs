@@ -5,7 +5,6 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use jsonschema::{Draft, Validator};
@@ -14,7 +13,7 @@ use serde_json::Value;
 
 use crate::{
     corpus::{Outcome, examples},
-    helpers::ROOT,
+    helpers::{ROOT, tool},
 };
 
 /// A dialect: its folder, how the command line calls it, and how the validator does.
@@ -85,15 +84,8 @@ fn schema_file(folder: &str, kind: BodyKind) -> String {
 }
 
 fn print(arguments: &[&str]) -> Vec<u8> {
-    let output = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-        .args(arguments)
-        .output()
-        .expect("the binary starts");
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = tool(arguments, "");
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
     output.stdout
 }
 

@@ -3,13 +3,15 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    process::{Command, Output},
 };
 
 use kaizala_actions::{body::BodyKind, support};
 use kaizala_actions_reference as reference;
 
-use crate::html::{attributes, block, pages, sent};
+use crate::{
+    helpers::tool,
+    html::{attributes, block, pages, sent},
+};
 
 #[test]
 fn commands_of_curl_are_read_without_a_finding() {
@@ -33,7 +35,7 @@ fn commands_of_curl_are_read_without_a_finding() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("commands.sh");
     fs::write(&path, commands.join("\n\n")).unwrap();
-    let output = run(&["lint", "--input", "curl", path.to_str().unwrap()]);
+    let output = tool(&["lint", "--input", "curl", path.to_str().unwrap()], "");
     let read = format!("{0} documents: {0} clean", commands.len());
     assert!(
         output.status.success() && String::from_utf8_lossy(&output.stderr).contains(&read),
@@ -45,7 +47,7 @@ fn commands_of_curl_are_read_without_a_finding() {
 fn it_is_written_anew_but_not_over_what_is_of_others() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join("reference").join(name);
-    let write = || run(&["docs", "--output", at("").to_str().unwrap()]);
+    let write = || tool(&["docs", "--output", at("").to_str().unwrap()], "");
     let read = |name: &str| fs::read_to_string(at(name)).unwrap();
 
     let output = write();
@@ -88,18 +90,11 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
         "nothing is written"
     );
 
-    let output = run(&["docs", "--output", at("notes.txt").to_str().unwrap()]);
+    let output = tool(&["docs", "--output", at("notes.txt").to_str().unwrap()], "");
     assert_eq!(output.status.code(), Some(2));
     assert!(
         String::from_utf8(output.stderr)
             .unwrap()
             .contains("notes.txt: ")
     );
-}
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-        .args(arguments)
-        .output()
-        .expect("it starts")
 }

@@ -3,35 +3,23 @@
 
 use std::{
     fs,
-    io::Write as _,
-    process::{Command, Output, Stdio},
-    thread,
+    process::{Command, Output},
 };
 
 use serde_json::{Value, json};
 
+use crate::helpers::{self, ROOT, command, stdout};
+
 const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9-a.very_secret~token";
 const URL: &str = "https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions";
 
-fn lint(arguments: &[&str], stdin: impl Into<Vec<u8>>) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-        .arg("lint")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    let (mut pipe, stdin) = (child.stdin.take().expect("piped"), stdin.into());
-    // Apart: the tool answers while it reads.
-    let writer = thread::spawn(move || drop(pipe.write_all(&stdin)));
-    let output = child.wait_with_output().expect("it ends");
-    writer.join().expect("all is written");
-    output
+fn lint(arguments: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    helpers::output(command(&["lint"]).args(arguments), stdin)
 }
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+/// What it prints, of a run that nothing else is asked of.
+fn printed(arguments: &[&str], stdin: impl AsRef<[u8]>) -> String {
+    stdout(&lint(arguments, stdin)).to_owned()
 }
 
 fn summary(output: &Output) -> String {
@@ -42,7 +30,7 @@ fn summary(output: &Output) -> String {
         .to_owned()
 }
 
-fn concise(text: impl Into<Vec<u8>>) -> Vec<String> {
+fn concise(text: impl AsRef<[u8]>) -> Vec<String> {
     stdout(&lint(&["--format", "concise"], text))
         .lines()
         .map(|line| line.replacen("<stdin>:", "", 1))
@@ -141,10 +129,10 @@ fn what_is_wrong_with_the_text_of_a_body_is_told_as_of_the_body_alone() {
         ("KZ102", deep(127)),
     ];
     for (rule, body) in table {
-        let alone = stdout(&lint(
+        let alone = printed(
             &["--format", "concise", "--as", "post-action.request"],
             body.clone(),
-        ));
+        );
         assert!(alone.contains(rule), "{body}: {alone}");
         let record = post(&json!("BODY")).to_string().replace("\"BODY\"", &body);
         let offset = record.find(&body).unwrap();
@@ -157,10 +145,7 @@ fn what_is_wrong_with_the_text_of_a_body_is_told_as_of_the_body_alone() {
                 column.parse::<usize>().unwrap() + offset
             )
         };
-        let within = stdout(&lint(
-            &["--format", "concise", "--input", "exchanges"],
-            record,
-        ));
+        let within = printed(&["--format", "concise", "--input", "exchanges"], record);
         assert_eq!(
             within,
             alone.lines().map(moved).collect::<String>(),
@@ -346,7 +331,7 @@ fn a_token_comes_out_in_no_format() {
 fn phone_numbers_come_out_in_full_alone() {
     let text = r#"{"actionType":"Job","actionBody":{"title":"a","assignedTo":"+911234500001","subscribers":["+911234500001"]}}"#;
     for (format, shown) in [("full", true), ("concise", false), ("json", false)] {
-        let all = stdout(&lint(&["--format", format], text));
+        let all = printed(&["--format", format], text);
         assert_eq!(all.contains("911234500001"), shown, "{format}: {all}");
     }
 }
@@ -368,7 +353,7 @@ fn what_a_file_holds_can_be_said() {
 
 #[test]
 fn every_example_of_the_contract_gives_its_findings_through_the_tool() {
-    let folder = std::path::Path::new(crate::helpers::ROOT).join("openapi/examples/exchanges");
+    let folder = std::path::Path::new(ROOT).join("openapi/examples/exchanges");
     let mut judged = 0;
     for entry in fs::read_dir(folder).expect("the folder") {
         let path = entry.expect("a file").path();

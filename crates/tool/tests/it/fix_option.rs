@@ -1,6 +1,6 @@
 use std::fs;
 
-use crate::helpers::{CASING, Folder, JOB, UNTITLED};
+use crate::helpers::{CASING, Folder, JOB, UNTITLED, command};
 
 #[test]
 fn a_file_is_fixed_and_what_is_left_decides() {
@@ -101,7 +101,7 @@ fn lines_are_fixed_one_by_one_and_the_others_stay_as_they_are() {
 
 #[test]
 fn of_stdin_the_fixed_text_goes_to_stdout_and_the_report_to_stderr() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     let run = |stdin: &str| {
         folder.run_in(
             "",
@@ -134,8 +134,7 @@ fn an_interrupted_fix_leaves_the_file_and_nothing_beside_it() {
     };
     let lines = format!("{CASING}\n").repeat(300_000);
     let folder = Folder::with(&[("lines.ndjson", &lines)]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-        .args(["lint", "--fix", "lines.ndjson"])
+    let mut child = command(&["lint", "--fix", "lines.ndjson"])
         .current_dir(folder.0.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -164,17 +163,16 @@ fn an_interrupted_fix_leaves_the_file_and_nothing_beside_it() {
 fn stdin_is_fixed_as_it_comes_and_a_closed_pipe_is_no_error() {
     use std::{
         io::{BufRead as _, BufReader, Write as _},
-        process::{Command, Stdio},
+        process::Stdio,
     };
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"))
-        .args([
-            "lint", "--fix", "--input", "ndjson", "--format", "concise", "-",
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
+    let mut child = command(&[
+        "lint", "--fix", "--input", "ndjson", "--format", "concise", "-",
+    ])
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .stderr(Stdio::piped())
+    .spawn()
+    .expect("the binary starts");
     let mut stdin = child.stdin.take().expect("piped");
     let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
     let mut line = String::new();
@@ -203,7 +201,7 @@ fn stdin_is_fixed_as_it_comes_and_a_closed_pipe_is_no_error() {
 
 #[test]
 fn what_cannot_be_fixed_as_it_is_is_refused_and_left() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     folder.write("a.json.gz", &[0x1F, 0x8B, 8, 0]);
     for mode in ["--fix", "--diff"] {
         let answer = folder.run(&[
@@ -241,7 +239,7 @@ fn what_cannot_be_fixed_as_it_is_is_refused_and_left() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_no_file_or_has_no_room_beside_it_is_refused() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     let answer = folder.run(&["lint", "--fix", "/dev/null"]);
     assert_eq!(answer.code, Some(2));
     assert!(

@@ -7,11 +7,12 @@ use std::{
 };
 
 use clap::ValueEnum as _;
-
 use kaizala_actions::lint::{Linter, Origin, Part, Position, printable};
 use kaizala_actions_cli::report::{Checked, Format, RenderOptions, Summary};
 use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::helpers::{ROOT, command, output};
 
 /// Files with a byte order mark, with Hindi, emoji and CRLF, with what is markup somewhere, and a
 /// clean one.
@@ -25,18 +26,16 @@ const FILES: [&str; 6] = [
 ];
 
 fn folder() -> PathBuf {
-    Path::new(crate::helpers::ROOT).join("tests/reports")
+    Path::new(ROOT).join("tests/reports")
 }
 
 fn lint(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+    let mut command = command(&["lint"]);
     command
-        .arg("lint")
         .args(arguments)
         .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the binary runs")
+        .env("NO_COLOR", "1");
+    output(&mut command, "")
 }
 
 fn names() -> Vec<String> {
@@ -214,12 +213,9 @@ fn a_closed_pipe_does_not_stop_the_files() {
     command
         .arg(format!("json={}", report.display()))
         .arg("openapi/examples")
-        .current_dir(crate::helpers::ROOT);
+        .current_dir(ROOT);
     let output = command.output().expect("bash runs");
-    let alone = lint(
-        &["--format", "json", "openapi/examples"],
-        Path::new(crate::helpers::ROOT),
-    );
+    let alone = lint(&["--format", "json", "openapi/examples"], Path::new(ROOT));
     assert_eq!(
         text(fs::read(&report).expect("a report")),
         text(alone.stdout),

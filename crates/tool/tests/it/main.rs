@@ -12,7 +12,7 @@ mod baselines;
 #[cfg(feature = "client")]
 mod calls;
 // Arguments, files, exit codes.
-mod cli;
+mod command_line;
 // The published forms of the contract in `openapi/dist`.
 mod dist;
 // The reference, as `docs` writes it.

@@ -2,7 +2,7 @@ use crate::helpers::Folder;
 
 #[test]
 fn every_command_has_a_page() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     let page = folder.run(&["man"]);
     assert!(
         page.code == Some(0) && page.out.contains(".TH kaizala-actions 1"),

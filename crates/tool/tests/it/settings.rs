@@ -222,7 +222,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
 
 #[test]
 fn a_schema_of_the_file_is_printed_for_editors() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     for (arguments, dialect) in [
         (
             &["schema", "config"][..],

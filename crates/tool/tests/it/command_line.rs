@@ -1,70 +1,15 @@
 //! The command line tool, through its real binary.
 
-use std::{
-    fs,
-    io::Write as _,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+use std::{fs, path::Path, process::Output};
 
 use serde_json::{Value, json};
 
-const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
-const CASING: &str = r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
-const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
+use crate::helpers::{CASING, Folder, JOB, ROOT, UNTITLED, command, stderr, stdout, tool};
+
 const ANNOUNCEMENT: &str = r#"{"actionType":"Announcement","actionBody":{"title":"Holiday"}}"#;
-
-fn tool(arguments: &[&str], stdin: &str) -> Output {
-    let mut child = command(arguments).spawn().expect("the binary starts");
-    // A tool that does not want its input closes it.
-    let _ = child
-        .stdin
-        .take()
-        .expect("piped")
-        .write_all(stdin.as_bytes());
-    child.wait_with_output().expect("it ends")
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
-    command
-        .args(arguments)
-        .env_remove("NO_COLOR")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
 
 fn code(output: &Output) -> Option<i32> {
     output.status.code()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).expect("UTF-8")
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("UTF-8")
-}
-
-/// A folder of its own for a test, removed at the end.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn with(files: &[(&str, &[u8])]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        }
-        Self(folder)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().expect("UTF-8").to_owned()
-    }
 }
 
 #[test]
@@ -109,7 +54,7 @@ fn exit_codes_tell_clean_from_wrong_from_not_run() {
 
 #[test]
 fn an_unreadable_file_does_not_stop_the_others_and_2_wins() {
-    let folder = Folder::with(&[("b.json", UNTITLED.as_bytes())]);
+    let folder = Folder::with(&[("b.json", UNTITLED)]);
     let output = tool(
         &[
             "lint",
@@ -136,11 +81,11 @@ fn an_unreadable_file_does_not_stop_the_others_and_2_wins() {
 
 #[test]
 fn folders_stand_for_the_json_files_below_in_order() {
-    let files: [(&str, &[u8]); 4] = [
-        ("b/2.json", b"{}"),
-        ("a.json", b"{}"),
-        ("b/1.json", b"{}"),
-        ("b/notes.txt", b"{"),
+    let files: [(&str, &str); 4] = [
+        ("b/2.json", "{}"),
+        ("a.json", "{}"),
+        ("b/1.json", "{}"),
+        ("b/notes.txt", "{"),
     ];
     let folder = Folder::with(&files);
     let output = tool(&["lint", "--format", "concise", &folder.path("")], "");
@@ -157,7 +102,7 @@ fn folders_stand_for_the_json_files_below_in_order() {
     assert_eq!(places, [Some("a"), Some("1"), Some("2")]);
     assert_eq!(
         code(&tool(
-            &["lint", &Folder::with(&[("x.txt", b"")]).path("")],
+            &["lint", &Folder::with(&[("x.txt", "")]).path("")],
             ""
         )),
         Some(2),
@@ -268,7 +213,7 @@ fn findings_go_to_stdout_and_the_rest_to_stderr() {
 
 #[test]
 fn what_is_quiet_says_nothing_and_answers_and_reports_into_files_all_the_same() {
-    let folder = Folder::with(&[]);
+    let folder = Folder::empty();
     let file = folder.path("report.txt");
     let output = tool(
         &["lint", "--quiet", "--output", &format!("concise={file}")],
@@ -294,8 +239,7 @@ fn the_document_is_printed_as_it_is_written_and_as_json() {
     let yaml = tool(&["spec"], "");
     assert_eq!(
         yaml.stdout,
-        fs::read(Path::new(crate::helpers::ROOT).join("openapi/kaizala-actions.yaml"))
-            .expect("the document")
+        fs::read(Path::new(ROOT).join("openapi/kaizala-actions.yaml")).expect("the document")
     );
     let json: Value =
         serde_json::from_slice(&tool(&["spec", "--format", "json"], "").stdout).expect("JSON");
