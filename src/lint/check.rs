@@ -5,38 +5,39 @@ use super::{
     instance::Instance,
     survey::Survey,
 };
+use crate::json::Data;
 
 /// When a rule looks at the values whose schema names it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
     /// Before the value is held to its schema; with a finding, it is not judged further.
     PreSchema(fn(&Instance<'_>) -> Option<Draft>),
-    /// While the value is brought into its canonical form, before the JSON Schema engine sees it;
-    /// and when the rule surely finds nothing.
-    PostSchema(fn(&Instance<'_>, &mut Sink), Guard),
+    /// While the value is brought into its canonical form, before the JSON Schema engine sees it,
+    /// where the guard does not say that the rule finds nothing.
+    PostSchema(Guard, fn(&Instance<'_>) -> Option<Draft>),
     /// As `PostSchema`, where there is a survey that the document is a response to.
     WithSurvey(fn(&Instance<'_>, &Survey, &mut Sink)),
 }
 
 /// A condition under which a rule surely finds nothing, simple enough for the
-/// [fast pass](super::fast). It may be narrower than the rule, never wider.
+/// [fast pass](super::fast). Where it is all of the rule's condition, the rule has only words.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Guard {
     /// No member that the schema does not declare: those are what the rule is about.
     Declared,
     /// Never.
     Never,
-    /// An array of this many items.
+    /// No array, or one of this many items.
     Items(usize, usize),
-    /// A string that passes.
+    /// No string, or one that passes.
     Text(fn(&str) -> bool),
-    /// An object without this member.
+    /// Nothing that has this member.
     Without(&'static str),
-    /// An object with one of these members.
+    /// No object, or one with one of these members.
     Any(&'static [&'static str]),
-    /// An object with any member at all.
+    /// No object, or one with any member at all.
     NotEmpty,
-    /// Another string than this.
+    /// Anything but this string.
     Not(&'static str),
     /// An object that has `needs`, and an item in it, exactly when `member` has one of `values`.
     When {
@@ -44,4 +45,38 @@ pub(super) enum Guard {
         values: &'static [&'static str],
         needs: &'static str,
     },
+}
+
+impl Guard {
+    /// Whether a value is such.
+    pub fn holds(self, value: &Instance<'_>) -> bool {
+        let node = value.node;
+        let has = |name: &&str| node.member(name).is_some();
+        match self {
+            Self::Declared => node.members().iter().all(|member| member.schema.is_some()),
+            Self::Never => false,
+            Self::Items(least, most) => node
+                .items()
+                .is_none_or(|items| (least..=most).contains(&items.len())),
+            Self::Text(passes) => node.as_str().is_none_or(passes),
+            Self::Without(name) => !has(&name),
+            Self::Any(names) => !matches!(node.data, Data::Object(_)) || names.iter().any(has),
+            Self::NotEmpty => !matches!(&node.data, Data::Object(members) if members.is_empty()),
+            Self::Not(text) => node.as_str() != Some(text),
+            Self::When {
+                member,
+                values,
+                needs,
+            } => {
+                let value = node.member(member).and_then(|member| member.value.as_str());
+                if value.is_some_and(|value| values.contains(&value)) {
+                    node.member(needs).is_some_and(|member| {
+                        member.value.items().is_none_or(|items| !items.is_empty())
+                    })
+                } else {
+                    !has(&needs)
+                }
+            }
+        }
+    }
 }

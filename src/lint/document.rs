@@ -83,10 +83,7 @@ fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut S
         if members[earlier].written == members[index].written {
             superseded[earlier] = true;
             members[index].repeats = true;
-            sink.add(duplicate_key::finding(
-                &members[index],
-                at.member(&members[index].written),
-            ));
+            sink.add(duplicate_key::finding(&members[index], at));
         }
     }
     let mut superseded = superseded.into_iter();

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{instance::Instance, pointer::Pointer, remedy::Remedy, rule::Rule};
-use crate::json::Span;
+use super::{instance::Instance, pointer::Pointer, remedy::Remedy, rule::Rule, text::excerpt};
+use crate::json::{Member, Node, Span};
 
 /// Changes of the text that settle a finding without changing what the document means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +37,15 @@ impl Fix {
             edits: edits.into_iter().collect(),
         }
     }
+
+    /// With one change alone.
+    pub(super) fn replace(
+        description: impl Into<String>,
+        span: &Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        Self::new(description, [Edit::replace(span, replacement)])
+    }
 }
 
 impl Edit {
@@ -64,15 +73,16 @@ pub(super) struct Draft {
     pub fix: Option<Fix>,
 }
 
-impl Draft {
-    pub fn new(
-        rule: &'static Rule,
+/// Each rule makes its findings with these.
+impl Rule {
+    pub(super) fn draft(
+        &'static self,
         pointer: Pointer<'_>,
         span: Span,
         message: impl Into<String>,
-    ) -> Self {
-        Self {
-            rule,
+    ) -> Draft {
+        Draft {
+            rule: self,
             pointer: pointer.into_string(),
             span,
             message: message.into(),
@@ -84,11 +94,39 @@ impl Draft {
         }
     }
 
-    /// A finding about a value as a whole.
-    pub fn at(rule: &'static Rule, place: &Instance<'_>, message: impl Into<String>) -> Self {
-        Self::new(rule, place.pointer.clone(), place.node.anchor(), message)
+    /// A finding about the text as a whole.
+    pub(super) fn in_text(&'static self, span: Span, message: impl Into<String>) -> Draft {
+        self.draft(Pointer::default(), span, message)
     }
 
+    /// A finding about a value as a whole.
+    pub(super) fn at(&'static self, place: &Instance<'_>, message: impl Into<String>) -> Draft {
+        self.draft(place.pointer.clone(), place.node.anchor(), message)
+    }
+
+    /// A finding about a value, which is what was found.
+    pub(super) fn on_value(
+        &'static self,
+        node: &Node,
+        at: &Pointer<'_>,
+        message: impl Into<String>,
+    ) -> Draft {
+        self.draft(at.clone(), node.anchor(), message)
+            .found(excerpt(node))
+    }
+
+    /// A finding about the key of a member of `object`.
+    pub(super) fn on_key(
+        &'static self,
+        member: &Member,
+        object: &Pointer<'_>,
+        message: impl Into<String>,
+    ) -> Draft {
+        self.draft(object.member(&member.written), member.key.clone(), message)
+    }
+}
+
+impl Draft {
     pub fn expected(mut self, text: impl Into<String>) -> Self {
         self.expected = Some(text.into());
         self
@@ -109,8 +147,8 @@ impl Draft {
         self
     }
 
-    pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 }
@@ -124,6 +162,10 @@ pub(super) struct Sink {
 impl Sink {
     pub fn add(&mut self, draft: Draft) {
         self.drafts.push(draft);
+    }
+
+    pub fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
+        self.drafts.extend(drafts);
     }
 
     pub fn into_drafts(self) -> Vec<Draft> {

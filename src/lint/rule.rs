@@ -88,8 +88,7 @@ impl Example {
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
         Self {
             body: Some(body),
-            text,
-            survey: None,
+            ..Self::unknown(text)
         }
     }
 
@@ -102,12 +101,30 @@ impl Example {
         }
     }
 
+    pub(super) const fn exchange(text: &'static str) -> Self {
+        Self::of(Self::EXCHANGE, text)
+    }
+
+    /// A request that posts an action.
+    pub(super) const fn post(text: &'static str) -> Self {
+        Self::of("post-action.request", text)
+    }
+
+    /// The response to one.
+    pub(super) const fn posted(text: &'static str) -> Self {
+        Self::of("post-action.response", text)
+    }
+
+    /// A list of actions.
+    pub(super) const fn list(text: &'static str) -> Self {
+        Self::of("list-actions.response", text)
+    }
+
     /// A response to a survey.
     pub(super) const fn to(survey: &'static str, text: &'static str) -> Self {
         Self {
-            body: Some("post-action-response.request"),
-            text,
             survey: Some(survey),
+            ..Self::of("post-action-response.request", text)
         }
     }
 }

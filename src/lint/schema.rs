@@ -50,13 +50,17 @@ fn tell(
         ValidationErrorKind::Required { property } => {
             missing_member::finding(property.as_str().unwrap_or_default(), schema, node, pointer)
         }
-        ValidationErrorKind::Enum { .. } => unknown_value::finding(schema, node, pointer),
-        ValidationErrorKind::Minimum { limit } => out_of_range::below(limit, schema, node, pointer),
-        ValidationErrorKind::Maximum { limit } => out_of_range::above(limit, schema, node, pointer),
-        ValidationErrorKind::Pattern { .. } => invalid_format::finding(schema, node, pointer),
+        ValidationErrorKind::Enum { .. } => unknown_value::finding(schema, node, &pointer),
+        ValidationErrorKind::Minimum { limit } => {
+            out_of_range::below(limit, schema, node, &pointer)
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            out_of_range::above(limit, schema, node, &pointer)
+        }
+        ValidationErrorKind::Pattern { .. } => invalid_format::finding(schema, node, &pointer),
         // `type` and `oneOf`; the build refuses other keywords, and `not` cannot fail once the tag
         // has chosen.
-        _ => wrong_type::finding(schema, node, pointer),
+        _ => wrong_type::finding(schema, node, &pointer),
     });
 }
 

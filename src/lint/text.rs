@@ -1,6 +1,8 @@
 //! Texts of documents in messages: short, quoted, fit for a terminal.
 
-use crate::json::Node;
+use std::borrow::{Borrow, Cow};
+
+use crate::json::{Node, Span};
 
 /// The name, of several, that was probably meant.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -17,6 +19,35 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     found
         .filter(|(distance, other)| near(*distance, other))
         .map(|(_, other)| other)
+}
+
+/// A question whether that was meant, if any of the names is close.
+pub(super) fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    Some(format!(
+        "did you mean `{}`?",
+        shorten(nearest(name, names)?)
+    ))
+}
+
+/// Names one after the other.
+pub(super) fn list(names: impl IntoIterator<Item = impl Borrow<str>>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// What to do, and what the contract says of the thing to do it with.
+pub(super) fn described(what: &str, description: Option<&String>) -> String {
+    match description {
+        Some(description) => format!("{what}. {description}"),
+        None => what.to_owned(),
+    }
+}
+
+/// What stands at a place of a text; `whole` is what that text is.
+pub(super) fn snippet(text: &[u8], span: &Span, whole: &str) -> String {
+    match text.get(span.clone()) {
+        None | Some([]) => format!("the end of the {whole}"),
+        Some(bytes) => shorten(&String::from_utf8_lossy(bytes)),
+    }
 }
 
 /// A name as a JSON string.
@@ -46,7 +77,7 @@ pub fn truncate(text: &str, most: usize) -> String {
 /// A text of unknown origin, fit for a terminal: control characters, and what turns the direction
 /// of a line, appear as escapes.
 #[must_use]
-pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
         return text.into();
     }
@@ -63,5 +94,12 @@ pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
 
 fn is_unprintable(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+        || matches!(
+            letter,
+            '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{FEFF}'
+                | '\u{061C}'
+        )
 }

@@ -74,25 +74,15 @@ impl Walk<'_> {
                 .sink
                 .add(missing_selector::finding(union, bare, anchor, at)),
             ([_, ..], [other, repeated @ ..]) => {
-                self.sink.add(conflicting_selectors::finding(
-                    other,
-                    &bare.selector,
-                    &union.tag,
-                    at,
-                ));
+                let (tag, selector) = (&union.tag, &bare.selector);
+                self.sink
+                    .add(conflicting_selectors::finding(other, selector, tag, at));
                 for member in repeated {
-                    self.sink.add(repeated_member::finding(
-                        member,
-                        &bare.selector,
-                        at.member(&member.written),
-                    ));
+                    self.sink
+                        .add(repeated_member::finding(member, selector, at));
                 }
-                if repeated.is_empty() && other.name != bare.selector {
-                    self.sink.add(member_casing::finding(
-                        other,
-                        &bare.selector,
-                        at.member(&other.written),
-                    ));
+                if repeated.is_empty() && other.name != *selector {
+                    self.sink.add(member_casing::finding(other, selector, at));
                 }
                 // The tag says more about the rest than a package does.
                 members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));

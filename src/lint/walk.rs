@@ -118,7 +118,9 @@ impl Walk<'_> {
         };
         for check in rules::checks(schema) {
             match (check, self.survey) {
-                (Check::PostSchema(check, _), _) => check(&place, self.sink),
+                (Check::PostSchema(guard, find), _) if !guard.holds(&place) => {
+                    self.sink.extend(find(&place));
+                }
                 (Check::WithSurvey(check), Some(survey)) => check(&place, survey, self.sink),
                 _ => {}
             }
@@ -182,13 +184,11 @@ impl Walk<'_> {
             |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
         for (index, member) in members.iter_mut().enumerate() {
             let Some(name) = names[index] else { continue };
-            let pointer = at.member(&member.written);
             if names[..index].contains(&names[index]) {
                 member.repeats = true;
-                self.sink
-                    .add(repeated_member::finding(member, name, pointer));
+                self.sink.add(repeated_member::finding(member, name, at));
             } else if is_last(index) && member.name != name {
-                self.sink.add(member_casing::finding(member, name, pointer));
+                self.sink.add(member_casing::finding(member, name, at));
             }
             if member.name != name {
                 member.name = name.into();
@@ -220,11 +220,10 @@ impl Walk<'_> {
         outer: Option<Outer<'_>>,
     ) {
         for member in members.iter().filter(|member| member.schema.is_none()) {
-            let pointer = at.member(&member.written);
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
-                Some(outer) => misplaced_member::finding(member, outer, self.text, pointer),
-                None => unknown_member::finding(schema, member, pointer),
+                Some(outer) => misplaced_member::finding(member, outer, self.text, at),
+                None => unknown_member::finding(schema, member, at),
             });
         }
     }

@@ -140,7 +140,7 @@ impl Line {
                 .parameters
                 .iter()
                 .find(|parameter| parameter.name == *name);
-            sink.add(missing_parameter::in_path(
+            sink.add(missing_parameter::finding(
                 name,
                 value,
                 parameter,
@@ -196,9 +196,10 @@ impl Line {
             }
             seen.push(&parameter.name);
             if is_placeholder(&value) && !value.is_empty() {
-                sink.add(missing_parameter::in_query(
-                    parameter,
-                    Some(&value),
+                sink.add(missing_parameter::finding(
+                    &parameter.name,
+                    &value,
+                    Some(parameter),
                     place,
                     at,
                 ));
@@ -214,7 +215,14 @@ impl Line {
             if parameter.required {
                 let (place, at) = (query.end..query.end, ["query", &parameter.name]);
                 let at = Pointer::of(at);
-                sink.add(missing_parameter::in_query(parameter, None, place, at));
+                let name = &parameter.name;
+                sink.add(missing_parameter::finding(
+                    name,
+                    "",
+                    Some(parameter),
+                    place,
+                    at,
+                ));
             }
             let default = parameter.schema.default.iter().cloned();
             values.extend(default.map(|value| (parameter.name.as_str(), value)));

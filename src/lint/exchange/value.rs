@@ -63,7 +63,7 @@ pub(super) fn judge(
         }
         Ok(_) => None,
         Err(ParameterError::NotAnInteger | ParameterError::NotABoolean) => {
-            let mut draft = wrong_type::finding(schema, &node, at.clone());
+            let mut draft = wrong_type::finding(schema, &node, at);
             draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
             // Elsewhere quotes would be the fault.
             if draft.help.as_deref() == Some("remove the quotes") {
@@ -73,12 +73,7 @@ pub(super) fn judge(
         }
         Err(ParameterError::Below(minimum)) => {
             node.data = Data::Number(Number::read(text).0);
-            Some(out_of_range::below(
-                &(*minimum).into(),
-                schema,
-                &node,
-                at.clone(),
-            ))
+            Some(out_of_range::below(&(*minimum).into(), schema, &node, at))
         }
         Err(ParameterError::TooLarge) => Some(number_range::finding(&node, at)),
         Err(ParameterError::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
@@ -103,7 +98,7 @@ fn unlisted(
     settings: &Settings,
 ) -> Option<Draft> {
     let Some(method) = parameter.schema.ids else {
-        return Some(unknown_value::finding(&parameter.schema, node, at.clone()));
+        return Some(unknown_value::finding(&parameter.schema, node, at));
     };
     let ids: Vec<_> = parameter.listed().collect();
     match settings.decide(text, method) {

@@ -96,7 +96,7 @@ pub(super) fn shapes(schema: &Schema) -> Vec<Shape<'_>> {
 /// When the rules that look at values of a schema surely find nothing.
 pub(super) fn guards(schema: &Schema) -> impl Iterator<Item = Guard> {
     rules::checks(schema).filter_map(|check| match check {
-        Check::PostSchema(_, guard) => Some(guard),
+        Check::PostSchema(guard, _) => Some(guard),
         _ => None,
     })
 }

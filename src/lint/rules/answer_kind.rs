@@ -1,72 +1,56 @@
 //! An answer is of another kind than its question wants.
+//!
+//! Reported by: `x-kaizala-checks`.
 
 use super::prelude::*;
 use crate::{
-    contract::{Schema, Type},
-    lint::{
-        Survey,
-        rules::answer_count::{answers, is_placeholder},
-    },
+    contract::Type,
+    lint::{Survey, rules::answer_count::answers},
 };
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ413",
     name: "answer-kind",
     severity: Severity::Error,
     in_responses: None,
     summary: "An answer is of another JSON type than its question wants.",
-    why: "The type of the question decides: a string for SingleOption, Text and Image, an array of strings for MultiOption and AttachmentList, a number for Numeric, Date and DateTime, an object for Location. Needs the survey.",
-    bad: Example::to(
-        LUNCH,
-        r#"{"actionType":"Survey","actionBody":{"Answers":["Rice","two"]}}"#,
-    ),
-    good: Example::to(
-        LUNCH,
-        r#"{"actionType":"Survey","actionBody":{"Answers":["Rice",2]}}"#,
-    ),
+    why: "The type of the question decides: a string for SingleOption, Text and Image, an array of \
+          strings for MultiOption and AttachmentList, a number for Numeric, Date and DateTime, an \
+          object for Location. Needs the survey.",
+    bad: Example::to(LUNCH, answers!(r#""Rice","two""#)),
+    good: LUNCH_ANSWERED,
     sources: &["D:action_responses.md", "IDOS"],
     decisions: &["D-22"],
 };
 
-pub(crate) const CHECK: Check = Check::WithSurvey(check);
+pub const CHECK: Check = Check::WithSurvey(check);
 
 fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
-    for (index, (answer, question)) in answers(list, survey)
-        .into_iter()
-        .flatten()
-        .zip(survey.questions())
-        .enumerate()
-    {
+    for (index, answer, question) in answers(list, survey) {
         let Some(schema) = question.answer() else {
             continue;
         };
-        let kind = if matches!(answer.data, Data::Number(_)) {
-            "number"
-        } else {
-            answer.kind()
+        let kind = match answer.data {
+            Data::Number(_) => "number",
+            _ => answer.kind(),
         };
         // What is no answer to any question is told by the schema.
-        if kind == json_type(schema)
-            || matches!(answer.data, Data::Null | Data::Bool(_))
-            || is_placeholder(answer)
-        {
+        if kind == json_type(schema) || matches!(answer.data, Data::Null | Data::Bool(_)) {
             continue;
         }
-        let wants = match &schema.example {
-            Some(example) if schema.kind == Some(Type::Object) => {
-                format!("{}, as in {example}", wants(schema))
-            }
-            _ => wants(schema),
-        };
-        let message = format!(
-            "question {} is of type {}: expected {wants}, found {kind}",
-            index + 1,
-            question.kind
-        );
-        let draft = Draft::new(&RULE, list.pointer.item(index), answer.anchor(), message)
+        let mut wants = wants(schema);
+        if let (Some(Type::Object), Some(example)) = (schema.kind, &schema.example) {
+            wants = format!("{wants}, as in {example}");
+        }
+        let (number, of) = (index + 1, question.kind);
+        let message = format!("question {number} is of type {of}: expected {wants}, found {kind}");
+        let draft = RULE
+            .on_value(answer, &list.pointer.item(index), message)
             .expected(wants)
-            .found(excerpt(answer))
-            .help("answer in the form that the question's type wants, or check that the answers are in the order of the questions");
+            .help(
+                "answer in the form that the question's type wants, or check that the answers are \
+                 in the order of the questions",
+            );
         sink.add(draft);
     }
 }
@@ -77,12 +61,11 @@ fn json_type(schema: &Schema) -> &'static str {
 
 /// What the question wants, in words.
 fn wants(schema: &Schema) -> String {
+    let name = json_type(schema);
     match (schema.kind, &schema.items) {
         (Some(Type::Array), Some(items)) => format!("an array of {}s", json_type(items)),
-        (Some(Type::Array | Type::Object | Type::Integer), _) => {
-            format!("an {}", json_type(schema))
-        }
-        _ => format!("a {}", json_type(schema)),
+        (Some(Type::Array | Type::Object | Type::Integer), _) => format!("an {name}"),
+        _ => format!("a {name}"),
     }
 }
 

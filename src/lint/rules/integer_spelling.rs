@@ -1,30 +1,26 @@
 //! A whole number is written as a fraction or with an exponent.
+//!
+//! Reported by: `src/lint/walk.rs`.
 
 use super::prelude::*;
 use crate::json::{Cursor, Flaw, Number};
 use crate::lint::rules::number_range;
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ306",
     name: "integer-spelling",
     severity: Severity::Warning,
     in_responses: None,
     summary: "A whole number is written as a fraction or with an exponent.",
     why: "To JSON Schema `10.0` is an integer, to most typed readers it is not.",
-    bad: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10.0}}"#,
-    ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"],"dueDate":10}}"#,
-    ),
+    bad: Example::post(job!(r#","dueDate":10.0"#)),
+    good: Example::post(job!(r#","dueDate":10"#)),
     sources: &["SW"],
     decisions: &["D-33"],
 };
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
-pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
+pub fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     let Data::Number(number @ Number::Double(double)) = node.data else {
         return;
     };
@@ -36,28 +32,18 @@ pub(crate) fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut S
         node.flaw = Some(Flaw::Range);
         return;
     };
-    let draft = Draft::new(
-        &RULE,
-        at.clone(),
-        node.span.clone(),
-        "a whole number with a fraction or an exponent",
-    )
-    .expected(integer.to_string())
-    .help(format!("write {integer}"));
     let written = text
         .get(node.span.clone())
-        .and_then(|text| std::str::from_utf8(text).ok());
+        .and_then(|text| str::from_utf8(text).ok());
+    let spelling = integer.to_string();
     let is_exact = written
         .and_then(decimal)
-        .is_some_and(|written| decimal(&integer.to_string()) == Some(written));
-    sink.add(if is_exact {
-        draft.fix(Fix::new(
-            format!("write {integer}"),
-            [Edit::replace(&node.span, integer.to_string())],
-        ))
-    } else {
-        draft
-    });
+        .is_some_and(|written| decimal(&spelling) == Some(written));
+    let help = format!("write {integer}");
+    let fix = is_exact.then(|| Fix::replace(&*help, &node.span, &*spelling));
+    let message = "a whole number with a fraction or an exponent";
+    let draft = RULE.draft(at.clone(), node.span.clone(), message);
+    sink.add(draft.expected(spelling).fix(fix).help(help));
     node.data = Data::Number(Number::Integer(integer));
 }
 

@@ -1,18 +1,22 @@
 //! The text is no JSON.
+//!
+//! Reported by: `src/lint/document.rs`.
 
 use super::prelude::*;
 use crate::json::{Deviation, Kind, SyntaxError, count};
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ001",
     name: "invalid-json",
     severity: Severity::Error,
     in_responses: None,
     summary: "The text is no JSON.",
-    why: "The documentation's samples are JavaScript literals, and clients have sent such text: bare keys, single quotes, commas before closing brackets. Few readers other than the service itself take it, and each differently.",
-    bad: Example::of(
-        "post-action.request",
-        "{actionType: 'Job', actionBody: {title: 'Check the doors', assignedTo: ['+911234500001'],}}",
+    why: "The documentation's samples are JavaScript literals, and clients have sent such text: \
+          bare keys, single quotes, commas before closing brackets. Few readers other than the \
+          service itself take it, and each differently.",
+    bad: Example::post(
+        "{actionType: 'Job', actionBody: {title: 'Check the doors', \
+         assignedTo: ['+911234500001'],}}",
     ),
     good: JOB,
     sources: &["D:actions_post.md", "EDS", "ZBX", "SUJ"],
@@ -20,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// What stands at the first place that is no JSON; nothing after it is judged.
-pub(crate) fn syntax(
+pub fn syntax(
     text: &[u8],
     SyntaxError {
         span,
@@ -31,15 +35,13 @@ pub(crate) fn syntax(
 ) -> Draft {
     if let [first, ..] = deviations {
         let problem = format!("{}, and more that is no JSON after it", first.kind.name());
-        return Draft::new(&RULE, Pointer::default(), first.span.clone(), problem)
+        return RULE
+            .in_text(first.span.clone(), problem)
             .expected("JSON")
             .help(first.kind.cure());
     }
-    let found = match text.get(span.clone()) {
-        None | Some([]) => "the end of the text".to_owned(),
-        Some(bytes) => shorten(&String::from_utf8_lossy(bytes)),
-    };
-    Draft::new(&RULE, Pointer::default(), span, problem)
+    let found = snippet(text, &span, "text");
+    RULE.in_text(span, problem)
         .expected("JSON")
         .found(found)
         .help(cure)
@@ -47,25 +49,19 @@ pub(crate) fn syntax(
 
 /// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten where all
 /// of it is `legible`.
-pub(crate) fn literal(deviations: &[Deviation], legible: bool) -> Draft {
-    let Some(first) = deviations.first() else {
-        return Draft::new(&RULE, Pointer::default(), 0..0, "no JSON");
+pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
+    let Some(Deviation { kind, span, .. }) = deviations.first() else {
+        return RULE.in_text(0..0, "no JSON");
     };
-    let message = format!(
-        "{}: this is a JavaScript or Python literal, not JSON",
-        first.kind.name()
-    );
-    let edits = deviations.iter().flat_map(edits);
+    let name = kind.name();
+    let message = format!("{name}: this is a JavaScript or Python literal, not JSON");
+    let edits = || deviations.iter().flat_map(edits);
     let all = count(deviations);
-    let draft = Draft::new(&RULE, Pointer::default(), first.span.clone(), message)
+    RULE.in_text(span.clone(), message)
         .expected("JSON")
-        .help(format!("{}; in all: {all}", first.kind.cure()))
-        .found(all);
-    if legible {
-        draft.fix(Fix::new("rewrite the literal as JSON", edits))
-    } else {
-        draft
-    }
+        .help(format!("{}; in all: {all}", kind.cure()))
+        .found(all)
+        .fix(legible.then(|| Fix::new("rewrite the literal as JSON", edits())))
 }
 
 /// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes

@@ -1,45 +1,37 @@
 //! A required member is missing.
+//!
+//! Reported by: `src/lint/schema.rs`.
 
 use super::prelude::*;
-use crate::contract::Schema;
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ301",
     name: "missing-member",
     severity: Severity::Error,
     in_responses: None,
     summary: "A required member is missing.",
     why: "The documentation marks it as required, or no body of this kind makes sense without it.",
-    bad: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#,
-    ),
+    bad: Example::post(r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#),
     good: JOB,
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-16", "D-34"],
 };
 
 /// `node` is the object that lacks it, of `schema`.
-pub(crate) fn finding(name: &str, schema: &Schema, node: &Node, pointer: Pointer<'_>) -> Draft {
-    let draft = Draft::new(
-        &RULE,
-        pointer,
-        node.anchor(),
-        format!("`{name}` is missing"),
-    );
+pub fn finding(name: &str, schema: &Schema, node: &Node, at: Pointer<'_>) -> Draft {
+    let draft = RULE.draft(at, node.anchor(), format!("`{name}` is missing"));
     let Some((_, member)) = schema.member(name) else {
         return draft.expected(format!("`{name}`"));
     };
-    let draft = draft.expected(format!("`{name}`: {}", member.wants()));
-    match (&member.description, &member.example) {
-        (
-            Some(description),
-            Some(example @ (Value::String(_) | Value::Number(_) | Value::Bool(_))),
-        ) => draft.help(format!(
-            "add it, as in {}: {example}. {description}",
-            quoted(name)
-        )),
-        (Some(description), _) => draft.help(format!("add it. {description}")),
-        (None, _) => draft.help("add it"),
-    }
+    let add = match &member.example {
+        Some(example @ (Value::String(_) | Value::Number(_) | Value::Bool(_)))
+            if member.description.is_some() =>
+        {
+            format!("add it, as in {}: {example}", quoted(name))
+        }
+        _ => "add it".to_owned(),
+    };
+    draft
+        .expected(format!("`{name}`: {}", member.wants()))
+        .help(described(&add, member.description.as_ref()))
 }

@@ -8,7 +8,8 @@
 mod prelude {
     pub(super) use serde_json::Value;
 
-    pub(super) use super::examples::{JOB, LIST_JOBS, LUNCH};
+    pub(super) use super::examples::{JOB, JOBS, LIST_JOBS, LUNCH, LUNCH_ANSWERED, POST_JOB};
+    pub(super) use crate::contract::Schema;
     pub(super) use crate::json::{Data, Member, Node, Span};
     pub(super) use crate::lint::{
         check::{Check, Guard},
@@ -17,72 +18,74 @@ mod prelude {
         pointer::Pointer,
         remedy::Remedy,
         rule::{Example, Rule, Severity},
-        text::{excerpt, nearest, quoted, shorten},
+        text::{described, excerpt, list, quoted, shorten, snippet, suggestion},
     };
 }
 
 use super::{check::Check, rule::Rule, text::nearest};
 use crate::contract::Schema;
 
+// First, for its macros.
+#[macro_use]
 mod examples;
 
-pub(super) mod answer_count;
-pub(super) mod answer_kind;
-pub(super) mod bearer_token;
-pub(super) mod byte_order_mark;
-pub(super) mod conflicting_duration;
-pub(super) mod conflicting_selectors;
-pub(super) mod date_question;
-pub(super) mod duplicate_key;
-pub(super) mod duration_spelling;
-pub(super) mod empty_list;
-pub(super) mod empty_package;
-pub(super) mod error_in_success;
-pub(super) mod instance_id;
-pub(super) mod integer_spelling;
-pub(super) mod invalid_exchange;
-pub(super) mod invalid_format;
-pub(super) mod invalid_json;
-pub(super) mod invalid_unicode;
-pub(super) mod list_instead_of_details;
-pub(super) mod location_with_image;
-pub(super) mod many_subscribers;
-pub(super) mod member_casing;
-pub(super) mod misplaced_member;
-pub(super) mod missing_body;
-pub(super) mod missing_header;
-pub(super) mod missing_member;
-pub(super) mod missing_parameter;
-pub(super) mod missing_selector;
-pub(super) mod missing_time;
-pub(super) mod missing_token;
-pub(super) mod nesting_depth;
-pub(super) mod null_member;
-pub(super) mod number_range;
-pub(super) mod options_required;
-pub(super) mod options_unused;
-pub(super) mod out_of_range;
-pub(super) mod path_spelling;
-pub(super) mod properties_on_survey;
-pub(super) mod property_type_number;
-pub(super) mod record_too_long;
-pub(super) mod repeated_member;
-pub(super) mod repeated_parameter;
-pub(super) mod time_in_milliseconds;
-pub(super) mod undocumented_status;
-pub(super) mod unknown_action_type;
-pub(super) mod unknown_body;
-pub(super) mod unknown_listed_type;
-pub(super) mod unknown_member;
-pub(super) mod unknown_operation;
-pub(super) mod unknown_option;
-pub(super) mod unknown_parameter;
-pub(super) mod unknown_value;
-pub(super) mod unsupported_method;
-pub(super) mod unsupported_response;
-pub(super) mod value_casing;
-pub(super) mod wrong_content_type;
-pub(super) mod wrong_type;
+pub mod answer_count;
+pub mod answer_kind;
+pub mod bearer_token;
+pub mod byte_order_mark;
+pub mod conflicting_duration;
+pub mod conflicting_selectors;
+pub mod date_question;
+pub mod duplicate_key;
+pub mod duration_spelling;
+pub mod empty_list;
+pub mod empty_package;
+pub mod error_in_success;
+pub mod instance_id;
+pub mod integer_spelling;
+pub mod invalid_exchange;
+pub mod invalid_format;
+pub mod invalid_json;
+pub mod invalid_unicode;
+pub mod list_instead_of_details;
+pub mod location_with_image;
+pub mod many_subscribers;
+pub mod member_casing;
+pub mod misplaced_member;
+pub mod missing_body;
+pub mod missing_header;
+pub mod missing_member;
+pub mod missing_parameter;
+pub mod missing_selector;
+pub mod missing_time;
+pub mod missing_token;
+pub mod nesting_depth;
+pub mod null_member;
+pub mod number_range;
+pub mod options_required;
+pub mod options_unused;
+pub mod out_of_range;
+pub mod path_spelling;
+pub mod properties_on_survey;
+pub mod property_type_number;
+pub mod record_too_long;
+pub mod repeated_member;
+pub mod repeated_parameter;
+pub mod time_in_milliseconds;
+pub mod undocumented_status;
+pub mod unknown_action_type;
+pub mod unknown_body;
+pub mod unknown_listed_type;
+pub mod unknown_member;
+pub mod unknown_operation;
+pub mod unknown_option;
+pub mod unknown_parameter;
+pub mod unknown_value;
+pub mod unsupported_method;
+pub mod unsupported_response;
+pub mod value_casing;
+pub mod wrong_content_type;
+pub mod wrong_type;
 
 /// All rules, in the order of their ids.
 pub(super) static ALL: &[&Rule] = &[
@@ -203,5 +206,93 @@ impl Rule {
     pub fn nearest(name: &str) -> Option<&'static Self> {
         let names = Self::all().iter().flat_map(|rule| [rule.id, rule.name]);
         nearest(name, names).and_then(Self::find)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+    fn module(rule: &Rule) -> String {
+        rule.name.replace('-', "_")
+    }
+
+    /// The files of a folder, by their paths from the root, with their code outside tests.
+    fn sources(folder: &Path) -> Vec<(String, String)> {
+        let entries = fs::read_dir(folder).unwrap();
+        let read = |path: &Path| {
+            let text = fs::read_to_string(path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let lines = code.lines().filter(|line| !line.trim().starts_with("//"));
+            let place = path.strip_prefix(ROOT).unwrap().to_str().unwrap();
+            vec![(place.replace('\\', "/"), lines.collect())]
+        };
+        entries
+            .map(|entry| entry.unwrap().path())
+            .flat_map(|path| {
+                if path.is_dir() {
+                    sources(&path)
+                } else {
+                    read(&path)
+                }
+            })
+            .collect()
+    }
+
+    /// Whether code calls a function of a module of this name.
+    fn calls(code: &str, module: &str) -> bool {
+        let in_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let path = format!("{module}::");
+        code.match_indices(&path).any(|(at, _)| {
+            let rest = code[at + path.len()..].trim_start_matches(in_name);
+            !code[..at].ends_with(in_name) && rest.starts_with('(')
+        })
+    }
+
+    #[test]
+    fn the_list_says_the_id_of_each_rule() {
+        let listed = include_str!("mod.rs").lines().filter_map(|line| {
+            let (rule, id) = line.trim().split_once("// KZ")?;
+            Some((rule.trim(), format!("KZ{id}")))
+        });
+        let listed: Vec<_> = listed.filter(|(rule, _)| rule.starts_with('&')).collect();
+        assert_eq!(listed.len(), ALL.len());
+        for (rule, (listed, id)) in ALL.iter().zip(listed) {
+            assert_eq!(listed, format!("&{}::RULE,", module(rule)));
+            assert_eq!(id, rule.id);
+        }
+        assert!(ALL.is_sorted_by_key(|rule| rule.id));
+    }
+
+    #[test]
+    fn each_rule_says_what_reports_it() {
+        let mut sources = sources(&Path::new(ROOT).join("src/lint"));
+        sources.sort();
+        for rule in ALL {
+            let module = module(rule);
+            let callers: Vec<_> = sources
+                .iter()
+                .filter(|(_, code)| calls(code, &module))
+                .map(|(path, _)| format!("`{path}`"))
+                .collect();
+            let expected = if CHECKS.iter().any(|(checked, _)| checked == rule) {
+                assert!(callers.is_empty(), "{module}: {callers:?}");
+                // Which names the rule.
+                assert!(crate::contract::JSON.contains(&format!("\"{}\"", rule.name)));
+                "`x-kaizala-checks`".to_owned()
+            } else {
+                callers.join(", ")
+            };
+            let file = format!("{ROOT}/src/lint/rules/{module}.rs");
+            let text = fs::read_to_string(file).unwrap();
+            let doc = text.lines().map_while(|line| line.strip_prefix("//!"));
+            let doc: String = doc.collect();
+            let (_, said) = doc.split_once(" Reported by: ").unwrap_or_default();
+            assert_eq!(said, format!("{expected}."), "{module}");
+        }
     }
 }

@@ -1,52 +1,39 @@
 //! A question has options that nobody can choose.
+//!
+//! Reported by: `x-kaizala-checks`.
 
 use super::prelude::*;
 use crate::lint::rules::options_required::{GUARD, offers_options};
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ402",
     name: "options-unused",
     severity: Severity::Warning,
     in_responses: None,
     summary: "A question has options although its type does not offer them.",
     why: "Only SingleOption and MultiOption show options; with another type they are lost.",
-    bad: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"Text","options":[{"title":"Rice"}]}]}}"#,
-    ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":[{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}]}}"#,
-    ),
+    bad: Example::post(survey!(
+        r#"{"title":"What?","type":"Text","options":[{"title":"Rice"}]}"#
+    )),
+    good: Example::post(survey!(
+        r#"{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}"#
+    )),
     sources: &["D:actions_post.md"],
     decisions: &["D-15"],
 };
 
-pub(crate) const CHECK: Check = Check::PostSchema(check, GUARD);
-
-fn check(question: &Instance<'_>, sink: &mut Sink) {
-    let kind = question
-        .node
-        .member("type")
-        .and_then(|member| member.value.as_str());
-    let (Some(kind), Some(options)) = (kind, question.node.member("options")) else {
-        return;
-    };
+pub const CHECK: Check = Check::PostSchema(GUARD, |question| {
+    let kind = question.node.member("type")?.value.as_str()?;
+    let options = question.node.member("options")?;
     // Of a type that is none of the contract's, nobody knows what it would show.
-    let known = question
-        .schema
-        .member("type")
-        .is_some_and(|(_, schema)| schema.values.iter().any(|value| value == kind));
-    if !known || offers_options(kind) {
-        return;
+    let (_, kinds) = question.schema.member("type")?;
+    if offers_options(kind) || kinds.values.iter().all(|known| known != kind) {
+        return None;
     }
-    let draft = Draft::new(
-        &RULE,
-        question.pointer.member(&options.written),
-        options.key.clone(),
-        format!("a question of type {kind} shows no options"),
-    )
-    .expected("no `options`, or the type SingleOption or MultiOption")
-    .help("remove the options, or change the type");
-    sink.add(draft);
-}
+    let message = format!("a question of type {kind} shows no options");
+    let draft = RULE
+        .on_key(options, question.pointer, message)
+        .expected("no `options`, or the type SingleOption or MultiOption")
+        .help("remove the options, or change the type");
+    Some(draft)
+});

@@ -1,28 +1,40 @@
 //! A property's type is given as a number.
+//!
+//! Reported by: `x-kaizala-checks`.
 
 use super::prelude::*;
 use crate::json::Number;
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ406",
     name: "property-type-number",
     severity: Severity::Note,
     in_responses: None,
     summary: "The type of a package property is given as a number.",
-    why: "Real packages send the numbers of the enum KASFormPropertyType; the documentation has names only.",
-    bad: Example::of(
-        "post-action.request",
-        r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":0,"value":"Pune"}]}}"#,
-    ),
-    good: Example::of(
-        "post-action.request",
-        r#"{"id":"com.contoso.care.1","actionBody":{"properties":[{"name":"City","type":"Text","value":"Pune"}]}}"#,
-    ),
+    why: "Real packages send the numbers of the enum KASFormPropertyType; the documentation has \
+          names only.",
+    bad: Example::post(package!(
+        r#""properties":[{"name":"City","type":0,"value":"Pune"}]"#
+    )),
+    good: Example::post(package!(
+        r#""properties":[{"name":"City","type":"Text","value":"Pune"}]"#
+    )),
     sources: &["D:actions_post.md", "IDOS"],
     decisions: &["D-17"],
 };
 
-pub(crate) const CHECK: Check = Check::PostSchema(check, Guard::Never);
+pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind| {
+    let Data::Number(Number::Integer(number)) = kind.node.data else {
+        return None;
+    };
+    let name = NAMES.get(usize::try_from(number).ok()?)?;
+    let draft = RULE
+        .at(kind, format!("{number} is the number of `{name}`"))
+        .expected(format!("`{name}`"))
+        .found(number.to_string())
+        .help(format!("the documentation writes the name: \"{name}\""));
+    Some(draft)
+});
 
 /// The names in the order of their numbers.
 const NAMES: [&str; 8] = [
@@ -35,23 +47,6 @@ const NAMES: [&str; 8] = [
     "StringSet",
     "AttachmentList",
 ];
-
-fn check(kind: &Instance<'_>, sink: &mut Sink) {
-    let Data::Number(Number::Integer(number)) = kind.node.data else {
-        return;
-    };
-    let Some(name) = usize::try_from(number)
-        .ok()
-        .and_then(|number| NAMES.get(number))
-    else {
-        return;
-    };
-    let draft = Draft::at(&RULE, kind, format!("{number} is the number of `{name}`"))
-        .expected(format!("`{name}`"))
-        .found(number.to_string())
-        .help(format!("the documentation writes the name: \"{name}\""));
-    sink.add(draft);
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,39 +1,34 @@
 //! It cannot be told which body of the API this is.
+//!
+//! Reported by: `src/lint/linter.rs`.
 
 use super::prelude::*;
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ101",
     name: "unknown-body",
     severity: Severity::Error,
     in_responses: None,
     summary: "The members do not tell which body of the API this is.",
-    why: "A body is held to the contract of one operation and direction. Without a member that tells them apart there is nothing to hold it to.",
+    why: "A body is held to the contract of one operation and direction. Without a member that \
+          tells them apart there is nothing to hold it to.",
     bad: Example::unknown(r#"{"title":"Check the doors"}"#),
-    good: Example::unknown(
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    good: Example::unknown(job!()),
     sources: &["FACTS"],
     decisions: &[],
 };
 
 /// `looked_for` are the members that would have told.
-pub(crate) fn finding(node: &Node, looked_for: &str) -> Draft {
+pub fn finding(node: &Node, looked_for: &str) -> Draft {
     let message = match node.kind() {
         "object" => "none of the members tells which body of the API this is".to_owned(),
         kind => format!("a body of the API is an object, and this is of type {kind}"),
     };
     let found = match node.members() {
         [] => excerpt(node),
-        members => shorten(
-            &members
-                .iter()
-                .map(|member| &*member.written)
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
+        members => shorten(&list(members.iter().map(|member| &*member.written))),
     };
-    Draft::new(&RULE, Pointer::default(), node.anchor(), message)
+    RULE.in_text(node.anchor(), message)
         .expected("a body of the contract")
         .found(found)
         .help(format!("looked for {looked_for}"))

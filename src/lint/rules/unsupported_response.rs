@@ -1,9 +1,11 @@
 //! A response to a type that takes none.
+//!
+//! Reported by: `src/lint/union.rs`.
 
 use super::prelude::*;
 use crate::{contract::Union, support::ActionType};
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ204",
     name: "unsupported-response",
     severity: Severity::Error,
@@ -14,26 +16,18 @@ pub(crate) static RULE: Rule = Rule {
         "post-action-response.request",
         r#"{"actionType":"Poll","actionBody":{"Answers":["Yes"]}}"#,
     ),
-    good: Example::of(
-        "post-action-response.request",
-        r#"{"actionType":"Survey","actionBody":{"Answers":["Yes"]}}"#,
-    ),
+    good: Example::of("post-action-response.request", answers!(r#""Yes""#)),
     sources: &["D:action_responses.md"],
     decisions: &["D-06"],
 };
 
-pub(crate) fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
-    Draft::new(
-        &RULE,
-        at.clone(),
-        node.span.clone(),
-        format!("{known} takes no responses through this API"),
-    )
-    .expected(types.join(", "))
-    .found(excerpt(node))
-    .help(format!(
-        "responses go to {}, or to an action package by its id",
-        types.join(" and ")
-    ))
+    let message = format!("{known} takes no responses through this API");
+    let all = types.join(" and ");
+    RULE.on_value(node, at, message)
+        .expected(types.join(", "))
+        .help(format!(
+            "responses go to {all}, or to an action package by its id"
+        ))
 }

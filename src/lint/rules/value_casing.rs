@@ -1,25 +1,30 @@
 //! A value of an enum is spelt in another case than the contract's.
+//!
+//! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`, `src/lint/walk.rs`.
 
 use super::prelude::*;
 
-pub(crate) static RULE: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "KZ106",
     name: "value-casing",
     severity: Severity::Warning,
     in_responses: None,
-    summary: "A type or another value of an enum is spelt in another case than the contract spells it.",
-    why: "The support matrix writes `letsmeet` where bodies write `LetsMeet`, and the first documentation wrote question types in capitals. The service is believed to take any case; generated clients and JSON Schemas are exact.",
-    bad: Example::of(
-        "post-action.request",
-        r#"{"actionType":"job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#,
-    ),
+    summary: "A type or another value of an enum is spelt in another case than the contract spells \
+              it.",
+    why: "The support matrix writes `letsmeet` where bodies write `LetsMeet`, and the first \
+          documentation wrote question types in capitals. The service is believed to take any \
+          case; generated clients and JSON Schemas are exact.",
+    bad: Example::post(concat!(
+        r#"{"actionType":"job","actionBody":{"title":"Check the doors","#,
+        r#""assignedTo":["+911234500001"]}}"#
+    )),
     good: JOB,
     sources: &["SEED", "D:actions_post.md"],
     decisions: &["D-02", "D-14"],
 };
 
 /// Brings a string into the spelling of the enum that it is a value of.
-pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
+pub fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str() else { return };
     let declared = || values.iter().filter_map(Value::as_str);
     if declared().any(|value| value == text) {
@@ -31,23 +36,17 @@ pub(crate) fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sin
 }
 
 /// Brings a string that means `value` into its spelling.
-pub(crate) fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
+pub fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str().filter(|text| *text != value) else {
         return;
     };
-    let draft = Draft::new(
-        &RULE,
-        at.clone(),
-        node.span.clone(),
-        format!("`{text}` is spelt `{value}` here"),
-    )
-    .expected(value)
-    .found(text)
-    .help("spell it as the contract does")
-    .fix(Fix::new(
-        format!("spell it `{value}`"),
-        [Edit::replace(&node.span, quoted(value))],
-    ));
+    let fix = Fix::replace(format!("spell it `{value}`"), &node.span, quoted(value));
+    let draft = RULE
+        .on_value(node, at, format!("`{text}` is spelt `{value}` here"))
+        .expected(value)
+        .found(text)
+        .help("spell it as the contract does")
+        .fix(fix);
     sink.add(draft);
     node.data = Data::String(value.to_owned().into());
 }
