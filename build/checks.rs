@@ -44,6 +44,7 @@ const EXTENSIONS: &[&str] = &[
     "x-kaizala-answers",
     "x-kaizala-from",
     "x-kaizala-personal",
+    "x-kaizala-sandbox",
     "x-kaizala-source",
     "x-kaizala-decision",
 ];

@@ -58,6 +58,9 @@ pub struct Schema {
     /// The rules of meaning that look at a value of this schema.
     #[serde(default, rename = "x-kaizala-checks")]
     pub checks: Vec<String>,
+    /// The members that the sandbox adds to what the service sends.
+    #[serde(default, rename = "x-kaizala-sandbox")]
+    pub sandbox: Vec<String>,
     /// Where a server takes the value of a member of an answer from: a source, or a list of them.
     #[serde(rename = "x-kaizala-from")]
     pub from: Option<Value>,

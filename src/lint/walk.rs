@@ -219,7 +219,10 @@ impl Walk<'_> {
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
-        for member in members.iter().filter(|member| member.schema.is_none()) {
+        let undeclared = members.iter().filter(|member| {
+            member.schema.is_none() && !schema.sandbox.iter().any(|name| *name == member.name)
+        });
+        for member in undeclared {
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
             self.sink.add(match belongs_outside {
                 Some(outer) => misplaced_member::finding(member, outer, self.text, at),

@@ -1,8 +1,6 @@
 //! What the sandbox answers: what was asked for, or instead of it a status, the contract's error
 //! body and the findings.
 
-use std::borrow::Cow;
-
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
@@ -45,33 +43,29 @@ impl Cause {
         }
     }
 
-    fn status(self) -> StatusCode {
+    /// The status, the code and the category.
+    fn codes(self) -> (StatusCode, &'static str, &'static str) {
+        use StatusCode as S;
+        let (parameters, request) = ("ParameterException", "RequestException");
         match self {
-            Self::Token => StatusCode::UNAUTHORIZED,
-            Self::Parameters => StatusCode::BAD_REQUEST,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Conflict => StatusCode::CONFLICT,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
-            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    fn code(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Token => ("InvalidToken", "AuthException"),
-            Self::Parameters => ("InvalidParameters", "ParameterException"),
-            Self::NotFound => ("NotFound", "ParameterException"),
-            Self::Conflict => ("Conflict", "ParameterException"),
-            Self::Method => ("MethodNotAllowed", "RequestException"),
-            Self::MediaType => ("UnsupportedMediaType", "RequestException"),
-            Self::TooLarge => ("RequestTooLarge", "RequestException"),
-            Self::TooSlow => ("RequestTimeout", "RequestException"),
-            Self::Throttled => ("TooManyRequests", "ThrottlingException"),
-            Self::Failed => ("InternalServerError", "ServiceException"),
+            Self::Token => (S::UNAUTHORIZED, "InvalidToken", "AuthException"),
+            Self::Parameters => (S::BAD_REQUEST, "InvalidParameters", parameters),
+            Self::NotFound => (S::NOT_FOUND, "NotFound", parameters),
+            Self::Conflict => (S::CONFLICT, "Conflict", parameters),
+            Self::Method => (S::METHOD_NOT_ALLOWED, "MethodNotAllowed", request),
+            Self::MediaType => (S::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", request),
+            Self::TooLarge => (S::PAYLOAD_TOO_LARGE, "RequestTooLarge", request),
+            Self::TooSlow => (S::REQUEST_TIMEOUT, "RequestTimeout", request),
+            Self::Throttled => (
+                S::TOO_MANY_REQUESTS,
+                "TooManyRequests",
+                "ThrottlingException",
+            ),
+            Self::Failed => (
+                S::INTERNAL_SERVER_ERROR,
+                "InternalServerError",
+                "ServiceException",
+            ),
         }
     }
 }
@@ -129,9 +123,8 @@ impl Answer {
         message: impl Into<String>,
         report: &RequestReport<'_>,
     ) -> Box<Self> {
-        let findings: Vec<(_, Cow<'_, Finding>)> = report
-            .parts
-            .iter()
+        let parts = report.parts.iter();
+        let findings: Vec<_> = parts
             .flat_map(|part| {
                 let findings = part.report.findings.iter();
                 findings.map(|finding| (part.part, mask::shown(finding)))
@@ -169,7 +162,7 @@ impl Answer {
     }
 
     fn error(cause: Cause, message: String, findings: Vec<Row<'_>>) -> Box<Self> {
-        let (error_code, error_category_key) = cause.code();
+        let (status, error_code, error_category_key) = cause.codes();
         let body = ErrorBody {
             message,
             error_code,
@@ -177,7 +170,7 @@ impl Answer {
             findings,
         };
         let body = serde_json::to_vec(&body).unwrap_or_default();
-        Box::new(Self::new(cause.status(), body))
+        Box::new(Self::new(status, body))
     }
 
     /// Whether a method is one of these; 405 names them.

@@ -50,46 +50,38 @@ async fn run(
         activity.busy();
         Ok::<_, Box<Answer>>(bytes)
     };
+    let allowed: &[_] = match name {
+        "health" | "snapshot" => &[Method::GET],
+        "reset" | "restore" => &[Method::POST],
+        "exchanges" => &[Method::GET, Method::DELETE],
+        "faults" => &[Method::GET, Method::PUT],
+        _ => {
+            let message = format!("{CONTROL} has {ENDPOINTS}");
+            return Err(Answer::refusal(Cause::NotFound, message));
+        }
+    };
+    Answer::only(method, allowed)?;
     match name {
-        "health" => {
-            Answer::only(method, &[Method::GET])?;
-            Ok(service.health())
-        }
-        "reset" => {
-            Answer::only(method, &[Method::POST])?;
-            service.reset()?;
-            Ok(service.health())
-        }
-        "snapshot" => {
-            Answer::only(method, &[Method::GET])?;
-            Ok(service.snapshot())
-        }
-        "restore" => {
-            Answer::only(method, &[Method::POST])?;
-            service.restore(&read.await?)?;
-            Ok(service.health())
-        }
+        "reset" => service.reset()?,
+        "restore" => service.restore(&read.await?)?,
         "exchanges" => {
-            Answer::only(method, &[Method::GET, Method::DELETE])?;
             if *method == Method::DELETE {
                 service.recorder.clear();
             }
-            Ok(har(&service.url, &service.recorder.all()))
+            return Ok(har(&service.url, &service.recorder.all()));
         }
         "faults" => {
-            Answer::only(method, &[Method::GET, Method::PUT])?;
             if *method == Method::PUT {
                 let faults = serde_json::from_slice::<Vec<Fault>>(&read.await?);
-                service.faults.set(
-                    faults
-                        .map_err(|error| Answer::refusal(Cause::Parameters, error.to_string()))?,
-                );
+                let refusal = |error: serde_json::Error| {
+                    Answer::refusal(Cause::Parameters, error.to_string())
+                };
+                service.faults.set(faults.map_err(refusal)?);
             }
-            Ok(json!(service.faults.get()))
+            return Ok(json!(service.faults.get()));
         }
-        _ => Err(Answer::refusal(
-            Cause::NotFound,
-            format!("{CONTROL} has {ENDPOINTS}"),
-        )),
+        "snapshot" => return Ok(service.snapshot()),
+        _ => {}
     }
+    Ok(service.health())
 }

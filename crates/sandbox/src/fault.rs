@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Mutex, PoisonError,
+        Mutex,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::id::mix;
+use super::{id::mix, lock::lock};
 
 /// Something that goes wrong with a call.
 ///
@@ -149,20 +149,16 @@ impl Faults {
     }
 
     pub fn get(&self) -> Vec<Fault> {
-        self.set
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        lock(&self.set).clone()
     }
 
     pub fn set(&self, faults: Vec<Fault>) {
-        *self.set.lock().unwrap_or_else(PoisonError::into_inner) = faults;
+        *lock(&self.set) = faults;
     }
 
     pub fn plan_for(&self, operation: &str) -> FaultPlan {
         let mut plan = FaultPlan::default();
-        let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
-        for fault in set.iter_mut() {
+        for fault in lock(&self.set).iter_mut() {
             let is_due = fault.operation.as_deref().is_none_or(|id| id == operation)
                 && fault.times != Some(0)
                 && self.roll() < fault.rate;

@@ -66,40 +66,33 @@ pub(super) async fn answer(
     }
     let read = intake::read(&parts.headers, body, &service.limits).await;
     activity.busy();
-    let (body, too_much) = match read {
-        Ok(body) => (body, None),
-        Err(refusal) => (Bytes::new(), Some(*refusal)),
+    let (body, unread) = match read {
+        Ok(body) => (Some(body), None),
+        Err(refusal) => (None, Some(refusal)),
     };
-    let request = message(&parts, &body);
+    let request = message(&parts, body.as_deref());
+    let report = service.linter.lint_request(&request);
     let mut exchange = RecordedExchange {
         started,
         duration: begun.elapsed(),
-        operation: None,
+        operation: report.operation.map(|operation| operation.id()),
         method: parts.method.clone(),
         target: request.masked_url().into_owned(),
         request_headers: request.headers.masked(),
-        request_body: kept(&body),
+        request_body: kept(body.as_deref().unwrap_or_default()),
         status: None,
         response_headers: Headers::default(),
         response_body: Box::default(),
-        findings: 0,
+        findings: report.findings().count(),
     };
-    let answer = match too_much {
-        Some(refusal) => Some(refusal),
-        None => {
-            let report = service.linter.lint_request(&request);
-            exchange.operation = report.operation.map(|operation| operation.id());
-            exchange.findings = report.findings().count();
-            call(service, &request, &report).await
-        }
-    };
-    let body = answer.as_ref().map(|answer| answer.body.clone());
-    let response = answer.map(Answer::into_response);
-    if let (Some(response), Some(body)) = (&response, body) {
+    let answer = call(service, &request, &report, unread).await;
+    let response = answer.map(|answer| {
+        exchange.response_body = kept(&answer.body);
+        let response = answer.into_response();
         exchange.status = Some(response.status());
         exchange.response_headers = fields(response.headers()).masked();
-        exchange.response_body = kept(&body);
-    }
+        response
+    });
     exchange.duration = begun.elapsed();
     if let Some(observer) = &service.observer {
         observer(&exchange);
@@ -108,11 +101,12 @@ pub(super) async fn answer(
     response.ok_or(Cut)
 }
 
-/// The request as the linter reads it.
-fn message<'r>(parts: &'r Parts, body: &'r [u8]) -> lint::Request<'r> {
+/// The request as the linter reads it; a body that could not be read is not judged.
+fn message<'r>(parts: &'r Parts, body: Option<&'r [u8]>) -> lint::Request<'r> {
     let target = parts.uri.path_and_query();
     let target = target.map_or("", |target| target.as_str());
-    let mut request = lint::Request::new(parts.method.as_str(), target).body(body);
+    let mut request = lint::Request::new(parts.method.as_str(), target);
+    request.body = body.map(Into::into);
     request.headers = fields(&parts.headers);
     request
 }
@@ -126,10 +120,12 @@ fn fields(headers: &HeaderMap) -> Headers<'_> {
 }
 
 /// A call of the API, with the faults that are set; none where the connection is to be cut.
+/// `unread` is the refusal of a body that could not be read.
 async fn call(
     service: &Service,
     request: &lint::Request<'_>,
     report: &RequestReport<'_>,
+    unread: Option<Box<Answer>>,
 ) -> Option<Answer> {
     let plan = report
         .operation
@@ -151,7 +147,7 @@ async fn call(
         )),
         _ => None,
     };
-    let performed = refusal.map_or_else(|| perform(service, request, report), Err);
+    let performed = refusal.map_or_else(|| perform(service, request, report, unread), Err);
     let mut answer = performed.unwrap_or_else(|refusal| *refusal);
     if answer.status == StatusCode::OK {
         match plan.kind {
@@ -173,6 +169,7 @@ fn perform(
     service: &Service,
     request: &lint::Request<'_>,
     report: &RequestReport<'_>,
+    unread: Option<Box<Answer>>,
 ) -> Result<Answer, Box<Answer>> {
     let refusal = report.refusal();
     if let (Some(404), true) = (refusal, report.parts.is_empty()) {
@@ -203,14 +200,18 @@ fn perform(
     if let Some(status) = refusal {
         return refuse(status);
     }
+    if let Some(refusal) = unread {
+        return Err(refusal);
+    }
     let body = request.body.as_deref().unwrap_or_default();
     let call = Call {
+        store: &service.store,
+        answers: &service.answers,
         report,
         token,
         body: String::from_utf8_lossy(body),
     };
-    call.run(&service.store, &service.answers)
-        .map(|answer| Answer::ok(&answer))
+    call.run().map(|answer| Answer::ok(&answer))
 }
 
 fn no_such_path() -> String {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::{
     HeaderMap,
-    body::{Body as _, Bytes, Incoming},
+    body::{Bytes, Incoming},
     header::CONTENT_LENGTH,
 };
 use tokio::time::timeout;
@@ -42,49 +42,24 @@ pub(super) async fn read(
     if announced.is_some_and(|bytes| bytes > limits.body as u64) {
         return Err(too_large(body, limits).await);
     }
-    match timeout(limits.time, collect(&mut body, limits.body)).await {
-        Ok(Ok(Some(bytes))) => Ok(bytes),
-        Ok(Ok(None)) => Err(too_large(body, limits).await),
+    let limited = Limited::new(&mut body, limits.body).collect();
+    let (cause, message) = match timeout(limits.time, limited).await {
+        Ok(Ok(collected)) => return Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            return Err(too_large(body, limits).await);
+        }
         // Nobody is there to read the answer; the record has it.
-        Ok(Err(_)) => Err(Answer::refusal(
+        Ok(Err(_)) => (
             Cause::Parameters,
-            "the body breaks off before its end",
-        )),
+            "the body breaks off before its end".to_owned(),
+        ),
         Err(_) => {
             let seconds = limits.time.as_secs_f64();
-            Err(Answer::refusal(
-                Cause::TooSlow,
-                format!("the body was not there within {seconds} s"),
-            ))
+            let message = format!("the body was not there within {seconds} s");
+            (Cause::TooSlow, message)
         }
-    }
-}
-
-/// The body, unless it is larger than `most`.
-async fn collect(body: &mut Incoming, most: usize) -> Result<Option<Bytes>, hyper::Error> {
-    let mut first = Bytes::new();
-    let mut rest = Vec::new();
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame?.into_data() else {
-            continue;
-        };
-        if first.len() + rest.len() + data.len() > most {
-            return Ok(None);
-        }
-        if first.is_empty() && rest.is_empty() {
-            // Nearly always there is no other.
-            first = data;
-            if body.is_end_stream() {
-                return Ok(Some(first));
-            }
-        } else {
-            if rest.is_empty() {
-                rest.extend_from_slice(&std::mem::take(&mut first));
-            }
-            rest.extend_from_slice(&data);
-        }
-    }
-    Ok(Some(if rest.is_empty() { first } else { rest.into() }))
+    };
+    Err(Answer::refusal(cause, message))
 }
 
 async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {

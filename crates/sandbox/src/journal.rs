@@ -2,8 +2,8 @@
 //!
 //! A change is one write to the end of the file. It outlives the end of the process; what was
 //! written last may be lost with the machine, since nothing waits for the disk. A line that is cut
-//! was never answered for, and is left out when the file is read. Opening a file writes it anew,
-//! as one line with the whole state.
+//! was never answered for, and is removed when the file is opened. A file that is mostly of what
+//! was replaced since is then written anew, as one line with the whole state, if that can be.
 
 use std::{
     borrow::Cow,
@@ -30,6 +30,9 @@ const SQLITE_HELP: &str = concat!(
     "start that version with it, save what GET /_sandbox/snapshot answers, ",
     "and start this one with that as the seed and another state file",
 );
+
+/// How many times as long as what it says a file is that is worth writing anew.
+const WORTH: usize = 2;
 
 /// Something that happened.
 #[derive(Deserialize, Serialize)]
@@ -79,26 +82,34 @@ impl Journal {
     /// [`JournalError`] for a file of another kind, one that is in use, and one that cannot be
     /// written.
     pub fn open(path: &Path, initial: State) -> Result<(State, Self), JournalError> {
-        let error = |problem: &dyn fmt::Display| JournalError {
-            file: path.into(),
-            problem: problem.to_string().into(),
-        };
-        let mut old = locked(path, false).map_err(|problem| error(&problem))?;
+        Self::read(path, initial).map_err(|error| failure(path, &error))
+    }
+
+    fn read(path: &Path, initial: State) -> io::Result<(State, Self)> {
+        let mut file = locked(path)?;
         let mut text = Vec::new();
-        old.read_to_end(&mut text)
-            .map_err(|problem| error(&problem))?;
-        let (state, dropped) = match read(&text).map_err(|problem| error(&problem))? {
-            Some(read) => read,
-            None => (initial, 0),
-        };
-        let (file, length) = rewrite(path, &state).map_err(|problem| error(&problem))?;
-        let journal = Self {
+        file.read_to_end(&mut text)?;
+        let (state, length) = read(&text).map_err(io::Error::other)?;
+        let dropped = text.len() - length;
+        if dropped > 0 {
+            file.set_len(length as u64)?;
+        }
+        let mut journal = Self {
             file,
-            length,
+            length: length as u64,
             path: path.into(),
             is_broken: false,
             dropped,
         };
+        let (is_new, state) = (state.is_none(), state.unwrap_or(initial));
+        let whole = [HEAD, &line(&Change::State(state.whole()))?].concat();
+        if is_new {
+            journal.append(&whole)?;
+        } else if length > WORTH * whole.len()
+            && let Ok(file) = replaced(path, &journal.file, &whole)
+        {
+            (journal.file, journal.length) = (file, whole.len() as u64);
+        }
         Ok((state, journal))
     }
 
@@ -107,22 +118,27 @@ impl Journal {
     /// # Errors
     /// [`JournalError`] if it is not in the file, as on a full disk; the file is as it was then.
     pub fn write(&mut self, change: &Change<'_>) -> Result<(), JournalError> {
-        let result = match line(change) {
-            _ if self.is_broken => Err(io::Error::other("an earlier write failed half way")),
-            Ok(line) => {
-                let written = self.file.write_all(&line);
-                match written {
-                    Ok(()) => self.length += line.len() as u64,
-                    Err(_) => self.is_broken = self.file.set_len(self.length).is_err(),
-                }
-                written
-            }
-            Err(error) => Err(error),
-        };
-        result.map_err(|problem| JournalError {
-            file: self.path.clone(),
-            problem: problem.to_string().into(),
-        })
+        let written = line(change).and_then(|line| self.append(&line));
+        written.map_err(|error| failure(&self.path, &error))
+    }
+
+    fn append(&mut self, lines: &[u8]) -> io::Result<()> {
+        if self.is_broken {
+            return Err(io::Error::other("an earlier write failed half way"));
+        }
+        let written = self.file.write_all(lines);
+        match written {
+            Ok(()) => self.length += lines.len() as u64,
+            Err(_) => self.is_broken = self.file.set_len(self.length).is_err(),
+        }
+        written
+    }
+}
+
+fn failure(path: &Path, problem: &io::Error) -> JournalError {
+    JournalError {
+        file: path.into(),
+        problem: problem.to_string().into(),
     }
 }
 
@@ -132,50 +148,50 @@ fn line(change: &Change<'_>) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// Opens a file that nobody else has open; `anew` empties it.
-fn locked(path: &Path, anew: bool) -> io::Result<File> {
+/// Opens a file that nobody else has open.
+fn locked(path: &Path) -> io::Result<File> {
+    let in_use = || io::Error::other("it is locked: another sandbox uses it");
     let mut options = OpenOptions::new();
     let file = options.read(true).append(true).create(true).open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            return Err(io::Error::other("it is locked: another sandbox uses it"));
-        }
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
-    if anew {
-        file.set_len(0)?;
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => in_use(),
+        TryLockError::Error(error) => error,
+    })?;
+    // Before it was locked, another sandbox may have written to it, or put a new file in its place.
+    let (own, named) = (file.metadata()?, fs::metadata(path)?);
+    if (own.len(), own.modified()?) != (named.len(), named.modified()?) {
+        return Err(in_use());
     }
     Ok(file)
 }
 
-/// Puts a file with the state in the place of the old one, in one step.
-fn rewrite(path: &Path, state: &State) -> io::Result<(File, u64)> {
-    let mut name = path.as_os_str().to_owned();
+/// Puts a file with this text in the place of an old one, in one step.
+fn replaced(path: &Path, old: &File, text: &[u8]) -> io::Result<File> {
+    // The file itself, where the path is that of a link to it.
+    let path = fs::canonicalize(path)?;
+    let mut name = path.clone().into_os_string();
     name.push(".new");
-    let mut file = locked(name.as_ref(), true)?;
-    let line = line(&Change::State(state.whole()))?;
+    let mut file = locked(name.as_ref())?;
     let written = file
-        .write_all(HEAD)
-        .and_then(|()| file.write_all(&line))
+        .set_len(0)
+        .and_then(|()| file.set_permissions(old.metadata()?.permissions()))
+        .and_then(|()| file.write_all(text))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&name, path));
-    if let Err(error) = written {
+    if written.is_err() {
         // What is left of it is in the way of nobody.
         let _ = fs::remove_file(&name);
-        return Err(error);
     }
-    Ok((file, (HEAD.len() + line.len()) as u64))
+    written.map(|()| file)
 }
 
-/// The state that a file holds, and how many bytes at its end are a line that was cut; none for an
-/// empty file.
-fn read(text: &[u8]) -> Result<Option<(State, usize)>, String> {
-    if text.is_empty() {
-        return Ok(None);
+/// The state that a file holds, none for an empty one, and how many bytes of it are whole lines.
+fn read(text: &[u8]) -> Result<(Option<State>, usize), String> {
+    if HEAD.starts_with(text) {
+        return Ok((None, 0));
     }
     if text.starts_with(SQLITE) {
         return Err(SQLITE_HELP.to_owned());
@@ -184,17 +200,19 @@ fn read(text: &[u8]) -> Result<Option<(State, usize)>, String> {
         return Err("it is not a state file of the sandbox".to_owned());
     };
     let mut state = State::new(true);
+    let mut length = HEAD.len();
     for (number, line) in (2..).zip(changes.split_inclusive(|byte| *byte == b'\n')) {
         if !line.ends_with(b"\n") {
-            return Ok(Some((state, line.len())));
+            break;
         }
+        length += line.len();
         match serde_json::from_slice(line).map_err(|error| format!("line {number}: {error}"))? {
             Change::Action(action) => state.add(action.into_owned().with_type()),
             Change::Response { action, response } => state.respond(action, response.into_owned()),
             Change::State(whole) => state = whole.into(),
         }
     }
-    Ok(Some((state, 0)))
+    Ok((Some(state), length))
 }
 
 #[cfg(test)]
@@ -241,6 +259,75 @@ mod tests {
         }
         fs::write(&path, &text).unwrap();
         assert_eq!(open(&path).unwrap().0.action_count(), 2);
+        for length in 0..=HEAD.len() {
+            fs::write(&path, &HEAD[..length]).unwrap();
+            assert_eq!(open(&path).unwrap().1.dropped, length);
+        }
+    }
+
+    /// A file of many lines that say nothing any more.
+    fn replaced_often(path: &Path) {
+        let (state, mut journal) = open(path).unwrap();
+        for number in 0..20 {
+            write(&mut journal, number);
+        }
+        journal.write(&Change::State(state.whole())).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_written_anew_where_it_is_with_its_permissions() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("state"), folder.path().join("link"));
+        replaced_often(&path);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        let long = fs::metadata(&path).unwrap().len();
+        let (_, mut journal) = open(&link).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        let now = fs::metadata(&path).unwrap();
+        assert!(now.len() * 2 < long);
+        assert_eq!(now.permissions().mode() & 0o777, 0o640);
+        assert!(open(&path).err().unwrap().contains("locked"));
+        write(&mut journal, 0);
+        drop(journal);
+        // Nothing has been replaced since: it is read, and stays.
+        let text = fs::read(&path).unwrap();
+        assert_eq!(open(&path).unwrap().0.action_count(), 1);
+        assert_eq!(fs::read(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_anew_stays_in_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state");
+        replaced_often(&path);
+        // In the way of the new file.
+        fs::create_dir(folder.path().join("state.new")).unwrap();
+        let text = fs::read(&path).unwrap();
+        let (_, mut journal) = open(&path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), text);
+        write(&mut journal, 7);
+        drop(journal);
+        assert!(open(&path).unwrap().0.find("g", "a7").is_some());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn after_a_cut_line_that_cannot_be_removed_nothing_is_written() {
+        let mut journal = Journal {
+            file: File::options().write(true).open("/dev/full").unwrap(),
+            length: 0,
+            path: Path::new("state").into(),
+            is_broken: false,
+            dropped: 0,
+        };
+        for problem in ["No space left", "an earlier write failed half way"] {
+            let change = Change::Action(Cow::Owned(action(0)));
+            let error = journal.write(&change).unwrap_err().to_string();
+            assert!(error.contains(problem), "{error}");
+        }
     }
 
     #[test]
@@ -258,10 +345,5 @@ mod tests {
         assert!(refusal(b"{}").ends_with("it is not a state file of the sandbox"));
         let damaged = refusal(&[HEAD, b"{\"state\":1}\n{}\n"].concat());
         assert!(damaged.contains("line 2"), "{damaged}");
-        let missing = folder.path().join("none").join("state");
-        assert!(open(&missing).is_err());
-        fs::write(&path, "").unwrap();
-        let _journal = open(&path).unwrap();
-        assert!(open(&path).err().unwrap().contains("locked"));
     }
 }

@@ -43,6 +43,7 @@ mod handler;
 mod id;
 mod intake;
 mod journal;
+mod lock;
 mod operations;
 #[cfg(feature = "pages")]
 mod pages;

@@ -16,6 +16,8 @@ use super::{
 
 /// A call in which the linter found no error.
 pub(super) struct Call<'c> {
+    pub store: &'c Store,
+    pub answers: &'c Answers,
     pub report: &'c RequestReport<'c>,
     pub token: &'c str,
     pub body: Cow<'c, str>,
@@ -26,13 +28,13 @@ impl Call<'_> {
     ///
     /// # Errors
     /// A refusal for what is not there, or does not go together.
-    pub fn run(self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+    pub fn run(self) -> Result<Value, Box<Answer>> {
         let operation = self.report.operation;
         match operation.and_then(|operation| operation.body(false)) {
-            Some(BodyKind::ListActionsResponse) => self.list(store, answers),
-            Some(BodyKind::PostActionResponse) => self.post(store, answers),
-            Some(BodyKind::GetActionResponse) => self.details(store, answers),
-            Some(BodyKind::PostActionResponseResponse) => self.respond(store, answers),
+            Some(BodyKind::ListActionsResponse) => self.list(),
+            Some(BodyKind::PostActionResponse) => self.post(),
+            Some(BodyKind::GetActionResponse) => self.details(),
+            Some(BodyKind::PostActionResponseResponse) => self.respond(),
             _ => Err(not_found("the sandbox does not serve this".to_owned())),
         }
     }
@@ -45,44 +47,45 @@ impl Call<'_> {
         self.report.query_parameter(name)
     }
 
-    fn list(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+    fn list(&self) -> Result<Value, Box<Answer>> {
         let integer = |name| self.query(name).and_then(Value::as_i64);
         let action_type = self.query("actionType").and_then(Value::as_str);
         let action_type = action_type.and_then(ActionType::by_name);
         let from = integer("fromDate").unwrap_or(0);
         let most = integer("count").and_then(|count| usize::try_from(count).ok());
-        store.read(|state| {
+        self.store.read(|state| {
             self.check_group(state)?;
             // A name that is not a type was allowed on purpose, and nothing is listed of it.
             let (actions, has_more) = action_type
                 .map(|listed| state.list(self.group(), listed, from, most.unwrap_or(usize::MAX)))
                 .unwrap_or_default();
-            Ok(answers.list(&actions, has_more))
+            Ok(self.answers.list(&actions, has_more))
         })
     }
 
-    fn post(self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
-        store.read(|state| self.check_group(state))?;
+    fn post(self) -> Result<Value, Box<Answer>> {
+        self.store.read(|state| self.check_group(state))?;
         let envelope = Envelope::read(BodyKind::PostActionRequest, &self.body);
         let posted = Posted {
             group: self.group(),
             action_type: envelope.action_type(),
-            has_action_id: answers.gives_action_id(&envelope),
+            has_action_id: self.answers.gives_action_id(&envelope),
             sender: self.sender(),
             body: self.body.clone().into_owned(),
         };
-        Ok(store.post(posted, |action| answers.posted(action))?)
+        let post = |action: &Action| self.answers.posted(action);
+        Ok(self.store.post(posted, post)?)
     }
 
-    fn details(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
-        store.read(|state| {
+    fn details(&self) -> Result<Value, Box<Answer>> {
+        self.store.read(|state| {
             let (_, action) = self.find(state)?;
             let asked = |parameter: &str| self.query(parameter) == Some(&Value::Bool(true));
-            Ok(answers.details(action, &asked))
+            Ok(self.answers.details(action, &asked))
         })
     }
 
-    fn respond(&self, store: &Store, answers: &Answers) -> Result<Value, Box<Answer>> {
+    fn respond(self) -> Result<Value, Box<Answer>> {
         let response = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
@@ -100,8 +103,8 @@ impl Call<'_> {
             }
         };
         let body = self.body.clone().into_owned();
-        store.respond(self.sender(), body, find, |response| {
-            answers.responded(response)
+        self.store.respond(self.sender(), body, find, |response| {
+            self.answers.responded(response)
         })
     }
 

@@ -2,14 +2,17 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
     time::{Duration, SystemTime},
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use hyper::{Method, StatusCode};
 use kaizala_actions::lint::Headers;
+use serde::Serialize;
 use serde_json::{Value, json};
+
+use super::lock::lock;
 
 /// The exchanges that are kept, the oldest making room for the newest.
 const MOST: usize = 1_000;
@@ -63,8 +66,7 @@ pub(super) struct Recorder(Mutex<(VecDeque<RecordedExchange>, usize)>);
 
 impl Recorder {
     pub fn add(&self, exchange: RecordedExchange) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (exchanges, bytes) = &mut *kept;
+        let (exchanges, bytes) = &mut *lock(&self.0);
         *bytes += exchange.bytes();
         exchanges.push_back(exchange);
         while exchanges.len() > MOST || *bytes > MOST_BYTES {
@@ -76,17 +78,11 @@ impl Recorder {
     }
 
     pub fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Default::default();
+        *lock(&self.0) = Default::default();
     }
 
     pub fn all(&self) -> Vec<RecordedExchange> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .0
-            .iter()
-            .cloned()
-            .collect()
+        lock(&self.0).0.iter().cloned().collect()
     }
 }
 
@@ -94,29 +90,22 @@ impl Recorder {
 /// (<http://www.softwareishard.com/blog/har-12-spec/>).
 pub(super) fn har(base: &str, exchanges: &[RecordedExchange]) -> Value {
     let creator = json!({"name": "kaizala-actions", "version": env!("CARGO_PKG_VERSION")});
-    let entries: Vec<_> = exchanges
-        .iter()
-        .map(|exchange| entry(base, exchange))
-        .collect();
+    let entries = exchanges.iter().map(|exchange| entry(base, exchange));
+    let entries: Value = entries.collect();
     json!({"log": {"version": "1.2", "creator": creator, "entries": entries}})
 }
 
 fn entry(base: &str, exchange: &RecordedExchange) -> Value {
     let milliseconds = exchange.duration.as_secs_f64() * 1000.0;
-    let query = exchange
-        .target
-        .split_once('?')
-        .map_or("", |(_, query)| query);
-    let query: Vec<_> = form_urlencoded::parse(query.as_bytes())
-        .map(|(name, value)| json!({"name": name, "value": value}))
-        .collect();
+    let query = exchange.target.split_once('?').unwrap_or_default().1;
+    let query = form_urlencoded::parse(query.as_bytes());
     let mut request = json!({
         "method": exchange.method.as_str(),
         "url": format!("{base}{}", exchange.target),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
-        "headers": headers(&exchange.request_headers),
-        "queryString": query,
+        "headers": pairs(exchange.request_headers.iter()),
+        "queryString": pairs(query),
         "headersSize": -1,
         "bodySize": exchange.request_body.len(),
     });
@@ -133,7 +122,7 @@ fn entry(base: &str, exchange: &RecordedExchange) -> Value {
         "statusText": exchange.status.and(status.canonical_reason()).unwrap_or_default(),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
-        "headers": headers(&exchange.response_headers),
+        "headers": pairs(exchange.response_headers.iter()),
         "content": {
             "size": exchange.response_body.len(),
             "mimeType": media_type(&exchange.response_headers),
@@ -154,9 +143,9 @@ fn entry(base: &str, exchange: &RecordedExchange) -> Value {
     })
 }
 
-fn headers(headers: &Headers<'_>) -> Vec<Value> {
-    headers
-        .iter()
+/// Names and values, as HAR writes them.
+fn pairs<T: Serialize>(pairs: impl Iterator<Item = (T, T)>) -> Value {
+    pairs
         .map(|(name, value)| json!({"name": name, "value": value}))
         .collect()
 }

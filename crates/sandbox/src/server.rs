@@ -5,7 +5,7 @@ use std::{
     future::poll_fn,
     io,
     pin::pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -17,7 +17,7 @@ use tokio::{
     task::AbortHandle,
 };
 
-use super::{activity::Activity, handler, service::Service};
+use super::{activity::Activity, handler, lock::lock, service::Service};
 
 /// How long requests that are under way may go on once the sandbox is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -89,10 +89,6 @@ pub(super) async fn run(
     while !lock(&connections).open.is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-}
-
-fn lock(connections: &Mutex<Connections>) -> std::sync::MutexGuard<'_, Connections> {
-    connections.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The peer went before it was taken.

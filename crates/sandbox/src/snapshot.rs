@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, error::Error, fmt};
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Finding, Linter, Report},
+    lint::{Finding, Linter},
     support::Method,
 };
 use serde::{Deserialize, Serialize};
@@ -34,13 +34,10 @@ pub(super) struct Snapshot {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct ActionEntry {
     body: Box<RawValue>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     reference_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     action_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     sender: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     creation_time: Option<i64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     responses: Vec<ResponseEntry>,
@@ -50,11 +47,8 @@ struct ActionEntry {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct ResponseEntry {
     body: Box<RawValue>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     response_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     sender: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     creation_time: Option<i64>,
 }
 
@@ -184,12 +178,8 @@ impl Loader<'_> {
         let is_posted = action_type
             .is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
-            held(
-                &self
-                    .linter
-                    .lint(BodyKind::PostActionRequest, body.as_bytes()),
-            )
-            .map_err(error)?;
+            self.held(BodyKind::PostActionRequest, body)
+                .map_err(error)?;
         }
         let number = state.action_count();
         let given =
@@ -211,12 +201,8 @@ impl Loader<'_> {
         if !is_posted {
             // A type that can only be listed is right if what is then listed is.
             let listed = self.answers.list(&[&action], false).to_string();
-            held(
-                &self
-                    .linter
-                    .lint(BodyKind::ListActionsResponse, listed.as_bytes()),
-            )
-            .map_err(error)?;
+            self.held(BodyKind::ListActionsResponse, &listed)
+                .map_err(error)?;
         }
         for (index, response) in entry.responses.iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
@@ -240,7 +226,7 @@ impl Loader<'_> {
             problem,
         };
         let kind = BodyKind::PostActionResponseRequest;
-        held(&self.linter.lint(kind, body.as_bytes())).map_err(error)?;
+        self.held(kind, body).map_err(error)?;
         answers_to(action, &Envelope::read(kind, body)).map_err(error)?;
         Ok(Response {
             id: entry
@@ -255,13 +241,16 @@ impl Loader<'_> {
             body: body.into(),
         })
     }
-}
 
-fn held(report: &Report) -> Result<(), String> {
-    let errors: Vec<_> = report.errors().map(Finding::to_string).collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors.join("; "))
+    /// # Errors
+    /// What the linter has against a body.
+    fn held(&self, kind: BodyKind, body: &str) -> Result<(), String> {
+        let report = self.linter.lint(kind, body.as_bytes());
+        let errors: Vec<_> = report.errors().map(Finding::to_string).collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors.join("; "))
+        }
     }
 }

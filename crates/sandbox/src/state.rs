@@ -47,6 +47,7 @@ pub(super) struct Whole<'s> {
 }
 
 /// All groups.
+#[derive(Default)]
 pub(super) struct State {
     /// By name: the numbers of the actions of each type, in the order of arrival and so of time.
     groups: BTreeMap<String, BTreeMap<Option<ActionType>, Vec<usize>>>,
@@ -64,13 +65,8 @@ impl State {
     /// A state without any group.
     pub fn new(open: bool) -> Self {
         Self {
-            groups: BTreeMap::new(),
-            actions: Vec::new(),
-            by_action_id: HashMap::new(),
-            responses: 0,
-            changes: 0,
-            last: 0,
             open,
+            ..Self::default()
         }
     }
 
@@ -80,9 +76,7 @@ impl State {
 
     /// Adds a group, unless it is there.
     pub fn add_group(&mut self, name: &str) {
-        if !self.groups.contains_key(name) {
-            self.groups.insert(name.to_owned(), BTreeMap::new());
-        }
+        self.groups.entry(name.to_owned()).or_default();
     }
 
     pub fn group_count(&self) -> usize {
@@ -112,13 +106,13 @@ impl State {
         if let Some(id) = &action.action_id {
             self.by_action_id.insert(id.clone(), number);
         }
-        self.add_group(&action.group);
-        if let Some(group) = self.groups.get_mut(&action.group) {
-            group.entry(action.action_type).or_default().push(number);
-        }
+        let group = self.groups.entry(action.group.clone()).or_default();
+        group.entry(action.action_type).or_default().push(number);
         self.happened(action.sent_at);
+        for response in &action.responses {
+            self.happened(response.sent_at);
+        }
         self.responses += action.responses.len() as u64;
-        self.changes += action.responses.len() as u64;
         self.actions.push(action);
     }
 

@@ -1,17 +1,14 @@
 //! The state while the sandbox runs: changed by one at a time, and each change kept before it is
 //! answered.
 
-use std::{
-    borrow::Cow,
-    path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{borrow::Cow, path::Path, sync::Mutex};
 
 use kaizala_actions::support::ActionType;
 
 use super::{
     id::{Ids, Of},
     journal::{Change, Journal, JournalError},
+    lock::lock,
     state::{Action, Response, State},
     time::Clock,
 };
@@ -64,18 +61,17 @@ impl Store {
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, (State, Option<Journal>)> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Looks at the state.
     pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        look(&self.lock().0)
+        look(&lock(&self.kept).0)
     }
 
     /// The bytes of a change that was cut, and was left out when the file was read.
     pub fn dropped(&self) -> usize {
-        self.lock().1.as_ref().map_or(0, |journal| journal.dropped)
+        lock(&self.kept)
+            .1
+            .as_ref()
+            .map_or(0, |journal| journal.dropped)
     }
 
     /// Adds an action; what `answer` makes of it.
@@ -87,7 +83,7 @@ impl Store {
         posted: Posted<'_>,
         answer: impl FnOnce(&Action) -> T,
     ) -> Result<T, JournalError> {
-        let (state, journal) = &mut *self.lock();
+        let (state, journal) = &mut *lock(&self.kept);
         let number = state.action_count();
         let make = |of| self.ids.make(of, number);
         let action = Action {
@@ -119,7 +115,7 @@ impl Store {
         find: impl FnOnce(&State) -> Result<Target, E>,
         answer: impl FnOnce(&Response) -> T,
     ) -> Result<T, E> {
-        let (state, journal) = &mut *self.lock();
+        let (state, journal) = &mut *lock(&self.kept);
         let Target { action, earlier } = find(state)?;
         let response = Response {
             id: earlier.unwrap_or_else(|| self.ids.make(Of::Response, state.response_count())),
@@ -141,7 +137,7 @@ impl Store {
     /// # Errors
     /// [`JournalError`] if it could not be kept; the state is as it was then.
     pub fn replace(&self, with: State) -> Result<(), JournalError> {
-        let (state, journal) = &mut *self.lock();
+        let (state, journal) = &mut *lock(&self.kept);
         if let Some(journal) = journal {
             journal.write(&Change::State(with.whole()))?;
         }

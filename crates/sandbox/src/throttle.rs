@@ -2,11 +2,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
-use super::id::hash;
+use super::{id::hash, lock::lock};
 
 const WINDOW: Duration = Duration::from_secs(60);
 
@@ -32,7 +32,7 @@ impl Throttle {
     /// # Errors
     /// The seconds to wait, when there were too many.
     pub fn count(&self, token: &str, now: Instant) -> Result<(), u64> {
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut windows = lock(&self.windows);
         if windows.len() >= MOST_TOKENS {
             windows.clear();
         }

@@ -83,30 +83,19 @@ impl Answers {
 
     /// The answer to posting an action.
     pub fn posted(&self, action: &Action) -> Value {
-        Scene {
-            subject: Subject::kept(action),
-            ..Scene::default()
-        }
-        .answer(&self.posted)
+        Scene::about(Subject::kept(action)).answer(&self.posted)
     }
 
     /// The answer to asking for an action, given which boolean parameters were true.
     pub fn details(&self, action: &Action, asked: &dyn Fn(&str) -> bool) -> Value {
-        Scene {
-            subject: Subject::from(action),
-            asked: Some(asked),
-            ..Scene::default()
-        }
-        .answer(&self.details)
+        let mut scene = Scene::about(Subject::from(action));
+        scene.asked = Some(asked);
+        scene.answer(&self.details)
     }
 
     /// The answer to posting a response.
     pub fn responded(&self, response: &Response) -> Value {
-        Scene {
-            subject: Subject::of(response),
-            ..Scene::default()
-        }
-        .answer(&self.responded)
+        Scene::about(Subject::of(response)).answer(&self.responded)
     }
 }
 
@@ -155,6 +144,13 @@ impl<'v> Place<'v> {
 }
 
 impl<'a> Scene<'a> {
+    fn about(subject: Subject<'a>) -> Self {
+        Self {
+            subject,
+            ..Self::default()
+        }
+    }
+
     fn answer(&self, template: &Template) -> Value {
         self.object(template, &self.subject, Place::root(&self.subject.posted))
             .into()
@@ -230,11 +226,9 @@ impl<'a> Scene<'a> {
                     .collect(),
             ),
             Origin::Kept(_) => None,
-            Origin::Posted(pointer) => {
-                Some(self.items(items, subject, at(&subject.posted, pointer)?.as_array()?))
-            }
-            Origin::Item(pointer) => {
-                Some(self.items(items, subject, at(place.item?, pointer)?.as_array()?))
+            origin @ (Origin::Posted(_) | Origin::Item(_)) => {
+                let list = origin.find(&subject.posted, place.item)?;
+                Some(self.items(items, subject, list.as_array()?))
             }
             Origin::Responses(_) => {
                 let responses = subject.action?.responses.iter().zip(&subject.responses);
@@ -261,10 +255,7 @@ impl<'a> Scene<'a> {
 
     fn alternative(&self, union: &Template, action: &Subject<'a>) -> Option<Value> {
         let action_type = action.action?.action_type?;
-        let (_, template) = union
-            .alternatives
-            .iter()
-            .find(|(listed, _)| *listed == action_type)?;
+        let template = union.alternatives.get(&action_type)?;
         Some(
             self.object(template, action, Place::root(&action.posted))
                 .into(),
@@ -281,16 +272,9 @@ impl<'a> Scene<'a> {
         let value = match &source.origin {
             Origin::Kept(Kept::HasMore) => Some(self.has_more.into()),
             Origin::Kept(kept) => subject.kept_value(*kept),
-            Origin::Posted(pointer) => {
-                return formed(source, kind, at(&subject.posted, pointer), subject);
-            }
-            Origin::Item(pointer) => {
-                return formed(
-                    source,
-                    kind,
-                    place.item.and_then(|item| at(item, pointer)),
-                    subject,
-                );
+            origin @ (Origin::Posted(_) | Origin::Item(_)) => {
+                let posted = origin.find(&subject.posted, place.item);
+                return formed(source, kind, posted, subject);
             }
             Origin::Responses(pointer) => {
                 let values = subject

@@ -1,7 +1,9 @@
 //! A response schema, read as a recipe: for each member, where its value comes from.
 
+use std::collections::BTreeMap;
+
 use kaizala_actions::{
-    contract::{Contract, Type},
+    contract::{Contract, Schema, Type},
     support::ActionType,
 };
 use serde::Deserialize;
@@ -20,7 +22,7 @@ pub(super) struct Template {
     pub members: Vec<(String, bool, Template)>,
     pub items: Option<Box<Template>>,
     /// For a union of action types: the alternatives.
-    pub alternatives: Vec<(ActionType, Template)>,
+    pub alternatives: BTreeMap<ActionType, Template>,
 }
 
 /// One row of `x-kaizala-from`. The build has checked it.
@@ -86,61 +88,57 @@ pub(super) enum Form {
 impl Template {
     /// The template of a schema of the contract.
     pub fn named(name: &str) -> Self {
-        let schema = Contract::get()
-            .text(name)
-            .and_then(|text| serde_json::from_str(text).ok());
-        schema.map_or_else(Self::default, |schema: Value| Self::read(&schema))
+        let schema = Contract::get().schema(name);
+        schema.map(Self::read).unwrap_or_default()
     }
 
-    fn read(schema: &Value) -> Self {
-        let union = schema["x-kaizala-union"]
-            .as_str()
-            .and_then(|name| Contract::get().union(name));
+    fn read(schema: &Schema) -> Self {
+        let union = schema.union.as_deref();
+        let union = union.and_then(|name| Contract::get().union(name));
         let alternatives = union.into_iter().flat_map(|union| &union.alternatives);
         let alternatives = alternatives
             .filter_map(|(tag, schema)| Some((ActionType::by_name(tag)?, Self::named(schema))));
-        let required = |name: &str| {
-            schema["required"]
-                .as_array()
-                .is_some_and(|names| names.iter().any(|required| required == name))
+        let members = schema.properties.iter().flatten();
+        let members = members.map(|(name, member)| {
+            let is_required = schema.requires(name);
+            (name.clone(), is_required, Self::read(member))
+        });
+        let sources = match &schema.from {
+            Some(Value::Array(several)) => several.as_slice(),
+            single => single.as_slice(),
         };
-        let members = schema["properties"].as_object().into_iter().flatten();
+        let sources = sources.iter().map(Source::deserialize);
+        let items = schema.items.as_deref().map(Self::read);
         Self {
-            kind: schema
-                .get("type")
-                .and_then(|kind| Type::deserialize(kind).ok()),
-            constant: schema["enum"]
-                .as_array()
-                .filter(|values| values.len() == 1)
-                .map(|values| values[0].clone()),
-            sources: sources(schema),
-            members: members
-                .map(|(name, member)| (name.clone(), required(name), Self::read(member)))
-                .collect(),
-            items: schema.get("items").map(|items| Box::new(Self::read(items))),
+            kind: schema.kind,
+            constant: match schema.values.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            },
+            sources: sources.filter_map(Result::ok).collect(),
+            members: members.collect(),
+            items: items.map(Box::new),
             alternatives: alternatives.collect(),
         }
     }
 
     /// Whether some member, however deep, is made of what is kept under this name.
     pub fn tells(&self, kept: Kept) -> bool {
-        self.sources
-            .iter()
-            .any(|source| matches!(source.origin, Origin::Kept(told) if told == kept))
+        let mut sources = self.sources.iter();
+        sources.any(|source| matches!(source.origin, Origin::Kept(told) if told == kept))
             || self.members.iter().any(|(_, _, member)| member.tells(kept))
     }
 }
 
-fn sources(schema: &Value) -> Vec<Source> {
-    let stated = match schema.get("x-kaizala-from") {
-        Some(Value::Array(several)) => several.clone(),
-        Some(single) => vec![single.clone()],
-        None => Vec::new(),
-    };
-    stated
-        .into_iter()
-        .filter_map(|source| serde_json::from_value(source).ok())
-        .collect()
+impl Origin {
+    /// What it points to, in what was posted.
+    pub fn find<'v>(&self, posted: &'v Value, item: Option<&'v Value>) -> Option<&'v Value> {
+        match self {
+            Self::Posted(pointer) => at(posted, pointer),
+            Self::Item(pointer) => at(item?, pointer),
+            Self::Responses(_) | Self::Kept(_) => None,
+        }
+    }
 }
 
 /// The member of an object by this name, in any case, as the service reads them (D-11). `null` is

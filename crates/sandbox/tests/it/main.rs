@@ -15,8 +15,7 @@ mod lists;
 mod load;
 // A model of the service beside the service.
 mod model;
-// The reference at `/`.
-#[cfg(feature = "pages")]
+// The reference at `/`, or that there is none.
 mod pages;
 // What is refused, and how.
 mod refusals;

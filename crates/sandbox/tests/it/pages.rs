@@ -1,7 +1,11 @@
-//! The reference of the contract, as the sandbox serves it.
+//! The reference of the contract, as the sandbox serves it with the feature `pages`.
 
-use kaizala_actions_reference as reference;
-use kaizala_actions_sandbox::{Fault, FaultKind, Sandbox};
+use kaizala_actions_sandbox::Sandbox;
+#[cfg(feature = "pages")]
+use {
+    kaizala_actions_reference as reference,
+    kaizala_actions_sandbox::{Fault, FaultKind},
+};
 
 use super::wire::{Answer, raw, start};
 
@@ -10,6 +14,18 @@ fn ask(sandbox: &Sandbox, method: &str, path: &str) -> Answer {
     raw(sandbox.address(), request.as_bytes()).unwrap()
 }
 
+#[cfg(not(feature = "pages"))]
+#[test]
+fn without_the_pages_there_is_nothing_at_their_paths() {
+    let sandbox = start(Sandbox::builder());
+    for path in ["/", "/index.html", "/rules.html"] {
+        let answer = ask(&sandbox, "GET", path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert_eq!(answer.json()["errorCode"], "NotFound", "{path}");
+    }
+}
+
+#[cfg(feature = "pages")]
 #[test]
 fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
     let sandbox = start(Sandbox::builder().token("token-of-a-test").throttle(1));

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use kaizala_actions::{body::BodyKind, lint::Linter};
 use kaizala_actions_sandbox::Sandbox;
 
 use super::wire::{Answer, assert_lawful, get, post, raw, read, request, start};
@@ -121,6 +122,19 @@ fn requests_that_are_not_in_order_say_what_is_wrong() {
             "RequestTooLarge",
             "1000 bytes",
         ),
+        // The token and the path go before what is wrong with the body.
+        (
+            head(&format!("{post_line} HTTP/1.1{json}"), &long),
+            401,
+            "InvalidToken",
+            "KZ607 missing-token",
+        ),
+        (
+            with_token("POST /v1/groups/undefined/actions", json, &long),
+            400,
+            "InvalidParameters",
+            "KZ603 missing-parameter",
+        ),
         (
             with_token(&post_line, json, ""),
             400,
@@ -198,6 +212,13 @@ fn requests_that_are_not_in_order_say_what_is_wrong() {
         let answer = raw(sandbox.address(), request.as_bytes()).unwrap();
         assert_refused(&answer, status, code, message);
         assert_eq!(answer.header("allow").is_some(), status == 405, "{request}");
+        let report = Linter::new().lint(BodyKind::ErrorResponse, &answer.body);
+        assert!(report.is_clean(), "{:?} {request}", report.findings);
+        let latest = sandbox.exchanges().pop();
+        if status == 413 {
+            let latest = latest.expect("an exchange");
+            assert_eq!((latest.operation, latest.findings), (Some("postAction"), 0));
+        }
     }
     assert_eq!(
         sandbox.snapshot()["groups"],
@@ -218,6 +239,8 @@ fn a_body_that_the_contract_refuses_comes_back_with_its_findings() {
         "InvalidParameters",
         "KZ301 missing-member at /actionBody: `title` is missing",
     );
+    let report = Linter::new().lint(BodyKind::ErrorResponse, &answer.body);
+    assert!(report.is_clean(), "{:?}", report.findings);
     let body = answer.json();
     assert!(
         body["message"].as_str().unwrap().ends_with("(and 2 more)"),

@@ -16,8 +16,15 @@ pub struct Server {
 
 impl Server {
     pub fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+        Self::start_after(":", arguments)
+    }
+
+    /// Starts it by a shell that first runs some commands, and then becomes the server.
+    pub fn start_after(commands: &str, arguments: &[&str]) -> Self {
+        let mut command = Command::new("sh");
         command
+            .args(["-c", &format!("{commands}; exec \"$0\" \"$@\"")])
+            .arg(env!("CARGO_BIN_EXE_kaizala-actions"))
             .args(["serve", "--listen", "127.0.0.1:0", "--quiet"])
             .args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");

@@ -51,6 +51,31 @@ fn what_was_answered_is_there_after_a_kill() {
     );
 }
 
+/// As on a full disk: no file of the process may have more than so many blocks of 512 bytes.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_full_disk_what_was_answered_is_kept_and_the_rest_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state");
+    let arguments = ["--state", file.to_str().unwrap()];
+    let server = Server::start_after("trap '' XFSZ; ulimit -f 8", &arguments);
+    let answers = (0..40).map(|_| send(server.address, "POST", PATH, JOB));
+    let answers: Vec<_> = answers.collect();
+    let kept = answers.iter().take_while(|answer| answer.status == 200);
+    let kept = kept.count() as u64;
+    assert!((1..40).contains(&kept), "{kept}");
+    let refusal = answers.last().unwrap();
+    let message = refusal.json()["message"].to_string();
+    assert_eq!(refusal.status, 500, "{message}");
+    assert!(message.contains("the state cannot be kept in"), "{message}");
+    // What is there can still be read, here and by the next.
+    assert_eq!(server.health()["actions"], kept);
+    drop(server);
+    let server = Server::start(&arguments);
+    assert_eq!(server.health()["actions"], kept);
+    assert_eq!(send(server.address, "POST", PATH, JOB).status, 200);
+}
+
 #[test]
 fn sigterm_lets_what_is_under_way_end() {
     let mut server = Server::start(&[]);
