@@ -20,7 +20,7 @@
 
 use std::{error::Error, fmt, str::FromStr};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
@@ -35,10 +35,12 @@ pub enum Method {
 }
 
 /// A row of the support matrix, as the API's documentation prints it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Row {
     /// The type that the row is about.
+    #[serde(skip)]
     pub action_type: ActionType,
     /// Its name for people, such as `Let's Meet`.
     pub label: &'static str,

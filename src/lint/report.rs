@@ -121,6 +121,7 @@ impl fmt::Display for Report {
     }
 }
 
+/// As a line of a report; with `{:#}` without the position, for whoever tells the place otherwise.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -131,13 +132,11 @@ impl fmt::Display for Finding {
             pointer,
             ..
         } = self;
-        write!(
-            f,
-            "{start}: {severity}[{}] {}: {}",
-            rule.id,
-            rule.name,
-            printable(message)
-        )?;
+        if !f.alternate() {
+            write!(f, "{start}: ")?;
+        }
+        let message = printable(message);
+        write!(f, "{severity}[{}] {}: {message}", rule.id, rule.name)?;
         if pointer.is_empty() {
             Ok(())
         } else {

@@ -2,18 +2,17 @@
 
 use std::{error::Error, fs, io, io::Write, path::Path};
 
-use kaizala_actions_reference::{self as docs, File};
+use kaizala_actions_reference as docs;
 
-use crate::replace::Replacement;
+use crate::{replace::Replacement, text::about};
 
 /// Writes the reference to a folder, all of it or, where a file is in the way, nothing.
 pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let files = docs::files();
-    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    fs::create_dir_all(folder).map_err(about(folder))?;
     for file in &files {
         let path = folder.join(&file.name);
-        let is_free = is_free(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if !is_free {
+        if !is_free(&path).map_err(about(&path))? {
             return Err(format!(
                 "{}: this file is not of the reference; name another folder with --output",
                 path.display()
@@ -23,7 +22,11 @@ pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
     }
     for file in &files {
         let path = folder.join(&file.name);
-        write(&path, file).map_err(|error| format!("{}: {error}", path.display()))?;
+        let written = Replacement::begin(&path).and_then(|mut new| {
+            new.write_all(file.text.as_bytes())?;
+            new.finish()
+        });
+        written.map_err(about(&path))?;
     }
     let bytes: usize = files.iter().map(|file| file.text.len()).sum();
     writeln!(
@@ -43,10 +46,4 @@ fn is_free(path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
-}
-
-fn write(path: &Path, file: &File) -> io::Result<()> {
-    let mut replacement = Replacement::begin(path)?;
-    replacement.write_all(file.text.as_bytes())?;
-    replacement.finish()
 }

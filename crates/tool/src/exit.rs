@@ -22,10 +22,12 @@ impl Exit {
     /// Of a run over files: whether some could not be read or written, and whether what is in them
     /// is refused.
     pub fn of_run(failed: bool, refused: bool) -> Self {
-        match (failed, refused) {
-            (true, _) => Self::Failure,
-            (false, true) => Self::Findings,
-            (false, false) => Self::Clean,
+        if failed {
+            Self::Failure
+        } else if refused {
+            Self::Findings
+        } else {
+            Self::Clean
         }
     }
 

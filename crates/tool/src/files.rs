@@ -8,7 +8,7 @@ use std::{
 
 use walkdir::WalkDir;
 
-use crate::input;
+use crate::{input, text::about};
 
 /// The files that are read in a folder, compressed or not. curl's command lines have no ending of
 /// their own: they are named.
@@ -23,19 +23,13 @@ pub(crate) enum Source {
 
 /// The documents of all paths, in the order of the paths, those of a folder by name.
 pub(crate) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
-    paths.iter().flat_map(|path| {
-        if path.as_os_str() == "-" {
-            vec![Source::Stdin]
-        } else if path.is_dir() {
-            folder(path)
-        } else {
-            vec![Source::File(path.clone())]
-        }
+    paths.iter().flat_map(|path| match file(path) {
+        Source::File(path) if path.is_dir() => folder(&path),
+        source => vec![source],
     })
 }
 
 /// The one document of a path.
-#[cfg(feature = "client")]
 pub(crate) fn file(path: &Path) -> Source {
     if path.as_os_str() == "-" {
         Source::Stdin
@@ -112,10 +106,7 @@ impl Source {
                 Err("nothing to read: name a file, or pipe a body in".to_owned())
             }
             Self::Stdin => Ok(Box::new(io::stdin())),
-            Self::File(path) => match File::open(&path) {
-                Ok(file) => Ok(Box::new(file)),
-                Err(error) => Err(format!("{}: {error}", path.display())),
-            },
+            Self::File(path) => Ok(Box::new(File::open(&path).map_err(about(&path))?)),
             Self::Missing(message) => Err(message),
         }
     }

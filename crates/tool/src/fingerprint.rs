@@ -1,8 +1,7 @@
 //! By what a finding is known again in the next run.
 
-use std::fmt;
-
 use kaizala_actions::lint::Finding;
+use serde::{Serialize, Serializer};
 
 /// FNV-1a of 64 bits.
 pub(crate) fn fnv_64(text: &str) -> u64 {
@@ -40,9 +39,10 @@ impl Fingerprint {
     }
 }
 
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+/// In 32 hexadecimal digits.
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:032x}", self.0))
     }
 }
 
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn it_is_what_it_was_in_the_last_release() {
         assert_eq!(
-            Fingerprint::of(&["KZ301", "/actionBody"]).to_string(),
+            serde_json::json!(Fingerprint::of(&["KZ301", "/actionBody"])),
             "846685220c23de8fd0fbd9d64a237d77"
         );
     }

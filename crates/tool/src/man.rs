@@ -6,7 +6,7 @@ use clap::{Command, CommandFactory as _};
 use clap_mangen::{Man, generate_to};
 use kaizala_actions::lint::nearest;
 
-use crate::args::Args;
+use crate::{args::Args, text::about};
 
 /// The page of a command or of the tool itself; or all of them, in a folder.
 pub(crate) fn run(
@@ -17,20 +17,16 @@ pub(crate) fn run(
     if let Some(folder) = folder {
         let written =
             fs::create_dir_all(folder).and_then(|()| generate_to(Args::command(), folder));
-        return Ok(written.map_err(|error| format!("{}: {error}", folder.display()))?);
+        return Ok(written.map_err(about(folder))?);
     }
     let mut tool = Args::command().disable_help_subcommand(true);
     // Fills in the names of the commands, and the arguments that they inherit.
     tool.build();
-    let page = match command {
-        None => Man::new(tool),
-        Some(name) => Man::new(
-            tool.find_subcommand(name)
-                .ok_or_else(|| unknown(name, &tool))?
-                .clone(),
-        ),
-    };
-    Ok(page.render(out)?)
+    if let Some(name) = command {
+        let found = tool.find_subcommand(name).cloned();
+        tool = found.ok_or_else(|| unknown(name, &tool))?;
+    }
+    Ok(Man::new(tool).render(out)?)
 }
 
 fn unknown(name: &str, tool: &Command) -> String {

@@ -1,19 +1,28 @@
 //! Files that are there whole or not at all.
 
 use std::{
-    fs::{self, File, Metadata, OpenOptions, Permissions},
+    fs::{self, File, Metadata, OpenOptions},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// A file that takes its place when it is done: until then, and if it never is, what was there
 /// stays.
-pub(crate) enum Replacement {
-    Beside(Box<Beside>),
-    /// What is no file, such as a pipe or a device, is written to as it is.
-    Through(BufWriter<File>),
+pub(crate) struct Replacement {
+    out: BufWriter<File>,
+    /// None for what is no file, such as a pipe or a device: that is written to as it is.
+    beside: Option<Beside>,
+}
+
+/// A text that is written beside its place: only in the same folder can a rename replace at once.
+/// It is removed if it does not get there.
+struct Beside {
+    temporary: TempPath,
+    target: PathBuf,
+    /// What was there.
+    before: Option<Metadata>,
 }
 
 impl Replacement {
@@ -22,66 +31,47 @@ impl Replacement {
     pub fn begin(path: &Path) -> io::Result<Self> {
         // Through a link, so that the link stays; and not of what cannot be replaced.
         match fs::metadata(path) {
-            Ok(there) if there.is_file() => Ok(Self::Beside(
-                Beside::begin(fs::canonicalize(path)?, Some(there))?.into(),
-            )),
+            Ok(there) if there.is_file() => Self::beside(fs::canonicalize(path)?, Some(there)),
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) => Ok(Self::Through(BufWriter::new(
-                OpenOptions::new().write(true).open(path)?,
-            ))),
+            Ok(_) => Ok(Self {
+                out: BufWriter::new(OpenOptions::new().write(true).open(path)?),
+                beside: None,
+            }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Self::Beside(Beside::begin(path.to_owned(), None)?.into()))
+                Self::beside(path.to_owned(), None)
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Puts it in its place.
-    ///
-    /// # Errors
-    /// What writing gives: then it is not in its place.
-    pub fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Beside(mut new) => {
-                new.complete()?;
-                new.persist()
-            }
-            Self::Through(mut out) => out.flush(),
-        }
-    }
-}
-
-/// A text that is written beside its place: only in the same folder can a rename replace at once.
-/// It is removed if it does not get there.
-pub(crate) struct Beside {
-    out: BufWriter<NamedTempFile>,
-    target: PathBuf,
-    /// What was there.
-    before: Option<Metadata>,
-}
-
-impl Beside {
     /// `target` is no link, and `before` what the system says of it, if it is there.
     ///
     /// # Errors
     /// What making a file gives.
-    pub fn begin(target: PathBuf, before: Option<Metadata>) -> io::Result<Self> {
+    pub fn beside(target: PathBuf, before: Option<Metadata>) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
         // The ending keeps it out of what is linted in a folder.
         builder.prefix(".kaizala-actions-").suffix(".tmp");
-        if let Some(permissions) = usual().filter(|_| before.is_none()) {
-            builder.permissions(permissions);
+        // What a new file has where nothing else is said; a temporary one would be its owner's
+        // alone.
+        #[cfg(unix)]
+        if before.is_none() {
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
+        let (file, temporary) = builder.tempfile_in(folder(&target))?.into_parts();
         Ok(Self {
-            out: BufWriter::new(builder.tempfile_in(folder(&target))?),
-            target,
-            before,
+            out: BufWriter::new(file),
+            beside: Some(Beside {
+                temporary,
+                target,
+                before,
+            }),
         })
     }
 
-    /// Where it is until it has its place.
-    pub fn path(&self) -> &Path {
-        self.out.get_ref().path()
+    /// Where it is until it has its place, if that is elsewhere.
+    pub fn path(&self) -> Option<&Path> {
+        Some(&self.beside.as_ref()?.temporary)
     }
 
     /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same
@@ -91,32 +81,49 @@ impl Beside {
     /// What writing gives.
     pub fn complete(&mut self) -> io::Result<()> {
         self.out.flush()?;
-        let new = self.out.get_ref().as_file();
-        if let Some(before) = &self.before {
-            keep_owner(new, before);
+        let Some(Beside { before, .. }) = &self.beside else {
+            return Ok(());
+        };
+        let new = self.out.get_ref();
+        if let Some(before) = before {
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::{MetadataExt as _, fchown};
+                // Only root can give a file away; to anybody else it is their own already, or they
+                // may not.
+                let _ = fchown(new, Some(before.uid()), Some(before.gid()));
+            }
             new.set_permissions(before.permissions())?;
         }
         new.sync_all()
     }
 
-    /// Puts it in its place.
+    /// Puts it in its place, once it is complete.
     ///
     /// # Errors
     /// What the system gives: then it is not there.
     pub fn persist(self) -> io::Result<()> {
-        let temporary = self
-            .out
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
-        temporary
-            .persist(&self.target)
-            .map_err(|error| error.error)?;
-        // So that the new name survives a power cut; where a folder cannot be opened, the system
-        // does that its own way.
-        if let Ok(folder) = File::open(folder(&self.target)) {
-            let _ = folder.sync_all();
+        if let Some(Beside {
+            temporary, target, ..
+        }) = self.beside
+        {
+            temporary.persist(&target)?;
+            // So that the new name survives a power cut; where a folder cannot be opened, the
+            // system does that its own way.
+            if let Ok(folder) = File::open(folder(&target)) {
+                let _ = folder.sync_all();
+            }
         }
         Ok(())
+    }
+
+    /// Completes it and puts it in its place.
+    ///
+    /// # Errors
+    /// What writing gives: then it is not in its place.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.complete()?;
+        self.persist()
     }
 }
 
@@ -126,32 +133,7 @@ fn folder(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// What a new file has where nothing else is said; a temporary one would be its owner's alone.
-#[cfg(unix)]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "elsewhere there is nothing to say"
-)]
-fn usual() -> Option<Permissions> {
-    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual() -> Option<Permissions> {
-    None
-}
-
-#[cfg(unix)]
-fn keep_owner(new: &File, before: &Metadata) {
-    use std::os::unix::fs::{MetadataExt as _, fchown};
-    // Only root can give a file away; to anybody else it is their own already, or they may not.
-    let _ = fchown(new, Some(before.uid()), Some(before.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &Metadata) {}
-
-impl Write for Beside {
+impl Write for Replacement {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)
     }
@@ -161,24 +143,10 @@ impl Write for Beside {
     }
 }
 
-impl Write for Replacement {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Beside(new) => new.write(bytes),
-            Self::Through(out) => out.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Beside(new) => new.flush(),
-            Self::Through(out) => out.flush(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {

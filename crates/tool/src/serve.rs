@@ -17,7 +17,7 @@ use crate::{
     console,
     exit::Exit,
     parsers::{allowance, rule},
-    text::count,
+    text::{about, count},
 };
 
 /// Serve the API: a sandbox that enforces the contract and remembers what was posted
@@ -29,40 +29,40 @@ use crate::{
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
-    pub listen: std::net::SocketAddr,
+    listen: std::net::SocketAddr,
     /// A token to take, instead of any
     #[arg(long = "token", value_name = "TOKEN")]
-    pub tokens: Vec<String>,
+    tokens: Vec<String>,
     /// Let a type be posted that the contract does not have there, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
-    pub allow: Vec<(String, Method)>,
+    allow: Vec<(String, Method)>,
     /// Let what a rule finds pass, by id or name
     #[arg(long, value_name = "RULE", value_parser = rule)]
-    pub ignore: Vec<&'static Rule>,
+    ignore: Vec<&'static Rule>,
     /// Refuse what a rule finds, though it be a warning
     #[arg(long, value_name = "RULE", value_parser = rule)]
-    pub deny: Vec<&'static Rule>,
+    deny: Vec<&'static Rule>,
     /// What there is from the start, as JSON; no other group exists then
     #[arg(long, value_name = "FILE")]
-    pub seed: Option<PathBuf>,
+    seed: Option<PathBuf>,
     /// Let ids, times and media addresses be the same in every run with the same number
     #[arg(long, value_name = "N")]
-    pub deterministic: Option<u64>,
+    deterministic: Option<u64>,
     /// Keep the state in a file, a line of JSON for each change; without it, in memory
     #[arg(long, value_name = "FILE")]
-    pub state: Option<PathBuf>,
+    state: Option<PathBuf>,
     /// Refuse more calls a minute of one token with 429
     #[arg(long, value_name = "N/min", value_parser = per_minute)]
-    pub throttle: Option<u32>,
+    throttle: Option<u32>,
     /// Answer every call with 308 and this endpoint
     #[arg(long, value_name = "URL")]
-    pub moved_to: Option<String>,
+    moved_to: Option<String>,
     /// The most bytes of a body
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
-    pub body_limit: usize,
+    body_limit: usize,
     /// Do not log the requests
     #[arg(long)]
-    pub quiet: bool,
+    quiet: bool,
 }
 
 /// Serves until a signal ends it.
@@ -92,54 +92,43 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
 }
 
 fn builder(args: ServeArgs) -> Result<Builder, String> {
-    let ServeArgs {
-        listen,
-        tokens,
-        allow,
-        ignore,
-        deny,
-        seed,
-        deterministic,
-        state,
-        throttle,
-        moved_to,
-        body_limit,
-        quiet,
-    } = args;
     let mut linter = Linter::new();
-    for (name, method) in allow {
+    for (name, method) in args.allow {
         linter = linter.allow(&name, method);
     }
-    for rule in ignore {
+    for rule in args.ignore {
         linter = linter.ignore(rule);
     }
-    for rule in deny {
+    for rule in args.deny {
         linter = linter.severity(rule, Severity::Error);
     }
     let mut builder = Sandbox::builder()
-        .listen(listen)
-        .body_limit(body_limit)
+        .listen(args.listen)
+        .body_limit(args.body_limit)
         .linter(linter);
-    for token in tokens {
+    for token in args.tokens {
         builder = builder.token(&token);
     }
-    if let Some(file) = seed {
-        builder =
-            builder.seed(fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?);
+    if let Some(file) = args.seed {
+        builder = builder.seed(fs::read(&file).map_err(about(&file))?);
     }
-    if let Some(number) = deterministic {
+    if let Some(number) = args.deterministic {
         builder = builder.deterministic(number);
     }
-    if let Some(file) = state {
+    if let Some(file) = args.state {
         builder = builder.state(file);
     }
-    if let Some(per_minute) = throttle {
+    if let Some(per_minute) = args.throttle {
         builder = builder.throttle(per_minute);
     }
-    if let Some(endpoint) = moved_to {
+    if let Some(endpoint) = args.moved_to {
         builder = builder.moved_to(&endpoint);
     }
-    Ok(if quiet { builder } else { builder.observe(log) })
+    Ok(if args.quiet {
+        builder
+    } else {
+        builder.observe(log)
+    })
 }
 
 /// One line for each request. The query is left out, and headers and bodies are: they hold tokens

@@ -16,32 +16,18 @@ use crate::{
     args::{Args, RulesFormat, SpecFormat, Subject, TableFormat},
     csv,
     lint::config_schema,
-    report::explanation,
-    table::{Cell, Table},
+    table::{Cell, Table, yes},
 };
 
 pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()> {
-    let yes = |supported| if supported { "Yes" } else { "No" };
-    let rows = support::rows().iter();
     match format {
-        TableFormat::Text => table(|id| id.into()).text(out),
-        TableFormat::Markdown => table(|id| Cell::Foreign(id.to_owned())).markdown(out),
-        TableFormat::Json => {
-            let rows = rows.map(|row| {
-                json!({
-                    "label": row.label,
-                    "id": row.id,
-                    "bodyValue": row.body_value,
-                    "get": row.get,
-                    "post": row.post,
-                })
-            });
-            write_json(&json!({"rows": rows.collect::<Vec<_>>()}), out)
-        }
+        TableFormat::Text => table().text(out),
+        TableFormat::Markdown => table().markdown(out),
+        TableFormat::Json => write_json(&json!({"rows": support::rows()}), out),
         // The names are those of the JSON; where there is no id, the field is empty.
         TableFormat::Csv => {
             csv::record(["label", "id", "bodyValue", "get", "post"], out)?;
-            for row in rows {
+            for row in support::rows() {
                 let id = row.id.unwrap_or_default();
                 let fields = [row.label, id, row.body_value, yes(row.get), yes(row.post)];
                 csv::record(fields, out)?;
@@ -51,16 +37,16 @@ pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
     }
 }
 
-/// The support matrix; `code` makes a cell of a name that stands in requests.
-fn table(code: fn(&str) -> Cell) -> Table {
-    let yes = |supported| Cell::from(if supported { "Yes" } else { "No" });
+fn table() -> Table {
+    // A name that stands in requests: code in Markdown.
+    let code = |name: &str| Cell::Foreign(name.to_owned());
     let rows = support::rows().iter().map(|row| {
         vec![
             row.label.into(),
             row.id.map_or("n/a".into(), code),
             code(row.body_value),
-            yes(row.get),
-            yes(row.post),
+            yes(row.get).into(),
+            yes(row.post).into(),
         ]
     });
     Table {
@@ -107,10 +93,6 @@ fn severities(rule: &Rule) -> String {
         Some(severity) => format!("{}/{severity}", rule.severity),
         None => rule.severity.to_string(),
     }
-}
-
-pub(crate) fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(explanation(rule).as_bytes())
 }
 
 pub(crate) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {

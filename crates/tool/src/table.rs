@@ -1,6 +1,9 @@
 //! Tables, as text and as Markdown.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    iter,
+};
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -54,64 +57,41 @@ impl Cell {
 impl Table {
     /// Columns with two spaces between, numbers to the right.
     pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let head = self.head.iter().map(|name| (*name).to_owned()).collect();
-        let mut lines: Vec<Vec<String>> = vec![head];
-        lines.extend(
-            self.rows
-                .iter()
-                .map(|row| row.iter().map(Cell::text).collect()),
-        );
-        let width = |column: usize| {
-            lines
-                .iter()
-                .filter_map(|line| line.get(column))
-                .map(|text| text.width())
-                .max()
-                .unwrap_or(0)
-        };
-        let widths: Vec<_> = (0..self.head.len()).map(width).collect();
+        let lines = self.lines(Cell::text);
+        let width = |column: usize| lines.iter().map(|line| line[column].width()).max();
+        let widths: Vec<_> = (0..self.head.len()).filter_map(width).collect();
         for line in &lines {
-            let mut text = String::new();
-            for (column, cell) in line.iter().enumerate() {
+            let cells = line.iter().enumerate().map(|(column, cell)| {
                 let room = " ".repeat(widths[column] - cell.width());
-                let (before, after) = if self.is_number(column) {
-                    (room, String::new())
+                if self.is_number(column) {
+                    room + cell
                 } else {
-                    (String::new(), room)
-                };
-                text = text + if column > 0 { "  " } else { "" } + &before + cell + &after;
-            }
-            writeln!(out, "{}", text.trim_end())?;
+                    cell.clone() + &room
+                }
+            });
+            let line = cells.collect::<Vec<_>>().join("  ");
+            writeln!(out, "{}", line.trim_end())?;
         }
         Ok(())
     }
 
     /// A table of GitHub Flavored Markdown.
     pub fn markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = self.lines(Cell::markdown);
         let rule = (0..self.head.len()).map(|column| {
-            if self.is_number(column) {
-                "---:"
-            } else {
-                "---"
-            }
+            let colon = if self.is_number(column) { ":" } else { "" };
+            format!("---{colon}")
         });
-        writeln!(
-            out,
-            "| {} |\n| {} |",
-            self.head.join(" | "),
-            rule.collect::<Vec<_>>().join(" | ")
-        )?;
-        for row in &self.rows {
-            writeln!(
-                out,
-                "| {} |",
-                row.iter()
-                    .map(Cell::markdown)
-                    .collect::<Vec<_>>()
-                    .join(" | ")
-            )?;
-        }
-        Ok(())
+        lines.insert(1, rule.collect());
+        let mut lines = lines.iter();
+        lines.try_for_each(|line| writeln!(out, "| {} |", line.join(" | ")))
+    }
+
+    /// The head and all rows.
+    fn lines(&self, words: fn(&Cell) -> String) -> Vec<Vec<String>> {
+        let head = self.head.iter().map(ToString::to_string).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(words).collect());
+        iter::once(head).chain(rows).collect()
     }
 
     fn is_number(&self, column: usize) -> bool {
@@ -119,6 +99,11 @@ impl Table {
             .iter()
             .any(|row| matches!(row.get(column), Some(Cell::Number(_))))
     }
+}
+
+/// How tables say whether something is so.
+pub(crate) fn yes(is: bool) -> &'static str {
+    if is { "Yes" } else { "No" }
 }
 
 /// A code span in a table: between more backticks than there are anywhere inside.

@@ -1,6 +1,6 @@
 //! Words for people.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io, path::Path};
 
 use kaizala_actions::lint::{printable, truncate};
 
@@ -20,4 +20,9 @@ pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     } else {
         truncate(&words, MOST).into()
     }
+}
+
+/// What makes an error about a file say which.
+pub(crate) fn about(path: &Path) -> impl Fn(io::Error) -> String {
+    move |error| format!("{}: {error}", path.display())
 }

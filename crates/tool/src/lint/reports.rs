@@ -11,6 +11,7 @@ use crate::{
     console::complain,
     replace::Replacement,
     report::{Checked, RenderOptions, Renderer, Statistics, Summary},
+    text::about,
 };
 
 /// All of them, in step.
@@ -46,8 +47,7 @@ impl Reports {
             ..options.clone()
         };
         let files = args.output.iter().map(|(format, path)| {
-            let out =
-                Replacement::begin(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let out = Replacement::begin(path).map_err(about(path))?;
             Ok::<_, String>(InFile {
                 path: path.clone(),
                 renderer: format.renderer(&colorless),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use kaizala_actions::lint::printable;
 
-use super::{Checked, Clause, Renderer};
+use super::{Checked, Renderer};
 
 /// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity
 /// stands the part of an exchange, and the place in it where it does not stand in the file as it
@@ -16,12 +16,8 @@ impl Renderer for Concise {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in checked.findings() {
             let place = checked.origin.place(&finding);
-            write!(out, "{}:{}: ", printable(checked.path), place.start)?;
-            let within = checked.origin.within(&place);
-            if !within.is_empty() {
-                write!(out, "{within}: ")?;
-            }
-            writeln!(out, "{}", Clause(&finding))?;
+            let (path, lead) = (printable(checked.path), checked.lead(&place));
+            writeln!(out, "{path}:{}: {lead}{finding:#}", place.start)?;
         }
         Ok(())
     }

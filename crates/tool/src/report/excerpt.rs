@@ -1,9 +1,10 @@
 //! The line that a finding is on, fit for a terminal: control characters as escapes, and cut where
 //! it is long.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use kaizala_actions::lint::printable;
+use memchr::{memchr2, memrchr};
 
 /// How many bytes to show before and after a place.
 const AROUND: usize = 80;
@@ -25,33 +26,19 @@ impl Excerpt {
         // and as many bytes.
         let low = start.saturating_sub(AROUND + 1);
         let high = text.len().min(start + 2 * AROUND + CHARACTER);
-        let line_start = text[low..start]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(low, |at| low + at + 1);
-        let line_end = text[start..high]
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .map_or(high, |length| start + length);
+        let line_start = memrchr(b'\n', &text[low..start]).map_or(low, |at| low + at + 1);
+        let line_end = memchr2(b'\n', b'\r', &text[start..high]).map_or(high, |at| start + at);
         let end = span.end.clamp(start, line_end);
         // No character may begin before the place where the bytes are no UTF-8.
         let from = boundary(text, line_start.max(start.saturating_sub(AROUND))).min(start);
         let to = boundary(text, line_end.min(end.min(start + AROUND) + AROUND));
-        let mut excerpt = String::new();
-        if from > line_start {
-            excerpt.push('…');
-        }
-        excerpt += &shown(&text[from..start]);
-        let marked_from = excerpt.len();
-        excerpt += &shown(&text[start..end.min(to)]);
-        let marked_to = excerpt.len();
-        excerpt += &shown(&text[end.min(to)..to]);
-        if to < line_end {
-            excerpt.push('…');
-        }
+        let end = end.min(to);
+        let ellipsis = |is_cut| if is_cut { "…" } else { "" };
+        let before = ellipsis(from > line_start).to_owned() + &shown(&text[from..start]);
+        let marked = shown(&text[start..end]);
         Self {
-            text: excerpt,
-            span: marked_from..marked_to,
+            span: before.len()..before.len() + marked.len(),
+            text: before + &marked + &shown(&text[end..to]) + ellipsis(to < line_end),
         }
     }
 }
@@ -65,8 +52,7 @@ fn boundary(text: &[u8], at: usize) -> usize {
 }
 
 fn shown(bytes: &[u8]) -> String {
-    let text: Cow<'_, str> = String::from_utf8_lossy(bytes);
-    printable(&text.replace('\t', " ")).into_owned()
+    printable(&String::from_utf8_lossy(bytes).replace('\t', " ")).into_owned()
 }
 
 #[cfg(test)]

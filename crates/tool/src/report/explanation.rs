@@ -6,65 +6,39 @@ use kaizala_actions::lint::{Rule, printable};
 
 /// As plain text, for a terminal.
 pub(crate) fn explanation(rule: &Rule) -> String {
-    let Rule {
-        id,
-        name,
-        summary,
-        why,
-        bad,
-        good,
-        ..
-    } = rule;
-    let mut text = format!(
-        "{name} ({id}), {}\n\n{summary}\n\n{why}\n\n",
-        severity(rule)
-    );
-    for (title, example) in [("Bad", bad), ("Good", good)] {
-        let kind = example
-            .body
-            .map_or(String::new(), |kind| format!(" ({kind})"));
-        // Into a string, which takes everything.
-        let _ = writeln!(text, "{title}{kind}:\n    {}\n", printable(example.text));
-    }
-    if let Some(survey) = bad.survey {
-        let _ = writeln!(text, "Both to the survey:\n    {}\n", printable(survey));
-    }
-    text + &sources(rule)
+    let severity = severity(rule);
+    let words = words(rule, "", "    ", "\n");
+    format!("{} ({}), {severity}\n\n{words}", rule.name, rule.id)
 }
 
 /// As Markdown, for a page about the rule.
 pub(crate) fn markdown(rule: &Rule) -> String {
-    let mut text = format!("{}\n\n{}\n\n", rule.summary, rule.why);
-    for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
-        let kind = example
-            .body
-            .map_or(String::new(), |kind| format!(" (`{kind}`)"));
-        let _ = writeln!(
-            text,
-            "{title}{kind}:\n\n```json\n{}\n```\n",
-            printable(example.text)
-        );
-    }
-    if let Some(survey) = rule.bad.survey {
-        let _ = writeln!(
-            text,
-            "Both to the survey:\n\n```json\n{}\n```\n",
-            printable(survey)
-        );
-    }
-    text + &sources(rule)
+    words(rule, "`", "\n```json\n", "\n```\n")
 }
 
-fn sources(rule: &Rule) -> String {
-    let rulings = if rule.decisions.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "Ruling: {} (openapi/README.md)\n",
-            rule.decisions.join(", ")
-        )
-    };
-    format!("Source: {}\n{rulings}", rule.sources.join(", "))
+/// What both say, with `quote` on both sides of the kind of body, and what stands before and after
+/// an example.
+fn words(rule: &Rule, quote: &str, before: &str, after: &str) -> String {
+    let mut text = format!("{}\n\n{}\n\n", rule.summary, rule.why);
+    let Rule { bad, good, .. } = rule;
+    for (title, kind, example) in [
+        ("Bad", bad.body, Some(bad.text)),
+        ("Good", good.body, Some(good.text)),
+        ("Both to the survey", None, bad.survey),
+    ] {
+        let Some(example) = example.map(printable) else {
+            continue;
+        };
+        let kind = kind.map_or(String::new(), |kind| format!(" ({quote}{kind}{quote})"));
+        // Into a string, which takes everything.
+        let _ = writeln!(text, "{title}{kind}:\n{before}{example}{after}");
+    }
+    let _ = writeln!(text, "Source: {}", rule.sources.join(", "));
+    if !rule.decisions.is_empty() {
+        let rulings = rule.decisions.join(", ");
+        let _ = writeln!(text, "Ruling: {rulings} (openapi/README.md)");
+    }
+    text
 }
 
 fn severity(rule: &Rule) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{
-    Concise, Full, GitHub, GitLab, InSummary, JUnit, Json, JsonLines, Markdown, Renderer, Sarif,
+    Concise, Full, GitHub, GitLab, JUnit, Json, JsonLines, Markdown, Renderer, Sarif, Statistics,
 };
 
 /// How to report.
@@ -48,18 +48,21 @@ impl Format {
     /// A renderer for one run.
     #[must_use]
     pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {
-        let folder = || options.folder.clone();
+        let folder = options.folder.clone();
         match self {
             Self::Full => Box::new(Full::new(options.color)),
             Self::Concise => Box::new(Concise),
             Self::Json => Box::<Json>::default(),
-            Self::Jsonl => Box::<JsonLines>::default(),
-            Self::Sarif => Box::new(Sarif::new(folder())),
+            Self::Jsonl => Box::new(JsonLines),
+            Self::Sarif => Box::new(Sarif::new(folder)),
             Self::Junit => Box::<JUnit>::default(),
-            Self::Github => Box::new(GitHub::new(folder())),
-            Self::Gitlab => Box::new(GitLab::new(folder())),
+            Self::Github => Box::new(GitHub { folder }),
+            Self::Gitlab => Box::new(GitLab {
+                folder,
+                begun: false,
+            }),
             Self::Markdown => Box::<Markdown>::default(),
-            Self::Summary => Box::<InSummary>::default(),
+            Self::Summary => Box::<Statistics>::default(),
         }
     }
 }

@@ -20,34 +20,14 @@ use crate::remedy;
 /// For people.
 #[derive(Debug)]
 pub struct Full {
-    styles: Styles,
-}
-
-/// All without effect when there is to be no colour.
-#[derive(Debug, Default)]
-struct Styles {
-    error: Style,
-    warning: Style,
-    note: Style,
-    strong: Style,
-    frame: Style,
+    color: bool,
 }
 
 impl Full {
     /// With or without colour.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        let bold = |color: AnsiColor| color.on_default().bold();
-        let styles = Styles {
-            error: bold(AnsiColor::BrightRed),
-            warning: bold(AnsiColor::Yellow),
-            note: bold(AnsiColor::BrightGreen),
-            strong: Style::new().bold(),
-            frame: bold(AnsiColor::BrightBlue),
-        };
-        Self {
-            styles: if color { styles } else { Styles::default() },
-        }
+        Self { color }
     }
 
     fn finding(
@@ -57,67 +37,58 @@ impl Full {
         text: &[u8],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let Styles { strong, frame, .. } = self.styles;
-        let Finding {
-            rule,
-            severity,
-            message,
-            ..
-        } = finding;
-        let at = checked.origin.place(finding);
-        let mark = match severity {
-            Severity::Error => self.styles.error,
-            Severity::Warning => self.styles.warning,
-            Severity::Note => self.styles.note,
+        // Without effect when there is to be no colour.
+        let bold = |style: Style| {
+            if self.color {
+                style.bold()
+            } else {
+                Style::new()
+            }
         };
+        let (strong, frame) = (bold(Style::new()), bold(AnsiColor::BrightBlue.on_default()));
+        let color = match finding.severity {
+            Severity::Error => AnsiColor::BrightRed,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Note => AnsiColor::BrightGreen,
+        };
+        let mark = bold(color.on_default());
+        let Finding { rule, severity, .. } = finding;
+        let at = checked.origin.place(finding);
         // Of the line that is shown: in the file, if it stands there.
         let line = at.in_text.unwrap_or(at.start).line.to_string();
         let gutter = " ".repeat(line.len());
-        let place = if finding.pointer.is_empty() {
-            String::new()
-        } else {
-            format!(" at {}", printable(&finding.pointer))
-        };
+        let message = printable(&finding.message);
         writeln!(
             out,
-            "{mark}{severity}[{}]{mark:#} {strong}{}: {}{strong:#}",
-            rule.id,
-            rule.name,
-            printable(message)
+            "{mark}{severity}[{}]{mark:#} {strong}{}: {message}{strong:#}",
+            rule.id, rule.name
         )?;
+        let path = printable(checked.path);
+        write!(out, "{gutter}{frame}-->{frame:#} {path}:{}", at.start)?;
         let within = checked.origin.within(&at);
-        let gap = if within.is_empty() { "" } else { " " };
-        writeln!(
-            out,
-            "{gutter}{frame}-->{frame:#} {}:{}{gap}{within}{place}",
-            printable(checked.path),
-            at.start
-        )?;
+        if !within.is_empty() {
+            write!(out, " {within}")?;
+        }
+        if !finding.pointer.is_empty() {
+            write!(out, " at {}", printable(&finding.pointer))?;
+        }
 
         let Excerpt { text, span } =
             Excerpt::of(text, finding.offset..finding.offset + finding.length);
         let indent = " ".repeat(text[..span.start].width());
         let carets = "^".repeat(text[span].width().max(1));
-        let label = finding
-            .expected
-            .as_deref()
-            .map_or(String::new(), |expected| {
-                format!(" expected {}", printable(expected))
-            });
-        writeln!(out, "{gutter} {frame}|{frame:#}")?;
+        writeln!(out, "\n{gutter} {frame}|{frame:#}")?;
         writeln!(out, "{frame}{line} |{frame:#} {text}")?;
-        writeln!(
-            out,
-            "{gutter} {frame}|{frame:#} {indent}{mark}{carets}{label}{mark:#}"
-        )?;
-        let fix = finding.fix.as_ref().map(|fix| fix.description.as_str());
-        for (name, text) in [("help", finding.help.as_deref()), ("fix", fix)] {
+        write!(out, "{gutter} {frame}|{frame:#} {indent}{mark}{carets}")?;
+        if let Some(expected) = &finding.expected {
+            write!(out, " expected {}", printable(expected))?;
+        }
+        writeln!(out, "{mark:#}")?;
+        let fix = finding.fix.as_ref().map(|fix| &fix.description);
+        for (name, text) in [("help", finding.help.as_ref()), ("fix", fix)] {
             if let Some(text) = text {
-                writeln!(
-                    out,
-                    "{gutter} {frame}={frame:#} {strong}{name}{strong:#}: {}",
-                    printable(text)
-                )?;
+                let (name, text) = (format!("{strong}{name}{strong:#}"), printable(text));
+                writeln!(out, "{gutter} {frame}={frame:#} {name}: {text}")?;
             }
         }
         writeln!(out)

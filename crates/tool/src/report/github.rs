@@ -14,15 +14,8 @@ use crate::text::brief;
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, a line for each finding.
 #[derive(Debug)]
 pub struct GitHub {
-    folder: PathBuf,
-}
-
-impl GitHub {
-    /// With paths told from a folder.
-    #[must_use]
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
-    }
+    /// Paths below it are told from there.
+    pub folder: PathBuf,
 }
 
 impl Renderer for GitHub {
@@ -37,6 +30,7 @@ impl Renderer for GitHub {
                 ..
             } = &*finding;
             let place = checked.origin.place(&finding);
+            let (start, end) = (place.start, place.end);
             let command = match severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -47,33 +41,19 @@ impl Renderer for GitHub {
                 out,
                 "::{command} file={},line={},col={}",
                 property(&brief(&file)),
-                place.start.line,
-                place.start.column
+                start.line,
+                start.column
             )?;
             // A place of several lines is annotated as lines, and then may have no column to end
             // in.
-            if place.start.line == place.end.line && place.in_text.is_none() {
-                write!(
-                    out,
-                    ",endLine={},endColumn={}",
-                    place.end.line, place.end.column
-                )?;
+            if start.line == end.line && place.in_text.is_none() {
+                write!(out, ",endLine={},endColumn={}", end.line, end.column)?;
             }
-            write!(
-                out,
-                ",title={}::",
-                property(&format!("{} {}", rule.id, rule.name))
-            )?;
-            let within = checked.origin.within(&place);
-            let at = [within, brief(pointer).into_owned()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
-            let at = if at.is_empty() {
-                at
-            } else {
-                format!(" ({at})")
+            write!(out, ",title={} {}::", rule.id, rule.name)?;
+            let at = match (&*checked.origin.within(&place), &*brief(pointer)) {
+                ("", "") => String::new(),
+                ("", at) | (at, "") => format!(" ({at})"),
+                (within, pointer) => format!(" ({within} {pointer})"),
             };
             let help = help
                 .as_deref()

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{JsonFinding, Origin, Part},
+    lint::{JsonFinding, Part},
 };
 use serde::Serialize;
 
@@ -15,8 +15,6 @@ use super::{Checked, Renderer, Summary};
 pub struct Json {
     /// Whether an entry is written.
     begun: bool,
-    /// Of the last entry; kept for its room.
-    entry: Vec<u8>,
 }
 
 #[derive(Serialize)]
@@ -32,72 +30,51 @@ struct File<'c> {
     findings: Vec<JsonFinding<'c>>,
 }
 
+/// Bytes that most entries fit in.
+const ROOM: usize = 1 << 12;
+
 /// What stands before the first entry.
 const START: &[u8] = b"{\n  \"version\": 1,\n  \"files\": [";
 
-impl Json {
-    /// Writes a value as it looks `depth` steps inside a document. A line feed in JSON is always
-    /// one between tokens.
-    fn nested(
-        &mut self,
-        value: &impl Serialize,
-        depth: usize,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        self.entry.clear();
-        serde_json::to_writer_pretty(&mut self.entry, value)?;
-        for (index, line) in self.entry.split(|byte| *byte == b'\n').enumerate() {
-            if index > 0 {
-                write!(out, "\n{:1$}", "", 2 * depth)?;
-            }
-            out.write_all(line)?;
+/// Writes a value as it looks `depth` steps inside a document. A line feed in JSON is always one
+/// between tokens.
+fn nested(value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut entry = Vec::with_capacity(ROOM);
+    serde_json::to_writer_pretty(&mut entry, value)?;
+    for (index, line) in entry.split(|byte| *byte == b'\n').enumerate() {
+        if index > 0 {
+            write!(out, "\n{:1$}", "", 2 * depth)?;
         }
-        Ok(())
+        out.write_all(line)?;
     }
+    Ok(())
 }
 
 impl Renderer for Json {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if self.begun {
-            out.write_all(b",")?;
-        } else {
-            out.write_all(START)?;
-            self.begun = true;
-        }
+        out.write_all(if self.begun { b"," } else { START })?;
+        self.begun = true;
         out.write_all(b"\n    ")?;
-        let Checked {
-            path,
-            origin,
-            report,
-            ..
-        } = checked;
-        let Origin { record, part, .. } = *origin;
+        let origin = &checked.origin;
         let findings: Vec<_> = checked.findings().collect();
         let findings = findings
             .iter()
             .map(|finding| JsonFinding::new(finding, origin))
             .collect();
-        self.nested(
-            &File {
-                path,
-                r#as: report.body.map(BodyKind::name),
-                record,
-                part,
-                findings,
-            },
-            2,
-            out,
-        )
+        let file = File {
+            path: checked.path,
+            r#as: checked.report.body.map(BodyKind::name),
+            record: origin.record,
+            part: origin.part,
+            findings,
+        };
+        nested(&file, 2, out)
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        if self.begun {
-            out.write_all(b"\n  ")?;
-        } else {
-            out.write_all(START)?;
-        }
+        out.write_all(if self.begun { b"\n  " } else { START })?;
         out.write_all(b"],\n  \"summary\": ")?;
-        self.nested(summary, 1, out)?;
+        nested(summary, 1, out)?;
         out.write_all(b"\n}\n")
     }
 }

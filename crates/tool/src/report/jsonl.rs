@@ -4,19 +4,17 @@ use std::io::{self, Write};
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{JsonFinding, Origin, Part},
+    lint::{JsonFinding, Part},
 };
 use serde::Serialize;
+use serde_json::json;
 
 use super::{Checked, Renderer, Summary};
 
 /// A line is a row of the format `json` with `path`, `record`, `part` and `as` of its document
 /// before it; the last line is `{"summary": …}`. Documents without a finding have no line.
-#[derive(Debug, Default)]
-pub struct JsonLines {
-    /// Of the last document; kept for its room.
-    lines: Vec<u8>,
-}
+#[derive(Debug)]
+pub struct JsonLines;
 
 #[derive(Serialize)]
 struct Line<'c> {
@@ -28,42 +26,27 @@ struct Line<'c> {
     row: JsonFinding<'c>,
 }
 
-#[derive(Serialize)]
-struct Last<'s> {
-    summary: &'s Summary,
-}
-
 impl Renderer for JsonLines {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let Checked {
-            path,
-            origin,
-            report,
-            ..
-        } = checked;
-        let Origin { record, part, .. } = *origin;
-        let kind = report.body.map(BodyKind::name);
+        let origin = &checked.origin;
         for finding in checked.findings() {
+            let line = Line {
+                path: checked.path,
+                record: origin.record,
+                part: origin.part,
+                r#as: checked.report.body.map(BodyKind::name),
+                row: JsonFinding::new(&finding, origin),
+            };
             // Written at once: each token on its own would cost more than the whole of it does.
-            self.lines.clear();
-            serde_json::to_writer(
-                &mut self.lines,
-                &Line {
-                    path,
-                    record,
-                    part,
-                    r#as: kind,
-                    row: JsonFinding::new(&finding, origin),
-                },
-            )?;
-            self.lines.push(b'\n');
-            out.write_all(&self.lines)?;
+            let mut text = Vec::with_capacity(1024);
+            serde_json::to_writer(&mut text, &line)?;
+            text.push(b'\n');
+            out.write_all(&text)?;
         }
         Ok(())
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &Last { summary })?;
-        writeln!(out)
+        writeln!(out, "{}", json!({"summary": summary}))
     }
 }

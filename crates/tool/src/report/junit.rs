@@ -2,13 +2,13 @@
 //! (<https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd>).
 
 use std::{
-    fmt::Write as _,
+    borrow::Cow,
     io::{self, Write},
 };
 
-use kaizala_actions::lint::{Finding, Origin, Severity};
+use kaizala_actions::lint::{Finding, Severity};
 
-use super::{Checked, Clause, Renderer, Summary, xml::escape};
+use super::{Checked, Renderer, Summary, xml::escape};
 use crate::text::{brief, count};
 
 /// How many documents of a file have a case of their own, and up to how many bytes: a suite says
@@ -49,170 +49,106 @@ impl Suite {
             self.clean += 1;
             self.in_parts |= origin.part.is_some();
         } else if self.tests < MOST_CASES && self.cases.len() < MOST_BYTES {
-            let case = case(checked);
-            self.case(&name(origin), report.has_errors(), &case);
+            let name = match (origin.record, origin.part) {
+                (Some(record), Some(part)) => format!("record {record} {part}"),
+                (Some(record), None) => format!("record {record}"),
+                (None, Some(part)) => part.to_string(),
+                (None, None) => "document".to_owned(),
+            };
+            self.case(&name, report.has_errors(), &content(checked));
         } else {
             self.rest.add(report);
         }
     }
 
+    /// Adds a case; its content is XML.
     fn case(&mut self, name: &str, failed: bool, content: &str) {
-        let Self {
-            name: file,
-            cases,
-            tests,
-            failures,
-            ..
-        } = self;
-        *tests += 1;
-        *failures += usize::from(failed);
-        let close = if content.is_empty() {
+        self.tests += 1;
+        self.failures += usize::from(failed);
+        let file = escape(&brief(&self.name));
+        self.cases += &format!("    <testcase classname=\"{file}\" name=\"{name}\"");
+        self.cases += &if content.is_empty() {
             "/>\n".to_owned()
         } else {
             format!(">\n{content}    </testcase>\n")
         };
-        // Into a string, which takes everything.
-        let _ = write!(
-            cases,
-            "    <testcase classname=\"{}\" name=\"{}\"{close}",
-            escape(&brief(file)),
-            escape(name)
-        );
     }
 
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         if self.clean > 0 {
-            let kind = if self.in_parts {
-                "clean part"
-            } else {
-                "clean record"
-            };
-            self.case(&count(self.clean, kind), false, "");
+            let kind = if self.in_parts { "part" } else { "record" };
+            self.case(&count(self.clean, &format!("clean {kind}")), false, "");
         }
         if self.rest.documents > 0 {
-            let rest = self.rest.to_string();
-            let failure = format!(
-                "      <failure type=\"more\" message=\"{}\"/>\n",
-                escape(&rest)
-            );
-            let output = format!("      <system-out>{}</system-out>\n", escape(&rest));
-            let failed = self.rest.errors > 0;
-            self.case(
-                "more records",
-                failed,
-                if failed { &failure } else { &output },
-            );
+            let rest = &self.rest;
+            let failed = rest.errors > 0;
+            let content = if failed {
+                format!("      <failure type=\"more\" message=\"{rest}\"/>\n")
+            } else {
+                format!("      <system-out>{rest}</system-out>\n")
+            };
+            self.case("more records", failed, &content);
         }
         if self.tests == 0 {
             return Ok(());
         }
-        let Self {
-            name,
-            cases,
-            tests,
-            failures,
-            ..
-        } = self;
-        let name = escape(&brief(&name)).into_owned();
-        write!(
+        let name = escape(&brief(&self.name));
+        let (tests, failures, cases) = (self.tests, self.failures, self.cases);
+        writeln!(
             out,
-            "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{cases}  </testsuite>\n"
+            "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{cases}  </testsuite>"
         )
     }
 }
 
 /// What a case holds.
-fn case(checked: &Checked<'_>) -> String {
-    let origin = &checked.origin;
-    let (mut errors, mut others) = (Vec::new(), Vec::new());
-    let findings: Vec<_> = checked.findings().collect();
-    for finding in &findings {
-        let list = if finding.severity == Severity::Error {
-            &mut errors
-        } else {
-            &mut others
+fn content(checked: &Checked<'_>) -> String {
+    let (errors, others): (Vec<_>, Vec<_>) = checked
+        .findings()
+        .partition(|finding| finding.severity == Severity::Error);
+    // As character data, in which the end of a line needs no reference.
+    let lines = |findings: &[Cow<'_, Finding>]| {
+        let line = |finding: &Cow<'_, Finding>| {
+            let place = checked.origin.place(finding);
+            let (lead, words) = (checked.lead(&place), format!("{finding:#}"));
+            escape(&format!("{} {lead}{}", place.start, brief(&words)))
         };
-        list.push(&**finding);
-    }
-    let lines = |findings: &[&Finding]| {
-        let mut lines = String::new();
-        for finding in findings.iter().take(MOST_LINES) {
-            let place = origin.place(finding);
-            let within = origin.within(&place);
-            let gap = if within.is_empty() { "" } else { ": " };
-            let _ = writeln!(
-                lines,
-                "{} {within}{gap}{}",
-                place.start,
-                brief(&Clause(finding).to_string())
-            );
-        }
+        let mut lines: Vec<_> = findings.iter().take(MOST_LINES).map(line).collect();
         if findings.len() > MOST_LINES {
-            let _ = writeln!(lines, "and {} more", findings.len() - MOST_LINES);
+            lines.push(format!("and {} more", findings.len() - MOST_LINES));
         }
-        lines
+        lines.join("\n")
     };
-    let mut case = String::new();
-    if let Some(first) = errors.first() {
-        let more = if errors.len() > 1 {
-            format!(", and {}", count(errors.len() - 1, "more error"))
-        } else {
-            String::new()
-        };
-        let message = format!("{}{more}", brief(&first.message));
-        let _ = writeln!(
-            case,
-            "      <failure type=\"{}\" message=\"{}\">{}</failure>",
-            first.rule.name,
-            escape(&message),
-            multiline(&lines(&errors))
-        );
+    let mut content = String::new();
+    if let [first, more @ ..] = &errors[..] {
+        let mut message = brief(&first.message).into_owned();
+        if !more.is_empty() {
+            message += &format!(", and {}", count(more.len(), "more error"));
+        }
+        let (name, message, lines) = (first.rule.name, escape(&message), lines(&errors));
+        content =
+            format!("      <failure type=\"{name}\" message=\"{message}\">{lines}</failure>\n");
     }
     if !others.is_empty() {
-        let _ = writeln!(
-            case,
-            "      <system-out>{}</system-out>",
-            multiline(&lines(&others))
-        );
+        content += &format!("      <system-out>{}</system-out>\n", lines(&others));
     }
-    case
-}
-
-/// Lines in character data, where they need no reference.
-fn multiline(lines: &str) -> String {
-    lines
-        .trim_end()
-        .split('\n')
-        .map(escape)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn name(origin: &Origin) -> String {
-    let record = origin.record.map(|record| format!("record {record}"));
-    let part = origin.part.map(|part| part.name().to_owned());
-    let name: Vec<_> = record.into_iter().chain(part).collect();
-    if name.is_empty() {
-        "document".to_owned()
-    } else {
-        name.join(" ")
-    }
+    content
 }
 
 impl JUnit {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) {
-            return Ok(());
+    /// Ends the suite that is being written; before the first, begins the document.
+    fn turn(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kaizala-actions lint\">\n")?;
         }
-        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kaizala-actions lint\">\n")
+        std::mem::take(&mut self.suite).write(out)
     }
 }
 
 impl Renderer for JUnit {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
         if self.suite.name != checked.path {
-            self.begin(out)?;
-            std::mem::take(&mut self.suite).write(out)?;
+            self.turn(out)?;
             checked.path.clone_into(&mut self.suite.name);
         }
         self.suite.add(checked);
@@ -220,9 +156,8 @@ impl Renderer for JUnit {
     }
 
     fn unread(&mut self, message: &str, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
-        std::mem::take(&mut self.suite).write(out)?;
-        let message = escape(&brief(message)).into_owned();
+        self.turn(out)?;
+        let message = escape(&brief(message));
         writeln!(
             out,
             "  <testsuite name=\"{message}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    <testcase classname=\"kaizala-actions\" name=\"read\">\n      <error type=\"unread\" message=\"{message}\"/>\n    </testcase>\n  </testsuite>"
@@ -230,8 +165,7 @@ impl Renderer for JUnit {
     }
 
     fn finish(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)?;
-        std::mem::take(&mut self.suite).write(out)?;
+        self.turn(out)?;
         out.write_all(b"</testsuites>\n")
     }
 }

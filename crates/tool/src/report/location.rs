@@ -1,52 +1,36 @@
 //! Paths as other programs want them: from the current directory where they are below it, and with
 //! slashes.
 
-use std::{
-    fmt::Write as _,
-    path::{Component, Path},
-};
+use std::path::{Component, Path};
 
-/// A path for a program that knows the files of the repository.
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A path for a program that knows the files of the repository. The empty folder, which is one that
+/// is not known, takes nothing away.
 pub(crate) fn relative(path: &str, folder: &Path) -> String {
     let path = Path::new(path);
-    // The empty folder is what is not known.
-    let below = if folder.as_os_str().is_empty() {
-        path
-    } else {
-        path.strip_prefix(folder).unwrap_or(path)
-    };
-    let mut names = Vec::new();
-    let mut root = "";
-    for component in below.components() {
-        match component {
-            Component::RootDir => root = "/",
-            Component::CurDir => {}
-            other => names.push(other.as_os_str().to_string_lossy()),
-        }
-    }
-    format!("{root}{}", names.join("/"))
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let names = below.components().filter_map(|part| match part {
+        Component::RootDir | Component::CurDir => None,
+        other => Some(other.as_os_str().to_string_lossy()),
+    });
+    let root = if below.has_root() { "/" } else { "" };
+    root.to_owned() + &names.collect::<Vec<_>>().join("/")
 }
+
+/// What does not stand for itself in the path of a URI.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
 
 /// The same as a URI reference: relative, or of the scheme `file`.
 pub(crate) fn uri(path: &str, folder: &Path) -> String {
     let path = relative(path, folder);
-    let mut uri = if path.starts_with('/') {
-        "file://".to_owned()
-    } else {
-        String::new()
-    };
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
-            }
-            _ => {
-                // Into a string, which takes everything.
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-    }
-    uri
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", utf8_percent_encode(&path, RESERVED))
 }
 
 #[cfg(all(test, unix))]

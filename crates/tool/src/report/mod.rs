@@ -29,7 +29,7 @@ use std::{
 };
 
 use kaizala_actions::{
-    lint::{Finding, Origin, Report, Severity, printable},
+    lint::{Finding, Location, Origin, Report, Severity},
     mask,
 };
 use serde::Serialize;
@@ -48,7 +48,6 @@ pub use junit::JUnit;
 pub use markdown::Markdown;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
-pub use summary::InSummary;
 
 /// A document and what the linter says of it.
 #[derive(Debug)]
@@ -71,6 +70,17 @@ impl Checked<'_> {
             .findings
             .iter()
             .map(|finding| remedy::worded(mask::shown(finding)))
+    }
+
+    /// What a line about a finding begins with: the part of an exchange, and the place in it where
+    /// it does not stand in the file as it is, as in `request.body 1:37: `. Empty for most.
+    fn lead(&self, place: &Location) -> String {
+        let within = self.origin.within(place);
+        if within.is_empty() {
+            within
+        } else {
+            within + ": "
+        }
     }
 }
 
@@ -115,27 +125,19 @@ impl Summary {
 /// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            documents,
-            clean,
-            errors,
-            warnings,
-            notes,
-            foreign,
-        } = *self;
-        write!(f, "{}: {clean} clean, ", count(documents, "document"))?;
         write!(
             f,
-            "{}, {}, {}",
-            count(errors, "error"),
-            count(warnings, "warning"),
-            count(notes, "note")
+            "{}: {} clean, {}, {}, {}",
+            count(self.documents, "document"),
+            self.clean,
+            count(self.errors, "error"),
+            count(self.warnings, "warning"),
+            count(self.notes, "note")
         )?;
-        if foreign > 0 {
-            write!(f, "; {} of other APIs", count(foreign, "exchange"))
-        } else {
-            Ok(())
+        if self.foreign > 0 {
+            write!(f, "; {} of other APIs", count(self.foreign, "exchange"))?;
         }
+        Ok(())
     }
 }
 
@@ -167,32 +169,5 @@ pub trait Renderer {
     /// Whatever writing gives.
     fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// A finding without its place: `error[KZ201] unsupported-method: message (pointer)`.
-pub(crate) struct Clause<'f>(pub &'f Finding);
-
-impl fmt::Display for Clause<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding {
-            severity,
-            rule,
-            message,
-            pointer,
-            ..
-        } = self.0;
-        write!(
-            f,
-            "{severity}[{}] {}: {}",
-            rule.id,
-            rule.name,
-            printable(message)
-        )?;
-        if pointer.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " ({})", printable(pointer))
-        }
     }
 }

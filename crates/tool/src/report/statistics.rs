@@ -1,22 +1,23 @@
 //! Counts over a run: by rule, by body, and by type of action.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    cmp::Reverse,
+    collections::BTreeMap,
     io::{self, Write},
 };
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Finding, Part, Rule, Severity},
+    lint::{Part, Rule},
     mask,
     support::{self, ActionType, Method},
 };
 
 use super::{
     Checked, Summary,
-    types::{Seen, Shape},
+    types::{self, Seen},
 };
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Table, yes};
 
 /// How many names of types are kept that the matrix does not have: they come from the documents.
 const MOST_NAMES: usize = 50;
@@ -27,13 +28,13 @@ pub struct Statistics {
     rules: BTreeMap<&'static str, OfRule>,
     /// By body; of what is no body, by the part of an exchange that it is.
     bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
-    shapes: HashMap<BodyKind, Option<Shape<'static>>>,
     types: BTreeMap<(BodyKind, Seen), usize>,
 }
 
 #[derive(Debug)]
 struct OfRule {
     rule: &'static Rule,
+    /// Of notes, of warnings and of errors.
     counts: [usize; 3],
     /// Where it was found first.
     first: String,
@@ -54,37 +55,29 @@ impl Statistics {
             .or_default()
             .add(report);
         for finding in &report.findings {
-            let Finding { rule, severity, .. } = finding;
-            let of_rule = self.rules.entry(rule.id).or_insert_with(|| OfRule {
-                rule,
-                counts: [0; 3],
-                first: format!(
-                    "{path}:{} {}",
-                    origin.place(finding).start,
-                    origin.within(&origin.place(finding))
-                )
-                .trim_end()
-                .to_owned(),
+            let rule = finding.rule;
+            let of_rule = self.rules.entry(rule.id).or_insert_with(|| {
+                let place = origin.place(finding);
+                let first = format!("{path}:{} {}", place.start, origin.within(&place));
+                OfRule {
+                    rule,
+                    counts: [0; 3],
+                    first: first.trim_end().to_owned(),
+                }
             });
-            of_rule.counts[column(*severity)] += 1;
+            of_rule.counts[finding.severity as usize] += 1;
         }
         let Some(kind) = report.body else { return };
-        let Some(shape) = self.shapes.entry(kind).or_insert_with(|| Shape::of(kind)) else {
-            return;
-        };
-        for seen in shape.types(text) {
-            let seen = match seen {
-                Seen::Type(name) => match ActionType::by_name(&name) {
-                    Some(known) => Seen::Type(known.to_string()),
-                    None if self.types.len() < MOST_NAMES
-                        || self.types.contains_key(&(kind, Seen::Type(name.clone()))) =>
-                    {
-                        Seen::Type(mask::phones(&name).into_owned())
-                    }
-                    None => Seen::Type("(others)".to_owned()),
-                },
-                other => other,
-            };
+        for mut seen in types::of(kind, text) {
+            let is_counted =
+                self.types.len() < MOST_NAMES || self.types.contains_key(&(kind, seen.clone()));
+            if let Seen::Type(name) = &mut seen {
+                *name = match ActionType::by_name(name) {
+                    Some(known) => known.to_string(),
+                    None if is_counted => mask::phones(name).into_owned(),
+                    None => "(others)".to_owned(),
+                };
+            }
             *self.types.entry((kind, seen)).or_default() += 1;
         }
     }
@@ -106,19 +99,13 @@ impl Statistics {
     /// The rules that found something, those of the most findings first.
     pub(crate) fn by_rule(&self) -> Table {
         let mut rules: Vec<_> = self.rules.values().collect();
-        rules.sort_by_key(|of_rule| std::cmp::Reverse(of_rule.counts.iter().sum::<usize>()));
-        let rows = rules.into_iter().map(
-            |OfRule {
-                 rule,
-                 counts,
-                 first,
-             }| {
-                let mut row = vec![rule.id.into(), rule.name.into()];
-                row.extend(counts.iter().copied().map(Cell::from));
-                row.push(Cell::Foreign(first.clone()));
-                row
-            },
-        );
+        rules.sort_by_key(|of_rule| Reverse(of_rule.counts.iter().sum::<usize>()));
+        let rows = rules.into_iter().map(|of_rule| {
+            let mut row = vec![of_rule.rule.id.into(), of_rule.rule.name.into()];
+            row.extend(of_rule.counts.into_iter().rev().map(Cell::from));
+            row.push(Cell::Foreign(of_rule.first.clone()));
+            row
+        });
         Table {
             head: vec!["Rule", "Name", "Errors", "Warnings", "Notes", "First"],
             rows: rows.collect(),
@@ -126,22 +113,16 @@ impl Statistics {
     }
 
     pub(crate) fn by_body(&self) -> Table {
-        let rows = self.bodies.iter().map(|((kind, part), summary)| {
-            let Summary {
-                documents,
-                clean,
-                errors,
-                warnings,
-                notes,
-                ..
-            } = *summary;
-            let name = kind
-                .map(BodyKind::name)
-                .or(part.map(Part::name))
-                .unwrap_or("(unknown)");
-            let mut row = vec![name.into()];
-            row.extend([documents, clean, errors, warnings, notes].map(Cell::from));
-            row
+        let rows = self.bodies.iter().map(|((kind, part), counts)| {
+            let name = kind.map(BodyKind::name).or(part.map(Part::name));
+            vec![
+                name.unwrap_or("(unknown)").into(),
+                counts.documents.into(),
+                counts.clean.into(),
+                counts.errors.into(),
+                counts.warnings.into(),
+                counts.notes.into(),
+            ]
         });
         Table {
             head: vec!["Body", "Documents", "Clean", "Errors", "Warnings", "Notes"],
@@ -162,18 +143,24 @@ impl Statistics {
     }
 
     /// The support matrix, with how often each of its cells was seen: listed or fetched, and
-    /// posted.
+    /// posted. Answers to actions are no actions.
     pub(crate) fn matrix(&self) -> Table {
         let rows = support::rows().iter().map(|row| {
-            let seen = |method| Cell::from(self.count(row.action_type, method));
-            let word = |supported| Cell::from(if supported { "Yes" } else { "No" });
+            let seen = |method| {
+                let counts = self.types.iter().filter(|((kind, seen), _)| {
+                    kind.method() == Some(method)
+                        && *kind != BodyKind::PostActionResponseRequest
+                        && matches!(seen, Seen::Type(name) if name == row.body_value)
+                });
+                counts.map(|(_, count)| count).sum::<usize>().into()
+            };
             vec![
                 row.label.into(),
                 row.id.unwrap_or("n/a").into(),
                 row.body_value.into(),
-                word(row.get),
+                yes(row.get).into(),
                 seen(Method::Get),
-                word(row.post),
+                yes(row.post).into(),
                 seen(Method::Post),
             ]
         });
@@ -182,32 +169,11 @@ impl Statistics {
             rows: rows.collect(),
         }
     }
-
-    /// How many actions of a type were seen in bodies of a method; answers to actions are none.
-    fn count(&self, action_type: ActionType, method: Method) -> usize {
-        let name = action_type.to_string();
-        let is = |kind: BodyKind| {
-            kind.method() == Some(method) && kind != BodyKind::PostActionResponseRequest
-        };
-        self.types
-            .iter()
-            .filter(|((kind, seen), _)| is(*kind) && *seen == Seen::Type(name.clone()))
-            .map(|(_, count)| count)
-            .sum()
-    }
 }
 
 fn name(seen: &Seen) -> Cell {
     match seen {
         Seen::Type(name) if ActionType::by_name(name).is_none() => Cell::Foreign(name.clone()),
-        known => Cell::Word(known.name().into_owned()),
-    }
-}
-
-fn column(severity: Severity) -> usize {
-    match severity {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Note => 2,
+        known => known.name().into(),
     }
 }

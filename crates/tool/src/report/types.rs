@@ -1,24 +1,18 @@
 //! Which types of action a body tells of: a glance at the members that say so, past all others. It
 //! is for counting only; what is wrong with them is the linter's business.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use kaizala_actions::{body::BodyKind, contract::Contract, json::without_mark};
+use kaizala_actions::{
+    body::BodyKind,
+    contract::{Contract, Union},
+    json::without_mark,
+};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What says the type in a kind of body, by the contract.
-#[derive(Debug)]
-pub(crate) struct Shape<'c> {
-    /// The member that holds a list of actions, where it is one.
-    list: Option<&'c str>,
-    tag: &'c str,
-    /// The member that is there instead of the tag in an instance of an action package.
-    selector: Option<&'c str>,
-}
-
 /// The type of one action.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Seen {
     /// As the body spells it.
     Type(String),
@@ -26,64 +20,95 @@ pub(crate) enum Seen {
     Nothing,
 }
 
-impl Shape<'static> {
-    /// None for a body that tells of no type.
-    pub fn of(kind: BodyKind) -> Option<Self> {
-        let contract = Contract::get();
-        let schema = contract.schema(kind.schema())?;
-        let by = |name: &str, list: Option<&'static str>| {
-            let union = contract.union(name)?;
-            Some(Self {
-                list,
-                tag: &union.tag,
-                selector: union.bare.as_ref().map(|bare| bare.selector.as_str()),
-            })
-        };
-        if let Some(union) = &schema.union {
-            return by(union, None);
+impl Seen {
+    /// As reports name it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Type(name) => name,
+            Self::Package => "(action package)",
+            Self::Nothing => "(none)",
         }
-        schema
-            .properties
-            .iter()
-            .flatten()
-            .find_map(|(name, member)| match (&member.items, member.action_type) {
-                (Some(items), _) => by(items.union.as_deref()?, Some(name)),
-                (None, Some(_)) => Some(Self {
-                    list: None,
-                    tag: name,
-                    selector: None,
-                }),
-                (None, None) => None,
-            })
-    }
-
-    /// What the body says, as far as it can be read.
-    pub fn types(&self, text: &[u8]) -> Vec<Seen> {
-        let mut seen = Vec::new();
-        let mut reader = serde_json::Deserializer::from_slice(without_mark(text));
-        // Where it ends in an error, what came before holds.
-        let _ = Glance {
-            shape: self,
-            list: self.list,
-            seen: &mut seen,
-        }
-        .deserialize(&mut reader);
-        seen
     }
 }
 
-/// A look at an object, or at the actions in its list.
+/// What a body says, as far as it can be read.
+pub(crate) fn of(kind: BodyKind, text: &[u8]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    if let Some(shape) = Shape::of(kind) {
+        let glance = Glance {
+            at: shape.list.map_or(Level::Action, Level::Body),
+            shape: &shape,
+            seen: &mut seen,
+        };
+        // Where it ends in an error, what came before holds.
+        let _ = glance.deserialize(&mut serde_json::Deserializer::from_slice(without_mark(
+            text,
+        )));
+    }
+    seen
+}
+
+/// What says the type in a kind of body, by the contract.
+struct Shape {
+    /// The member that holds a list of actions, where it is one.
+    list: Option<&'static str>,
+    tag: &'static str,
+    /// The member that is there instead of the tag in an instance of an action package.
+    selector: Option<&'static str>,
+}
+
+impl Shape {
+    /// None for a body that tells of no type.
+    fn of(kind: BodyKind) -> Option<Self> {
+        let contract = Contract::get();
+        let schema = contract.schema(kind.schema())?;
+        let of_union = |list, name: &str| {
+            let Union { tag, bare, .. } = contract.union(name)?;
+            let selector = bare.as_ref().map(|bare| &*bare.selector);
+            Some(Self {
+                list,
+                tag,
+                selector,
+            })
+        };
+        if let Some(union) = &schema.union {
+            return of_union(None, union);
+        }
+        let mut members = schema.properties.iter().flatten();
+        members.find_map(|(name, member)| match &member.items {
+            Some(items) => of_union(Some(name), items.union.as_deref()?),
+            None => member.action_type.map(|_| Self {
+                list: None,
+                tag: name,
+                selector: None,
+            }),
+        })
+    }
+}
+
+/// A look at a part of a body.
 struct Glance<'g> {
-    shape: &'g Shape<'g>,
-    list: Option<&'g str>,
+    at: Level,
+    shape: &'g Shape,
     seen: &'g mut Vec<Seen>,
+}
+
+#[derive(Clone, Copy)]
+enum Level {
+    /// A body with a list of actions in this member.
+    Body(&'static str),
+    List,
+    Action,
 }
 
 impl<'de> DeserializeSeed<'de> for Glance<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+        match self.at {
+            Level::List => deserializer.deserialize_seq(self),
+            _ => deserializer.deserialize_map(self),
+        }
     }
 }
 
@@ -91,84 +116,49 @@ impl<'de> Visitor<'de> for Glance<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str("actions")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut actions: A) -> Result<(), A::Error> {
+        while let Some(()) = actions.next_element_seed(Glance {
+            at: Level::Action,
+            shape: self.shape,
+            seen: self.seen,
+        })? {}
+        Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Shape { tag, selector, .. } = *self.shape;
-        let (mut of_tag, mut of_selector) = (None, false);
+        let (mut tag, mut is_package) = (None, false);
         let mut read = || {
             while let Some(key) = map.next_key::<String>()? {
                 // In any case, as the linter takes it.
                 let is = |name: &str| name.eq_ignore_ascii_case(&key);
-                if self.list.is_some_and(is) {
-                    map.next_value_seed(Actions {
+                if matches!(self.at, Level::Body(list) if is(list)) {
+                    map.next_value_seed(Glance {
+                        at: Level::List,
                         shape: self.shape,
                         seen: self.seen,
                     })?;
-                } else if is(tag) {
+                } else if is(self.shape.tag) {
                     let raw = map.next_value::<&RawValue>()?;
-                    of_tag = serde_json::from_str::<String>(raw.get()).ok();
+                    tag = serde_json::from_str::<String>(raw.get()).ok();
                 } else {
                     map.next_value::<IgnoredAny>()?;
-                    of_selector |= selector.is_some_and(is);
+                    is_package |= self.shape.selector.is_some_and(is);
                 }
             }
             Ok(())
         };
         let outcome = read();
-        if self.list.is_none() {
-            self.seen.push(match of_tag {
+        if matches!(self.at, Level::Action) {
+            self.seen.push(match tag {
                 Some(name) => Seen::Type(name),
-                None if of_selector => Seen::Package,
+                None if is_package => Seen::Package,
                 None => Seen::Nothing,
             });
         }
         outcome
-    }
-}
-
-struct Actions<'g> {
-    shape: &'g Shape<'g>,
-    seen: &'g mut Vec<Seen>,
-}
-
-impl<'de> DeserializeSeed<'de> for Actions<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Actions<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq
-            .next_element_seed(Glance {
-                shape: self.shape,
-                list: None,
-                seen: self.seen,
-            })?
-            .is_some()
-        {}
-        Ok(())
-    }
-}
-
-impl Seen {
-    /// As reports name it.
-    pub fn name(&self) -> Cow<'_, str> {
-        match self {
-            Self::Type(name) => name.into(),
-            Self::Package => "(action package)".into(),
-            Self::Nothing => "(none)".into(),
-        }
     }
 }
 
@@ -177,11 +167,9 @@ mod tests {
     use super::*;
 
     fn seen(kind: BodyKind, text: &str) -> Vec<String> {
-        let shape = Shape::of(kind).expect("it tells of types");
-        shape
-            .types(text.as_bytes())
+        of(kind, text.as_bytes())
             .iter()
-            .map(|seen| seen.name().into_owned())
+            .map(|seen| seen.name().to_owned())
             .collect()
     }
 
@@ -229,9 +217,8 @@ mod tests {
         for (kind, text, expected) in table {
             assert_eq!(seen(*kind, text), *expected, "{text}");
         }
-        assert!(
-            Shape::of(BodyKind::ErrorResponse).is_none()
-                && Shape::of(BodyKind::PostActionResponse).is_none()
-        );
+        for kind in [BodyKind::ErrorResponse, BodyKind::PostActionResponse] {
+            assert!(Shape::of(kind).is_none(), "{kind}");
+        }
     }
 }

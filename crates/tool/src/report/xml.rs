@@ -1,14 +1,9 @@
 //! Text in XML 1.0.
 
-use std::borrow::Cow;
-
-/// Character data or the value of an attribute. What XML cannot hold, not even as a reference, is
-/// replaced as a decoder would.
-pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(needs_care) {
-        return text.into();
-    }
-    let mut safe = String::with_capacity(text.len() + 16);
+/// Character data or the value of an attribute. What XML cannot hold, not even as a reference
+/// (<https://www.w3.org/TR/xml/#charsets>), is replaced as a decoder would.
+pub(crate) fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '&' => safe += "&amp;",
@@ -19,19 +14,11 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
             '\t' => safe += "&#9;",
             '\n' => safe += "&#10;",
             '\r' => safe += "&#13;",
-            _ if needs_care(letter) => safe.push(char::REPLACEMENT_CHARACTER),
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => safe.push(char::REPLACEMENT_CHARACTER),
             _ => safe.push(letter),
         }
     }
-    safe.into()
-}
-
-/// Marks, and what is no `Char` of <https://www.w3.org/TR/xml/#charsets>.
-fn needs_care(letter: char) -> bool {
-    matches!(
-        letter,
-        '&' | '<' | '>' | '"' | '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'
-    )
+    safe
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{
     pieces::Piece,
     state::{FixState, lock},
 };
-use crate::replace::Beside;
+use crate::replace::Replacement;
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
 /// written at all before a piece differs.
@@ -21,7 +21,7 @@ pub(crate) struct Rewrite {
     before: Metadata,
     /// Bytes that were read and are the same in the new text, while there is none.
     same: u64,
-    new: Option<Beside>,
+    new: Option<Replacement>,
     state: Arc<Mutex<FixState>>,
 }
 
@@ -81,14 +81,19 @@ impl Rewrite {
 }
 
 /// A new text for a file, with the first bytes of what is there.
-fn begin(path: &Path, before: &Metadata, same: u64, state: &Mutex<FixState>) -> io::Result<Beside> {
+fn begin(
+    path: &Path,
+    before: &Metadata,
+    same: u64,
+    state: &Mutex<FixState>,
+) -> io::Result<Replacement> {
     let mut new = {
         let mut state = lock(state);
         if state.given_up {
             return Err(io::Error::other("given up"));
         }
-        let new = Beside::begin(path.to_owned(), Some(before.clone()))?;
-        state.unfinished = Some(new.path().to_owned());
+        let new = Replacement::beside(path.to_owned(), Some(before.clone()))?;
+        state.unfinished = new.path().map(Path::to_owned);
         new
     };
     if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {

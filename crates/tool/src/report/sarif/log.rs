@@ -1,23 +1,18 @@
 //! The objects of SARIF, as far as they are written.
 
+use std::io::{self, Write};
+
 use kaizala_actions::{
     lint::{Rule, Severity},
     mask,
 };
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer as _};
 use serde_json::{Value, json, value::RawValue};
 
 use crate::{fingerprint::Fingerprint, report::explanation};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/// Where the project lives, if the manifest says so.
-const HOME: Option<&str> = if env!("CARGO_PKG_REPOSITORY").is_empty() {
-    None
-} else {
-    Some(env!("CARGO_PKG_REPOSITORY"))
-};
 
 /// A plain message, in which a brace would begin a placeholder and a bracket a link.
 pub(crate) fn message(words: &str) -> Value {
@@ -37,53 +32,42 @@ pub(crate) fn known(mut object: Value) -> Value {
     object
 }
 
-/// A log with one run.
-#[derive(Serialize)]
-pub(crate) struct Log<'l> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run<'l>; 1],
+/// Where the project lives, if the manifest says so.
+fn home() -> Option<&'static str> {
+    Some(env!("CARGO_PKG_REPOSITORY")).filter(|home| !home.is_empty())
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run<'l> {
-    tool: Value,
-    invocations: [Value; 1],
-    default_encoding: &'static str,
-    column_kind: &'static str,
-    results: &'l [Outcome],
-}
-
-impl<'l> Log<'l> {
-    /// Of all results, and of the files that could not be read.
-    pub fn new(results: &'l [Outcome], unread: &[Value]) -> Self {
-        let rules: Vec<_> = Rule::all().iter().map(|rule| descriptor(rule)).collect();
-        let driver = known(json!({
-            "name": "kaizala-actions",
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "informationUri": HOME,
-            "rules": rules,
-        }));
-        let notification = |message| json!({"level": Severity::Error.name(), "message": message});
-        let notifications: Vec<_> = unread.iter().map(notification).collect();
-        let invocation = known(json!({
-            "executionSuccessful": notifications.is_empty(),
-            "toolExecutionNotifications": Some(notifications).filter(|list| !list.is_empty()),
-        }));
-        Self {
-            schema: SCHEMA,
-            version: "2.1.0",
-            runs: [Run {
-                tool: json!({"driver": driver}),
-                invocations: [invocation],
-                default_encoding: "utf-8",
-                column_kind: "unicodeCodePoints",
-                results,
-            }],
-        }
-    }
+/// Writes a log with one run, of all results, and of the files that could not be read.
+pub(crate) fn write<'r>(
+    results: impl Iterator<Item = &'r Outcome>,
+    unread: &[Value],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rules: Vec<_> = Rule::all().iter().map(|rule| descriptor(rule)).collect();
+    let tool = json!({"driver": known(json!({
+        "name": "kaizala-actions",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "informationUri": home(),
+        "rules": rules,
+    }))});
+    let notification = |message| json!({"level": Severity::Error.name(), "message": message});
+    let notifications: Vec<_> = unread.iter().map(notification).collect();
+    let invocation = known(json!({
+        "executionSuccessful": unread.is_empty(),
+        "toolExecutionNotifications": (!unread.is_empty()).then_some(notifications),
+    }));
+    // The results alone can be large: they are not copied.
+    write!(
+        out,
+        r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{tool},"#
+    )?;
+    write!(
+        out,
+        r#""invocations":[{invocation}],"defaultEncoding":"utf-8","#
+    )?;
+    out.write_all(br#""columnKind":"unicodeCodePoints","results":"#)?;
+    serde_json::Serializer::new(&mut *out).collect_seq(results)?;
+    out.write_all(b"}]}\n")
 }
 
 fn descriptor(rule: &Rule) -> Value {
@@ -98,7 +82,7 @@ fn descriptor(rule: &Rule) -> Value {
             "text": help(explanation::explanation(rule)),
             "markdown": help(explanation::markdown(rule)),
         },
-        "helpUri": HOME.map(|home| format!("{home}/blob/main/openapi/README.md#rulings")),
+        "helpUri": home().map(|home| format!("{home}/blob/main/openapi/README.md#rulings")),
         "defaultConfiguration": {"level": rule.severity.name()},
     }))
 }
@@ -124,10 +108,6 @@ pub(crate) struct Outcome {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Fingerprints {
-    #[serde(rename = "kaizalaFinding/v1", serialize_with = "as_text")]
+    #[serde(rename = "kaizalaFinding/v1")]
     pub kind: Fingerprint,
-}
-
-fn as_text<S: Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(fingerprint)
 }
