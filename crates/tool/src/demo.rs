@@ -4,10 +4,7 @@
 //! What is sent are the examples of the document, so that a new action type shows up here by
 //! itself.
 
-use std::{
-    error::Error,
-    io::{self, Write},
-};
+use std::{error::Error, io::Write};
 
 use kaizala_actions::{
     body::BodyKind,
@@ -18,11 +15,8 @@ use kaizala_actions::{
     types::{ListableActionType, NewAction, NewResponse},
 };
 use kaizala_actions_sandbox::Sandbox;
+use progenitor_client::ClientInfo as _;
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
 
 use crate::exit::Exit;
 
@@ -82,13 +76,10 @@ impl Demo<'_> {
         for example in examples(BodyKind::PostActionRequest) {
             let name = name(&example);
             let posted = self.post_one(&example).await?;
-            let id = posted["actionId"]
-                .as_str()
-                .unwrap_or("none: it has no details");
-            writeln!(self.out, "  {name:26}  action id {id}")?;
-            if let Some(id) = posted["actionId"].as_str() {
-                self.posted.push((name, id.to_owned()));
-            }
+            let id = posted["actionId"].as_str();
+            let told = id.unwrap_or("none: it has no details");
+            writeln!(self.out, "  {name:26}  action id {told}")?;
+            self.posted.extend(id.map(|id| (name, id.to_owned())));
         }
         Ok(())
     }
@@ -150,21 +141,16 @@ impl Demo<'_> {
                 .from_date(from)
                 .send()
                 .await?;
-            let page = json!(list.into_inner());
-            let times: Vec<_> = page["actions"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|action| action["creationTime"].as_i64())
-                .collect();
+            let time = |action| json!(action)["creationTime"].as_i64();
+            let times: Vec<_> = list.actions.iter().filter_map(time).collect();
+            let more = json!(list.has_more);
             writeln!(
                 self.out,
-                "  fromDate {from:10}: sent at {times:?}, hasMore {}",
-                page["hasMore"]
+                "  fromDate {from:10}: sent at {times:?}, hasMore {more}"
             )?;
             match times.last() {
                 // `fromDate` is inclusive; here no two actions share a second.
-                Some(time) if page["hasMore"] == true => from = time + 1,
+                Some(time) if more == true => from = time + 1,
                 _ => return Ok(()),
             }
         }
@@ -195,22 +181,19 @@ impl Demo<'_> {
                 .get_details(true)
                 .send()
                 .await?;
-            let details = json!(details.into_inner());
-            let (count, responses) = (
-                &details["actionDetails"]["responseCount"],
-                &details["actionDetails"]["responses"],
-            );
+            let details = &json!(details.into_inner())["actionDetails"];
             writeln!(
                 self.out,
-                "  {name:26}  responseCount {count}, responses {}",
-                truncate(&responses.to_string(), WIDEST)
+                "  {name:26}  responseCount {}, responses {}",
+                details["responseCount"],
+                truncate(&details["responses"].to_string(), WIDEST)
             )?;
         }
         Ok(())
     }
 
-    /// The client's types have no word for what the matrix does not support, so this is sent by
-    /// hand.
+    /// The client's types have no word for what the matrix does not support, and it sends no body
+    /// that breaks the contract, so this goes around it.
     async fn refuse(&mut self) -> Result<()> {
         let Some(row) = support::rows().iter().rev().find(|row| !row.post) else {
             return Ok(());
@@ -220,13 +203,14 @@ impl Demo<'_> {
             "\nThe support matrix says No to POST of {}, and so does the sandbox:",
             row.label
         )?;
-        let body = json!({"actionType": row.body_value, "actionBody": {}}).to_string();
-        let (status, answer) = post_by_hand(&self.sandbox, &body).await?;
-        writeln!(
-            self.out,
-            "  {status} {}",
-            answer["message"].as_str().unwrap_or_default()
-        )?;
+        let url = format!("{}/groups/{GROUP}/actions", self.client.baseurl());
+        let request = self.client.client().post(url).header("accessToken", "demo");
+        let body = json!({"actionType": row.body_value, "actionBody": {}});
+        let answer = request.json(&body).send().await?;
+        let status = answer.status();
+        let answer: Value = answer.json().await?;
+        let message = answer["message"].as_str().unwrap_or_default();
+        writeln!(self.out, "  {status} {message}")?;
         Ok(())
     }
 
@@ -235,19 +219,13 @@ impl Demo<'_> {
         let linter = Linter::new();
         let (mut bodies, mut lines) = (0, Vec::new());
         for exchange in &exchanges {
+            let of_operation = |request| BodyKind::of_operation(exchange.operation?, request);
             let succeeded = exchange.status.is_some_and(|status| status.is_success());
-            let kinds = BodyKind::ALL.iter().copied();
-            let is_its = |kind: &BodyKind| kind.operation_id() == exchange.operation;
-            let request = kinds.clone().find(|kind| kind.is_request() && is_its(kind));
-            let response = kinds.clone().find(|kind| match succeeded {
-                true => !kind.is_request() && is_its(kind),
-                false => kind.method().is_none(),
-            });
-            for (kind, body) in [
-                (request, &exchange.request_body),
-                (response, &exchange.response_body),
-            ] {
-                let Some(kind) = kind else { continue };
+            let refused = (!succeeded).then_some(BodyKind::ErrorResponse);
+            let request = of_operation(true).map(|kind| (kind, &exchange.request_body));
+            let response = refused.or_else(|| of_operation(false));
+            let response = response.map(|kind| (kind, &exchange.response_body));
+            for (kind, body) in request.into_iter().chain(response) {
                 bodies += 1;
                 let report = linter.lint(kind, body);
                 lines.extend(report.errors().map(|finding| format!("{kind}: {finding}")));
@@ -281,11 +259,10 @@ fn examples(kind: BodyKind) -> Vec<Value> {
 
 /// The type or the package that a body is of.
 fn name(body: &Value) -> String {
-    [&body["actionType"], &body["id"]]
-        .into_iter()
-        .find_map(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    let mut names = ["actionType", "id"]
+        .iter()
+        .filter_map(|name| body[name].as_str());
+    names.next().unwrap_or_default().to_owned()
 }
 
 fn listable(body: &Value) -> Option<ListableActionType> {
@@ -303,26 +280,4 @@ fn summary(action: &Value) -> String {
         members.shift_remove("actionId");
     }
     truncate(&body.to_string(), WIDEST)
-}
-
-/// Status and answer of a body that the client would not send.
-async fn post_by_hand(sandbox: &Sandbox, body: &str) -> io::Result<(String, Value)> {
-    let mut stream = TcpStream::connect(sandbox.address()).await?;
-    let length = body.len();
-    let head = format!(
-        "POST /v1/groups/{GROUP}/actions HTTP/1.1\r\nhost: {}\r\naccessToken: demo\r\ncontent-type: application/json\r\n\
-         content-length: {length}\r\nconnection: close\r\n\r\n",
-        sandbox.address()
-    );
-    stream.write_all(head.as_bytes()).await?;
-    stream.write_all(body.as_bytes()).await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
-    let status = head
-        .lines()
-        .next()
-        .and_then(|line| line.split_once(' '))
-        .map_or("", |(_, status)| status);
-    Ok((status.to_owned(), serde_json::from_str(body)?))
 }

@@ -10,81 +10,54 @@ const BODY: &[u8] = b"body";
 /// is nested too deep; none if there is no such thing, or nobody can say where it ends. A body is
 /// judged by its own text, whatever that is: it need not be JSON for the record to be an exchange.
 pub(super) fn blank_bodies(text: &[u8]) -> Option<Vec<u8>> {
-    let mut scan = Scan::default();
-    let mut blanked = text.to_vec();
-    let mut has_holes = false;
+    let mut blanked = None;
+    // Where the brackets stand that are open, and the outermost whose content is left out.
+    let (mut open, mut hole) = (Vec::new(), None);
+    // The last string, which is the key where a value begins.
+    let mut name = 0..0;
+    let mut in_message = false;
     let mut at = 0;
-    while at < text.len() {
-        match text[at] {
-            quote @ (b'"' | b'\'') => {
-                let end = string_end(text, at, quote)?;
-                scan.name = at + 1..end;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' | b'\'' => {
+                let end = string_end(text, at)?;
+                name = at + 1..end;
                 at = end;
             }
-            b'{' | b'[' => scan.open(text, at),
+            b'{' | b'[' => {
+                let key = &text[name.clone()];
+                if open.len() == 1 {
+                    in_message = MESSAGES.contains(&key);
+                }
+                if open.len() == 2 && in_message && key == BODY || open.len() + 1 == DEPTH {
+                    hole.get_or_insert(at);
+                }
+                open.push(at);
+            }
             b'}' | b']' => {
-                scan.close(text[at])?;
-                if let Some(start) = scan.left_out() {
+                let start = open.pop()?;
+                if (text[start] == b'{') != (*byte == b'}') {
+                    return None;
+                }
+                if hole.take_if(|hole| *hole == start).is_some() {
+                    let blanked = blanked.get_or_insert_with(|| text.to_vec());
                     blanked[start + 1..at].fill(b' ');
-                    has_holes = true;
                 }
             }
             _ => {}
         }
         at += 1;
     }
-    (has_holes && scan.open.is_empty()).then_some(blanked)
+    blanked.filter(|_| open.is_empty())
 }
 
 /// Where the quote that opens at a place is closed.
-fn string_end(text: &[u8], start: usize, quote: u8) -> Option<usize> {
+fn string_end(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
-    while *text.get(at)? != quote {
+    while *text.get(at)? != text[start] {
         at += if text[at] == b'\\' { 2 } else { 1 };
     }
     Some(at)
-}
-
-#[derive(Default)]
-struct Scan {
-    /// The brackets that are open.
-    open: Vec<u8>,
-    /// The last string: the key, where a value begins.
-    name: std::ops::Range<usize>,
-    /// Whether the object on the second level is a message.
-    in_message: bool,
-    /// The outermost bracket whose content is left out: where, and how many were open around it.
-    hole: Option<(usize, usize)>,
-}
-
-impl Scan {
-    fn open(&mut self, text: &[u8], at: usize) {
-        let name = &text[self.name.clone()];
-        match self.open.len() {
-            1 => self.in_message = MESSAGES.contains(&name),
-            2 if self.in_message && name == BODY => self.leave_out(at),
-            level if level + 1 == DEPTH => self.leave_out(at),
-            _ => {}
-        }
-        self.open.push(text[at]);
-    }
-
-    fn leave_out(&mut self, at: usize) {
-        self.hole.get_or_insert((at, self.open.len()));
-    }
-
-    /// None for a bracket of another kind than what is open.
-    fn close(&mut self, bracket: u8) -> Option<()> {
-        let opened = self.open.pop()?;
-        ((opened == b'{') == (bracket == b'}')).then_some(())
-    }
-
-    /// Where the bracket stands whose content is to be left out, if it was just closed.
-    fn left_out(&mut self) -> Option<usize> {
-        self.hole
-            .take_if(|(_, level)| *level == self.open.len())
-            .map(|(start, _)| start)
-    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,17 @@ pub struct Spot {
     pub verbatim: bool,
 }
 
+/// Where all parts stand, in the order of [`Part`].
+pub type Spots = [Spot; Part::ALL.len()];
+
+impl Spot {
+    /// Of a part that was made from what stands there.
+    pub fn of(span: Range<usize>) -> Self {
+        let verbatim = false;
+        Self { span, verbatim }
+    }
+}
+
 /// The last member of this name, which counts.
 pub fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
     node.members()
@@ -26,43 +37,36 @@ pub fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
         .map(|member| &member.value)
 }
 
-pub fn object<'n, 't>(
+fn required<'n, 't>(
     node: &'n Node<'t>,
     name: &str,
     help: &'static str,
 ) -> Result<&'n Node<'t>, Malformed> {
-    match member(node, name) {
-        Some(inner) if matches!(inner.data, Data::Object(_)) => Ok(inner),
-        Some(inner) => Err(Malformed::new(
-            inner.anchor(),
-            format!("`{name}` is no object"),
-            help,
-        )),
-        None if matches!(node.data, Data::Object(_)) => Err(Malformed::new(
-            node.anchor(),
-            format!("`{name}` is missing"),
-            help,
-        )),
-        None => Err(Malformed::new(
-            node.anchor(),
-            "an exchange is an object",
-            help,
-        )),
+    member(node, name)
+        .ok_or_else(|| Malformed::new(node.anchor(), format!("`{name}` is missing"), help))
+}
+
+/// The request in an exchange.
+pub(super) fn request<'n, 't>(
+    root: &'n Node<'t>,
+    help: &'static str,
+) -> Result<&'n Node<'t>, Malformed> {
+    let refuse = |node: &Node, problem| Err(Malformed::new(node.anchor(), problem, help));
+    if !matches!(root.data, Data::Object(_)) {
+        return refuse(root, "an exchange is an object");
+    }
+    match required(root, "request", help)? {
+        node if matches!(node.data, Data::Object(_)) => Ok(node),
+        node => refuse(node, "`request` is no object"),
     }
 }
 
 fn string<'n>(
-    node: &'n Node<'_>,
+    node: &'n Node,
     name: &str,
     help: &'static str,
 ) -> Result<(&'n str, Range<usize>), Malformed> {
-    let Some(inner) = member(node, name) else {
-        return Err(Malformed::new(
-            node.anchor(),
-            format!("`{name}` is missing"),
-            help,
-        ));
-    };
+    let inner = required(node, name, help)?;
     match inner.as_str() {
         Some(text) if !text.is_empty() => Ok((text, inner.span.clone())),
         _ => Err(Malformed::new(
@@ -74,29 +78,24 @@ fn string<'n>(
 }
 
 /// The method and the URL.
-pub fn line(
+pub(super) fn line(
     node: &Node,
-    spots: &mut [Spot],
+    spots: &mut Spots,
     help: &'static str,
 ) -> Result<Request<'static>, Malformed> {
     let (method, _) = string(node, "method", help)?;
     let (url, span) = string(node, "url", help)?;
-    spots[Part::RequestLine as usize] = Spot {
-        span,
-        verbatim: false,
-    };
+    spots[Part::RequestLine as usize] = Spot::of(span);
     Ok(Request::new(method.to_ascii_uppercase(), url.to_owned()))
 }
 
 /// The status; none where it says that no answer came.
-pub fn status(
+pub(super) fn status(
     node: &Node,
-    spots: &mut [Spot],
+    spots: &mut Spots,
     help: &'static str,
 ) -> Result<Option<Response<'static>>, Malformed> {
-    let Some(status) = member(node, "status") else {
-        return Err(Malformed::new(node.anchor(), "`status` is missing", help));
-    };
+    let status = required(node, "status", help)?;
     spots[Part::ResponseStatus as usize] = Spot {
         span: status.span.clone(),
         verbatim: true,
@@ -114,49 +113,28 @@ pub fn status(
     }
 }
 
-pub(super) fn headers_of(node: &Node) -> Result<(Headers<'static>, Spot), Malformed> {
-    match member(node, "headers") {
-        None => Ok((
-            Headers::default(),
-            Spot {
-                span: node.anchor(),
-                verbatim: false,
-            },
-        )),
-        Some(inner) => Ok((
-            headers(inner)?,
-            Spot {
-                span: inner.anchor(),
-                verbatim: false,
-            },
-        )),
-    }
-}
-
 /// Header fields, as an object of names and values or a list of both.
-pub fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
-    const FIELDS: &str = "write an object of names and values, or a list of {\"name\", \"value\"}";
-    let mut headers = Headers::default();
+pub(super) fn headers(message: &Node) -> Result<(Headers<'static>, Spot), Malformed> {
+    let malformed = |node: &Node, problem| {
+        let help = "write an object of names and values, or a list of {\"name\", \"value\"}";
+        Malformed::new(node.anchor(), problem, help)
+    };
     let text = |node: &Node| match &node.data {
         Data::String(text) => Ok(text.clone().into_owned()),
         Data::Number(_) | Data::Bool(_) => Ok(node.to_value().to_string()),
-        _ => Err(Malformed::new(
-            node.anchor(),
-            "a header field whose value is no text",
-            FIELDS,
-        )),
+        _ => Err(malformed(node, "a header field whose value is no text")),
+    };
+    let mut headers = Headers::default();
+    let Some(node) = member(message, "headers") else {
+        return Ok((headers, Spot::of(message.anchor())));
     };
     match &node.data {
         Data::Null => {}
         Data::Object(members) => {
             for field in members {
-                match field.value.items() {
-                    Some(values) => {
-                        for value in values {
-                            headers.add(field.written.clone().into_owned(), text(value)?);
-                        }
-                    }
-                    None => headers.add(field.written.clone().into_owned(), text(&field.value)?),
+                let single = std::slice::from_ref(&field.value);
+                for value in field.value.items().unwrap_or(single) {
+                    headers.add(field.written.clone().into_owned(), text(value)?);
                 }
             }
         }
@@ -164,54 +142,33 @@ pub fn headers(node: &Node) -> Result<Headers<'static>, Malformed> {
             for item in items {
                 let (Some(name), Some(value)) = (member(item, "name"), member(item, "value"))
                 else {
-                    return Err(Malformed::new(
-                        item.anchor(),
-                        "a header field without name and value",
-                        FIELDS,
-                    ));
+                    return Err(malformed(item, "a header field without name and value"));
                 };
                 headers.add(text(name)?, text(value)?);
             }
         }
-        _ => return Err(Malformed::new(node.anchor(), "no header fields", FIELDS)),
+        _ => return Err(malformed(node, "no header fields")),
     }
-    Ok(headers)
+    Ok((headers, Spot::of(node.anchor())))
 }
 
 /// A body and where it stands.
 pub type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
 
-pub(super) fn body<'t>(node: &Node, text: &'t [u8]) -> Body<'t> {
-    match member(node, "body") {
+pub(super) fn body<'t>(message: &Node, text: &'t [u8]) -> Body<'t> {
+    let Some(node) = member(message, "body").filter(|node| !node.is_null()) else {
+        let node = member(message, "body").unwrap_or(message);
+        return (Some(Cow::Borrowed(&[])), Spot::of(node.anchor()));
+    };
+    let span = node.span.clone();
+    match node.as_str() {
+        Some(body) => (Some(Cow::Owned(body.into())), Spot::of(span)),
         None => (
-            Some(Cow::Borrowed(&[])),
+            Some(Cow::Borrowed(&text[span.clone()])),
             Spot {
-                span: node.anchor(),
-                verbatim: false,
+                span,
+                verbatim: true,
             },
         ),
-        Some(inner) => match &inner.data {
-            Data::Null => (
-                Some(Cow::Borrowed(&[])),
-                Spot {
-                    span: inner.anchor(),
-                    verbatim: false,
-                },
-            ),
-            Data::String(body) => (
-                Some(Cow::Owned(body.clone().into_owned().into_bytes())),
-                Spot {
-                    span: inner.span.clone(),
-                    verbatim: false,
-                },
-            ),
-            _ => (
-                Some(Cow::Borrowed(&text[inner.span.clone()])),
-                Spot {
-                    span: inner.span.clone(),
-                    verbatim: true,
-                },
-            ),
-        },
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::json::Span;
 use crate::{
-    contract::{self, Content, Contract, Operation},
+    contract::{Content, Contract, DeclaredResponse, Operation},
     lint::{
         finding::Sink,
         pointer::Pointer,
@@ -24,53 +24,43 @@ pub(super) fn request(
     operation: &Operation,
     request: &Request<'_>,
 ) -> (Vec<u8>, Sink) {
-    let lines = Lines::of(&request.headers);
     let mut sink = Sink::default();
-    lines.token(&contract.token_header, &request.headers, &mut sink);
-    let has_body = request.body.as_deref().is_some_and(|body| !body.is_empty());
-    if let Some(content) = operation.request.as_ref().filter(|_| has_body) {
-        lines.content_type(content, &request.headers, &mut sink);
-    }
+    let lines = Lines::of(&request.headers);
+    lines.token(&contract.token_header, &mut sink);
+    lines.content_type(
+        operation.request.as_ref(),
+        request.body.as_deref(),
+        &mut sink,
+    );
     (lines.text.into_bytes(), sink)
 }
 
 /// The same of a response, of whose status the contract says so much.
 pub(super) fn response(
-    declared: Option<&contract::DeclaredResponse>,
+    declared: Option<&DeclaredResponse>,
     response: &Response<'_>,
 ) -> (Vec<u8>, Sink) {
-    let lines = Lines::of(&response.headers);
     let mut sink = Sink::default();
-    let Some(declared) = declared else {
-        return (lines.text.into_bytes(), sink);
-    };
-    for header in &declared.headers {
-        let at = pointer(&header.name);
-        match (lines.find(&header.name), response.headers.get(&header.name)) {
-            (Some((_, place)), Some(value)) if !value.trim().is_empty() => {
-                value::judge(
-                    header,
-                    value.trim(),
-                    place,
-                    &at,
-                    &Settings::default(),
-                    &mut sink,
-                );
+    let lines = Lines::of(&response.headers);
+    if let Some(declared) = declared {
+        for header in &declared.headers {
+            let at = pointer(&header.name);
+            match lines.find(&header.name) {
+                Some(field) if !field.value.is_empty() => {
+                    let (place, settings) = (field.place.clone(), Settings::default());
+                    value::judge(header, field.value, place, &at, &settings, &mut sink);
+                }
+                _ => {
+                    let end = lines.end();
+                    sink.add(missing_header::finding(header, response.status, end, at));
+                }
             }
-            _ => sink.add(missing_header::finding(
-                header,
-                response.status,
-                lines.end(),
-                at,
-            )),
         }
-    }
-    let has_body = response
-        .body
-        .as_deref()
-        .is_some_and(|body| !body.is_empty());
-    if let Some(content) = declared.content.as_ref().filter(|_| has_body) {
-        lines.content_type(content, &response.headers, &mut sink);
+        lines.content_type(
+            declared.content.as_ref(),
+            response.body.as_deref(),
+            &mut sink,
+        );
     }
     (lines.text.into_bytes(), sink)
 }
@@ -80,7 +70,7 @@ pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
     let other = headers
         .get(CONTENT_TYPE)
         .is_some_and(|value| !essence(value).to_ascii_lowercase().ends_with("json"));
-    !other || body.trim_ascii_start().starts_with(b"{") || body.trim_ascii_start().starts_with(b"[")
+    !other || matches!(body.trim_ascii_start(), [b'{' | b'[', ..])
 }
 
 fn pointer(name: &str) -> Pointer<'static> {
@@ -93,38 +83,50 @@ fn essence(value: &str) -> &str {
 }
 
 /// `name: value`, a line each.
-struct Lines {
+#[derive(Default)]
+struct Lines<'h> {
     text: String,
-    /// The places of names and values.
-    fields: Vec<(Span, Span)>,
+    fields: Vec<Field<'h>>,
 }
 
-impl Lines {
-    fn of(headers: &Headers<'_>) -> Self {
-        let mut lines = Self {
-            text: String::new(),
-            fields: Vec::new(),
-        };
+struct Field<'h> {
+    name: &'h str,
+    value: &'h str,
+    /// The places of both in the lines.
+    key: Span,
+    place: Span,
+}
+
+impl<'h> Lines<'h> {
+    fn of(headers: &'h Headers<'_>) -> Self {
+        let mut lines = Self::default();
         for (name, value) in headers.iter() {
             if !lines.text.is_empty() {
                 lines.text.push('\n');
             }
-            let start = lines.text.len();
-            lines.text.push_str(name);
-            let key = start..lines.text.len();
+            let key = lines.append(name);
             lines.text.push_str(": ");
-            let start = lines.text.len();
-            lines.text.push_str(secret::shown(name, value).trim());
-            lines.fields.push((key, start..lines.text.len()));
+            let place = lines.append(secret::shown(name, value).trim());
+            let value = value.trim();
+            lines.fields.push(Field {
+                name,
+                value,
+                key,
+                place,
+            });
         }
         lines
     }
 
-    fn find(&self, name: &str) -> Option<(Span, Span)> {
-        self.fields
-            .iter()
-            .find(|(key, _)| self.text[key.clone()].eq_ignore_ascii_case(name))
-            .cloned()
+    fn append(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    fn find(&self, name: &str) -> Option<&Field<'h>> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.name.eq_ignore_ascii_case(name))
     }
 
     fn end(&self) -> Span {
@@ -132,54 +134,42 @@ impl Lines {
     }
 
     /// D-28.
-    fn token(&self, token: &str, headers: &Headers<'_>, sink: &mut Sink) {
+    fn token(&self, token: &str, sink: &mut Sink) {
         let at = pointer(token);
-        match (
-            self.find(token),
-            headers.get(token).unwrap_or_default().trim(),
-            self.find("authorization"),
-        ) {
-            (Some((_, place)), value, _) if secret::scheme(value).is_some() => {
-                let scheme = secret::scheme(value).unwrap_or_default();
-                sink.add(bearer_token::before(
-                    scheme,
-                    token,
-                    place.start..place.start + scheme.len(),
-                    at,
-                ));
+        sink.add(match (self.find(token), self.find("authorization")) {
+            (Some(Field { key, value: "", .. }), _) => {
+                missing_token::finding(token, "is empty", key.clone(), at)
             }
-            (Some((key, _)), "", _) => sink.add(missing_token::finding(token, "is empty", key, at)),
-            (Some(_), ..) => {}
-            (None, _, Some((key, _))) => {
-                sink.add(bearer_token::instead(token, key, pointer("Authorization")))
+            (Some(Field { value, place, .. }), _) => {
+                let Some(scheme) = secret::scheme(value) else {
+                    return;
+                };
+                bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at)
             }
-            (None, _, None) => {
-                sink.add(missing_token::finding(token, "is missing", self.end(), at))
+            (None, Some(other)) => {
+                bearer_token::instead(token, other.key.clone(), pointer("Authorization"))
             }
-        }
+            (None, None) => missing_token::finding(token, "is missing", self.end(), at),
+        });
     }
 
-    fn content_type(&self, content: &Content, headers: &Headers<'_>, sink: &mut Sink) {
-        let is_declared = |value: &str| {
-            content
-                .media_types
-                .iter()
-                .any(|declared| declared.eq_ignore_ascii_case(essence(value)))
+    /// Of a message with this body, if the contract declares one.
+    fn content_type(&self, declared: Option<&Content>, body: Option<&[u8]>, sink: &mut Sink) {
+        let (Some(content), Some([_, ..])) = (declared, body) else {
+            return;
         };
-        let given = headers
-            .get(CONTENT_TYPE)
-            .map(str::trim)
+        let field = self.find(CONTENT_TYPE);
+        let given = field
+            .map(|field| field.value)
             .filter(|value| !value.is_empty());
+        let is_declared = |value: &str| {
+            let mut types = content.media_types.iter();
+            types.any(|declared| declared.eq_ignore_ascii_case(essence(value)))
+        };
         if !given.is_some_and(is_declared) {
-            let place = self
-                .find(CONTENT_TYPE)
-                .map_or_else(|| self.end(), |(_, place)| place);
-            sink.add(wrong_content_type::finding(
-                given,
-                content,
-                place,
-                pointer(CONTENT_TYPE),
-            ));
+            let place = field.map_or_else(|| self.end(), |field| field.place.clone());
+            let at = pointer(CONTENT_TYPE);
+            sink.add(wrong_content_type::finding(given, content, place, at));
         }
     }
 }

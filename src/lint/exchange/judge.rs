@@ -1,17 +1,23 @@
 //! What the linter does with an exchange.
 
+use std::borrow::Cow;
+
 use super::{
     headers,
     line::Line,
     malformed::Malformed,
-    message::{Exchange, Request, Response},
+    message::{Exchange, Headers, Request, Response},
     reading::Recorded,
     reports::{ExchangeReport, PartReport, RequestReport, mask},
 };
 use crate::{
     body::BodyKind,
     contract::Operation,
-    lint::{Linter, Part, Report, finding::Sink, rules},
+    lint::{
+        Linter, Part, Report,
+        finding::{Draft, Sink},
+        rules,
+    },
     mask::secret::redacted,
 };
 
@@ -55,31 +61,22 @@ impl Linter {
     }
 
     fn judge_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
-        let mut report = RequestReport {
-            operation: None,
-            methods: Vec::new(),
-            path: Vec::new(),
-            query: Vec::new(),
-            parts: Vec::new(),
-        };
+        let mut report = RequestReport::default();
         let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
             return report;
         };
-        let mut parts = Parts {
-            linter: self,
-            parts: Vec::new(),
-        };
         let mut sink = Sink::default();
-        let call = line.judge(self.contract, &self.settings, &mut sink);
-        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
+        line.judge(self.contract, &self.settings, &mut sink, &mut report);
         let methods = line.candidates.iter();
         report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
-        if let Some(call) = call {
-            parts.request(call.operation, request);
-            (report.path, report.query) = (call.path, call.query);
-            report.operation = Some(call.operation);
+        let mut parts = Parts {
+            linter: self,
+            parts: &mut report.parts,
+        };
+        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
+        if let Some(operation) = report.operation {
+            parts.request(operation, request);
         }
-        report.parts = parts.parts;
         report
     }
 
@@ -96,16 +93,17 @@ impl Linter {
             };
         }
         let RequestReport {
-            operation, parts, ..
+            operation,
+            mut parts,
+            ..
         } = self.judge_request(request);
-        let mut parts = Parts {
-            linter: self,
-            parts,
-        };
         if let (Some(operation), Some(response)) = (operation, response) {
+            let mut parts = Parts {
+                linter: self,
+                parts: &mut parts,
+            };
             parts.response(operation, response);
         }
-        let mut parts = parts.parts;
         mask(request, response.as_ref(), &mut parts);
         ExchangeReport {
             operation: operation.map(Operation::id),
@@ -149,11 +147,9 @@ impl Linter {
     /// What is said of a record that is no exchange, and the record without all that could be
     /// secret.
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
-        let mut sink = Sink::default();
         let text = redacted(text);
-        sink.add(rules::invalid_exchange::finding(&text, malformed));
-        let report = self.weigh(sink, None, true, &text);
-        (text, report)
+        let finding = rules::invalid_exchange::finding(&text, malformed);
+        self.unread(text, finding)
     }
 
     /// Whether a URL is of another API, whatever the method.
@@ -163,9 +159,13 @@ impl Linter {
 
     /// What is said of a record of more than so many bytes, and its beginning, as above.
     pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
-        let mut sink = Sink::default();
         let text = redacted(&text[..text.len().min(SHOWN)]);
-        sink.add(rules::record_too_long::finding(most));
+        self.unread(text, rules::record_too_long::finding(most))
+    }
+
+    fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
+        let mut sink = Sink::default();
+        sink.add(finding);
         let report = self.weigh(sink, None, true, &text);
         (text, report)
     }
@@ -174,78 +174,72 @@ impl Linter {
 /// The parts that were judged.
 struct Parts<'l, 'e> {
     linter: &'l Linter,
-    parts: Vec<PartReport<'e>>,
+    parts: &'l mut Vec<PartReport<'e>>,
 }
 
 impl<'e> Parts<'_, 'e> {
     fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
         let report = self.linter.weigh(sink, None, part.is_request(), &text);
-        self.parts.push(PartReport {
-            part: Some(part),
-            text: text.into(),
-            report,
-        });
+        self.push(part, text.into(), report);
     }
 
-    fn body(&mut self, part: Part, kind: BodyKind, text: &'e [u8]) {
-        let report = self.linter.lint(kind, text);
-        self.parts.push(PartReport {
-            part: Some(part),
-            text: text.into(),
-            report,
-        });
-    }
-
-    fn no_body(&mut self, part: Part, kind: BodyKind, message: &str) {
-        let mut sink = Sink::default();
-        sink.add(rules::missing_body::finding(kind, message));
-        self.add(part, Vec::new(), sink);
+    fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
+        let part = Some(part);
+        self.parts.push(PartReport { part, text, report });
     }
 
     fn request(&mut self, operation: &Operation, request: &'e Request<'_>) {
-        let body = request.body.as_deref();
         let (text, sink) = headers::request(self.linter.contract, operation, request);
         self.add(Part::RequestHeaders, text, sink);
-        match (operation.body(true), body, &operation.request) {
-            (Some(kind), Some([]), Some(content)) if content.required => {
-                self.no_body(Part::RequestBody, kind, "the request has no body")
-            }
-            (Some(kind), Some(body @ [_, ..]), _) if headers::is_json(&request.headers, body) => {
-                self.body(Part::RequestBody, kind, body)
-            }
-            _ => {}
+        if let Some(kind) = operation.body(true) {
+            let required = operation
+                .request
+                .as_ref()
+                .is_some_and(|content| content.required);
+            let (headers, body) = (&request.headers, request.body.as_deref());
+            self.body(Part::RequestBody, kind, headers, body, required);
         }
     }
 
     fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
-        let Response {
-            status,
-            headers,
-            body,
-        } = response;
-        let declared = operation.response(*status);
+        let status = response.status;
+        let declared = operation.response(status);
         let mut sink = Sink::default();
         if declared.is_none() {
-            sink.add(rules::undocumented_status::finding(*status, operation));
+            sink.add(rules::undocumented_status::finding(status, operation));
         }
         self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
         let (text, sink) = headers::response(declared, response);
         self.add(Part::ResponseHeaders, text, sink);
-        let success = (200..300).contains(status);
+        let success = (200..300).contains(&status);
         let kind = match declared {
             _ if success => operation.body(false),
-            Some(declared) if declared.content.is_some() => BodyKind::ALL
-                .iter()
-                .copied()
-                .find(|kind| kind.operation_id().is_none()),
+            Some(declared) if declared.content.is_some() => Some(BodyKind::ErrorResponse),
             _ => None,
         };
-        match (kind, body.as_deref()) {
-            (Some(kind), Some([])) if success => {
-                self.no_body(Part::ResponseBody, kind, "the response has no body")
+        if let Some(kind) = kind {
+            let (headers, body) = (&response.headers, response.body.as_deref());
+            self.body(Part::ResponseBody, kind, headers, body, success);
+        }
+    }
+
+    /// `required` says that there must be one.
+    fn body(
+        &mut self,
+        part: Part,
+        kind: BodyKind,
+        headers: &Headers<'_>,
+        body: Option<&'e [u8]>,
+        required: bool,
+    ) {
+        match body {
+            Some([]) if required => {
+                let mut sink = Sink::default();
+                sink.add(rules::missing_body::finding(kind));
+                self.add(part, Vec::new(), sink);
             }
-            (Some(kind), Some(body @ [_, ..])) if headers::is_json(headers, body) => {
-                self.body(Part::ResponseBody, kind, body)
+            Some(text @ [_, ..]) if headers::is_json(headers, text) => {
+                self.push(part, text.into(), self.linter.lint(kind, text));
             }
             _ => {}
         }

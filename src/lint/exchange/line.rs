@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::value;
+use super::{reports::RequestReport, value};
 use crate::{
-    contract::{Contract, Operation, Values},
+    contract::{Contract, Operation, Parameter, Values},
     json::Span,
     lint::{
         finding::Sink,
@@ -28,23 +28,14 @@ pub(super) struct Line {
     method: Span,
     /// Past a trailing slash.
     path: Span,
-    /// Past the question mark.
-    query: Option<Span>,
+    /// Past the question mark; empty where there is none.
+    query: Span,
     /// Where the contract's path begins in the text.
     rest: usize,
     /// Whether something may be before it that cannot be known.
     is_base_known: bool,
     /// The operations of that path.
     pub candidates: Vec<&'static Operation>,
-}
-
-/// What a request line asks for.
-pub(super) struct Call {
-    pub operation: &'static Operation,
-    /// The parameters of the path, decoded.
-    pub path: Vec<(&'static str, String)>,
-    /// The parameters of the query that have a value or a default.
-    pub query: Vec<(&'static str, Value)>,
 }
 
 impl Line {
@@ -59,18 +50,17 @@ impl Line {
         let end = url.find(['?', '#']).unwrap_or(url.len());
         let path = authority + url.get(authority..end)?.find('/')?..end;
         let is_base_known = !url[..path.start].contains(['$', '{']);
-        let query = (url[end..].starts_with('?'))
-            .then(|| end + 1..url.find('#').unwrap_or(url.len()).max(end + 1));
-        let rest =
-            |operation: &Operation| rest(contract, operation, &url[path.clone()], is_base_known);
-        let candidates: Vec<_> = contract
+        let fragment = url.find('#').unwrap_or(url.len());
+        let query = fragment.min(end + 1)..fragment;
+        let rest = |operation| rest(contract, operation, &url[path.clone()], is_base_known);
+        let (candidates, rests): (_, Vec<_>) = contract
             .operations
             .iter()
-            .filter(|operation| rest(operation).is_some())
-            .collect();
-        let rest = path.start + candidates.first().and_then(|operation| rest(operation))?;
+            .filter_map(|operation| Some((operation, rest(operation)?)))
+            .unzip();
+        let rest = path.start + rests.first()?;
         let moved = |span: Span| start + span.start..start + span.end;
-        let (path, query) = (moved(path), query.map(moved));
+        let (path, query) = (moved(path), moved(query));
         Some(Self {
             method: 0..method.len(),
             path,
@@ -82,8 +72,14 @@ impl Line {
         })
     }
 
-    /// What it asks for; none for a method that the path does not have.
-    pub fn judge(&self, contract: &Contract, settings: &Settings, sink: &mut Sink) -> Option<Call> {
+    /// Tells the report what it asks for; nothing for a method that the path does not have.
+    pub fn judge(
+        &self,
+        contract: &Contract,
+        settings: &Settings,
+        sink: &mut Sink,
+        report: &mut RequestReport<'_>,
+    ) {
         let method = &self.text[self.method.clone()];
         let operation = self
             .candidates
@@ -96,21 +92,19 @@ impl Line {
                 self.method.clone(),
                 &self.candidates,
             ));
-            return None;
+            return;
         };
         let written = trimmed(&self.text[self.rest..self.path.end]);
         let values = operation
             .matches(written, str::eq_ignore_ascii_case)
             .unwrap_or_default();
         self.path(contract, operation, &values, sink);
-        Some(Call {
-            operation,
-            query: self.query(operation, settings, sink),
-            path: values
-                .into_iter()
-                .map(|(name, value)| (name, percent_decode_str(value).decode_utf8_lossy().into()))
-                .collect(),
-        })
+        report.operation = Some(operation);
+        report.query = self.query(operation, settings, sink);
+        report.path = values
+            .into_iter()
+            .map(|(name, value)| (name, percent_decode_str(value).decode_utf8_lossy().into()))
+            .collect();
     }
 
     fn path(
@@ -124,28 +118,21 @@ impl Line {
         let written = &self.text[rest.clone()];
         let base = &self.text[self.path.start..self.rest];
         if self.is_base_known && !base.ends_with(&contract.base) {
-            sink.add(path_spelling::base(
-                &contract.base,
-                self.path.start..self.path.end,
-            ));
+            sink.add(path_spelling::base(&contract.base, self.path.clone()));
         } else if written != trimmed(written) {
             sink.add(path_spelling::slash(self.path.end - 1..self.path.end));
         } else if operation.matches(written, str::eq).is_none() {
             sink.add(path_spelling::case(&operation.path, rest.clone()));
         }
         for (name, value) in values.iter().filter(|(_, value)| is_placeholder(value)) {
-            let start = rest.start + offset(written, value);
-            let pointer = Pointer::of(["path", name]);
-            let parameter = operation
-                .parameters
-                .iter()
-                .find(|parameter| parameter.name == *name);
+            // A part of the text that is read.
+            let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
+            let place = start..start + value.len();
+            let at = Pointer::of(["path", name]);
+            let mut parameters = operation.parameters.iter();
+            let parameter = parameters.find(|parameter| parameter.name == *name);
             sink.add(missing_parameter::finding(
-                name,
-                value,
-                parameter,
-                start..start + value.len(),
-                pointer,
+                name, value, parameter, place, at,
             ));
         }
     }
@@ -158,27 +145,22 @@ impl Line {
     ) -> Vec<(&'static str, Value)> {
         let mut values = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
-        let query = self.query.clone().unwrap_or(self.path.end..self.path.end);
-        let mut at = query.start;
-        for pair in self.text[query.clone()].split('&') {
+        let mut at = self.query.start;
+        for pair in self.text[self.query.clone()].split('&') {
             let start = at;
             at += pair.len() + 1;
             if pair.is_empty() {
                 continue;
             }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (key, place) = (
-                start..start + name.len(),
-                start + pair.len() - value.len()..start + pair.len(),
-            );
+            let end = start + pair.len();
+            let (key, place) = (start..start + name.len(), end - value.len()..end);
             let (name, value) = (decoded(name), decoded(value));
             let at = Pointer::of(["query", &name]);
-            let exact = operation.query().find(|parameter| parameter.name == name);
-            let parameter = exact.or_else(|| {
-                operation
-                    .query()
-                    .find(|parameter| parameter.name.eq_ignore_ascii_case(&name))
-            });
+            let mut parameters = operation.query();
+            let exact = parameters.find(|parameter| parameter.name == name);
+            let in_any_case = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(&name);
+            let parameter = exact.or_else(|| operation.query().find(in_any_case));
             if exact.is_none() {
                 sink.add(unknown_parameter::finding(
                     &name,
@@ -196,12 +178,9 @@ impl Line {
             }
             seen.push(&parameter.name);
             if is_placeholder(&value) && !value.is_empty() {
+                let (name, parameter) = (&parameter.name, Some(parameter));
                 sink.add(missing_parameter::finding(
-                    &parameter.name,
-                    &value,
-                    Some(parameter),
-                    place,
-                    at,
+                    name, &value, parameter, place, at,
                 ));
             } else if !value.contains('$') {
                 let value = value::judge(parameter, &value, place, &at, settings, sink);
@@ -213,16 +192,10 @@ impl Line {
                 continue;
             }
             if parameter.required {
-                let (place, at) = (query.end..query.end, ["query", &parameter.name]);
-                let at = Pointer::of(at);
-                let name = &parameter.name;
-                sink.add(missing_parameter::finding(
-                    name,
-                    "",
-                    Some(parameter),
-                    place,
-                    at,
-                ));
+                let place = self.query.end..self.query.end;
+                let at = Pointer::of(["query", &parameter.name]);
+                let (name, parameter) = (&parameter.name, Some(parameter));
+                sink.add(missing_parameter::finding(name, "", parameter, place, at));
             }
             let default = parameter.schema.default.iter().cloned();
             values.extend(default.map(|value| (parameter.name.as_str(), value)));
@@ -259,11 +232,6 @@ fn trimmed(path: &str) -> &str {
 fn is_placeholder(value: &str) -> bool {
     let text = decoded(value);
     matches!(&*text, "" | "undefined" | "null" | "None") || text.starts_with(['{', '<', ':'])
-}
-
-/// Where a part of a text begins in it.
-fn offset(text: &str, part: &str) -> usize {
-    part.as_ptr() as usize - text.as_ptr() as usize
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {

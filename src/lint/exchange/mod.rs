@@ -16,7 +16,7 @@ pub use reports::{ExchangeReport, PartReport, RequestReport};
 
 /// Reading exchanges that are recorded as JSON.
 pub mod recorded {
-    pub use super::fields::{Body, Spot, headers, line, member, object, status};
+    pub use super::fields::{Body, Spot, Spots, member};
     pub use super::malformed::Malformed;
     pub use super::reading::{Recorded, document};
 }

@@ -1,10 +1,8 @@
 //! Reads an exchange that is recorded as JSON.
 
-use std::ops::Range;
-
 use super::{
     blank_bodies::blank_bodies,
-    fields::{Spot, body, headers_of, line, member, object, status},
+    fields::{Body, Spots, body, headers, line, member, request, status},
     malformed::Malformed,
     message::Exchange,
 };
@@ -15,19 +13,10 @@ use crate::lint::Part;
 #[derive(Debug)]
 pub struct Recorded<'t> {
     pub exchange: Exchange<'t>,
-    /// In the order of [`Part`].
-    pub spots: [Spot; Part::ALL.len()],
+    pub spots: Spots,
 }
 
-/// What the members that hold a message are called.
-const HELP: &str = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
-
 impl<'t> Recorded<'t> {
-    /// An exchange whose parts stand at these spots.
-    pub fn new(exchange: Exchange<'t>, spots: [Spot; Part::ALL.len()]) -> Self {
-        Self { exchange, spots }
-    }
-
     /// Reads an exchange in the tool's own format.
     ///
     /// # Errors
@@ -35,44 +24,58 @@ impl<'t> Recorded<'t> {
     pub fn read(text: &'t [u8]) -> Result<Self, Malformed> {
         let mut scratch = Vec::new();
         let (root, deviations) = document(text, &mut scratch)?;
-        let mut spots: [Spot; Part::ALL.len()] = Default::default();
-        let asked = object(&root, "request", HELP)?;
-        let mut request = line(asked, &mut spots, HELP)?;
-        (request.headers, spots[Part::RequestHeaders as usize]) = headers_of(asked)?;
-        (request.body, spots[Part::RequestBody as usize]) = body(asked, text);
-        let mut exchange = Exchange::new(request);
-        if let Some(answered) = member(&root, "response").filter(|node| !node.is_null())
-            && let Some(mut response) = status(answered, &mut spots, HELP)?
-        {
-            (response.headers, spots[Part::ResponseHeaders as usize]) = headers_of(answered)?;
-            (response.body, spots[Part::ResponseBody as usize]) = body(answered, text);
-            exchange = exchange.response(response);
-        }
-        let in_body = |span: &Range<usize>| {
-            let bodies =
-                [Part::RequestBody, Part::ResponseBody].map(|part| spots[part as usize].clone());
-            bodies.iter().any(|spot| {
-                spot.verbatim && spot.span.start <= span.start && span.end <= spot.span.end
+        let answered = member(&root, "response").filter(|node| !node.is_null());
+        let help = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
+        let recorded = Self::of(&root, answered, help, |node, _| Ok(body(node, text)))?;
+        let in_body = |deviation: &Malformed| {
+            [Part::RequestBody, Part::ResponseBody].iter().any(|part| {
+                let spot = &recorded.spots[*part as usize];
+                spot.verbatim
+                    && spot.span.start <= deviation.span.start
+                    && deviation.span.end <= spot.span.end
             })
         };
         // A literal of JavaScript in the place of a body is the body's fault; it is judged with the
         // body.
-        match deviations.into_iter().find(|(span, ..)| !in_body(span)) {
-            Some((span, problem, help)) => Err(Malformed::new(span, problem, help)),
-            None => Ok(Self { exchange, spots }),
+        let deviation = deviations.into_iter().find(|found| !in_body(found));
+        deviation.map_or(Ok(recorded), Err)
+    }
+
+    /// Puts an exchange together from the members of `root` and of the response in it; `body` reads
+    /// that of a message.
+    ///
+    /// # Errors
+    /// A [`Malformed`], with this help, where it is none.
+    pub fn of(
+        root: &Node,
+        answered: Option<&Node>,
+        help: &'static str,
+        body: impl Fn(&Node, Part) -> Result<Body<'t>, Malformed>,
+    ) -> Result<Self, Malformed> {
+        let mut spots = Spots::default();
+        let asked = request(root, help)?;
+        let mut request = line(asked, &mut spots, help)?;
+        (request.headers, spots[Part::RequestHeaders as usize]) = headers(asked)?;
+        (request.body, spots[Part::RequestBody as usize]) = body(asked, Part::RequestBody)?;
+        let mut exchange = Exchange::new(request);
+        if let Some(answered) = answered
+            && let Some(mut response) = status(answered, &mut spots, help)?
+        {
+            (response.headers, spots[Part::ResponseHeaders as usize]) = headers(answered)?;
+            (response.body, spots[Part::ResponseBody as usize]) =
+                body(answered, Part::ResponseBody)?;
+            exchange = exchange.response(response);
         }
+        Ok(Self { exchange, spots })
     }
 }
 
-/// Where a text deviates from JSON, and what to say of it.
-type Deviations = Vec<(Range<usize>, String, &'static str)>;
-
-/// The tree of a text that is JSON, or nearly. One that cannot be read for what is in a body is
-/// read without that, from a copy in `scratch`.
+/// The tree of a text that is JSON, or nearly, and where it deviates. One that cannot be read for
+/// what is in a body is read without that, from a copy in `scratch`.
 pub fn document<'t>(
     text: &'t [u8],
     scratch: &'t mut Vec<u8>,
-) -> Result<(Node<'t>, Deviations), Malformed> {
+) -> Result<(Node<'t>, Vec<Malformed>), Malformed> {
     let mark = text.len() - without_mark(text).len();
     let mut parsed = json::parse(text, mark);
     if parsed.node.is_err()
@@ -84,11 +87,7 @@ pub fn document<'t>(
     match parsed.node {
         Ok(node) => {
             let told = parsed.deviations.into_iter().map(|deviation| {
-                (
-                    deviation.span,
-                    deviation.kind.name().to_owned(),
-                    deviation.kind.cure(),
-                )
+                Malformed::new(deviation.span, deviation.kind.name(), deviation.kind.cure())
             });
             Ok((node, told.collect()))
         }

@@ -25,7 +25,7 @@ pub struct ExchangeReport<'e> {
 ///
 /// A server or a proxy that holds its callers to the contract judges a request once, and does or
 /// refuses what it asks for: see [`Linter::lint_request`](crate::lint::Linter::lint_request).
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestReport<'e> {
     /// The operation; none where the contract does not have the path, or the path not the method.

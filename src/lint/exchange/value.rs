@@ -45,20 +45,12 @@ pub(super) fn judge(
             casing.into_drafts().pop()
         }
         Ok(Value::Number(number)) => {
-            let seconds = schema
-                .unit
-                .as_deref()
-                .is_some_and(|unit| unit.ends_with("epoch seconds"));
-            let number = number
-                .as_i64()
-                .filter(|number| seconds && *number >= MILLISECONDS);
+            let unit = schema.unit.as_deref().unwrap_or_default();
+            let number = number.as_i64().filter(|number| *number >= MILLISECONDS);
+            let number = number.filter(|_| unit.ends_with("epoch seconds"));
             number.map(|number| {
-                time_in_milliseconds::finding(
-                    &parameter.name,
-                    number,
-                    node.span.clone(),
-                    at.clone(),
-                )
+                let (name, span) = (&parameter.name, node.span.clone());
+                time_in_milliseconds::finding(name, number, span, at.clone())
             })
         }
         Ok(_) => None,

@@ -18,7 +18,12 @@ pub static RULE: Rule = Rule {
     decisions: &[],
 };
 
-pub fn finding(kind: BodyKind, message: &str) -> Draft {
+pub fn finding(kind: BodyKind) -> Draft {
+    let message = if kind.is_request() {
+        "the request has no body"
+    } else {
+        "the response has no body"
+    };
     RULE.in_text(0..0, message)
         .expected(format!("a body of {kind}"))
         .help(format!("send a body of {kind}"))

@@ -18,12 +18,11 @@ use crate::{console::complain, exit::Exit};
 
 pub(crate) async fn run(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
     let mut printer = Printer::new(args.format, out);
-    let exit = if args.all {
+    if args.all {
         all(args, &mut printer).await
     } else {
         page(args, &mut printer).await
-    }?;
-    Ok(exit)
+    }
 }
 
 /// The first page.
@@ -74,9 +73,12 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
             Ok(Some(action)) => {
                 progress.inc(1);
                 progress.suspend(|| {
-                    printer
-                        .print(&action)
-                        .and_then(|()| printer.flush_on_terminal())
+                    printer.print(&action)?;
+                    // Whoever watches sees each line at once; a pipe takes them by the buffer.
+                    if printer.terminal {
+                        printer.out.flush()?;
+                    }
+                    io::Result::Ok(())
                 })?;
             }
             Ok(None) => break Exit::Clean,
@@ -123,14 +125,5 @@ impl<'o> Printer<'o> {
             show::heading(self.out)?;
         }
         show::row(action, self.out)
-    }
-
-    /// Whoever watches sees each line at once; a pipe takes them by the buffer.
-    fn flush_on_terminal(&mut self) -> io::Result<()> {
-        if self.terminal {
-            self.out.flush()
-        } else {
-            Ok(())
-        }
     }
 }

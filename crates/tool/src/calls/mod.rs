@@ -10,6 +10,8 @@ use std::{error::Error, io::Write};
 
 pub(crate) use args::Call;
 
+use kaizala_actions::body::BodyKind;
+
 use crate::exit::Exit;
 
 /// Makes the call, on a runtime of its own.
@@ -20,8 +22,15 @@ pub(crate) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn Erro
     runtime.block_on(async {
         match call {
             Call::List(args) => list::run(args, out).await,
-            Call::Post(args) => post::post(args, out).await,
-            Call::Respond(args) => post::respond(args, out).await,
+            Call::Post(args) => {
+                let (kind, path) = (BodyKind::PostActionRequest, [&*args.group]);
+                post::send(&args.service, kind, &path, &args.body, out).await
+            }
+            Call::Respond(args) => {
+                let kind = BodyKind::PostActionResponseRequest;
+                let path = [&*args.group, &args.action];
+                post::send(&args.service, kind, &path, &args.body, out).await
+            }
             Call::Get(args) => {
                 let client = connection::connect(&args.service, None)?;
                 let request = client

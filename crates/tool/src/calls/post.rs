@@ -9,7 +9,7 @@ use std::{
 use kaizala_actions::{body::BodyKind, client, lint::Origin};
 
 use super::{
-    args::{PostArgs, RespondArgs, Service},
+    args::Service,
     connection::{connect, failure},
     show,
 };
@@ -20,32 +20,8 @@ use crate::{
     report::{Checked, Full, Renderer as _},
 };
 
-pub(crate) async fn post(args: &PostArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
-    send(
-        &args.service,
-        BodyKind::PostActionRequest,
-        &[&args.group],
-        &args.body,
-        out,
-    )
-    .await
-}
-
-pub(crate) async fn respond(
-    args: &RespondArgs,
-    out: &mut dyn Write,
-) -> Result<Exit, Box<dyn Error>> {
-    send(
-        &args.service,
-        BodyKind::PostActionResponseRequest,
-        &[&args.group, &args.action],
-        &args.body,
-        out,
-    )
-    .await
-}
-
-async fn send(
+/// Sends the body in a file, of this kind, to the path with these parameters.
+pub(crate) async fn send(
     service: &Service,
     kind: BodyKind,
     path: &[&str],

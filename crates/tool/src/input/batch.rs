@@ -47,16 +47,16 @@ pub(crate) struct Record {
 /// Reads a stream.
 pub(crate) struct Batches {
     source: Source,
-    format: Format,
+    /// What the records are.
+    pub format: Format,
     split: Box<dyn Split>,
-    /// Whether the file is one document, and its record has no number.
-    single: bool,
     /// What was read and belongs to no record yet.
     rest: Vec<u8>,
     /// Whether all is read, and whether all is given away too.
     ended: bool,
     done: bool,
-    place: StreamPosition,
+    position: Position,
+    offset: u64,
     records: u64,
     /// Where the record began that is too long, while the rest of it is read.
     cut_at: Option<u64>,
@@ -65,57 +65,25 @@ pub(crate) struct Batches {
     portion: usize,
 }
 
-/// A place in the stream.
-struct StreamPosition {
-    position: Position,
-    offset: u64,
-    /// Whether all that is passed at once is of one line, so that no line feeds need be counted.
-    by_line: bool,
-}
-
-impl StreamPosition {
-    fn pass(&mut self, bytes: &[u8]) {
-        self.offset += bytes.len() as u64;
-        self.position = match bytes {
-            [.., b'\n'] if self.by_line => Position {
-                line: self.position.line + 1,
-                column: 1,
-            },
-            _ => self.position.after(bytes),
-        };
-    }
-}
-
 impl Batches {
     /// # Errors
     /// Whatever reading gives.
     pub fn new(source: Source, format: Option<Format>) -> io::Result<Self> {
         let (format, source) = known_format(source, format)?;
-        let split = format.split();
-        let place = StreamPosition {
-            position: Position { line: 1, column: 1 },
-            offset: 0,
-            by_line: split.is_by_line(),
-        };
         Ok(Self {
             source,
             format,
-            split,
-            single: format.is_single(),
+            split: format.split(),
             rest: Vec::new(),
             ended: false,
             done: false,
-            place,
+            position: Position { line: 1, column: 1 },
+            offset: 0,
             records: 0,
             cut_at: None,
             endless: ENDLESS,
             portion: BATCH,
         })
-    }
-
-    /// What the records are.
-    pub fn format(&self) -> Format {
-        self.format
     }
 
     /// Reads no more than this at a time, if records are that short.
@@ -161,9 +129,9 @@ impl Batches {
             let bytes = &batch.bytes[at..];
             match self.split.next(bytes, self.ended) {
                 Step::Record { text, done } => {
-                    self.place.pass(&bytes[..text.start]);
+                    self.pass(&bytes[..text.start]);
                     let origin = self.origin();
-                    self.place.pass(&bytes[text.start..done]);
+                    self.pass(&bytes[text.start..done]);
                     batch.records.push(Record {
                         text: at + text.start..at + text.end,
                         origin,
@@ -172,7 +140,7 @@ impl Batches {
                     at += done;
                 }
                 Step::Skip(done) => {
-                    self.place.pass(&bytes[..done]);
+                    self.pass(&bytes[..done]);
                     at += done;
                 }
                 Step::More => break,
@@ -187,34 +155,47 @@ impl Batches {
         batch
     }
 
+    fn pass(&mut self, bytes: &[u8]) {
+        self.offset += bytes.len() as u64;
+        self.position = match bytes {
+            // All that is passed at once is of one line: no line feeds need be counted.
+            [.., b'\n'] if self.format == Format::Ndjson => Position {
+                line: self.position.line + 1,
+                column: 1,
+            },
+            _ => self.position.after(bytes),
+        };
+    }
+
     /// Gives up on a stream that has but one record more, as far as anybody can see.
     fn bound(&mut self) -> io::Result<()> {
         self.cut_at = self.cut_at.filter(|_| self.split.is_skipping());
         match self.cut_at {
-            Some(start) if self.place.offset - start > self.endless => Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("a record of more than {} GiB", ENDLESS >> 30),
-            )),
+            Some(start) if self.offset - start > self.endless => {
+                let most = ENDLESS >> 30;
+                Err(io::Error::other(format!(
+                    "a record of more than {most} GiB"
+                )))
+            }
             _ => Ok(()),
         }
     }
 
     fn origin(&mut self) -> Origin {
         self.records += 1;
-        if self.single {
-            Origin::FILE
-        } else {
-            Origin::record(self.records, self.place.position, self.place.offset)
+        if self.format.is_single() {
+            return Origin::FILE;
         }
+        Origin::record(self.records, self.position, self.offset)
     }
 
     /// The beginning of a record that is too long.
     fn cut(&mut self) -> Batch {
         self.split.give_up();
-        self.cut_at = Some(self.place.offset);
+        self.cut_at = Some(self.offset);
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
-        self.place.pass(&bytes);
+        self.pass(&bytes);
         Batch {
             format: self.format,
             records: vec![Record {

@@ -9,12 +9,15 @@ mod words;
 use std::borrow::Cow;
 
 use kaizala_actions::lint::{
-    Exchange, Part, Request,
-    recorded::{Malformed, Recorded, Spot},
+    Exchange, Headers, Part, Request,
+    recorded::{Malformed, Recorded, Spot, Spots},
 };
 
-use super::split::{Split, Step};
-use options::{BODY_FILE, Effect, Letters, effect};
+use super::{
+    scan::skip_line,
+    split::{Split, Step},
+};
+use options::takes_value;
 use words::{Word, command_end, is_curl, is_next, words};
 
 /// Finds the commands.
@@ -28,12 +31,7 @@ pub(crate) struct Curl {
 impl Split for Curl {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
         if self.skipping {
-            let end = memchr::memchr(b'\n', bytes);
-            self.skipping = end.is_none();
-            return match end.map_or(bytes.len(), |length| length + 1) {
-                0 => Step::More,
-                done => Step::Skip(done),
-            };
+            return skip_line(bytes, &mut self.skipping);
         }
         let between = bytes
             .iter()
@@ -88,10 +86,27 @@ pub(crate) fn is_script(text: &[u8]) -> bool {
 /// The data of a request, as it is put together.
 #[derive(Default)]
 struct Data {
-    /// None where it cannot be known.
-    text: Option<Vec<u8>>,
+    text: Vec<u8>,
+    /// Whether the text is not all.
+    is_unknown: bool,
     count: usize,
     spot: Spot,
+}
+
+/// What to do about a body that is in a file.
+const BODY_FILE: &str = "lint the file itself, with --as OPERATION.DIRECTION";
+
+/// A request, as it is put together.
+#[derive(Default)]
+struct Call {
+    url: Option<Word>,
+    method: Option<String>,
+    headers: Headers<'static>,
+    data: Data,
+    json: bool,
+    /// Whether data goes into the query.
+    get: bool,
+    spots: Spots,
 }
 
 /// Reads a command, or what begins with `--next` in one.
@@ -99,177 +114,190 @@ struct Data {
 /// # Errors
 /// A [`Malformed`] where it is none, or one that the tool cannot follow.
 pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
-    let words = words(text)?;
-    let mut spots: [Spot; Part::ALL.len()] = Default::default();
-    let (mut url, mut method, mut get, mut json) = (None, None, false, false);
-    let mut headers: Vec<(String, String)> = Vec::new();
-    let mut data = Data {
-        text: Some(Vec::new()),
-        ..Data::default()
-    };
-    let mut words = words.into_iter().skip(1);
+    let mut call = Call::default();
+    let mut words = words(text)?.into_iter().skip(1);
     let mut options = true;
     while let Some(word) = words.next() {
         let name = word.lossy();
         if !options || !name.starts_with('-') || name == "-" {
-            set_url(&mut url, word)?;
-            continue;
-        }
-        if name == "--" {
+            call.url(word)?;
+        } else if name == "--" {
             options = false;
-            continue;
-        }
-        // `-sXPOST` is `-s -X POST`.
-        let mut letters = Letters::of(&word);
-        while let Some((option, rest)) = letters.next() {
-            let effect = effect(&option);
-            let value = match effect {
-                Effect::Flag | Effect::Get | Effect::Head | Effect::Next => None,
-                _ => Some(match rest.filter(|rest| !rest.text.is_empty()) {
-                    Some(rest) => {
-                        letters.end();
-                        rest
-                    }
-                    None => words.next().ok_or_else(|| {
-                        Malformed::new(
-                            word.span.clone(),
-                            format!("{option} without a value"),
-                            "write the value after it: the command may be cut",
-                        )
-                    })?,
-                }),
-            };
-            let Some(value) = value else {
-                match effect {
-                    Effect::Get => get = true,
-                    Effect::Head => method = Some("HEAD".to_owned()),
-                    Effect::Next => {
-                        return Err(Malformed::new(
-                            word.span.clone(),
-                            "several calls in one command",
-                            "write --next as a word of its own",
-                        ));
-                    }
-                    _ => {}
+        } else {
+            // `-sXPOST` is `-s -X POST`.
+            let mut letters = word.after(1).filter(|_| !name.starts_with("--"));
+            loop {
+                let option = match &letters {
+                    Some(letters) => format!("-{}", char::from(letters.text[0])),
+                    None => name.to_string(),
+                };
+                let mut rest = letters.and_then(|letters| letters.after(1));
+                call.option(&option, &word, || rest.take().or_else(|| words.next()))?;
+                if rest.is_none() {
+                    break;
                 }
-                continue;
-            };
-            match effect {
-                Effect::Method => method = Some(value.lossy().into_owned()),
-                Effect::Url => set_url(&mut url, value)?,
-                Effect::Header => header(&mut headers, &mut spots, &value)?,
-                Effect::Data => data.add(value, true)?,
-                Effect::Raw => data.add(value, false)?,
-                Effect::Json => {
-                    json = true;
-                    data.add(value, true)?;
-                }
-                Effect::Form => data.unknown(&value),
-                Effect::Bearer => headers.push((
-                    "Authorization".to_owned(),
-                    format!("Bearer {}", value.lossy()),
-                )),
-                Effect::User => headers.push((
-                    "Authorization".to_owned(),
-                    format!("Basic {}", value.lossy()),
-                )),
-                Effect::File(help) => return Err(from_file(&value, help)),
-                Effect::Next | Effect::Ignored | Effect::Flag | Effect::Get | Effect::Head => {}
+                letters = rest;
             }
         }
     }
-    let Some(url) = url else {
-        return Err(Malformed::new(
-            0..text.len().min(4),
-            "no URL",
-            "write the URL of the call",
-        ));
-    };
-    let mut address = url.lossy().into_owned();
-    spots[Part::RequestLine as usize] = Spot {
-        span: url.span,
-        verbatim: false,
-    };
-    spots[Part::RequestBody as usize] = data.spot.clone();
-    if get {
-        if let Some(text) = data.text.as_deref().filter(|text| !text.is_empty()) {
-            address.push(if address.contains('?') { '&' } else { '?' });
-            address.push_str(&String::from_utf8_lossy(text));
-        }
-        data = Data {
-            text: Some(Vec::new()),
-            ..Data::default()
-        };
-    }
-    let has_data = data.count > 0;
-    let method = method.unwrap_or_else(|| if has_data { "POST" } else { "GET" }.to_owned());
-    let mut request = Request::new(method, address);
-    let has = |name: &str| {
-        headers
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
-    };
-    if has_data && !has("content-type") {
-        let media_type = match (json, &data.text) {
-            (true, _) => "application/json",
-            (false, Some(_)) => "application/x-www-form-urlencoded",
-            (false, None) => "",
-        };
-        if !media_type.is_empty() {
-            headers.push(("content-type".to_owned(), media_type.to_owned()));
-        }
-    }
-    for (name, value) in headers {
-        request.headers.add(name, value);
-    }
-    let is_variable = |body: &[u8]| body.starts_with(b"$");
-    request.body = match data.text {
-        Some(_) if data.spot.verbatim => Some(Cow::Borrowed(&text[data.spot.span.clone()])),
-        body => body.map(Cow::Owned),
-    }
-    .filter(|body| !is_variable(body));
-    Ok(Recorded::new(Exchange::new(request), spots))
+    call.finish(text)
 }
 
-impl Data {
-    /// `files` says whether `@` is for a file.
-    fn add(&mut self, word: Word, files: bool) -> Result<(), Malformed> {
-        if files && word.text.starts_with(b"@") {
-            return Err(from_file(&word, BODY_FILE));
-        }
-        if let Some(text) = &mut self.text {
-            if self.count > 0 {
-                text.push(b'&');
-            }
-            text.extend_from_slice(&word.text);
-        }
-        self.spot = match (self.count, word.source) {
-            (0, Some(source)) => Spot {
-                span: source,
-                verbatim: true,
-            },
-            (0, None) => Spot {
-                span: word.span,
-                verbatim: false,
-            },
-            _ => Spot {
-                verbatim: false,
-                ..self.spot.clone()
-            },
+impl Call {
+    /// Takes an option, in this word, with its value if it has one.
+    fn option(
+        &mut self,
+        option: &str,
+        word: &Word,
+        value: impl FnOnce() -> Option<Word>,
+    ) -> Result<(), Malformed> {
+        let value = || {
+            value().ok_or_else(|| {
+                Malformed::new(
+                    word.span.clone(),
+                    format!("{option} without a value"),
+                    "write the value after it: the command may be cut",
+                )
+            })
         };
-        self.count += 1;
+        match option {
+            "-G" | "--get" => self.get = true,
+            "-I" | "--head" => self.method = Some("HEAD".to_owned()),
+            "-:" | "--next" => {
+                return Err(Malformed::new(
+                    word.span.clone(),
+                    "several calls in one command",
+                    "write --next as a word of its own",
+                ));
+            }
+            "-X" | "--request" => self.method = Some(value()?.lossy().into_owned()),
+            "--url" => self.url(value()?)?,
+            "-H" | "--header" => self.header(&value()?)?,
+            "-d" | "--data" | "--data-ascii" | "--data-binary" | "--json" => {
+                self.json |= option == "--json";
+                let value = value()?;
+                if value.text.starts_with(b"@") {
+                    return Err(from_file(&value, BODY_FILE));
+                }
+                self.data.add(value);
+            }
+            "--data-raw" | "--data-urlencode" => self.data.add(value()?),
+            // A part of a form, which is no JSON.
+            "-F" | "--form" | "--form-string" => {
+                self.data.count += 1;
+                self.data.is_unknown = true;
+                self.data.spot = Spot::of(value()?.span);
+            }
+            "--oauth2-bearer" | "-u" | "--user" => {
+                let scheme = if option == "--oauth2-bearer" {
+                    "Bearer"
+                } else {
+                    "Basic"
+                };
+                let value = format!("{scheme} {}", value()?.lossy());
+                self.headers.add("Authorization", value);
+            }
+            "-T" | "--upload-file" => return Err(from_file(&value()?, BODY_FILE)),
+            "-K" | "--config" => {
+                return Err(from_file(&value()?, "write the options in the command"));
+            }
+            _ if takes_value(option) => drop(value()?),
+            _ => {}
+        }
         Ok(())
     }
 
-    fn unknown(&mut self, word: &Word) {
-        *self = Self {
-            text: None,
-            count: self.count + 1,
-            spot: Spot {
-                span: word.span.clone(),
-                verbatim: false,
-            },
+    fn url(&mut self, word: Word) -> Result<(), Malformed> {
+        if self.url.is_some() {
+            return Err(Malformed::new(
+                word.span,
+                "a second URL for one call",
+                "write --next before it, with the options that it needs, or a command of its own",
+            ));
+        }
+        self.url = Some(word);
+        Ok(())
+    }
+
+    fn header(&mut self, word: &Word) -> Result<(), Malformed> {
+        if word.text.starts_with(b"@") {
+            return Err(from_file(word, "write the header fields in the command"));
+        }
+        if self.headers.iter().next().is_none() {
+            self.spots[Part::RequestHeaders as usize] = Spot::of(word.span.clone());
+        }
+        let text = word.lossy();
+        if let Some((name, value)) = text.split_once(':') {
+            // A name without a value takes a header away that curl would send by itself.
+            if !value.trim().is_empty() {
+                let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
+                self.headers.add(name, value);
+            }
+        } else if let Some(name) = text.strip_suffix(';') {
+            self.headers.add(name.to_owned(), "");
+        }
+        Ok(())
+    }
+
+    fn finish(self, text: &[u8]) -> Result<Recorded<'_>, Malformed> {
+        let (mut data, mut spots) = (self.data, self.spots);
+        let Some(url) = self.url else {
+            return Err(Malformed::new(
+                0..text.len().min(4),
+                "no URL",
+                "write the URL of the call",
+            ));
         };
+        let mut address = url.lossy().into_owned();
+        spots[Part::RequestLine as usize] = Spot::of(url.span);
+        spots[Part::RequestBody as usize] = data.spot.clone();
+        if self.get {
+            if !data.is_unknown && !data.text.is_empty() {
+                address.push(if address.contains('?') { '&' } else { '?' });
+                address.push_str(&String::from_utf8_lossy(&data.text));
+            }
+            data = Data::default();
+        }
+        let implied = if data.count > 0 { "POST" } else { "GET" };
+        let method = self.method.unwrap_or_else(|| implied.to_owned());
+        let mut request = Request::new(method, address);
+        request.headers = self.headers;
+        if data.count > 0 && request.headers.get("content-type").is_none() {
+            if self.json {
+                request.headers.add("content-type", "application/json");
+            } else if !data.is_unknown {
+                let form = "application/x-www-form-urlencoded";
+                request.headers.add("content-type", form);
+            }
+        }
+        let body = if data.spot.verbatim {
+            Cow::Borrowed(&text[data.spot.span])
+        } else {
+            Cow::Owned(data.text)
+        };
+        // A variable may hold anything.
+        let is_known = !data.is_unknown && !body.starts_with(b"$");
+        request.body = is_known.then_some(body);
+        let exchange = Exchange::new(request);
+        Ok(Recorded { exchange, spots })
+    }
+}
+
+impl Data {
+    fn add(&mut self, word: Word) {
+        self.spot = match word.source {
+            _ if self.count > 0 => Spot::of(self.spot.span.clone()),
+            Some(span) => Spot {
+                span,
+                verbatim: true,
+            },
+            None => Spot::of(word.span),
+        };
+        if self.count > 0 {
+            self.text.push(b'&');
+        }
+        self.text.extend(word.text);
+        self.count += 1;
     }
 }
 
@@ -279,44 +307,6 @@ fn from_file(word: &Word, help: &'static str) -> Malformed {
         "what is sent is in another file, which is not read",
         help,
     )
-}
-
-fn set_url(url: &mut Option<Word>, word: Word) -> Result<(), Malformed> {
-    if url.is_some() {
-        return Err(Malformed::new(
-            word.span,
-            "a second URL for one call",
-            "write --next before it, with the options that it needs, or a command of its own",
-        ));
-    }
-    *url = Some(word);
-    Ok(())
-}
-
-fn header(
-    headers: &mut Vec<(String, String)>,
-    spots: &mut [Spot],
-    word: &Word,
-) -> Result<(), Malformed> {
-    if word.text.starts_with(b"@") {
-        return Err(from_file(word, "write the header fields in the command"));
-    }
-    if headers.is_empty() {
-        spots[Part::RequestHeaders as usize] = Spot {
-            span: word.span.clone(),
-            verbatim: false,
-        };
-    }
-    let text = word.lossy();
-    if let Some((name, value)) = text.split_once(':') {
-        // A name without a value takes a header away that curl would send by itself.
-        if !value.trim().is_empty() {
-            headers.push((name.trim().to_owned(), value.trim().to_owned()));
-        }
-    } else if let Some(name) = text.strip_suffix(';') {
-        headers.push((name.to_owned(), String::new()));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -43,7 +43,9 @@ pub(crate) fn decode(source: Source) -> io::Result<Source> {
     let decoder: Source = if name == "gzip" {
         Box::new(MultiGzDecoder::new(source))
     } else {
-        Box::new(Frames::new(source))
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(WINDOW);
+        Box::new(Frames { source, decoder })
     };
     Ok(Box::new(Named { name, decoder }))
 }
@@ -60,7 +62,7 @@ impl Read for Named {
             .read(buffer)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::Interrupted => error,
-                kind => io::Error::new(kind, format!("the {} data are broken: {error}", self.name)),
+                _ => io::Error::other(format!("the {} data are broken: {error}", self.name)),
             })
     }
 }
@@ -69,79 +71,45 @@ impl Read for Named {
 struct Frames<R> {
     source: R,
     decoder: FrameDecoder,
-    /// Whether a frame has begun and its end is not reached.
-    within: bool,
 }
 
 impl<R: BufRead> Frames<R> {
-    fn new(source: R) -> Self {
-        let mut decoder = FrameDecoder::new();
-        decoder.set_max_window_size(WINDOW);
-        Self {
-            source,
-            decoder,
-            within: false,
-        }
-    }
-
-    /// Begins the next frame, if there is one.
-    fn begin(&mut self) -> io::Result<()> {
+    /// Begins the next frame; answers whether there is one.
+    fn begin(&mut self) -> io::Result<bool> {
         while !self.source.fill_buf()?.is_empty() {
             match self.decoder.reset(&mut self.source) {
-                Ok(()) => {
-                    self.within = true;
-                    break;
-                }
+                Ok(()) => return Ok(true),
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
                     length,
                     ..
                 })) => {
-                    io::copy(
-                        &mut self.source.by_ref().take(u64::from(length)),
-                        &mut io::sink(),
-                    )?;
+                    let mut skipped = self.source.by_ref().take(length.into());
+                    io::copy(&mut skipped, &mut io::sink())?;
                 }
-                Err(error) => return Err(broken(&error)),
+                Err(error) => return Err(io::Error::other(error)),
             }
         }
-        Ok(())
-    }
-
-    /// Decodes some more of the frame; at its end, what was read of it is held to its checksum.
-    fn go_on(&mut self) -> io::Result<()> {
-        if !self.decoder.is_finished() {
-            let more = self
-                .decoder
-                .decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
-            return more.map(|_| ()).map_err(|error| broken(&error));
-        }
-        self.within = false;
-        let told = self.decoder.get_checksum_from_data();
-        if told.is_some() && told != self.decoder.get_calculated_checksum() {
-            return Err(broken(&"the checksum of a frame is wrong"));
-        }
-        Ok(())
+        Ok(false)
     }
 }
 
 impl<R: BufRead> Read for Frames<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.decoder.can_collect() == 0 {
-            if self.within {
-                self.go_on()?;
-            } else {
-                self.begin()?;
-                if !self.within {
-                    return Ok(0);
-                }
+            // At the end of a frame, what was read of it is held to its checksum.
+            let told = self.decoder.get_checksum_from_data();
+            if !self.decoder.is_finished() {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                let more = self.decoder.decode_blocks(&mut self.source, one);
+                more.map_err(io::Error::other)?;
+            } else if told.is_some() && told != self.decoder.get_calculated_checksum() {
+                return Err(io::Error::other("the checksum of a frame is wrong"));
+            } else if !self.begin()? {
+                return Ok(0);
             }
         }
         self.decoder.read(buffer)
     }
-}
-
-fn broken(problem: &dyn std::fmt::Display) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, problem.to_string())
 }
 
 #[cfg(test)]

@@ -6,49 +6,34 @@
 
 use kaizala_actions::json::Scanner;
 
-use super::split::{Split, Step};
+use super::{
+    scan::skip_line,
+    split::{Split, Step},
+};
 
+/// What is skipped goes on to the line that begins an object.
 #[derive(Default)]
-pub(crate) struct Exchanges(State);
-
-/// Whether what comes next is kept.
-#[derive(Clone, Copy, Default)]
-enum State {
-    #[default]
-    Reading,
-    /// Not the rest of this line,
-    SkippingLine,
-    /// nor any line that begins no object.
-    SkippingLines,
+pub(crate) struct Exchanges {
+    skipping: bool,
+    /// Whether that is within a line.
+    within: bool,
 }
 
 impl Split for Exchanges {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        match self.0 {
-            State::Reading => record(bytes, last),
-            State::SkippingLines if bytes.starts_with(b"{") => {
-                self.0 = State::Reading;
-                record(bytes, last)
-            }
-            _ if bytes.is_empty() => Step::More,
-            _ => {
-                let end = memchr::memchr(b'\n', bytes);
-                self.0 = if end.is_some() {
-                    State::SkippingLines
-                } else {
-                    State::SkippingLine
-                };
-                Step::Skip(end.map_or(bytes.len(), |length| length + 1))
-            }
+        self.skipping &= self.within || !bytes.starts_with(b"{");
+        if self.skipping {
+            return skip_line(bytes, &mut self.within);
         }
+        record(bytes, last)
     }
 
     fn give_up(&mut self) {
-        self.0 = State::SkippingLine;
+        (self.skipping, self.within) = (true, true);
     }
 
     fn is_skipping(&self) -> bool {
-        !matches!(self.0, State::Reading)
+        self.skipping
     }
 }
 
@@ -78,8 +63,5 @@ fn record(bytes: &[u8], last: bool) -> Step {
     if end == bytes.len() && !is_whole && !last || end == 0 {
         return Step::More;
     }
-    Step::Record {
-        text: 0..bytes[..end].trim_ascii_end().len(),
-        done: end,
-    }
+    Step::trimmed(&bytes[..end])
 }

@@ -52,10 +52,7 @@ impl Format {
             serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
         let first = values.next().is_some_and(|value| value.is_ok());
         let end = values.byte_offset();
-        let line = text
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .unwrap_or(text.len());
+        let line = memchr::memchr(b'\n', text).unwrap_or(text.len());
         let more = !text[end..].trim_ascii().is_empty() || !ended;
         if first && end <= line && more && text.starts_with(b"{") {
             Self::Ndjson
@@ -116,18 +113,10 @@ pub(crate) fn known_format(
 /// The text from the first line on that begins an object; a line that was cut may come before it.
 fn first_object(text: &[u8]) -> Option<&[u8]> {
     const LINES: usize = 8;
-    if text.starts_with(b"[") {
-        return None;
-    }
-    let mut rest = text;
-    for _ in 0..LINES {
-        if rest.starts_with(b"{") {
-            return Some(rest);
-        }
-        let end = rest.iter().position(|byte| *byte == b'\n')?;
-        rest = &rest[end + 1..];
-    }
-    None
+    let ends = memchr::memchr_iter(b'\n', text).map(|end| end + 1);
+    let lines = std::iter::once(0).chain(ends).map(|start| &text[start..]);
+    let mut lines = lines.take(if text.starts_with(b"[") { 0 } else { LINES });
+    lines.find(|rest| rest.starts_with(b"{"))
 }
 
 /// What the members of an object, as far as it is there, say of the format.

@@ -11,15 +11,19 @@ use super::{
 /// The longest name of a member that is of interest.
 const NAME: usize = "entries".len();
 
+#[derive(Default)]
 pub(crate) struct Har {
     state: State,
+    head: Head,
     /// Whether it was told that the archive is cut.
     told: bool,
 }
 
+#[derive(Default)]
 enum State {
     /// Before the list.
-    Head(Head),
+    #[default]
+    Head,
     /// In it; how far the next item was looked at, and what was open there.
     Entries(usize, Scanner),
     /// In an item that is too long, or in what is none.
@@ -36,15 +40,6 @@ struct Head {
     in_log: bool,
     /// The string at hand, or the last one, as far as it is short.
     name: Vec<u8>,
-}
-
-impl Default for Har {
-    fn default() -> Self {
-        Self {
-            state: State::Head(Head::default()),
-            told: false,
-        }
-    }
 }
 
 impl Head {
@@ -86,7 +81,7 @@ impl Split for Har {
             return Step::More;
         };
         let found = match &mut self.state {
-            State::Head(head) => head.find(&bytes[..length]),
+            State::Head => self.head.find(&bytes[..length]),
             State::Skipping(scanner) => scanner.close(&bytes[..length]),
             State::Entries(..) | State::Tail => None,
         };
@@ -126,18 +121,12 @@ impl Har {
                 Some(done) => {
                     let done = *seen + done;
                     self.state = State::Entries(0, Scanner::default());
-                    Step::Record {
-                        text: 0..done,
-                        done,
-                    }
+                    Step::record(done)
                 }
                 None if last => {
                     // It will be told of as an entry that is cut.
                     self.told = true;
-                    Step::Record {
-                        text: 0..bytes.len(),
-                        done: bytes.len(),
-                    }
+                    Step::record(bytes.len())
                 }
                 None => {
                     *seen = bytes.len();
@@ -146,14 +135,8 @@ impl Har {
             },
             // No entry, up to what may be one.
             _ => match bytes.iter().position(|byte| matches!(byte, b'{' | b']')) {
-                Some(end) => Step::Record {
-                    text: 0..bytes[..end].trim_ascii_end().len(),
-                    done: end,
-                },
-                None if last => Step::Record {
-                    text: 0..bytes.len(),
-                    done: bytes.len(),
-                },
+                Some(end) => Step::trimmed(&bytes[..end]),
+                None if last => Step::record(bytes.len()),
                 None => Step::More,
             },
         }
@@ -165,9 +148,6 @@ impl Har {
             return Step::More;
         }
         self.told = true;
-        Step::Record {
-            text: 0..0,
-            done: 0,
-        }
+        Step::record(0)
     }
 }

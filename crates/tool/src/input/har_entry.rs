@@ -6,10 +6,8 @@ use std::borrow::Cow;
 use kaizala_actions::{
     json::{Data, Node, Number},
     lint::{
-        Exchange, Headers, Part,
-        recorded::{
-            Body, Malformed, Recorded, Spot, document, headers, line, member, object, status,
-        },
+        Part,
+        recorded::{Body, Malformed, Recorded, Spot, document, member},
     },
 };
 
@@ -30,88 +28,42 @@ pub fn read(text: &[u8]) -> Result<Recorded<'static>, Malformed> {
     }
     let mut scratch = Vec::new();
     let (root, deviations) = document(text, &mut scratch)?;
-    if let Some((span, problem, help)) = deviations.into_iter().next() {
-        return Err(Malformed::new(span, problem, help));
-    }
-    let mut spots: [Spot; Part::ALL.len()] = Default::default();
-    let asked = object(&root, "request", HELP)?;
-    let mut request = line(asked, &mut spots, HELP)?;
-    (request.headers, spots[Part::RequestHeaders as usize]) = fields(asked)?;
-    (request.body, spots[Part::RequestBody as usize]) = body(asked, "postData", "bodySize", asked)?;
-    let mut exchange = Exchange::new(request);
-    if let Some(answered) = member(&root, "response")
-        && let Some(mut response) = status(answered, &mut spots, HELP)?
-    {
-        (response.headers, spots[Part::ResponseHeaders as usize]) = fields(answered)?;
-        (response.body, spots[Part::ResponseBody as usize]) = body(
-            answered,
-            "content",
-            "size",
-            member(answered, "content").unwrap_or(answered),
-        )?;
-        exchange = exchange.response(response);
-    }
-    Ok(Recorded { exchange, spots })
-}
-
-fn fields(node: &Node) -> Result<(Headers<'static>, Spot), Malformed> {
-    match member(node, "headers") {
-        Some(inner) => Ok((
-            headers(inner)?,
-            Spot {
-                span: inner.anchor(),
-                verbatim: false,
-            },
-        )),
-        None => Ok((
-            Headers::default(),
-            Spot {
-                span: node.anchor(),
-                verbatim: false,
-            },
-        )),
+    match deviations.into_iter().next() {
+        Some(malformed) => Err(malformed),
+        None => Recorded::of(&root, member(&root, "response"), HELP, body),
     }
 }
 
 /// The text in a member of a message; none where the archive does not have it though there was one,
 /// or may have been.
-fn body(node: &Node, holder: &str, size: &str, sized: &Node) -> Result<Body<'static>, Malformed> {
-    let spot = |node: &Node| Spot {
-        span: node.anchor(),
-        verbatim: false,
+fn body(message: &Node, part: Part) -> Result<Body<'static>, Malformed> {
+    let (held, size) = if part.is_request() {
+        (member(message, "postData"), member(message, "bodySize"))
+    } else {
+        let held = member(message, "content");
+        (held, member(held.unwrap_or(message), "size"))
     };
-    let held = member(node, holder);
     let Some(text) = held.and_then(|holder| member(holder, "text")) else {
-        let is_empty = member(sized, size)
-            .is_some_and(|size| matches!(size.data, Data::Number(Number::Integer(0))));
+        let is_empty =
+            size.is_some_and(|size| matches!(size.data, Data::Number(Number::Integer(0))));
         return Ok((
             is_empty.then_some(Cow::Borrowed(&[])),
-            spot(held.unwrap_or(node)),
+            Spot::of(held.unwrap_or(message).anchor()),
         ));
     };
+    let malformed = |problem, help| Malformed::new(text.anchor(), problem, help);
     let Some(body) = text.as_str() else {
-        return Err(Malformed::new(text.anchor(), "`text` is no text", HELP));
+        return Err(malformed("`text` is no text", HELP));
     };
-    let encoding = held
-        .and_then(|holder| member(holder, "encoding"))
-        .and_then(Node::as_str)
-        .unwrap_or_default();
-    let bytes = if encoding.eq_ignore_ascii_case("base64") {
-        let encoded: Vec<u8> = body
-            .bytes()
-            .filter(|byte| !byte.is_ascii_whitespace())
-            .collect();
-        data_encoding::BASE64.decode(&encoded).map_err(|_| {
-            Malformed::new(
-                text.anchor(),
-                "`text` is no base64, as `encoding` says",
-                "record it again",
-            )
-        })?
-    } else {
-        body.as_bytes().to_vec()
-    };
-    Ok((Some(bytes.into()), spot(text)))
+    let mut bytes = body.as_bytes().to_vec();
+    let encoding = held.and_then(|holder| member(holder, "encoding")?.as_str());
+    if encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64")) {
+        bytes.retain(|byte| !byte.is_ascii_whitespace());
+        bytes = data_encoding::BASE64
+            .decode(&bytes)
+            .map_err(|_| malformed("`text` is no base64, as `encoding` says", "record it again"))?;
+    }
+    Ok((Some(bytes.into()), Spot::of(text.anchor())))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are none.
 
-use super::split::{Split, Step};
+use super::{
+    scan::skip_line,
+    split::{Split, Step},
+};
 
 /// Of bodies, or of exchanges.
 #[derive(Default)]
@@ -10,20 +13,18 @@ pub(crate) struct Ndjson {
 
 impl Split for Ndjson {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        let (line, done) = match memchr::memchr(b'\n', bytes) {
-            Some(length) => (&bytes[..length], length + 1),
-            None if !bytes.is_empty() && (last || self.skipping) => (bytes, bytes.len()),
+        if self.skipping {
+            return skip_line(bytes, &mut self.skipping);
+        }
+        let line = match memchr::memchr(b'\n', bytes) {
+            Some(length) => &bytes[..=length],
+            None if !bytes.is_empty() && last => bytes,
             None => return Step::More,
         };
-        let of_skipped = self.skipping;
-        self.skipping &= done == line.len();
-        if of_skipped || line.trim_ascii().is_empty() {
-            return Step::Skip(done);
+        if line.trim_ascii().is_empty() {
+            return Step::Skip(line.len());
         }
-        Step::Record {
-            text: 0..line.trim_ascii_end().len(),
-            done,
-        }
+        Step::trimmed(line)
     }
 
     fn give_up(&mut self) {
@@ -32,10 +33,6 @@ impl Split for Ndjson {
 
     fn is_skipping(&self) -> bool {
         self.skipping
-    }
-
-    fn is_by_line(&self) -> bool {
-        true
     }
 }
 

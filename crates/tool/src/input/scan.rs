@@ -5,22 +5,23 @@ use super::split::Step;
 /// Passes over all that is there, but for a character that is not whole yet: columns count
 /// characters.
 pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
-    let missing = bytes
-        .iter()
-        .rev()
-        .take(3)
-        .position(|byte| *byte >= 0xC0)
-        .map_or(0, |after| after + 1)
-        .min(bytes.len());
-    let width = match bytes.get(bytes.len() - missing) {
-        Some(0xF0..) => 4,
-        Some(0xE0..) => 3,
-        _ => 2,
-    };
-    match bytes.len() - if missing < width && !last { missing } else { 0 } {
+    // No character has more than four bytes.
+    let tail = &bytes[bytes.len().saturating_sub(4)..];
+    let cut = tail.utf8_chunks().last().filter(|_| !last);
+    match bytes.len() - cut.map_or(0, |chunk| chunk.invalid().len()) {
         0 => Step::More,
         done => Step::Skip(done),
     }
+}
+
+/// Passes over the rest of a line, as far as it is there; `within` says whether there is more of it.
+pub(crate) fn skip_line(bytes: &[u8], within: &mut bool) -> Step {
+    if bytes.is_empty() {
+        return Step::More;
+    }
+    let end = memchr::memchr(b'\n', bytes);
+    *within = end.is_none();
+    Step::Skip(end.map_or(bytes.len(), |length| length + 1))
 }
 
 #[cfg(test)]

@@ -15,11 +15,6 @@ pub(crate) trait Split: Send {
 
     /// Whether what comes next is still the rest of what was given up on.
     fn is_skipping(&self) -> bool;
-
-    /// Whether a step never has a line feed but at its end.
-    fn is_by_line(&self) -> bool {
-        false
-    }
 }
 
 /// What a [`Split`] found.
@@ -32,4 +27,22 @@ pub(crate) enum Step {
     Skip(usize),
     /// There is not enough to say.
     More,
+}
+
+impl Step {
+    /// A record of so many bytes.
+    pub fn record(done: usize) -> Self {
+        Self::Record {
+            text: 0..done,
+            done,
+        }
+    }
+
+    /// A record with white space after it.
+    pub fn trimmed(bytes: &[u8]) -> Self {
+        Self::Record {
+            text: 0..bytes.trim_ascii_end().len(),
+            done: bytes.len(),
+        }
+    }
 }

@@ -13,10 +13,7 @@ impl Split for Whole {
         match (self.done, last) {
             (false, true) => {
                 self.done = true;
-                Step::Record {
-                    text: 0..bytes.len(),
-                    done: bytes.len(),
-                }
+                Step::record(bytes.len())
             }
             (true, _) if !bytes.is_empty() => Step::Skip(bytes.len()),
             _ => Step::More,

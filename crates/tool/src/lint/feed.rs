@@ -58,7 +58,7 @@ pub(crate) fn feed(
             });
             match batches {
                 Ok(batches) => {
-                    if let Some(text) = settings.ignored_as_note(&path, &judge, batches.format()) {
+                    if let Some(text) = settings.ignored_as_note(&path, &judge, batches.format) {
                         note.get_or_init(|| text);
                     }
                     open = Some((path, judge, batches));

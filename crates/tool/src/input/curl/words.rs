@@ -19,6 +19,16 @@ impl Word {
     pub fn lossy(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.text)
     }
+
+    /// What comes after so many bytes; none if nothing does.
+    pub fn after(&self, length: usize) -> Option<Self> {
+        let text = self.text.get(length..).filter(|text| !text.is_empty())?;
+        Some(Self {
+            text: text.to_vec(),
+            span: self.span.clone(),
+            source: (self.source.clone()).map(|source| source.start + length..source.end),
+        })
+    }
 }
 
 /// The bytes that an escape stands for, and its length.
@@ -42,38 +52,32 @@ pub(crate) fn command_end(text: &[u8], last: bool) -> Option<usize> {
     let mut at = 0;
     while at < text.len() {
         let byte = text[at];
-        let width = match (open, byte) {
-            (Open::Nothing | Open::Double | Open::Ansi, b'\\') => escape(&text[at..]),
-            (Open::Single | Open::Ansi, b'\'') | (Open::Double, b'"') => {
-                open = Open::Nothing;
-                1
+        let begins_word = at == 0 || text[at - 1].is_ascii_whitespace();
+        let mut width = 1;
+        match (open, byte) {
+            // A line end may have two bytes.
+            (Open::Nothing | Open::Double | Open::Ansi, b'\\') => {
+                width = if text[at..].starts_with(b"\\\r\n") {
+                    3
+                } else {
+                    2
+                };
             }
+            (Open::Single | Open::Ansi, b'\'') | (Open::Double, b'"') => open = Open::Nothing,
             (Open::Nothing, b'$') if text.get(at + 1) == Some(&b'\'') => {
-                open = Open::Ansi;
-                2
+                (open, width) = (Open::Ansi, 2);
             }
-            (Open::Nothing, b'\'') => {
-                open = Open::Single;
-                1
-            }
-            (Open::Nothing, b'"') => {
-                open = Open::Double;
-                1
-            }
-            (Open::Nothing, b'#') if at == 0 || text[at - 1].is_ascii_whitespace() => {
-                open = Open::Comment;
-                1
-            }
+            (Open::Nothing, b'\'') => open = Open::Single,
+            (Open::Nothing, b'"') => open = Open::Double,
+            (Open::Nothing, b'#') if begins_word => open = Open::Comment,
             (Open::Nothing, b'\n' | b';' | b'&' | b'|') | (Open::Comment, b'\n') => {
                 return Some(at);
             }
-            (Open::Nothing, b'-')
-                if at > 0 && text[at - 1].is_ascii_whitespace() && is_next(&text[at..], last) =>
-            {
+            (Open::Nothing, b'-') if at > 0 && begins_word && is_next(&text[at..], last) => {
                 return Some(at);
             }
-            _ => 1,
-        };
+            _ => {}
+        }
         at += width;
     }
     last.then_some(text.len())
@@ -81,54 +85,31 @@ pub(crate) fn command_end(text: &[u8], last: bool) -> Option<usize> {
 
 /// Whether a text begins with the option between two calls, after which all others start anew.
 pub(crate) fn is_next(text: &[u8], last: bool) -> bool {
-    let rest = [&b"--next"[..], b"-:"]
-        .iter()
-        .find_map(|option| text.strip_prefix(*option));
+    let rest = text.strip_prefix(b"--next").or(text.strip_prefix(b"-:"));
     rest.is_some_and(|rest| rest.first().map_or(last, u8::is_ascii_whitespace))
-}
-
-/// How long a backslash with what it is for is: a line end may have two bytes.
-fn escape(text: &[u8]) -> usize {
-    if text.starts_with(b"\\\r\n") { 3 } else { 2 }
 }
 
 /// Where curl's own words begin, if it is curl that is called: after a prompt and assignments.
 pub(crate) fn is_curl(command: &[u8]) -> Option<usize> {
     let mut at = 0;
-    loop {
-        at += command[at..]
-            .iter()
-            .position(|byte| !byte.is_ascii_whitespace())?;
-        let end = command[at..]
-            .iter()
-            .position(u8::is_ascii_whitespace)
-            .map_or(command.len(), |length| at + length);
-        let word = &command[at..end];
-        let name = word
-            .rsplit(|byte| matches!(byte, b'/' | b'\\'))
-            .next()
-            .unwrap_or_default();
+    for word in command.split(u8::is_ascii_whitespace) {
+        let mut parts = word.rsplit(|byte| matches!(byte, b'/' | b'\\'));
+        let name = parts.next().unwrap_or_default();
         if name == b"curl" || name.eq_ignore_ascii_case(b"curl.exe") {
             return Some(at);
         }
-        let is_assignment = || {
-            word.iter()
-                .position(|byte| *byte == b'=')
-                .is_some_and(|length| {
-                    word[..length]
-                        .iter()
-                        .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-                })
-        };
-        if !matches!(
+        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let is_assignment = word.iter().find(|byte| !is_of_name(byte)) == Some(&b'=');
+        let is_known = matches!(
             word,
-            b"$" | b">" | b"%" | b"sudo" | b"time" | b"exec" | b"if" | b"!" | b"do" | b"then"
-        ) && !is_assignment()
-        {
+            b"" | b"$" | b">" | b"%" | b"sudo" | b"time" | b"exec" | b"if" | b"!" | b"do" | b"then"
+        );
+        if !is_known && !is_assignment {
             return None;
         }
-        at = end;
+        at += word.len() + 1;
     }
+    None
 }
 
 /// The words of one command.
@@ -182,11 +163,10 @@ impl Reader<'_> {
                     .get(self.at + 1)
                     .is_none_or(|next| matches!(next, b'"' | b'\n' | b'\r')) =>
                 {
-                    let help = "copy it as cURL (bash)";
                     return Err(Malformed::new(
                         self.at..self.at + 1,
                         "a command for cmd.exe, which quotes otherwise",
-                        help,
+                        "copy it as cURL (bash)",
                     ));
                 }
                 _ => self.take(),
@@ -201,13 +181,10 @@ impl Reader<'_> {
     }
 
     fn finish(&mut self) {
-        self.words.extend(self.word.take().map(|word| {
-            Word {
-                source: word
-                    .source
-                    .filter(|source| !source.is_empty() || word.text.is_empty()),
-                ..word
-            }
+        self.words.extend(self.word.take().map(|mut word| {
+            let is_kept = |source: &Range<_>| !source.is_empty() || word.text.is_empty();
+            word.source = word.source.filter(is_kept);
+            word
         }));
     }
 
@@ -299,22 +276,21 @@ fn ansi(text: &[u8]) -> Option<Escape> {
         b'f' => simple(12),
         b'v' => simple(11),
         byte @ (b'\\' | b'\'' | b'"' | b'?') => simple(*byte),
-        b'x' => number(text, 2, 2, 16).map(|(code, end)| (vec![code.to_le_bytes()[0]], end)),
+        b'x' => number(text, 2, 2, 16).map(byte),
+        b'0'..=b'7' => number(text, 1, 3, 8).map(byte),
         b'u' => number(text, 2, 4, 16).map(character),
         b'U' => number(text, 2, 8, 16).map(character),
-        b'0'..=b'7' => number(text, 1, 3, 8).map(|(code, end)| (vec![code.to_le_bytes()[0]], end)),
         _ => None,
     }
 }
 
+fn byte((code, end): (u32, usize)) -> Escape {
+    (vec![code.to_le_bytes()[0]], end)
+}
+
 fn character((code, end): (u32, usize)) -> Escape {
-    (
-        char::from_u32(code)
-            .unwrap_or(char::REPLACEMENT_CHARACTER)
-            .to_string()
-            .into_bytes(),
-        end,
-    )
+    let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+    (character.to_string().into(), end)
 }
 
 /// The number of at most so many digits at a place, and its end.
@@ -325,8 +301,6 @@ fn number(text: &[u8], start: usize, most: usize, radix: u32) -> Option<(u32, us
         .take_while(|byte| char::from(**byte).is_digit(radix))
         .count();
     let digits = std::str::from_utf8(&text[start..start + digits]).ok()?;
-    Some((
-        u32::from_str_radix(digits, radix).ok()?,
-        start + digits.len(),
-    ))
+    let code = u32::from_str_radix(digits, radix).ok()?;
+    Some((code, start + digits.len()))
 }
