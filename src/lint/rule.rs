@@ -43,7 +43,7 @@ impl fmt::Display for Severity {
 /// assert_eq!(rule.name, "unsupported-method");
 /// assert_eq!(Rule::find("unsupported-method"), Some(rule));
 /// ```
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
     /// Permanent, never reused: `KZ` and three digits, of which the first is the family.
@@ -138,11 +138,3 @@ impl Rule {
             .unwrap_or(self.severity)
     }
 }
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Rule {}

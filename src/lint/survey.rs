@@ -53,21 +53,19 @@ impl Survey {
     pub fn read(text: &[u8]) -> Result<Self, SurveyError> {
         let document: Value =
             serde_json::from_slice(without_mark(text)).map_err(SurveyError::Json)?;
-        let inside = ["actionBody", "actionDetails"]
+        let list = ["actionBody", "actionDetails"]
             .iter()
-            .filter_map(|name| member(&document, name));
-        let list = inside
+            .filter_map(|name| member(&document, name))
             .chain([&document])
-            .find_map(|body| member(body, "questions")?.as_array());
-        let list = list
+            .find_map(|body| member(body, "questions")?.as_array())
             .filter(|questions| !questions.is_empty())
             .ok_or(SurveyError::NoQuestions)?;
-        let questions = list
-            .iter()
-            .enumerate()
-            .map(|(index, asked)| question(index + 1, asked))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { questions })
+        let questions = (1..)
+            .zip(list)
+            .map(|(number, asked)| question(number, asked));
+        Ok(Self {
+            questions: questions.collect::<Result<_, _>>()?,
+        })
     }
 
     /// How many questions it has.

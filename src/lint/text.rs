@@ -42,6 +42,11 @@ pub(super) fn described(what: &str, description: Option<&String>) -> String {
     }
 }
 
+/// A part of a text.
+pub(super) fn part<'t>(text: &'t [u8], span: &Span) -> Option<&'t str> {
+    str::from_utf8(text.get(span.clone())?).ok()
+}
+
 /// What stands at a place of a text; `whole` is what that text is.
 pub(super) fn snippet(text: &[u8], span: &Span, whole: &str) -> String {
     match text.get(span.clone()) {

@@ -16,6 +16,7 @@ use super::{
     schema,
     settings::{Decision, Settings},
     survey::Survey,
+    text::part,
 };
 use crate::json::{Data, Member, Node};
 use crate::{
@@ -255,10 +256,7 @@ fn separator<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
     let [.., before, last] = members else {
         return ", ";
     };
-    let between = text
-        .get(before.value.span.end..last.key.start)
-        .and_then(|between| std::str::from_utf8(between).ok());
-    between
+    part(text, &(before.value.span.end..last.key.start))
         .filter(|between| between.trim_ascii() == ",")
         .unwrap_or(", ")
 }

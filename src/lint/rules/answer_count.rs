@@ -50,10 +50,10 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         format!("{number} {name}{}", if number == 1 { "" } else { "s" })
     };
     let (answers, questions) = (count(found, "answer"), count(wanted, "question"));
-    let draft = RULE
-        .at(list, format!("{answers} to {questions}"))
-        .expected(count(wanted, "answer"))
-        .found(found.to_string())
-        .help("give one answer for each question, in the order of the questions");
-    sink.add(draft);
+    sink.add(
+        RULE.at(list, format!("{answers} to {questions}"))
+            .expected(count(wanted, "answer"))
+            .found(found.to_string())
+            .help("give one answer for each question, in the order of the questions"),
+    );
 }

@@ -44,14 +44,14 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         }
         let (number, of) = (index + 1, question.kind);
         let message = format!("question {number} is of type {of}: expected {wants}, found {kind}");
-        let draft = RULE
-            .on_value(answer, &list.pointer.item(index), message)
-            .expected(wants)
-            .help(
-                "answer in the form that the question's type wants, or check that the answers are \
-                 in the order of the questions",
-            );
-        sink.add(draft);
+        sink.add(
+            RULE.on_value(answer, &list.pointer.item(index), message)
+                .expected(wants)
+                .help(
+                    "answer in the form that the question's type wants, \
+                     or check that the answers are in the order of the questions",
+                ),
+        );
     }
 }
 

@@ -26,10 +26,10 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
     } else {
         table
     };
-    let draft = RULE
-        .on_key(last, meeting.pointer, "the meeting has a duration already")
-        .expected("`duration` alone")
-        .found("`duration` and `DurationInMins`")
-        .help("keep `duration`, in minutes, and remove `DurationInMins`");
-    Some(draft)
+    Some(
+        RULE.on_key(last, meeting.pointer, "the meeting has a duration already")
+            .expected("`duration` alone")
+            .found("`duration` and `DurationInMins`")
+            .help("keep `duration`, in minutes, and remove `DurationInMins`"),
+    )
 });

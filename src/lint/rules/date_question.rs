@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Not("Date"), |kind| {
-    let draft = RULE
-        .at(kind, "the sources disagree on this type")
-        .expected("`DateTime`")
-        .found("`Date`")
-        .help("the table says `Date`, the sample and every client say `DateTime`");
-    Some(draft)
+    Some(
+        RULE.at(kind, "the sources disagree on this type")
+            .expected("`DateTime`")
+            .found("`Date`")
+            .help("the table says `Date`, the sample and every client say `DateTime`"),
+    )
 });

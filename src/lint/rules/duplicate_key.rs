@@ -12,9 +12,10 @@ pub static RULE: Rule = Rule {
     summary: "An object has two members with the same key.",
     why: "RFC 8259 leaves open which of them counts, and readers differ. The last one is judged \
           further, as most readers take it.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","#,
-        r#""title":"Check the gates","assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "Job",
+        r#""title":"Check the doors","title":"Check the gates","#,
+        r#""assignedTo":["+911234500001"]"#
     )),
     good: JOB,
     sources: &["RFC 8259"],

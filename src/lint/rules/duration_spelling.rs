@@ -23,10 +23,10 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
     if meeting.node.member("duration").is_some() {
         return None; // conflicting-duration
     }
-    let draft = RULE
-        .on_key(member, meeting.pointer, "the sources disagree on this name")
-        .expected("`duration`")
-        .found(&*member.written)
-        .help("the table says `DurationInMins`, the sample and GET say `duration`");
-    Some(draft)
+    Some(
+        RULE.on_key(member, meeting.pointer, "the sources disagree on this name")
+            .expected("`duration`")
+            .found(&*member.written)
+            .help("the table says `DurationInMins`, the sample and GET say `duration`"),
+    )
 });

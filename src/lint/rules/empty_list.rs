@@ -12,19 +12,20 @@ pub static RULE: Rule = Rule {
     summary: "A list of assignees, questions or choices is empty.",
     why: "The list is required, and nothing says that it may be empty; a job for nobody or a poll \
           without choices has no use.",
-    bad: Example::post(
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":[]}}"#,
-    ),
+    bad: Example::post(action!(
+        "Job",
+        r#""title":"Check the doors","assignedTo":[]"#
+    )),
     good: JOB,
     sources: &["D:actions_post.md"],
     decisions: &["D-32"],
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Items(1, usize::MAX), |list| {
-    let draft = RULE
-        .at(list, "the list is empty")
-        .expected("at least one item")
-        .found("[]")
-        .help("add an item");
-    Some(draft)
+    Some(
+        RULE.at(list, "the list is empty")
+            .expected("at least one item")
+            .found("[]")
+            .help("add an item"),
+    )
 });

@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body| {
-    let draft = RULE
-        .at(body, "an instance of a package that says nothing")
-        .expected("`title`, `properties` or another member")
-        .help("give it what the package shows: usually `properties`");
-    Some(draft)
+    Some(
+        RULE.at(body, "an instance of a package that says nothing")
+            .expected("`title`, `properties` or another member")
+            .help("give it what the package shows: usually `properties`"),
+    )
 });

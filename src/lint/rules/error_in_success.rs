@@ -25,10 +25,10 @@ pub const CHECK: Check = Check::PreSchema(|body| {
     let code = body.node.member_in_any_case("errorCode")?;
     let text = code.value.as_str().filter(|text| !text.is_empty())?;
     let message = format!("the error {} where a success is expected", shorten(text));
-    let draft = RULE
-        .on_key(code, body.pointer, message)
-        .expected("the body of a success")
-        .found(excerpt(&code.value))
-        .help("treat it as an error whatever its status, or judge it as error.response");
-    Some(draft)
+    Some(
+        RULE.on_key(code, body.pointer, message)
+            .expected("the body of a success")
+            .found(excerpt(&code.value))
+            .help("treat it as an error whatever its status, or judge it as error.response"),
+    )
 });

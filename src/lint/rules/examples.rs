@@ -3,6 +3,13 @@
 
 use crate::lint::rule::Example;
 
+/// A request that names a type, with these members in its `actionBody`.
+macro_rules! action {
+    ($kind:literal, $($inside:expr),+ $(,)?) => {
+        concat!(r#"{"actionType":""#, $kind, r#"","actionBody":{"#, $($inside,)+ "}}")
+    };
+}
+
 /// The request that posts a job, with more members in its `actionBody` and beside it.
 macro_rules! job {
     () => {
@@ -23,24 +30,17 @@ macro_rules! job {
 /// The request that posts a survey of these questions, with more members in its `actionBody`.
 macro_rules! survey {
     ($questions:expr $(, $inside:expr)? $(,)?) => {
-        concat!(
-            r#"{"actionType":"Survey","actionBody":{"title":"Lunch","questions":["#,
-            $questions,
-            "]",
-            $($inside,)?
-            "}}"
-        )
+        action!("Survey", r#""title":"Lunch","questions":["#, $questions, "]" $(, $inside)?)
     };
 }
 
 /// The request that posts a meeting, with more members in its `actionBody`.
 macro_rules! meeting {
     ($inside:expr) => {
-        concat!(
-            r#"{"actionType":"LetsMeet","actionBody":{"title":"Stand-up","#,
-            r#""startingTime":"2017-12-20T09:00:00Z""#,
+        action!(
+            "LetsMeet",
+            r#""title":"Stand-up","startingTime":"2017-12-20T09:00:00Z""#,
             $inside,
-            "}}"
         )
     };
 }
@@ -72,11 +72,7 @@ macro_rules! listed {
 /// The request that answers a survey.
 macro_rules! answers {
     ($answers:expr) => {
-        concat!(
-            r#"{"actionType":"Survey","actionBody":{"Answers":["#,
-            $answers,
-            "]}}"
-        )
+        action!("Survey", r#""Answers":["#, $answers, "]")
     };
 }
 

@@ -19,11 +19,11 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Text(is_guid), |id| {
-    let draft = RULE
-        .on_value(id.node, id.pointer, "the id is no GUID")
-        .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")
-        .help("check that it was copied whole");
-    Some(draft)
+    Some(
+        RULE.on_value(id.node, id.pointer, "the id is no GUID")
+            .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")
+            .help("check that it was copied whole"),
+    )
 });
 
 fn is_guid(text: &str) -> bool {

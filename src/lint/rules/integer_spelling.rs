@@ -32,13 +32,9 @@ pub fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
         node.flaw = Some(Flaw::Range);
         return;
     };
-    let written = text
-        .get(node.span.clone())
-        .and_then(|text| str::from_utf8(text).ok());
     let spelling = integer.to_string();
-    let is_exact = written
-        .and_then(decimal)
-        .is_some_and(|written| decimal(&spelling) == Some(written));
+    let written = part(text, &node.span).and_then(decimal);
+    let is_exact = written.is_some_and(|written| decimal(&spelling) == Some(written));
     let help = format!("write {integer}");
     let fix = is_exact.then(|| Fix::replace(&*help, &node.span, &*spelling));
     let message = "a whole number with a fraction or an exponent";

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     summary: "A string is not of the form that the contract wants, such as a date and time.",
     why: "Every date and time in the samples and in real answers is ISO 8601 in UTC. Generated \
           clients parse it, and refuse anything else.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"LetsMeet","actionBody":{"title":"Stand-up","#,
-        r#""startingTime":"20/12/2017 09:00"}}"#
+    bad: Example::post(action!(
+        "LetsMeet",
+        r#""title":"Stand-up","startingTime":"20/12/2017 09:00""#
     )),
     good: Example::post(meeting!("")),
     sources: &["D:actions_post.md", "#228"],

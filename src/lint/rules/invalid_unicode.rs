@@ -13,13 +13,13 @@ pub static RULE: Rule = Rule {
     summary: "The text is not UTF-8, or an escape is half of a surrogate pair.",
     why: "JSON is exchanged in UTF-8 only (RFC 8259, 8.1), and half of a surrogate pair is no \
           character: some readers refuse it, others replace it.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d the doors","#,
-        r#""assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "Job",
+        r#""title":"Check \ud83d the doors","assignedTo":["+911234500001"]"#
     )),
-    good: Example::post(concat!(
-        r#"{"actionType":"Job","actionBody":{"title":"Check \ud83d\ude80 the doors","#,
-        r#""assignedTo":["+911234500001"]}}"#
+    good: Example::post(action!(
+        "Job",
+        r#""title":"Check \ud83d\ude80 the doors","assignedTo":["+911234500001"]"#
     )),
     sources: &["RFC 8259"],
     decisions: &["D-33"],

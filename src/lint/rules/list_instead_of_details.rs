@@ -28,10 +28,10 @@ pub const CHECK: Check = Check::PreSchema(|details| {
         return None;
     }
     let message = "a list of actions where the details of one are expected";
-    let draft = RULE
-        .on_key(list, details.pointer, message)
-        .expected("`actionDetails`")
-        .found(&*list.written)
-        .help("answer with one object `actionDetails`, or judge this as list-actions.response");
-    Some(draft)
+    Some(
+        RULE.on_key(list, details.pointer, message)
+            .expected("`actionDetails`")
+            .found(&*list.written)
+            .help("answer with one object `actionDetails`, or judge this as list-actions.response"),
+    )
 });

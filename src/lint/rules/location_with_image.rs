@@ -26,10 +26,10 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::Declared, |location| {
     let image = location.node.member_in_any_case("imageUrl")?;
-    let draft = RULE
-        .on_key(image, location.pointer, "a shared location with a picture")
-        .expected("no `imageUrl`")
-        .found(&*image.written)
-        .help("it is probably a PhotoWithLocation: the only sample of one says ShareLocation");
-    Some(draft)
+    Some(
+        RULE.on_key(image, location.pointer, "a shared location with a picture")
+            .expected("no `imageUrl`")
+            .found(&*image.written)
+            .help("it is probably a PhotoWithLocation: the only sample of one says ShareLocation"),
+    )
 });

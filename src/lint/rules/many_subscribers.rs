@@ -33,14 +33,14 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list| {
     let count = list.node.items()?.len();
-    let draft = RULE
-        .at(list, format!("{count} subscribers at once"))
-        .expected(format!("at most {MOST}"))
-        .found(count.to_string())
-        .help(format!(
-            "send to {MOST} at a time, as the known client does"
-        ));
-    Some(draft)
+    Some(
+        RULE.at(list, format!("{count} subscribers at once"))
+            .expected(format!("at most {MOST}"))
+            .found(count.to_string())
+            .help(format!(
+                "send to {MOST} at a time, as the known client does"
+            )),
+    )
 });
 
 /// What that client sends at once.

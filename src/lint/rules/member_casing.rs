@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     summary: "A member is spelt in another case than the contract spells it.",
     why: "The documentation spells several members in two ways, and the service is believed to \
           take any case. Other readers, and every JSON Schema, are exact.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"Job","actionBody":{"Title":"Check the doors","#,
-        r#""assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "Job",
+        r#""Title":"Check the doors","assignedTo":["+911234500001"]"#
     )),
     good: JOB,
     sources: &["D:actions_get.md", "D:action_responses.md", "PMS", "IDOS"],

@@ -32,21 +32,12 @@ pub fn finding(member: &Member, outer: Outer<'_>, text: &[u8], object: &Pointer<
         return draft.help("remove it: it is there already");
     }
     let move_it = "move it out of this object";
-    let value = text.get(member.value.span.clone());
     // Of a member that repeats another, the other would be left.
-    let value = value.filter(|_| !member.repeats);
-    let fix = value.and_then(|value| {
-        let member_text = format!(
-            "{}{}: {}",
-            outer.separator,
-            quoted(name),
-            str::from_utf8(value).ok()?
-        );
-        let insertion = Edit::replace(&(outer.end..outer.end), member_text);
-        Some(Fix::new(
-            move_it,
-            [Edit::replace(&member.cut, ""), insertion],
-        ))
+    let value = part(text, &member.value.span).filter(|_| !member.repeats);
+    let fix = value.map(|value| {
+        let moved = format!("{}{}: {value}", outer.separator, quoted(name));
+        let insertion = Edit::replace(&(outer.end..outer.end), moved);
+        Fix::new(move_it, [Edit::replace(&member.cut, ""), insertion])
     });
     draft.help(move_it).fix(fix)
 }

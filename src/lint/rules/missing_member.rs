@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "A required member is missing.",
     why: "The documentation marks it as required, or no body of this kind makes sense without it.",
-    bad: Example::post(r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#),
+    bad: Example::post(action!("Job", r#""assignedTo":["+911234500001"]"#)),
     good: JOB,
     sources: &["D:actions_post.md", "D:actions_get.md"],
     decisions: &["D-16", "D-34"],

@@ -23,12 +23,12 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Any(&["sentAt", "creationTime"]), |action| {
-    let draft = RULE
-        .at(action, "the action does not say when it was sent")
-        .expected("`sentAt` or `creationTime`")
-        .help(
-            "give `creationTime` in epoch seconds, \
+    Some(
+        RULE.at(action, "the action does not say when it was sent")
+            .expected("`sentAt` or `creationTime`")
+            .help(
+                "give `creationTime` in epoch seconds, \
              or `sentAt` as an ISO 8601 date and time in UTC",
-        );
-    Some(draft)
+            ),
+    )
 });

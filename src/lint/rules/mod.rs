@@ -18,7 +18,7 @@ mod prelude {
         pointer::Pointer,
         remedy::Remedy,
         rule::{Example, Rule, Severity},
-        text::{described, excerpt, list, quoted, shorten, snippet, suggestion},
+        text::{described, excerpt, list, part, quoted, shorten, snippet, suggestion},
     };
 }
 
@@ -176,11 +176,8 @@ static CHECKS: &[(&Rule, Check)] = &[
 /// The checks that a schema wants at its values, by the names of its `x-kaizala-checks`.
 pub(super) fn checks(schema: &Schema) -> impl Iterator<Item = Check> {
     let check = |name: &String| CHECKS.iter().find(|(rule, _)| rule.name == name);
-    schema
-        .checks
-        .iter()
-        .filter_map(check)
-        .map(|(_, check)| *check)
+    let checks = schema.checks.iter().filter_map(check);
+    checks.map(|(_, check)| *check)
 }
 
 impl Rule {
@@ -193,18 +190,15 @@ impl Rule {
     /// The rule with this id or name, in any case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        let mut all = Self::all().iter().copied();
-        all.find(|rule| {
-            [rule.id, rule.name]
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(name))
-        })
+        let is_meant = |own: &str| own.eq_ignore_ascii_case(name);
+        let mut all = ALL.iter().copied();
+        all.find(|rule| is_meant(rule.id) || is_meant(rule.name))
     }
 
     /// The rule whose id or name is closest to this one, if any is close.
     #[must_use]
     pub fn nearest(name: &str) -> Option<&'static Self> {
-        let names = Self::all().iter().flat_map(|rule| [rule.id, rule.name]);
+        let names = ALL.iter().flat_map(|rule| [rule.id, rule.name]);
         nearest(name, names).and_then(Self::find)
     }
 }

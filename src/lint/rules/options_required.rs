@@ -31,11 +31,11 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question| {
         ),
     };
     let message = format!("a question of type {kind} has no options");
-    let draft = RULE
-        .draft(pointer, span, message)
-        .expected("at least one option")
-        .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]");
-    Some(draft)
+    Some(
+        RULE.draft(pointer, span, message)
+            .expected("at least one option")
+            .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]"),
+    )
 });
 
 /// The types of question whose answers are chosen from its options.

@@ -31,9 +31,9 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question| {
         return None;
     }
     let message = format!("a question of type {kind} shows no options");
-    let draft = RULE
-        .on_key(options, question.pointer, message)
-        .expected("no `options`, or the type SingleOption or MultiOption")
-        .help("remove the options, or change the type");
-    Some(draft)
+    Some(
+        RULE.on_key(options, question.pointer, message)
+            .expected("no `options`, or the type SingleOption or MultiOption")
+            .help("remove the options, or change the type"),
+    )
 });

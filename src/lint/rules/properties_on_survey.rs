@@ -25,12 +25,12 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::Declared, |survey| {
     let member = survey.node.member_in_any_case("properties")?;
-    let draft = RULE
-        .on_key(member, survey.pointer, "a survey has no properties")
-        .expected("no `properties`")
-        .help(
-            "remove them, \
+    Some(
+        RULE.on_key(member, survey.pointer, "a survey has no properties")
+            .expected("no `properties`")
+            .help(
+                "remove them, \
              or send an instance of an action package: its `id` in place of `actionType`",
-        );
-    Some(draft)
+            ),
+    )
 });

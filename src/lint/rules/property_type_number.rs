@@ -28,12 +28,12 @@ pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind| {
         return None;
     };
     let name = NAMES.get(usize::try_from(number).ok()?)?;
-    let draft = RULE
-        .at(kind, format!("{number} is the number of `{name}`"))
-        .expected(format!("`{name}`"))
-        .found(number.to_string())
-        .help(format!("the documentation writes the name: \"{name}\""));
-    Some(draft)
+    Some(
+        RULE.at(kind, format!("{number} is the number of `{name}`"))
+            .expected(format!("`{name}`"))
+            .found(number.to_string())
+            .help(format!("the documentation writes the name: \"{name}\"")),
+    )
 });
 
 /// The names in the order of their numbers.

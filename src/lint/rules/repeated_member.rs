@@ -12,9 +12,10 @@ pub static RULE: Rule = Rule {
     summary: "Two members of an object are one and the same, spelt in two cases.",
     why: "A reader that ignores case takes one of them, and nobody says which. The last one is \
           judged further.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"Job","actionBody":{"title":"Check the doors","#,
-        r#""Title":"Check the gates","assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "Job",
+        r#""title":"Check the doors","Title":"Check the gates","#,
+        r#""assignedTo":["+911234500001"]"#
     )),
     good: JOB,
     sources: &["PMS", "IDOS"],

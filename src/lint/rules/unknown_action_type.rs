@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     summary: "A request names a type that no row of the support matrix has.",
     why: "The French and German documentation translated the ids by machine, and other pages name \
           types that the matrix never had. The service knows none of them.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"travail","actionBody":{"title":"Check the doors","#,
-        r#""assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "travail",
+        r#""title":"Check the doors","assignedTo":["+911234500001"]"#
     )),
     good: JOB,
     sources: &["SEED", "D:media.md"],

@@ -13,9 +13,9 @@ pub static RULE: Rule = Rule {
     summary: "The support matrix does not support the method for this type of action.",
     why: "The matrix on the page of the API is the law of the contract: what it does not list, no \
           other page can promise. Where other sources claim more, the help says so.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"Announcement","actionBody":{"title":"Holiday","#,
-        r#""message":"Closed on Monday"}}"#
+    bad: Example::post(action!(
+        "Announcement",
+        r#""title":"Holiday","message":"Closed on Monday""#
     )),
     good: JOB,
     sources: &["SEED"],

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     why: "The page on responses takes them for jobs, surveys and action packages only.",
     bad: Example::of(
         "post-action-response.request",
-        r#"{"actionType":"Poll","actionBody":{"Answers":["Yes"]}}"#,
+        action!("Poll", r#""Answers":["Yes"]"#),
     ),
     good: Example::of("post-action-response.request", answers!(r#""Yes""#)),
     sources: &["D:action_responses.md"],

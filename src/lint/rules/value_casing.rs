@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     why: "The support matrix writes `letsmeet` where bodies write `LetsMeet`, and the first \
           documentation wrote question types in capitals. The service is believed to take any \
           case; generated clients and JSON Schemas are exact.",
-    bad: Example::post(concat!(
-        r#"{"actionType":"job","actionBody":{"title":"Check the doors","#,
-        r#""assignedTo":["+911234500001"]}}"#
+    bad: Example::post(action!(
+        "job",
+        r#""title":"Check the doors","assignedTo":["+911234500001"]"#
     )),
     good: JOB,
     sources: &["SEED", "D:actions_post.md"],
@@ -41,12 +41,12 @@ pub fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
         return;
     };
     let fix = Fix::replace(format!("spell it `{value}`"), &node.span, quoted(value));
-    let draft = RULE
-        .on_value(node, at, format!("`{text}` is spelt `{value}` here"))
-        .expected(value)
-        .found(text)
-        .help("spell it as the contract does")
-        .fix(fix);
-    sink.add(draft);
+    sink.add(
+        RULE.on_value(node, at, format!("`{text}` is spelt `{value}` here"))
+            .expected(value)
+            .found(text)
+            .help("spell it as the contract does")
+            .fix(fix),
+    );
     node.data = Data::String(value.to_owned().into());
 }
