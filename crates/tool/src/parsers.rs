@@ -1,9 +1,22 @@
 //! Readers of values that are written in arguments, and some of them in `kaizala-actions.toml` too.
 
+use clap::ValueEnum;
 use kaizala_actions::{
     lint::{Rule, Severity},
     support::Method,
 };
+
+/// The name of a choice.
+pub(crate) fn name(choice: &impl ValueEnum) -> String {
+    choice
+        .to_possible_value()
+        .map_or(String::new(), |value| value.get_name().to_owned())
+}
+
+/// The names of all choices.
+pub(crate) fn names<T: ValueEnum>() -> Vec<String> {
+    T::value_variants().iter().map(name).collect()
+}
 
 pub(crate) fn rule(name: &str) -> Result<&'static Rule, String> {
     Rule::find(name).ok_or_else(|| match Rule::nearest(name) {

@@ -11,7 +11,7 @@ use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 use crate::{
     console::has_color,
     input::Format,
-    parsers::{Weight, allowance, rule, severity},
+    parsers::{Weight, allowance, names, rule, severity},
     report,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
 /// interrupted.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct LintArgs {
     /// Which body the documents are; found out from their members without it
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
@@ -61,6 +61,30 @@ pub(crate) struct LintArgs {
     /// for stdin, as without any
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+impl LintArgs {
+    /// How much the findings of rules are to weigh; the last that is said of a rule holds.
+    pub fn weights(&self) -> impl Iterator<Item = Weight> {
+        let ignored = self.ignore.iter().map(|rule| (*rule, None));
+        self.working.severity.iter().copied().chain(ignored)
+    }
+
+    /// Adds what a file says: where only one thing can be said, these arguments win.
+    pub fn add(&mut self, file: &Self) {
+        if self.paths.is_empty() {
+            self.paths.clone_from(&file.paths);
+        }
+        self.format = self.format.or(file.format);
+        self.deny_warnings = self.deny_warnings.or(file.deny_warnings);
+        self.body = self.body.or(file.body);
+        self.input = self.input.or(file.input);
+        let (working, other) = (&mut self.working, &file.working);
+        working.baseline = working.baseline.take().or_else(|| other.baseline.clone());
+        working.survey = working.survey.take().or_else(|| other.survey.clone());
+        self.allow.splice(..0, file.allow.iter().cloned());
+        working.severity.splice(..0, other.severity.iter().copied());
+    }
 }
 
 /// The arguments about working with what is found.
@@ -166,22 +190,13 @@ fn body_kind() -> impl TypedValueParser<Value = BodyKind> {
 }
 
 fn output(text: &str) -> Result<(report::Format, PathBuf), String> {
-    let formats = || {
-        report::Format::value_variants()
-            .iter()
-            .filter_map(ValueEnum::to_possible_value)
-    };
-    let names = || {
-        formats()
-            .map(|format| format.get_name().to_owned())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
     let (name, file) = text
         .split_once('=')
         .ok_or("write FORMAT=FILE, as in sarif=lint.sarif")?;
-    let format = report::Format::from_str(name, false)
-        .map_err(|_| format!("no format {name}; there are {}", names()))?;
+    let format = report::Format::from_str(name, false).map_err(|_| {
+        let formats = names::<report::Format>().join(", ");
+        format!("no format {name}; there are {formats}")
+    })?;
     if file.is_empty() {
         Err("the file is missing: write FORMAT=FILE".to_owned())
     } else {

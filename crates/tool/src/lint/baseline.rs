@@ -6,7 +6,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env, fs,
+    ffi::OsStr,
+    fmt, fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,7 +16,7 @@ use std::{
 use kaizala_actions::lint::{Finding, Origin, Part};
 use serde::{Deserialize, Serialize};
 
-use super::{args::FixAndBaselineArgs, judge::Judged, settings::normalize_path};
+use super::{args::FixAndBaselineArgs, judge::Judged, settings::path_beside};
 use crate::{
     fingerprint::{fnv_64, pattern},
     replace::Replacement,
@@ -60,9 +61,9 @@ struct Document {
 
 /// Counts of findings, to be compared with or to be written.
 struct Entries {
+    /// Its paths count from the folder of this file, so that it does not matter from where the tool
+    /// is run.
     file: PathBuf,
-    /// The folder of the file, from which its paths count.
-    folder: PathBuf,
     /// The path of the file at hand.
     path: Arc<str>,
     counts: BTreeMap<Key, usize>,
@@ -76,8 +77,6 @@ pub(crate) struct Baseline {
     unseen: BTreeSet<Arc<str>>,
     after: Option<Entries>,
     overflow: bool,
-    /// The file at hand.
-    path: Option<Arc<str>>,
 }
 
 impl Baseline {
@@ -85,50 +84,27 @@ impl Baseline {
     /// A baseline that cannot be read.
     pub fn open(args: &FixAndBaselineArgs) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Entries::read).transpose()?;
-        let after = args
-            .write_baseline
-            .as_deref()
-            .map(Entries::new)
-            .transpose()?;
-        let unseen = before
-            .iter()
-            .flat_map(|before| before.counts.keys())
-            .map(|key| Arc::clone(&key.path))
-            .collect();
+        let known = before.iter().flat_map(|before| before.counts.keys());
+        let unseen = known.map(|key| Arc::clone(&key.path)).collect();
         Ok(Self {
             before,
             unseen,
-            after,
+            after: args.write_baseline.as_deref().map(Entries::new),
             overflow: false,
-            path: None,
         })
     }
 
-    /// What comes next is from this file.
-    fn begin(&mut self, path: &Arc<str>) {
-        if self
-            .path
-            .as_ref()
-            .is_some_and(|last| Arc::ptr_eq(last, path))
-        {
-            return;
-        }
-        self.path = Some(Arc::clone(path));
-        if let Some(before) = &mut self.before {
-            before.begin(path);
-            self.unseen.remove(&before.path);
-        }
-        if let Some(after) = &mut self.after {
-            after.begin(path);
-        }
-    }
-
     /// Leaves what is new of what was found in a piece of a file.
-    pub fn retain_new(&mut self, path: &Arc<str>, judged: &mut [Judged]) {
+    pub fn retain_new(&mut self, path: &str, judged: &mut [Judged]) {
         if self.before.is_none() && self.after.is_none() {
             return;
         }
-        self.begin(path);
+        for entries in self.before.iter_mut().chain(&mut self.after) {
+            entries.begin(path);
+        }
+        if let Some(before) = &self.before {
+            self.unseen.remove(&before.path);
+        }
         for Judged { origin, report, .. } in judged {
             if let Some(report) = report {
                 let findings = &mut report.findings;
@@ -146,15 +122,15 @@ impl Baseline {
                 self.overflow = true;
             }
         }
-        match &mut self.before {
-            Some(before) => match before.counts.get_mut(&before.key(finding, origin)) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
-            },
-            None => self.after.is_none(),
+        let Some(before) = &mut self.before else {
+            return self.after.is_none();
+        };
+        match before.counts.get_mut(&before.key(finding, origin)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
         }
     }
 
@@ -164,16 +140,11 @@ impl Baseline {
     /// A baseline that cannot be written, or would be too long.
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
-        if let Some(before) = &self.before {
-            let is_gone = |path: &Arc<str>| {
-                !self.unseen.contains(path) || !before.folder.join(&**path).exists()
-            };
-            let gone: usize = before
-                .counts
-                .iter()
-                .filter(|(key, count)| **count > 0 && is_gone(&key.path))
-                .map(|(_, count)| count)
-                .sum();
+        if let Some(mut before) = self.before {
+            before.counts.retain(|Key { path, .. }, _| {
+                !self.unseen.contains(path) || !before.file.with_file_name(&**path).exists()
+            });
+            let gone: usize = before.counts.values().sum();
             if gone > 0 {
                 notes.push(format!(
                     "{}: {} {} gone; --write-baseline forgets what is gone",
@@ -184,55 +155,42 @@ impl Baseline {
             }
         }
         if let Some(after) = &self.after {
+            let file = after.file.display();
             if self.overflow {
-                let file = after.file.display();
                 return Err(format!(
                     "{file}: not written: more than {MOST} kinds of finding; ignore a rule, or split the files"
                 ));
             }
-            after
-                .write()
-                .map_err(|error| format!("{}: {error}", after.file.display()))?;
-            let total: usize = after.counts.values().sum();
-            notes.push(format!(
-                "{}: {} known from now on",
-                after.file.display(),
-                count(total, "finding")
-            ));
+            after.write().map_err(|error| format!("{file}: {error}"))?;
+            let total = count(after.counts.values().sum(), "finding");
+            notes.push(format!("{file}: {total} known from now on"));
         }
         Ok(notes)
     }
 }
 
 impl Entries {
-    fn new(file: &Path) -> Result<Self, String> {
-        let here = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
-        let folder = normalize_path(&here.join(file).join(".."));
-        Ok(Self {
+    fn new(file: &Path) -> Self {
+        Self {
             file: file.to_owned(),
-            folder,
             path: Arc::from(""),
             counts: BTreeMap::new(),
-        })
+        }
     }
 
     fn read(file: &Path) -> Result<Self, String> {
-        let wrong = |problem: String| {
-            format!(
-                "{}: no baseline that --write-baseline wrote: {problem}",
-                file.display()
-            )
+        let name = file.display();
+        let wrong = |problem: &dyn fmt::Display| {
+            format!("{name}: no baseline that --write-baseline wrote: {problem}")
         };
-        let text = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let document: Document =
-            serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
-        if document.version != VERSION {
-            return Err(wrong(format!(
-                "version {}, and this tool knows {VERSION}",
-                document.version
-            )));
+        let text = fs::read(file).map_err(|error| format!("{name}: {error}"))?;
+        let Document { version, findings } =
+            serde_json::from_slice(&text).map_err(|error| wrong(&error))?;
+        if version != VERSION {
+            let problem = format!("version {version}, and this tool knows {VERSION}");
+            return Err(wrong(&problem));
         }
-        let mut entries = Self::new(file)?;
+        let mut entries = Self::new(file);
         for Entry {
             path,
             part,
@@ -240,42 +198,31 @@ impl Entries {
             pointer,
             message,
             count,
-        } in document.findings
+        } in findings
         {
             if *entries.path != *path {
                 entries.path = Arc::from(path);
             }
             let message = u64::from_str_radix(&message, 16)
-                .map_err(|error| wrong(format!("message {message}: {error}")))?;
-            *entries
-                .counts
-                .entry(Key {
-                    path: Arc::clone(&entries.path),
-                    part,
-                    rule,
-                    pointer,
-                    message,
-                })
-                .or_default() += count;
+                .map_err(|error| wrong(&format!("message {message}: {error}")))?;
+            let key = Key {
+                path: Arc::clone(&entries.path),
+                part,
+                rule,
+                pointer,
+                message,
+            };
+            *entries.counts.entry(key).or_default() += count;
         }
         Ok(entries)
     }
 
-    /// Paths count from the folder of the baseline, so that it does not matter from where the tool
-    /// is run.
     fn begin(&mut self, path: &str) {
-        let absolute = env::current_dir().map(|here| normalize_path(&here.join(path)));
-        let relative = absolute
-            .as_ref()
-            .ok()
-            .and_then(|path| path.strip_prefix(&self.folder).ok());
-        self.path = match relative {
-            Some(path) => path
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/")
-                .into(),
+        self.path = match path_beside(&self.file, path) {
+            Some(path) => {
+                let parts = path.iter().map(OsStr::to_string_lossy);
+                parts.collect::<Vec<_>>().join("/").into()
+            }
             None => path.into(),
         };
     }
@@ -283,9 +230,7 @@ impl Entries {
     fn key(&self, finding: &Finding, origin: &Origin) -> Key {
         Key {
             path: Arc::clone(&self.path),
-            part: origin
-                .part
-                .map_or(String::new(), |part: Part| part.name().to_owned()),
+            part: origin.part.map_or("", Part::name).to_owned(),
             rule: finding.rule.id.to_owned(),
             pointer: pattern(&finding.pointer),
             message: fnv_64(&finding.message),
@@ -295,7 +240,8 @@ impl Entries {
     fn write(&self) -> io::Result<()> {
         let mut new = Replacement::begin(&self.file)?;
         write!(new, "{{\"version\": {VERSION}, \"findings\": [")?;
-        for (index, (key, count)) in self.counts.iter().enumerate() {
+        let mut separator = "";
+        for (key, count) in &self.counts {
             let Key {
                 path,
                 part,
@@ -303,20 +249,16 @@ impl Entries {
                 pointer,
                 message,
             } = key.clone();
-            let entry = Entry {
+            let entry = serde_json::to_string(&Entry {
                 path: path.to_string(),
                 part,
                 rule,
                 pointer,
                 message: format!("{message:016x}"),
                 count: *count,
-            };
-            write!(
-                new,
-                "{}\n{}",
-                if index == 0 { "" } else { "," },
-                serde_json::to_string(&entry)?
-            )?;
+            })?;
+            write!(new, "{separator}\n{entry}")?;
+            separator = ",";
         }
         writeln!(new, "\n]}}")?;
         new.finish()

@@ -1,16 +1,17 @@
 //! What holds for a run: the command line, and what `kaizala-actions.toml` says beside it.
 
 use std::{
+    error::Error,
     fs,
     io::{self, Write},
-    path::{Component, Path, PathBuf},
+    path::{self, Component, Path, PathBuf},
 };
 
 use kaizala_actions::lint::{Linter, Survey};
 
 use super::{
     args::{Input, LintArgs},
-    config::{self, AMONG_EXCHANGES, Config, Setting},
+    config::{self, AMONG_EXCHANGES, Config},
     judge::Judge,
 };
 use crate::input::Format;
@@ -23,8 +24,6 @@ pub(crate) struct Settings {
     given: LintArgs,
     config: Option<Config>,
     linter: Linter,
-    /// The folder that overrides count from, and the one that paths do.
-    folders: Option<(PathBuf, PathBuf)>,
 }
 
 impl Settings {
@@ -38,26 +37,26 @@ impl Settings {
             Config::find(working.config.as_deref())?
         };
         let mut args = given.clone();
-        for located in config.iter().flat_map(|config| &config.settings) {
-            if (located.key.given)(given).is_empty() {
-                located.setting.clone().put(&mut args);
-            }
+        if let Some(config) = &config {
+            args.add(&config.said.args);
         }
         if args.input.is_some_and(Input::has_exchanges) {
             if given.body.is_some() {
-                return Err(format!(
-                    "--as is for bodies, and {} is for exchanges: {AMONG_EXCHANGES}",
-                    match config.filter(|_| given.input.is_none()) {
-                        Some(config) => format!("the input that {} tells", input_line(&config)),
-                        None => "this --input".to_owned(),
+                let teller = match config.filter(|_| given.input.is_none()) {
+                    Some(Config { file, said }) => {
+                        let line = said.lines("input").next().unwrap_or_default();
+                        format!("the input that {}:{line} tells", file.display())
                     }
+                    None => "this --input".to_owned(),
+                };
+                return Err(format!(
+                    "--as is for bodies, and {teller} is for exchanges: {AMONG_EXCHANGES}"
                 ));
             }
             // What the command line says of the input wins over what the file says of bodies.
             args.body = None;
             if let Some(config) = &mut config {
-                let is_body = |setting: &Setting| matches!(setting, Setting::Body(_));
-                config.settings.retain(|located| !is_body(&located.setting));
+                config.said.args.body = None;
             }
         }
         args.format.get_or_insert_default();
@@ -68,23 +67,15 @@ impl Settings {
         let mut linter = Linter::new();
         let survey = args.working.survey.as_ref();
         if let Some(path) = survey.filter(|_| !working.print_config) {
-            let wrong = |error: &dyn std::error::Error| format!("{}: {error}", path.display());
+            let wrong = |error: &dyn Error| format!("{}: {error}", path.display());
             let text = fs::read(path).map_err(|error| wrong(&error))?;
             linter = linter.survey(Survey::read(&text).map_err(|error| wrong(&error))?);
         }
-        let folders = config
-            .as_ref()
-            .filter(|config| !config.overrides.is_empty());
-        let folders = folders.and_then(|config| {
-            let here = std::env::current_dir().ok()?;
-            Some((normalize_path(&here.join(config.folder())), here))
-        });
         Ok(Self {
             args,
             given: given.clone(),
             config,
             linter,
-            folders,
         })
     }
 
@@ -96,22 +87,26 @@ impl Settings {
             body: None,
             input: None,
         };
-        if let Some(config) = &self.config {
-            let mut settings: Vec<_> = config.settings.iter().collect();
-            if let Some((folder, here)) = &self.folders
-                && let Ok(path) = normalize_path(&here.join(path)).strip_prefix(folder)
-            {
-                let overrides = config.overrides.iter();
-                let overrides = overrides.filter(|other| other.globs.is_match(path));
-                settings.extend(overrides.flat_map(|other| &other.settings));
-            }
-            for located in settings {
-                apply(&located.setting, &mut judge);
-            }
+        let mut said = Vec::new();
+        if let Some(Config { file, said: all }) = &self.config {
+            said.push(&all.args);
+            let path = path_beside(file, path).unwrap_or_default();
+            let overrides = all.overrides.iter();
+            let overrides = overrides.filter(|other| other.globs.is_match(&path));
+            said.extend(overrides.map(|other| &other.args));
         }
-        for key in config::KEYS {
-            for setting in (key.given)(&self.given) {
-                apply(&setting, &mut judge);
+        said.push(&self.given);
+        for args in said {
+            judge.body = args.body.or(judge.body);
+            judge.input = args.input.map_or(judge.input, Input::format);
+            for (name, method) in &args.allow {
+                judge.linter = judge.linter.allow(name, *method);
+            }
+            for (rule, severity) in args.weights() {
+                judge.linter = match severity {
+                    Some(severity) => judge.linter.severity(rule, severity),
+                    None => judge.linter.ignore(rule),
+                };
             }
         }
         judge
@@ -120,14 +115,13 @@ impl Settings {
     /// What to say where a file turns out to hold exchanges, so that nothing is made of what it was
     /// said to hold.
     pub fn ignored_as_note(&self, path: &str, judge: &Judge, format: Format) -> Option<String> {
-        let said = if self.given.body.is_some() {
-            "--as"
-        } else {
-            "`as`"
+        let said = match self.given.body {
+            Some(_) => "--as",
+            // That some files have another input than the others, the file may say.
+            None if judge.input.is_some() => return None,
+            None => "`as`",
         };
-        // That some files have another input than the others, the file may say.
-        let is_meant = judge.input.is_some() && self.given.body.is_none();
-        (judge.body.is_some() && format.has_exchanges() && !is_meant)
+        (judge.body.is_some() && format.has_exchanges())
             .then(|| format!("{path} holds exchanges, and {said} is for bodies: {AMONG_EXCHANGES}"))
     }
 
@@ -137,46 +131,24 @@ impl Settings {
     }
 }
 
-/// The line of a file that says what the input is.
-fn input_line(config: &Config) -> String {
-    let mut settings = config.settings.iter();
-    let input = settings.find(|located| matches!(located.setting, Setting::Input(_)));
-    format!(
-        "{}:{}",
-        config.file.display(),
-        input.map_or(0, |located| located.line)
-    )
+/// The path that a path has from the folder of a file, if it is below that.
+pub(crate) fn path_beside(file: &Path, path: impl AsRef<Path>) -> Option<PathBuf> {
+    let folder = normalize_path(&file.join(".."))?;
+    let path = normalize_path(path.as_ref())?;
+    path.strip_prefix(folder).ok().map(Path::to_owned)
 }
 
-fn apply(setting: &Setting, judge: &mut Judge) {
-    match setting {
-        Setting::Body(kind) => judge.body = Some(*kind),
-        Setting::Input(input) => judge.input = input.format(),
-        Setting::Allow(name, method) => {
-            judge.linter = std::mem::take(&mut judge.linter).allow(name, *method);
-        }
-        Setting::Rule(rule, Some(severity)) => {
-            judge.linter = std::mem::take(&mut judge.linter).severity(rule, *severity);
-        }
-        Setting::Rule(rule, None) => {
-            judge.linter = std::mem::take(&mut judge.linter).ignore(rule);
-        }
-        _ => {}
-    }
-}
-
-/// A path without `.` and `..`, as it is written: what links stand for does not matter to a
-/// pattern.
-pub(crate) fn normalize_path(path: &Path) -> PathBuf {
+/// An absolute path without `.` and `..`, as it is written: what links stand for does not matter to
+/// a pattern.
+fn normalize_path(path: &Path) -> Option<PathBuf> {
     let mut normal = PathBuf::new();
-    for part in path.components() {
+    for part in path::absolute(path).ok()?.components() {
         match part {
-            Component::CurDir => {}
             Component::ParentDir => drop(normal.pop()),
             part => normal.push(part),
         }
     }
-    normal
+    Some(normal)
 }
 
 #[cfg(test)]
@@ -185,6 +157,9 @@ mod tests {
 
     #[test]
     fn a_path_is_normalized_without_a_look_at_the_disk() {
-        assert_eq!(normalize_path(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(
+            normalize_path(Path::new("/a/./b/../c")).as_deref(),
+            Some(Path::new("/a/c"))
+        );
     }
 }

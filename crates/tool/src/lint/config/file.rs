@@ -1,47 +1,71 @@
 //! Finds and reads `kaizala-actions.toml`.
 
 use std::{
-    fs, io,
+    env, fs, io, iter,
     path::{Path, PathBuf},
 };
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use kaizala_actions::lint::{Position, nearest};
-use toml::{Spanned, de::DeTable};
+use kaizala_actions::{
+    body::BodyKind,
+    lint::{Position, nearest},
+};
+use toml::de::DeTable;
 
-use super::{
-    key::{KEYS, Key, Located, Setting},
-    value::{Fault, Value, items, string, table},
+use super::value::{Fault, choice, expect, items, list, string, table};
+use crate::{
+    lint::args::{Input, LintArgs},
+    parsers::{allowance, level, rule},
 };
 
 /// What the file is called where it is looked for.
 pub(crate) const NAME: &str = "kaizala-actions.toml";
 
-/// The key of the settings that hold for some files alone.
-pub(crate) const OVERRIDES: &str = "overrides";
+/// The keys of the file, in the order of its schema.
+pub(crate) const KEYS: [&str; 10] = [
+    "paths",
+    "format",
+    "deny-warnings",
+    "baseline",
+    "survey",
+    "overrides",
+    "as",
+    "input",
+    "allow",
+    "rules",
+];
 
-/// The key in an override that says for which files.
-pub(crate) const GLOBS: &str = "paths";
+/// The keys of an override, where `paths` are patterns that say for which files it holds.
+pub(crate) const OVERRIDE_KEYS: [&str; 5] = ["paths", "as", "input", "allow", "rules"];
 
 /// What holds in place of `--as`.
 pub(crate) const AMONG_EXCHANGES: &str = "which body is which, method and path tell";
 
-/// What a file says.
+/// A file, by a path from the current folder, and what it says.
 #[derive(Debug)]
 pub(crate) struct Config {
-    /// The file, by a path from the current folder.
     pub file: PathBuf,
-    pub settings: Vec<Located>,
-    pub overrides: Vec<Override>,
+    pub said: Said,
 }
 
-/// What is said of some files.
-#[derive(Debug)]
-pub(crate) struct Override {
-    pub patterns: Vec<String>,
+/// What a file says, or an override in it.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// As if it had been said on the command line.
+    pub args: LintArgs,
+    /// The line of each value, by its key; the values of a list and of a table have one each.
+    pub lines: Vec<(String, usize)>,
+    /// For which files an override holds.
     pub globs: GlobSet,
-    pub settings: Vec<Located>,
-    pub line: usize,
+    pub overrides: Vec<Self>,
+}
+
+impl Said {
+    /// The lines of the values of a key.
+    pub fn lines(&self, key: &str) -> impl Iterator<Item = usize> {
+        let lines = self.lines.iter().filter(move |(of, _)| of == key);
+        lines.map(|(_, line)| *line)
+    }
 }
 
 impl Config {
@@ -58,93 +82,29 @@ impl Config {
         let Some(file) = file else { return Ok(None) };
         let name = file.display();
         let text = fs::read_to_string(&file).map_err(|error| format!("{name}: {error}"))?;
-        let config = Self::read(&file, &text).map_err(|Fault { at, message }| {
+        let said = read(&file, &text).map_err(|Fault { at, message }| {
             format!("{name}:{}: {message}", position(&text, at))
         })?;
-        Ok(Some(config))
-    }
-
-    /// The folder that its paths start from.
-    pub fn folder(&self) -> &Path {
-        self.file.parent().unwrap_or(Path::new(""))
-    }
-
-    pub(crate) fn read(file: &Path, text: &str) -> Result<Self, Fault> {
-        let document = DeTable::parse(text).map_err(|error| Fault {
-            at: error.span().map_or(0, |span| span.start),
-            message: error.message().to_owned(),
-        })?;
-        let mut config = Self {
-            file: file.to_owned(),
-            settings: Vec::new(),
-            overrides: Vec::new(),
-        };
-        let reader = Reader {
-            text,
-            folder: config.folder().to_owned(),
-        };
-        for (key, value) in document.get_ref() {
-            if key.get_ref() == OVERRIDES {
-                let overrides = items(value)?.into_iter();
-                config.overrides = overrides
-                    .map(|value| reader.read_override(value))
-                    .collect::<Result<_, _>>()?;
-            } else {
-                reader.setting(key, value, &all_keys(), &mut config.settings)?;
-            }
-        }
-        agree(&config.settings, document.get_ref())?;
-        Ok(config)
+        Ok(Some(Self { file, said }))
     }
 }
 
-/// The keys of the file itself, in the order of its schema.
-pub(crate) fn all_keys() -> Vec<&'static str> {
-    let of_file = KEYS
-        .iter()
-        .filter(|key| !key.in_overrides)
-        .map(|key| key.name);
-    of_file.chain([OVERRIDES]).chain(scoped_keys()).collect()
-}
-
-/// The keys of an override.
-pub(crate) fn override_keys() -> Vec<&'static str> {
-    [GLOBS].into_iter().chain(scoped_keys()).collect()
-}
-
-fn scoped_keys() -> impl Iterator<Item = &'static str> {
-    KEYS.iter()
-        .filter(|key| key.in_overrides)
-        .map(|key| key.name)
-}
-
-/// That settings do not say both which body all documents are, and that they are exchanges.
-fn agree(settings: &[Located], written: &DeTable<'_>) -> Result<(), Fault> {
-    let exchanges = settings.iter().any(|located| match located.setting {
-        Setting::Input(input) => input.has_exchanges(),
-        _ => false,
-    });
-    match written.get("as") {
-        Some(value) if exchanges => Err(Fault {
-            at: value.span().start,
-            message: format!(
-                "`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}"
-            ),
-        }),
-        _ => Ok(()),
-    }
+/// Reads the text of a file; its paths count from the folder of the file.
+pub(crate) fn read(file: &Path, text: &str) -> Result<Said, Fault> {
+    let document = DeTable::parse(text).map_err(|error| Fault {
+        at: error.span().map_or(0, |span| span.start),
+        message: error.message().to_owned(),
+    })?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    Reader { text, folder }.read(document.get_ref(), &KEYS, 0)
 }
 
 /// `kaizala-actions.toml` in the current folder or in the nearest above, by a path from here.
 fn upwards() -> io::Result<Option<PathBuf>> {
-    let mut from_here = PathBuf::new();
-    for folder in std::env::current_dir()?.ancestors() {
-        if folder.join(NAME).is_file() {
-            return Ok(Some(from_here.join(NAME)));
-        }
-        from_here.push("..");
-    }
-    Ok(None)
+    let here = env::current_dir()?;
+    let mut folders = here.ancestors();
+    let up = folders.position(|folder| folder.join(NAME).is_file());
+    Ok(up.map(|up| iter::repeat_n("..", up).chain([NAME]).collect()))
 }
 
 fn position(text: &str, at: usize) -> Position {
@@ -153,78 +113,112 @@ fn position(text: &str, at: usize) -> Position {
 
 struct Reader<'t> {
     text: &'t str,
-    folder: PathBuf,
+    folder: &'t Path,
 }
 
 impl Reader<'_> {
-    /// Reads a key that is among those that are known in its table.
-    fn setting(
-        &self,
-        key: &Spanned<impl AsRef<str>>,
-        value: &Value<'_>,
-        known: &[&str],
-        settings: &mut Vec<Located>,
-    ) -> Result<(), Fault> {
-        let name = key.get_ref().as_ref();
-        let is = |other: &&Key| other.name == name && known.contains(&name);
-        let Some(row) = KEYS.iter().find(is) else {
-            let message = match nearest(name, known.iter().copied()) {
-                Some(near) => format!("unknown key `{name}`; did you mean `{near}`?"),
-                None => format!("unknown key `{name}`; known here: {}", known.join(", ")),
-            };
-            let at = key.span().start;
-            return Err(Fault { at, message });
-        };
-        let read = (row.read)(value, &self.folder)?.into_iter();
-        let mut located: Vec<_> = read
-            .map(|(at, setting)| Located {
-                key: row,
-                setting,
-                line: position(self.text, at).line,
-            })
-            .collect();
-        located.sort_by_key(|located| located.line);
-        settings.append(&mut located);
-        Ok(())
-    }
-
-    fn read_override(&self, value: &Value<'_>) -> Result<Override, Fault> {
-        let (mut patterns, mut settings) = (Vec::new(), Vec::new());
+    /// Reads the file or an override, by which keys it can have; `at` is where it starts.
+    fn read(&self, written: &DeTable<'_>, keys: &[&str], at: usize) -> Result<Said, Fault> {
+        let is_override = keys.len() == OVERRIDE_KEYS.len();
+        let Said {
+            mut args,
+            mut lines,
+            mut overrides,
+            ..
+        } = Said::default();
         let mut globs = GlobSetBuilder::new();
-        for (key, value) in table(value)? {
-            if key.get_ref() == GLOBS {
-                for item in items(value)? {
-                    globs.add(string(item, |pattern| {
+        let path = |name: &str| Ok(self.folder.join(name));
+        for (key, value) in written {
+            let name = &**key.get_ref();
+            if !keys.contains(&name) {
+                let hint = match nearest(name, keys.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known here: {}", keys.join(", ")),
+                };
+                return Err(Fault::new(key, format!("unknown key `{name}`; {hint}")));
+            }
+            let line = |at| (name.to_owned(), position(self.text, at).line);
+            if !matches!(name, "allow" | "rules" | "overrides") {
+                lines.push(line(value.span().start));
+            }
+            match name {
+                "paths" if is_override => {
+                    args.paths = list(value, |pattern| {
                         let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-                        glob.map_err(|error| error.to_string())
-                    })?);
-                    patterns.push(string(item, |pattern| Ok(pattern.to_owned()))?);
+                        globs.add(glob.map_err(|error| error.to_string())?);
+                        Ok(PathBuf::from(pattern))
+                    })?;
                 }
-            } else {
-                self.setting(key, value, &override_keys(), &mut settings)?;
+                "paths" => args.paths = list(value, path)?,
+                "format" => args.format = Some(string(value, choice)?),
+                "deny-warnings" => {
+                    let deny = value.get_ref().as_bool();
+                    args.deny_warnings = Some(expect(deny, "true or false", value)?);
+                }
+                "as" => {
+                    let kind = string(value, |name| {
+                        name.parse::<BodyKind>().map_err(|error| error.to_string())
+                    });
+                    args.body = Some(kind?);
+                }
+                "input" => args.input = Some(string(value, choice)?),
+                "baseline" => args.working.baseline = Some(string(value, path)?),
+                "survey" => args.working.survey = Some(string(value, path)?),
+                "allow" => {
+                    args.allow = list(value, allowance)?;
+                    lines.extend(items(value)?.iter().map(|item| line(item.span().start)));
+                }
+                "rules" => {
+                    let mut rules = Vec::new();
+                    for (name, value) in table(value)? {
+                        let rule = rule(name.get_ref());
+                        let rule = rule.map_err(|message| {
+                            Fault::new(name, format!("{}: {message}", name.get_ref()))
+                        })?;
+                        let weight = (rule, string(value, level)?);
+                        rules.push((line(name.span().start), weight));
+                    }
+                    // The last that is said of a rule holds.
+                    rules.sort_by_key(|((_, line), _)| *line);
+                    let (places, weights): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
+                    lines.extend(places);
+                    args.working.severity = weights;
+                }
+                _ => {
+                    for item in items(value)? {
+                        let at = item.span().start;
+                        lines.push(line(at));
+                        overrides.push(self.read(table(item)?, &OVERRIDE_KEYS, at)?);
+                    }
+                }
             }
         }
-        agree(&settings, table(value)?)?;
-        let at = value.span().start;
-        if patterns.is_empty() {
+        if let Some(value) = written.get("as")
+            && args.input.is_some_and(Input::has_exchanges)
+        {
+            let message =
+                format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}");
+            return Err(Fault::new(value, message));
+        }
+        if is_override && args.paths.is_empty() {
+            let message = concat!(
+                "an override without paths: ",
+                "say for which files it holds, as in paths = [\"old/**\"]"
+            );
             return Err(Fault {
                 at,
-                message: concat!(
-                    "an override without paths: ",
-                    "say for which files it holds, as in paths = [\"old/**\"]"
-                )
-                .to_owned(),
+                message: message.to_owned(),
             });
         }
         let globs = globs.build().map_err(|error| Fault {
             at,
             message: error.to_string(),
         })?;
-        Ok(Override {
-            patterns,
+        Ok(Said {
+            args,
+            lines,
             globs,
-            settings,
-            line: position(self.text, at).line,
+            overrides,
         })
     }
 }

@@ -1,15 +1,22 @@
 //! `lint --print-config`: the settings as a file that makes them, with where each comes from.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    iter,
+    path::PathBuf,
+};
 
-use kaizala_actions::lint::printable;
+use indexmap::IndexMap;
+use kaizala_actions::lint::{Severity, printable};
 
 use super::{
-    file::{Config, GLOBS, OVERRIDES, Override},
-    key::{KEYS, Key, Located, Setting, Shape},
+    file::{Config, Said},
     value::quoted,
 };
-use crate::lint::args::LintArgs;
+use crate::{
+    lint::args::LintArgs,
+    parsers::{Weight, name},
+};
 
 /// Prints what holds: `args` are the arguments that were `given`, filled up with the file.
 pub(crate) fn print(
@@ -20,99 +27,95 @@ pub(crate) fn print(
 ) -> io::Result<()> {
     let file = config.map(|config| config.file.display().to_string());
     let file = file.as_deref().map(printable);
-    let line = |line: usize| format!("{}:{line}", file.as_deref().unwrap_or_default());
     match &file {
         Some(file) => writeln!(out, "# {file}")?,
         None => writeln!(out, "# no kaizala-actions.toml here or above")?,
     }
-    let of = |key: &Key, settings: &[Located]| -> Vec<(Setting, String)> {
-        let settings = settings
-            .iter()
-            .filter(|located| located.key.name == key.name);
-        settings
-            .map(|located| (located.setting.clone(), line(located.line)))
-            .collect()
+    let file = file.unwrap_or_default();
+    let nothing = Said::default();
+    let said = config.map_or(&nothing, |config| &config.said);
+    let lines = |said: &Said, key| -> Vec<_> {
+        let lines = said.lines(key);
+        lines.map(|line| format!("{file}:{line}")).collect()
     };
-    let general = config.map_or(&[][..], |config| &config.settings);
-    for key in KEYS {
-        let mut settings = of(key, general);
-        let is_given = |setting| (setting, "command line".to_owned());
-        let given = (key.given)(given).into_iter().map(is_given);
-        match key.shape {
-            Shape::Allowances => {
-                settings.extend(given);
-                if !settings.is_empty() {
-                    writeln!(out, "{} = [", key.name)?;
-                    for (setting, origin) in settings {
-                        writeln!(out, "    {}, # {origin}", setting.toml())?;
-                    }
-                    writeln!(out, "]")?;
-                }
+    let given_after = |key| {
+        let given = iter::repeat_with(|| "command line".to_owned());
+        lines(said, key).into_iter().chain(given)
+    };
+    for ((key, values), (_, given)) in in_toml(args).into_iter().zip(in_toml(given)) {
+        if key != "allow" {
+            let origin = match lines(said, key).pop() {
+                _ if !given.is_empty() => "command line".to_owned(),
+                Some(line) => line,
+                None => "default".to_owned(),
+            };
+            for value in values {
+                writeln!(out, "{key} = {value} # {origin}")?;
             }
-            Shape::Rules => {
-                settings.extend(given);
-                // The last that is said of a rule holds.
-                let mut rest = &settings[..];
-                let mut last = Vec::new();
-                while let [setting, after @ ..] = rest {
-                    let name = rule(&setting.0);
-                    if after.iter().all(|(other, _)| rule(other) != name) {
-                        last.push(setting.clone());
-                    }
-                    rest = after;
-                }
-                print_rules(&last, key.name, out)?;
+        } else if !values.is_empty() {
+            writeln!(out, "{key} = [")?;
+            for (value, origin) in values.iter().zip(given_after(key)) {
+                writeln!(out, "    {value}, # {origin}")?;
             }
-            _ => {
-                let default = (Setting::DenyWarnings(false), "default".to_owned());
-                let (_, origin) = given.chain(settings).next().unwrap_or(default);
-                for setting in (key.given)(args) {
-                    writeln!(out, "{} = {} # {origin}", key.name, setting.toml())?;
-                }
-            }
+            writeln!(out, "]")?;
         }
     }
-    let overrides = config.map_or(&[][..], |config| &config.overrides);
-    for Override {
-        patterns,
-        settings,
-        line: start,
-        ..
-    } in overrides
-    {
-        let patterns: Vec<_> = patterns.iter().map(|pattern| quoted(pattern)).collect();
-        let patterns = patterns.join(", ");
-        writeln!(
-            out,
-            "\n[[{OVERRIDES}]] # {}\n{GLOBS} = [{patterns}]",
-            line(*start)
-        )?;
-        for key in KEYS {
-            let settings = of(key, settings);
-            let values: Vec<_> = settings.iter().map(|(setting, _)| setting.toml()).collect();
-            match key.shape {
-                Shape::Rules => print_rules(&settings, &format!("{OVERRIDES}.{}", key.name), out)?,
+    print_rules("rules", args.weights().zip(given_after("rules")), out)?;
+    for (other, start) in said.overrides.iter().zip(lines(said, "overrides")) {
+        writeln!(out, "\n[[overrides]] # {start}")?;
+        for (key, values) in in_toml(&other.args) {
+            match (key, values.join(", ")) {
                 _ if values.is_empty() => {}
-                Shape::Allowances => writeln!(out, "{} = [{}]", key.name, values.join(", "))?,
-                _ => writeln!(out, "{} = {}", key.name, values.concat())?,
+                ("allow", values) => writeln!(out, "{key} = [{values}]")?,
+                (_, value) => writeln!(out, "{key} = {value}")?,
             }
         }
+        let rules = other.args.weights().zip(lines(other, "rules"));
+        print_rules("overrides.rules", rules, out)?;
     }
     Ok(())
 }
 
-fn rule(setting: &Setting) -> &'static str {
-    match setting {
-        Setting::Rule(rule, _) => rule.name,
-        _ => "",
-    }
+/// What arguments say but of rules, by key: one value, and of allowances any number.
+fn in_toml(args: &LintArgs) -> [(&'static str, Vec<String>); 8] {
+    let path = |path: &PathBuf| quoted(&path.display().to_string());
+    let paths: Vec<_> = args.paths.iter().map(path).collect();
+    let paths = (!paths.is_empty()).then(|| format!("[{}]", paths.join(", ")));
+    let allow = args.allow.iter();
+    let allow = allow.map(|(name, method)| quoted(&format!("{name}:{method}").to_lowercase()));
+    let one = |value: Option<String>| Vec::from_iter(value);
+    [
+        ("paths", one(paths)),
+        (
+            "format",
+            one(args.format.map(|format| quoted(&name(&format)))),
+        ),
+        (
+            "deny-warnings",
+            one(args.deny_warnings.map(|deny| deny.to_string())),
+        ),
+        ("as", one(args.body.map(|kind| quoted(kind.name())))),
+        ("input", one(args.input.map(|input| quoted(&name(&input))))),
+        ("baseline", one(args.working.baseline.as_ref().map(path))),
+        ("survey", one(args.working.survey.as_ref().map(path))),
+        ("allow", allow.collect()),
+    ]
 }
 
-fn print_rules(settings: &[(Setting, String)], table: &str, out: &mut dyn Write) -> io::Result<()> {
-    if !settings.is_empty() {
+/// Prints what holds of each rule, which is the last that is said of it.
+fn print_rules(
+    table: &str,
+    weights: impl Iterator<Item = (Weight, String)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut last = IndexMap::new();
+    for ((rule, severity), origin) in weights {
+        last.shift_remove(rule.name);
+        last.insert(rule.name, (severity.map_or("off", Severity::name), origin));
+    }
+    if !last.is_empty() {
         writeln!(out, "\n[{table}]")?;
     }
-    settings.iter().try_for_each(|(setting, origin)| {
-        writeln!(out, "{} = {} # {origin}", rule(setting), setting.toml())
-    })
+    let mut last = last.into_iter();
+    last.try_for_each(|(rule, (level, origin))| writeln!(out, "{rule} = \"{level}\" # {origin}"))
 }

@@ -5,117 +5,86 @@ use kaizala_actions::{
     contract::Dialect,
     lint::{Rule, Severity},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{
-    file::{GLOBS, NAME, OVERRIDES, all_keys, override_keys},
-    key::{KEYS, Shape, name},
+use super::file::{KEYS, NAME, OVERRIDE_KEYS};
+use crate::{
+    lint::args::{Input, LintArgs},
+    parsers::name,
 };
-use crate::lint::args::{Input, LintArgs};
 
 /// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
 /// rules and methods in any case.
 pub(crate) fn schema(dialect: Dialect) -> Value {
-    let writer = Writer {
-        arguments: LintArgs::augment_args(clap::Command::new("lint")),
-        dialect,
-    };
-    let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), dialect.uri().into());
-    schema.insert("title".to_owned(), NAME.into());
-    schema.extend(writer.table(&all_keys()));
-    schema.insert(dialect.definitions().to_owned(), json!({"rules": rules()}));
-    schema.into()
+    let mut schema = json!({"$schema": dialect.uri(), "title": NAME});
+    describe_table(&mut schema, &KEYS, dialect);
+    schema[dialect.definitions()] = json!({"rules": rules()});
+    schema
 }
 
-struct Writer {
-    arguments: clap::Command,
-    dialect: Dialect,
+/// Says that it is a table with these keys and no other.
+fn describe_table(schema: &mut Value, keys: &[&str], dialect: Dialect) {
+    let inputs = Input::value_variants().iter();
+    let exchanges = inputs.filter(|input| input.has_exchanges()).map(name);
+    let exchanges: Vec<_> = exchanges.collect();
+    schema["type"] = "object".into();
+    schema["properties"] = keys
+        .iter()
+        .map(|key| ((*key).to_owned(), property(key, dialect)))
+        .collect();
+    schema["additionalProperties"] = false.into();
+    // Which body is which, method and path tell.
+    schema["not"] =
+        json!({"required": ["as", "input"], "properties": {"input": {"enum": exchanges}}});
 }
 
-impl Writer {
-    /// A table with these keys and no other.
-    fn table(&self, keys: &[&str]) -> Map<String, Value> {
-        let properties = keys
-            .iter()
-            .map(|key| ((*key).to_owned(), self.property(key)));
-        let properties: Map<_, _> = properties.collect();
-        let exchanges: Vec<_> = Input::value_variants()
-            .iter()
-            .copied()
-            .filter(|input| input.has_exchanges())
-            .map(name)
-            .collect();
-        let mut table = Map::new();
-        table.insert("type".to_owned(), "object".into());
-        table.insert("properties".to_owned(), properties.into());
-        table.insert("additionalProperties".to_owned(), false.into());
-        // Which body is which, method and path tell.
-        table.insert(
-            "not".to_owned(),
-            json!({"required": ["as", "input"], "properties": {"input": {"enum": exchanges}}}),
-        );
-        table
-    }
-
-    fn property(&self, key: &str) -> Value {
-        let texts = || json!({"type": "array", "items": {"type": "string"}});
-        if key == OVERRIDES {
-            let mut table = self.table(&override_keys());
-            let mut globs = texts();
+fn property(key: &str, dialect: Dialect) -> Value {
+    let mut property = match key {
+        "overrides" => {
+            let mut table = json!({});
+            describe_table(&mut table, &OVERRIDE_KEYS, dialect);
+            let globs = &mut table["properties"]["paths"];
             globs["minItems"] = 1.into();
             globs["description"] = "For which files, as in old/**".into();
-            table["properties"][GLOBS] = globs;
-            table.insert("required".to_owned(), json!([GLOBS]));
+            table["required"] = json!(["paths"]);
             let description = "What holds for some files alone";
             return json!({"type": "array", "items": table, "description": description});
         }
-        let row = KEYS.iter().find(|row| row.name == key);
-        let mut property = match row.map(|row| row.shape) {
-            Some(Shape::Strings) => texts(),
-            Some(Shape::Boolean) => json!({"type": "boolean"}),
-            Some(Shape::Allowances) => {
-                let mut texts = texts();
-                texts["items"]["pattern"] = "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$".into();
-                texts
-            }
-            Some(Shape::Rules) => {
-                return json!({"$ref": format!("#/{}/rules", self.dialect.definitions())});
-            }
-            Some(Shape::String) | None => json!({"type": "string"}),
-        };
-        let named = |argument: &&Arg| argument.get_long() == Some(key) || argument.get_id() == key;
-        let Some(argument) = self.arguments.get_arguments().find(named) else {
-            return property;
-        };
-        let values: Vec<_> = argument
-            .get_possible_values()
-            .iter()
-            .map(|value| value.get_name().to_owned())
-            .collect();
+        "rules" => return json!({"$ref": format!("#/{}/rules", dialect.definitions())}),
+        "paths" => json!({"type": "array", "items": {"type": "string"}}),
+        "allow" => {
+            let pattern = "^.+:([gG][eE][tT]|[pP][oO][sS][tT])$";
+            json!({"type": "array", "items": {"type": "string", "pattern": pattern}})
+        }
+        "deny-warnings" => json!({"type": "boolean"}),
+        _ => json!({"type": "string"}),
+    };
+    let command = LintArgs::augment_args(clap::Command::new("lint"));
+    let named = |argument: &&Arg| argument.get_long() == Some(key) || argument.get_id() == key;
+    if let Some(argument) = command.get_arguments().find(named) {
+        let values = argument.get_possible_values();
+        let values: Vec<_> = values.iter().map(|value| value.get_name()).collect();
         if property["type"] == "string" && !values.is_empty() {
-            property["enum"] = values.into();
+            property["enum"] = json!(values);
         }
         if let Some(help) = argument.get_help() {
             property["description"] = help.to_string().into();
         }
-        property
     }
+    property
 }
 
 /// What an editor offers are the names of the rules; their ids pass too.
 fn rules() -> Value {
-    let levels: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(Severity::name)
-        .into_iter()
-        .chain(["off"])
-        .collect();
+    let [error, warning, note] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
+    let levels = [error, warning, note, "off"];
     let names = Rule::all().iter().map(|rule| {
         let description = format!("{}: {}", rule.id, rule.summary);
         let level = json!({"enum": levels, "description": description});
-        (rule.name.to_owned(), level)
+        (rule.name, level)
     });
-    let names: Map<_, _> = names.collect();
+    let names: Value = names.collect();
     let ids: Vec<_> = Rule::all().iter().map(|rule| rule.id).collect();
     json!({
         "type": "object",
@@ -134,7 +103,7 @@ mod tests {
     use toml::de::{DeTable, DeValue};
 
     use super::{
-        super::{file::Config, value::Value as Written},
+        super::{file::read, value::Value as Written},
         *,
     };
 
@@ -212,7 +181,7 @@ mod tests {
             assert!(jsonschema::meta::is_valid(&schema));
             jsonschema::validator_for(&schema).expect("a schema")
         });
-        let keys = [&all_keys()[..], &["path", "As", "rule"]].concat();
+        let keys = [&KEYS[..], &["path", "As", "rule"]].concat();
         let (mut taken, mut texts) = (0, Vec::new());
         for key in &keys {
             texts.extend(VALUES.iter().map(|value| format!("{key} = {value}")));
@@ -222,13 +191,13 @@ mod tests {
                     .map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")),
             );
         }
-        for input in Input::value_variants().iter().copied().map(name) {
+        for input in Input::value_variants().iter().map(name) {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
         }
         for text in texts {
             // A key that is there twice is no TOML.
             if DeTable::parse(&text).is_ok() {
-                let read = Config::read(Path::new(NAME), &text).is_ok();
+                let read = read(Path::new(NAME), &text).is_ok();
                 assert_eq!(takes(&validators, &text), read, "{text}");
                 taken += usize::from(read);
             }
@@ -250,7 +219,7 @@ mod tests {
         assert_eq!(
             schema["definitions"]["rules"]["properties"]
                 .as_object()
-                .map(Map::len),
+                .map(serde_json::Map::len),
             Some(Rule::all().len())
         );
         assert_eq!(

@@ -9,6 +9,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use crate::parsers::names;
+
 /// What is wrong, and at which byte.
 #[derive(Debug)]
 pub(crate) struct Fault {
@@ -16,70 +18,58 @@ pub(crate) struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    pub fn new<T>(written: &Spanned<T>, message: String) -> Self {
+        let at = written.span().start;
+        Self { at, message }
+    }
+}
+
 pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
-/// The name of a choice.
-pub(crate) fn choice<T: ValueEnum>(name: &str) -> Result<T, String> {
-    T::from_str(name, false).map_err(|_| {
-        let known = T::value_variants().iter().filter_map(T::to_possible_value);
-        let known: Vec<_> = known.map(|value| value.get_name().to_owned()).collect();
-        let all = known.join(", ");
-        match nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => format!("`{name}` is none of {all}; did you mean `{near}`?"),
-            None => format!("`{name}` is none of {all}"),
-        }
+/// The choice of a name.
+pub(crate) fn choice<T: ValueEnum>(text: &str) -> Result<T, String> {
+    T::from_str(text, false).map_err(|_| {
+        let known = names::<T>();
+        let hint = nearest(text, known.iter().map(String::as_str))
+            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        format!("`{text}` is none of {}{hint}", known.join(", "))
     })
 }
 
 /// A string, and what a reader makes of it.
 pub(crate) fn string<T>(
     value: &Value<'_>,
-    read: impl Fn(&str) -> Result<T, String>,
+    read: impl FnOnce(&str) -> Result<T, String>,
 ) -> Result<T, Fault> {
-    let DeValue::String(text) = value.get_ref() else {
-        return Err(expected("a string", value));
-    };
-    let at = value.span().start;
-    read(text).map_err(|message| Fault { at, message })
+    let text = expect(value.get_ref().as_str(), "a string", value)?;
+    read(text).map_err(|message| Fault::new(value, message))
 }
 
-pub(crate) fn boolean(value: &Value<'_>) -> Result<bool, Fault> {
-    value
-        .get_ref()
-        .as_bool()
-        .ok_or_else(|| expected("true or false", value))
+pub(crate) fn items<'v, 'i>(value: &'v Value<'i>) -> Result<&'v [Value<'i>], Fault> {
+    let items = value.get_ref().as_array().map(|items| &items[..]);
+    expect(items, "a list", value)
 }
 
-pub(crate) fn items<'v, 'i>(value: &'v Value<'i>) -> Result<Vec<&'v Value<'i>>, Fault> {
-    let items = value
-        .get_ref()
-        .as_array()
-        .ok_or_else(|| expected("a list", value))?;
-    Ok(items.iter().collect())
-}
-
+/// A list of strings, and what a reader makes of each.
 pub(crate) fn list<T>(
     value: &Value<'_>,
-    read: impl Fn(&str) -> Result<T, String>,
+    mut read: impl FnMut(&str) -> Result<T, String>,
 ) -> Result<Vec<T>, Fault> {
-    items(value)?
-        .into_iter()
-        .map(|item| string(item, &read))
-        .collect()
+    let items = items(value)?.iter();
+    items.map(|item| string(item, &mut read)).collect()
 }
 
 pub(crate) fn table<'v, 'i>(value: &'v Value<'i>) -> Result<&'v DeTable<'i>, Fault> {
-    value
-        .get_ref()
-        .as_table()
-        .ok_or_else(|| expected("a table", value))
+    expect(value.get_ref().as_table(), "a table", value)
 }
 
-fn expected(what: &str, value: &Value<'_>) -> Fault {
-    Fault {
-        at: value.span().start,
-        message: format!("expected {what}, found {}", value.get_ref().type_str()),
-    }
+/// What a value turned out to be, if it is what it should be.
+pub(crate) fn expect<T>(found: Option<T>, what: &str, value: &Value<'_>) -> Result<T, Fault> {
+    found.ok_or_else(|| {
+        let found = value.get_ref().type_str();
+        Fault::new(value, format!("expected {what}, found {found}"))
+    })
 }
 
 /// A string of TOML, with escapes for all that a terminal should not see.
