@@ -9,6 +9,7 @@ use kaizala_actions::{
         recorded::{Malformed, Recorded},
     },
 };
+use memchr::memmem;
 
 use crate::input::{Batch, Format, MOST, Record};
 
@@ -49,6 +50,25 @@ impl Text {
 }
 
 impl Judged {
+    fn new(text: Text, origin: Origin, report: Option<Report>) -> Self {
+        Self {
+            text,
+            origin,
+            report,
+        }
+    }
+
+    /// Of a record that is shown in other words than its own.
+    fn made(record: &Record, (text, report): (Vec<u8>, Report)) -> Self {
+        Self::new(Text::Made(text), record.origin, Some(report))
+    }
+
+    /// Of an exchange of another API.
+    fn foreign(record: &Record) -> Self {
+        let start = record.text.start;
+        Self::new(Text::InBatch(start..start), record.origin, None)
+    }
+
     /// Whether both are parts of one exchange.
     pub fn is_of_one(&self, other: &Self) -> bool {
         self.origin.part.is_some()
@@ -83,15 +103,12 @@ impl Judge {
             } else if let Some(read) = batch.format.exchange(text) {
                 self.exchange(read, text, record, &mut judged);
             } else {
-                let report = self.body.map_or_else(
-                    || self.linter.lint_unknown(text),
-                    |kind| self.linter.lint(kind, text),
-                );
-                judged.push(Judged {
-                    text: Text::InBatch(record.text.clone()),
-                    origin: record.origin,
-                    report: Some(report),
-                });
+                let report = match self.body {
+                    Some(kind) => self.linter.lint(kind, text),
+                    None => self.linter.lint_unknown(text),
+                };
+                let text = Text::InBatch(record.text.clone());
+                judged.push(Judged::new(text, record.origin, Some(report)));
             }
         }
         (judged, batch.records.len())
@@ -102,14 +119,9 @@ impl Judge {
         if matches!(format, Format::Exchanges | Format::Har)
             && url(text).is_some_and(|url| self.linter.is_foreign(&url))
         {
-            return foreign(record);
+            return Judged::foreign(record);
         }
-        let (text, report) = self.linter.lint_cut(text, MOST);
-        Judged {
-            text: Text::Made(text),
-            origin: record.origin,
-            report: Some(report),
-        }
+        Judged::made(record, self.linter.lint_cut(text, MOST))
     }
 
     fn exchange(
@@ -122,17 +134,13 @@ impl Judge {
         let Recorded { exchange, spots } = match read {
             Ok(recorded) => recorded,
             Err(malformed) => {
-                let (text, report) = self.linter.lint_malformed(text, malformed);
-                return judged.push(Judged {
-                    text: Text::Made(text),
-                    origin: record.origin,
-                    report: Some(report),
-                });
+                let malformed = self.linter.lint_malformed(text, malformed);
+                return judged.push(Judged::made(record, malformed));
             }
         };
         let reports = self.linter.lint_exchange(&exchange);
         if reports.is_foreign() {
-            return judged.push(foreign(record));
+            return judged.push(Judged::foreign(record));
         }
         for PartReport {
             part,
@@ -147,24 +155,19 @@ impl Judge {
                 continue;
             }
             let spot = &spots[part as usize];
-            let start = if report.is_clean() {
-                record.origin.start
-            } else {
-                record.origin.start.after(&text[..spot.span.start])
-            };
+            let (offset, end) = (spot.span.start, spot.span.end);
+            let mut start = record.origin.start;
+            if !report.is_clean() {
+                start = start.after(&text[..offset]);
+            }
             let text = match judged_text {
-                Cow::Borrowed(_) if spot.verbatim => Text::InBatch(
-                    record.text.start + spot.span.start..record.text.start + spot.span.end,
-                ),
+                Cow::Borrowed(_) if spot.verbatim => {
+                    Text::InBatch(record.text.start + offset..record.text.start + end)
+                }
                 text => Text::Made(text.into_owned()),
             };
-            judged.push(Judged {
-                text,
-                origin: record
-                    .origin
-                    .part(part, start, spot.span.start, spot.verbatim),
-                report: Some(report),
-            });
+            let origin = record.origin.part(part, start, offset, spot.verbatim);
+            judged.push(Judged::new(text, origin, Some(report)));
         }
     }
 }
@@ -178,25 +181,13 @@ pub(crate) fn count(judged: &[Judged]) -> usize {
         .sum()
 }
 
-fn foreign(record: &Record) -> Judged {
-    Judged {
-        text: Text::InBatch(record.text.start..record.text.start),
-        origin: record.origin,
-        report: None,
-    }
-}
-
 /// The URL of a request, in the beginning of an exchange.
 fn url(text: &[u8]) -> Option<String> {
-    let after = |text: &[u8], name: &[u8]| {
-        text.windows(name.len())
-            .position(|window| window == name)
-            .map(|at| at + name.len())
-    };
-    let request = &text[after(text, b"\"request\"")?..];
-    let value = request[after(request, b"\"url\"")?..]
-        .trim_ascii_start()
-        .strip_prefix(b":")?;
+    let mut rest = text;
+    for name in ["\"request\"", "\"url\""] {
+        rest = &rest[memmem::find(rest, name.as_bytes())? + name.len()..];
+    }
+    let value = rest.trim_ascii_start().strip_prefix(b":")?;
     serde_json::Deserializer::from_slice(value)
         .into_iter()
         .next()?

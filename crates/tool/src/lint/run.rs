@@ -14,9 +14,9 @@ use super::{
     engine::{End, Engine, Show},
     feed::{Chunk, feed},
     fix::{self, Fixer},
-    judge::{Judge, Judged, count},
+    judge::{Judged, count},
     portion::Portion,
-    progress::{Counter, Progress},
+    progress::Progress,
     reports::Reports,
     settings::Settings,
 };
@@ -28,13 +28,8 @@ use crate::{
     report::{Checked, Format, Summary},
 };
 
-/// What was found in a piece of a file.
-struct JudgedChunk {
-    path: Arc<str>,
-    judge: Arc<Judge>,
-    /// The record to go on from is the last.
-    judged: Result<(Batch, Vec<Judged>, usize), String>,
-}
+/// A piece of a file, what was found in it, and the record to go on from.
+type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -56,19 +51,20 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     } else {
         Box::new(io::BufWriter::new(io::stdout()))
     };
-    let counter = Counter::default();
+    let progress = Progress::new(files::bytes(&args.paths));
+    let bar = progress.bar.clone();
     let engine = Engine::new(Output {
         baseline,
         reports: Reports::begin(args, args.color.is_wanted(), out)?,
         summary: Summary::default(),
         unread: 0,
-        progress: Progress::new(counter.clone(), files::bytes(&args.paths)),
+        progress,
     });
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(engine.interrupt());
     let portion = Portion::default();
     let note = Arc::new(OnceLock::new());
-    let feed = feed(&settings, fixer.clone(), counter, portion.clone(), &note);
+    let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
     let end = engine.run(jobs, Box::new(feed), move |chunk| judge(chunk, &portion));
@@ -78,14 +74,20 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let (end, Some(output)) = end? else {
         return Ok(Exit::Failure);
     };
-    drop(output.progress);
-    let (summary, unread) = (output.summary, output.unread);
-    let unwritten = output.reports.finish(&summary)?;
+    let Output {
+        baseline,
+        reports,
+        summary,
+        unread,
+        progress,
+    } = output;
+    drop(progress);
+    let unwritten = reports.finish(&summary)?;
     let mut notes: Vec<_> = fixer.map(|fixer| fixer.in_words()).into_iter().collect();
     notes.extend(note.get().cloned());
     // Of a part of the files, nobody can say what is gone or what is all.
     if end == End::All {
-        notes.extend(output.baseline.finish()?);
+        notes.extend(baseline.finish()?);
     }
     if args.format == Some(Format::Full) && !args.quiet {
         let unread = match unread {
@@ -103,18 +105,14 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     })
 }
 
-fn judge(Chunk { path, judge, batch }: Chunk, portion: &Portion) -> JudgedChunk {
-    let judged = batch.map(|batch| {
+fn judge(Chunk { path, judge, batch }: Chunk<Batch>, portion: &Portion) -> JudgedChunk {
+    let batch = batch.map(|batch| {
         let (judged, next) = judge.batch(&batch, 0);
         let last = batch.records[..next].last();
         portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
         (batch, judged, next)
     });
-    JudgedChunk {
-        path,
-        judge,
-        judged,
-    }
+    Chunk { path, judge, batch }
 }
 
 /// Where results become reports.
@@ -130,31 +128,19 @@ struct Output {
 impl Show<JudgedChunk> for Output {
     type Error = io::Error;
 
-    fn show(&mut self, chunk: JudgedChunk) -> io::Result<()> {
-        let Self {
-            baseline,
-            reports,
-            summary,
-            unread,
-            progress,
-        } = self;
-        let JudgedChunk {
-            path,
-            judge,
-            judged,
-        } = chunk;
-        progress.during(|| match judged {
+    fn show(&mut self, Chunk { path, judge, batch }: JudgedChunk) -> io::Result<()> {
+        self.progress.during(|| match batch {
             Ok((batch, mut judged, mut next)) => loop {
-                baseline.retain_new(&path, &mut judged);
-                report(&path, &batch, judged, reports, summary)?;
+                self.baseline.retain_new(&path, &mut judged);
+                report(&path, &batch, judged, &mut self.reports, &mut self.summary)?;
                 if next == batch.records.len() {
                     return Ok(());
                 }
                 (judged, next) = judge.batch(&batch, next);
             },
             Err(message) => {
-                *unread += 1;
-                reports.unread(&message)?;
+                self.unread += 1;
+                self.reports.unread(&message)?;
                 complain(&message);
                 Ok(())
             }
@@ -176,20 +162,20 @@ fn report(
             summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
         }
     }
-    judged.into_iter().try_for_each(|judged| {
-        let Judged {
-            text,
-            origin,
-            report: Some(report),
-        } = judged
-        else {
-            return Ok(());
-        };
-        reports.document(&Checked {
-            path,
-            origin,
-            text: text.of(batch),
-            report,
-        })
-    })
+    for Judged {
+        text,
+        origin,
+        report,
+    } in judged
+    {
+        if let Some(report) = report {
+            reports.document(&Checked {
+                path,
+                origin,
+                text: text.of(batch),
+                report,
+            })?;
+        }
+    }
+    Ok(())
 }

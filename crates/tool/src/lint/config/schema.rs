@@ -43,9 +43,12 @@ fn property(key: &str, dialect: Dialect) -> Value {
         "overrides" => {
             let mut table = json!({});
             describe_table(&mut table, &OVERRIDE_KEYS, dialect);
-            let globs = &mut table["properties"]["paths"];
-            globs["minItems"] = 1.into();
-            globs["description"] = "For which files, as in old/**".into();
+            table["properties"]["paths"] = json!({
+                "type": "array",
+                "items": {"type": "string"},
+                "minItems": 1,
+                "description": "For which files, as in old/**",
+            });
             table["required"] = json!(["paths"]);
             let description = "What holds for some files alone";
             return json!({"type": "array", "items": table, "description": description});

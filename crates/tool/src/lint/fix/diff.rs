@@ -9,7 +9,7 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 use kaizala_actions::lint::printable;
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffOp, TextDiff, udiff::UnifiedHunkHeader};
 
 use super::{
     pieces::{Piece, Pieces},
@@ -42,11 +42,11 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
     for source in files::sources(&settings.args.paths) {
         let path = source.name();
         let judge = settings.judge(&path);
-        let pieces = source.open().and_then(|bytes| {
-            Pieces::new(bytes, judge.input, judge).map_err(|error| format!("{path}: {error}"))
-        });
+        let named = |error: io::Error| format!("{path}: {error}");
+        let pieces = source.open();
+        let pieces = pieces.and_then(|bytes| Pieces::new(bytes, judge).map_err(named));
         let shown = match pieces {
-            Ok(pieces) => diff.file(&path, pieces)?,
+            Ok(pieces) => diff.file(&path, pieces)?.map_err(named),
             Err(message) => Err(message),
         };
         match shown {
@@ -83,10 +83,9 @@ struct Window {
 
 impl Window {
     fn push(&mut self, piece: Piece) {
-        self.quiet = if piece.new.is_some() {
-            Some(0)
-        } else {
-            self.quiet.map(|quiet| quiet + 1)
+        self.quiet = match piece.new {
+            Some(_) => Some(0),
+            None => self.quiet.map(|quiet| quiet + 1),
         };
         self.bytes += piece.old.len();
         self.pieces.push_back(piece);
@@ -117,12 +116,12 @@ impl Window {
 
 impl Diff<'_> {
     /// How many findings are settled in a file, or why it could not be read.
-    fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<Result<usize, String>> {
+    fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<io::Result<usize>> {
         let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
         loop {
             let piece = match pieces.next() {
                 Ok(piece) => piece,
-                Err(error) => return Ok(Err(format!("{path}: {error}"))),
+                Err(error) => return Ok(Err(error)),
             };
             let ended = piece.is_none();
             if let Some(piece) = piece {
@@ -160,11 +159,9 @@ impl Diff<'_> {
 
     /// Lines that are each a piece: which belongs to which is known.
     fn hunk(&mut self, window: &Window, quiet: usize, ended: bool) -> io::Result<()> {
-        let before = window
-            .pieces
-            .iter()
-            .take_while(|piece| piece.new.is_none())
-            .count();
+        let mut pieces = window.pieces.iter();
+        let changed = pieces.position(|piece| piece.new.is_some());
+        let before = changed.unwrap_or_default();
         // Less context on one side means the end of the file there. So where changes go on and on,
         // and had to be cut into hunks, they have none.
         let is_whole = (ended || window.is_complete()) && (before == CONTEXT || window.before == 0);
@@ -174,8 +171,11 @@ impl Diff<'_> {
             (before, quiet)
         };
         let shown = window.pieces.len() - from - to;
-        let range = range(window.before + from, shown);
-        self.header(&range, &range)?;
+        self.header(&[DiffOp::Equal {
+            old_index: window.before + from,
+            new_index: window.before + from,
+            len: shown,
+        }])?;
         for piece in window.pieces.iter().skip(from).take(shown) {
             match &piece.new {
                 Some(new) => {
@@ -192,18 +192,7 @@ impl Diff<'_> {
     fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
         let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-            let (Some(first), Some(last)) = (hunk.ops().first(), hunk.ops().last()) else {
-                continue;
-            };
-            let old = range(
-                first.old_range().start,
-                last.old_range().end - first.old_range().start,
-            );
-            let new = range(
-                first.new_range().start,
-                last.new_range().end - first.new_range().start,
-            );
-            self.header(&old, &new)?;
+            self.header(hunk.ops())?;
             for change in hunk.iter_changes() {
                 self.line(change.tag(), change.value())?;
             }
@@ -211,9 +200,10 @@ impl Diff<'_> {
         Ok(())
     }
 
-    fn header(&mut self, old: &str, new: &str) -> io::Result<()> {
+    fn header(&mut self, ops: &[DiffOp]) -> io::Result<()> {
         let style = self.style(AnsiColor::Cyan.on_default());
-        writeln!(self.out, "{style}@@ -{old} +{new} @@{style:#}")
+        let header = UnifiedHunkHeader::new(ops);
+        writeln!(self.out, "{style}{header}{style:#}")
     }
 
     fn style(&self, style: Style) -> Style {
@@ -226,34 +216,21 @@ impl Diff<'_> {
             ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), '+'),
             ChangeTag::Equal => (Style::new(), ' '),
         };
-        let (line, is_ended) = line
-            .strip_suffix(b"\n")
-            .map_or((line, false), |line| (line, true));
+        let ended = line.strip_suffix(b"\n");
+        let line = ended.unwrap_or(line);
         write!(self.out, "{style}{mark}")?;
         if self.is_terminal {
             // A patch is made of bytes; what people look at is not.
-            write!(
-                self.out,
-                "{}",
-                printable(String::from_utf8_lossy(line).trim_end_matches('\r'))
-            )?;
+            let line = String::from_utf8_lossy(line);
+            let line = printable(line.trim_end_matches('\r'));
+            write!(self.out, "{line}")?;
         } else {
             self.out.write_all(line)?;
         }
         writeln!(self.out, "{style:#}")?;
-        if is_ended {
-            Ok(())
-        } else {
-            writeln!(self.out, "\\ No newline at end of file")
+        if ended.is_none() {
+            writeln!(self.out, "\\ No newline at end of file")?;
         }
-    }
-}
-
-/// Lines after so many, by the format's rules.
-fn range(before: usize, count: usize) -> String {
-    match count {
-        0 => format!("{before},0"),
-        1 => format!("{}", before + 1),
-        _ => format!("{},{count}", before + 1),
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! A fixed file is linted as it is then, in the same pass: the linter reads what is written.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, BufWriter, Read},
     sync::{Arc, Mutex},
 };
@@ -27,19 +27,18 @@ impl Fixer {
     pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
         let name = source.name();
         let named = |error: io::Error| format!("{name}: {error}");
-        let (bytes, sink): (input::Source, _) = match source {
-            Source::File(path) => (
-                Box::new(File::open(&path).map_err(named)?),
-                Sink::File(Box::new(
-                    Rewrite::new(&path, Arc::clone(&self.state)).map_err(named)?,
-                )),
-            ),
-            source => (
-                source.open()?,
-                Sink::Stdout(BufWriter::new(stdout().map_err(named)?)),
-            ),
+        let path = match &source {
+            Source::File(path) => Some(path.clone()),
+            _ => None,
         };
-        let pieces = Pieces::new(bytes, judge.input, judge).map_err(named)?;
+        let bytes = source.open()?;
+        let state = Arc::clone(&self.state);
+        let sink = match path {
+            Some(path) => Rewrite::new(&path, state).map(|file| Sink::File(Box::new(file))),
+            None => stdout().map(|out| Sink::Stdout(BufWriter::new(out))),
+        };
+        let sink = sink.map_err(named)?;
+        let pieces = Pieces::new(bytes, judge).map_err(named)?;
         Ok(Box::new(Fixing {
             pieces,
             piece: Vec::new(),

@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _};
 use kaizala_actions::lint::Fixed;
 
 use crate::{
-    input::{Format, MOST, START, Source, compression, known_format},
+    input::{MOST, START, Source, compression, known_format},
     lint::judge::Judge,
 };
 
@@ -16,6 +16,13 @@ pub(crate) struct Piece {
     pub new: Option<Vec<u8>>,
     /// How many findings that settles.
     pub fixed: usize,
+}
+
+impl Piece {
+    /// What there is once it is fixed.
+    pub fn text(&self) -> &[u8] {
+        self.new.as_ref().unwrap_or(&self.old)
+    }
 }
 
 /// Reads a file and fixes what it holds.
@@ -30,14 +37,14 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// # Errors
     /// Whatever reading gives; and a file that does not hold bodies as they are is refused.
-    pub fn new(source: Source, format: Option<Format>, judge: Judge) -> io::Result<Self> {
+    pub fn new(source: Source, judge: Judge) -> io::Result<Self> {
         let (compression, source) = compression(source)?;
         if compression.is_some() {
             return Err(io::Error::other(
                 "compressed, and only files that are not can be fixed: unpack it first",
             ));
         }
-        let (format, source) = known_format(source, format)?;
+        let (format, source) = known_format(source, judge.input)?;
         if format.has_exchanges() {
             return Err(io::Error::other(
                 "only files of bodies can be fixed: one body, or one on each line",

@@ -55,7 +55,7 @@ impl Rewrite {
             Some(new) => new,
             none => none.insert(begin(&self.path, &self.before, self.same, &self.state)?),
         };
-        new.write_all(piece.new.as_ref().unwrap_or(&piece.old))
+        new.write_all(piece.text())
     }
 
     /// Puts the new text in the file's place; answers whether there was any.

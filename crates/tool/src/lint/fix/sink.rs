@@ -29,7 +29,7 @@ impl Sink {
         match self {
             Self::File(file) => file.write(piece).map_err(not_fixed),
             Self::Stdout(out) => {
-                let written = out.write_all(piece.new.as_ref().unwrap_or(&piece.old));
+                let written = out.write_all(piece.text());
                 self.heard(written)
             }
             Self::Nowhere => Ok(()),
