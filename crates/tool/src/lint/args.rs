@@ -71,19 +71,19 @@ impl LintArgs {
     }
 
     /// Adds what a file says: where only one thing can be said, these arguments win.
-    pub fn add(&mut self, file: &Self) {
+    pub fn add(&mut self, file: Self) {
         if self.paths.is_empty() {
-            self.paths.clone_from(&file.paths);
+            self.paths = file.paths;
         }
         self.format = self.format.or(file.format);
         self.deny_warnings = self.deny_warnings.or(file.deny_warnings);
         self.body = self.body.or(file.body);
         self.input = self.input.or(file.input);
-        let (working, other) = (&mut self.working, &file.working);
-        working.baseline = working.baseline.take().or_else(|| other.baseline.clone());
-        working.survey = working.survey.take().or_else(|| other.survey.clone());
-        self.allow.splice(..0, file.allow.iter().cloned());
-        working.severity.splice(..0, other.severity.iter().copied());
+        self.allow.splice(..0, file.allow);
+        let (working, other) = (&mut self.working, file.working);
+        working.baseline = working.baseline.take().or(other.baseline);
+        working.survey = working.survey.take().or(other.survey);
+        working.severity.splice(..0, other.severity);
     }
 }
 

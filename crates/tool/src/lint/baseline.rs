@@ -10,7 +10,6 @@ use std::{
     fmt, fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use kaizala_actions::lint::{Finding, Origin, Part};
@@ -32,7 +31,7 @@ const MOST: usize = 50_000;
 /// What one kind of finding is known by, in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    path: Arc<str>,
+    path: String,
     part: String,
     rule: String,
     pointer: String,
@@ -65,7 +64,7 @@ struct Entries {
     /// is run.
     file: PathBuf,
     /// The path of the file at hand.
-    path: Arc<str>,
+    path: String,
     counts: BTreeMap<Key, usize>,
 }
 
@@ -74,7 +73,7 @@ pub(crate) struct Baseline {
     /// Counts down to what is gone.
     before: Option<Entries>,
     /// Of the files in there, those that were not linted yet.
-    unseen: BTreeSet<Arc<str>>,
+    unseen: BTreeSet<String>,
     after: Option<Entries>,
     overflow: bool,
 }
@@ -85,7 +84,7 @@ impl Baseline {
     pub fn open(args: &FixAndBaselineArgs) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Entries::read).transpose()?;
         let known = before.iter().flat_map(|before| before.counts.keys());
-        let unseen = known.map(|key| Arc::clone(&key.path)).collect();
+        let unseen = known.map(|key| key.path.clone()).collect();
         Ok(Self {
             before,
             unseen,
@@ -142,7 +141,7 @@ impl Baseline {
         let mut notes = Vec::new();
         if let Some(mut before) = self.before {
             before.counts.retain(|Key { path, .. }, _| {
-                !self.unseen.contains(path) || !before.file.with_file_name(&**path).exists()
+                !self.unseen.contains(path) || !before.file.with_file_name(path).exists()
             });
             let gone: usize = before.counts.values().sum();
             if gone > 0 {
@@ -173,7 +172,7 @@ impl Entries {
     fn new(file: &Path) -> Self {
         Self {
             file: file.to_owned(),
-            path: Arc::from(""),
+            path: String::new(),
             counts: BTreeMap::new(),
         }
     }
@@ -200,13 +199,10 @@ impl Entries {
             count,
         } in findings
         {
-            if *entries.path != *path {
-                entries.path = Arc::from(path);
-            }
             let message = u64::from_str_radix(&message, 16)
                 .map_err(|error| wrong(&format!("message {message}: {error}")))?;
             let key = Key {
-                path: Arc::clone(&entries.path),
+                path,
                 part,
                 rule,
                 pointer,
@@ -221,7 +217,7 @@ impl Entries {
         self.path = match path_beside(&self.file, path) {
             Some(path) => {
                 let parts = path.iter().map(OsStr::to_string_lossy);
-                parts.collect::<Vec<_>>().join("/").into()
+                parts.collect::<Vec<_>>().join("/")
             }
             None => path.into(),
         };
@@ -229,7 +225,7 @@ impl Entries {
 
     fn key(&self, finding: &Finding, origin: &Origin) -> Key {
         Key {
-            path: Arc::clone(&self.path),
+            path: self.path.clone(),
             part: origin.part.map_or("", Part::name).to_owned(),
             rule: finding.rule.id.to_owned(),
             pointer: pattern(&finding.pointer),
@@ -250,7 +246,7 @@ impl Entries {
                 message,
             } = key.clone();
             let entry = serde_json::to_string(&Entry {
-                path: path.to_string(),
+                path,
                 part,
                 rule,
                 pointer,

@@ -38,7 +38,7 @@ impl Settings {
         };
         let mut args = given.clone();
         if let Some(config) = &config {
-            args.add(&config.said.args);
+            args.add(config.said.args.clone());
         }
         if args.input.is_some_and(Input::has_exchanges) {
             if given.body.is_some() {

@@ -91,9 +91,9 @@ impl Config {
 
 /// Reads the text of a file; its paths count from the folder of the file.
 pub(crate) fn read(file: &Path, text: &str) -> Result<Said, Fault> {
-    let document = DeTable::parse(text).map_err(|error| Fault {
-        at: error.span().map_or(0, |span| span.start),
-        message: error.message().to_owned(),
+    let document = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        Fault::new(at, error.message())
     })?;
     let folder = file.parent().unwrap_or(Path::new(""));
     Reader { text, folder }.read(document.get_ref(), &KEYS, 0)
@@ -119,13 +119,9 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// Reads the file or an override, by which keys it can have; `at` is where it starts.
     fn read(&self, written: &DeTable<'_>, keys: &[&str], at: usize) -> Result<Said, Fault> {
-        let is_override = keys.len() == OVERRIDE_KEYS.len();
-        let Said {
-            mut args,
-            mut lines,
-            mut overrides,
-            ..
-        } = Said::default();
+        let is_override = !keys.contains(&"overrides");
+        let mut said = Said::default();
+        let (args, lines) = (&mut said.args, &mut said.lines);
         let mut globs = GlobSetBuilder::new();
         let path = |name: &str| Ok(self.folder.join(name));
         for (key, value) in written {
@@ -135,7 +131,10 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("known here: {}", keys.join(", ")),
                 };
-                return Err(Fault::new(key, format!("unknown key `{name}`; {hint}")));
+                return Err(Fault::new(
+                    key.span().start,
+                    format!("unknown key `{name}`; {hint}"),
+                ));
             }
             let line = |at| (name.to_owned(), position(self.text, at).line);
             if !matches!(name, "allow" | "rules" | "overrides") {
@@ -171,12 +170,13 @@ impl Reader<'_> {
                 "rules" => {
                     let mut rules = Vec::new();
                     for (name, value) in table(value)? {
+                        let at = name.span().start;
                         let rule = rule(name.get_ref());
                         let rule = rule.map_err(|message| {
-                            Fault::new(name, format!("{}: {message}", name.get_ref()))
+                            Fault::new(at, format!("{}: {message}", name.get_ref()))
                         })?;
                         let weight = (rule, string(value, level)?);
-                        rules.push((line(name.span().start), weight));
+                        rules.push((line(at), weight));
                     }
                     // The last that is said of a rule holds.
                     rules.sort_by_key(|((_, line), _)| *line);
@@ -188,7 +188,8 @@ impl Reader<'_> {
                     for item in items(value)? {
                         let at = item.span().start;
                         lines.push(line(at));
-                        overrides.push(self.read(table(item)?, &OVERRIDE_KEYS, at)?);
+                        said.overrides
+                            .push(self.read(table(item)?, &OVERRIDE_KEYS, at)?);
                     }
                 }
             }
@@ -198,27 +199,18 @@ impl Reader<'_> {
         {
             let message =
                 format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}");
-            return Err(Fault::new(value, message));
+            return Err(Fault::new(value.span().start, message));
         }
         if is_override && args.paths.is_empty() {
             let message = concat!(
                 "an override without paths: ",
                 "say for which files it holds, as in paths = [\"old/**\"]"
             );
-            return Err(Fault {
-                at,
-                message: message.to_owned(),
-            });
+            return Err(Fault::new(at, message));
         }
-        let globs = globs.build().map_err(|error| Fault {
-            at,
-            message: error.to_string(),
-        })?;
-        Ok(Said {
-            args,
-            lines,
-            globs,
-            overrides,
-        })
+        said.globs = globs
+            .build()
+            .map_err(|error| Fault::new(at, error.to_string()))?;
+        Ok(said)
     }
 }

@@ -42,33 +42,34 @@ pub(crate) fn print(
         let given = iter::repeat_with(|| "command line".to_owned());
         lines(said, key).into_iter().chain(given)
     };
-    for ((key, values), (_, given)) in in_toml(args).into_iter().zip(in_toml(given)) {
-        if key != "allow" {
-            let origin = match lines(said, key).pop() {
-                _ if !given.is_empty() => "command line".to_owned(),
-                Some(line) => line,
-                None => "default".to_owned(),
-            };
-            for value in values {
-                writeln!(out, "{key} = {value} # {origin}")?;
-            }
-        } else if !values.is_empty() {
-            writeln!(out, "{key} = [")?;
-            for (value, origin) in values.iter().zip(given_after(key)) {
-                writeln!(out, "    {value}, # {origin}")?;
-            }
-            writeln!(out, "]")?;
+    for ((key, value), (_, given)) in in_toml(args).into_iter().zip(in_toml(given)) {
+        let Some(value) = value else { continue };
+        let line = lines(said, key).pop();
+        let origin = match &line {
+            _ if given.is_some() => "command line",
+            Some(line) => line,
+            None => "default",
+        };
+        writeln!(out, "{key} = {value} # {origin}")?;
+    }
+    if !args.allow.is_empty() {
+        writeln!(out, "allow = [")?;
+        for (value, origin) in allowances(args).zip(given_after("allow")) {
+            writeln!(out, "    {value}, # {origin}")?;
         }
+        writeln!(out, "]")?;
     }
     print_rules("rules", args.weights().zip(given_after("rules")), out)?;
     for (other, start) in said.overrides.iter().zip(lines(said, "overrides")) {
         writeln!(out, "\n[[overrides]] # {start}")?;
-        for (key, values) in in_toml(&other.args) {
-            match (key, values.join(", ")) {
-                _ if values.is_empty() => {}
-                ("allow", values) => writeln!(out, "{key} = [{values}]")?,
-                (_, value) => writeln!(out, "{key} = {value}")?,
+        for (key, value) in in_toml(&other.args) {
+            if let Some(value) = value {
+                writeln!(out, "{key} = {value}")?;
             }
+        }
+        let allow: Vec<_> = allowances(&other.args).collect();
+        if !allow.is_empty() {
+            writeln!(out, "allow = [{}]", allow.join(", "))?;
         }
         let rules = other.args.weights().zip(lines(other, "rules"));
         print_rules("overrides.rules", rules, out)?;
@@ -76,30 +77,28 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// What arguments say but of rules, by key: one value, and of allowances any number.
-fn in_toml(args: &LintArgs) -> [(&'static str, Vec<String>); 8] {
+/// What arguments say where only one thing can be said, by key.
+fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 7] {
     let path = |path: &PathBuf| quoted(&path.display().to_string());
     let paths: Vec<_> = args.paths.iter().map(path).collect();
     let paths = (!paths.is_empty()).then(|| format!("[{}]", paths.join(", ")));
-    let allow = args.allow.iter();
-    let allow = allow.map(|(name, method)| quoted(&format!("{name}:{method}").to_lowercase()));
-    let one = |value: Option<String>| Vec::from_iter(value);
     [
-        ("paths", one(paths)),
-        (
-            "format",
-            one(args.format.map(|format| quoted(&name(&format)))),
-        ),
+        ("paths", paths),
+        ("format", args.format.map(|format| quoted(&name(&format)))),
         (
             "deny-warnings",
-            one(args.deny_warnings.map(|deny| deny.to_string())),
+            args.deny_warnings.map(|deny| deny.to_string()),
         ),
-        ("as", one(args.body.map(|kind| quoted(kind.name())))),
-        ("input", one(args.input.map(|input| quoted(&name(&input))))),
-        ("baseline", one(args.working.baseline.as_ref().map(path))),
-        ("survey", one(args.working.survey.as_ref().map(path))),
-        ("allow", allow.collect()),
+        ("as", args.body.map(|kind| quoted(kind.name()))),
+        ("input", args.input.map(|input| quoted(&name(&input)))),
+        ("baseline", args.working.baseline.as_ref().map(path)),
+        ("survey", args.working.survey.as_ref().map(path)),
     ]
+}
+
+fn allowances(args: &LintArgs) -> impl Iterator<Item = String> {
+    let allow = args.allow.iter();
+    allow.map(|(name, method)| quoted(&format!("{name}:{method}").to_lowercase()))
 }
 
 /// Prints what holds of each rule, which is the last that is said of it.

@@ -19,9 +19,11 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    pub fn new<T>(written: &Spanned<T>, message: String) -> Self {
-        let at = written.span().start;
-        Self { at, message }
+    pub fn new(at: usize, message: impl Into<String>) -> Self {
+        Self {
+            at,
+            message: message.into(),
+        }
     }
 }
 
@@ -43,7 +45,7 @@ pub(crate) fn string<T>(
     read: impl FnOnce(&str) -> Result<T, String>,
 ) -> Result<T, Fault> {
     let text = expect(value.get_ref().as_str(), "a string", value)?;
-    read(text).map_err(|message| Fault::new(value, message))
+    read(text).map_err(|message| Fault::new(value.span().start, message))
 }
 
 pub(crate) fn items<'v, 'i>(value: &'v Value<'i>) -> Result<&'v [Value<'i>], Fault> {
@@ -68,7 +70,10 @@ pub(crate) fn table<'v, 'i>(value: &'v Value<'i>) -> Result<&'v DeTable<'i>, Fau
 pub(crate) fn expect<T>(found: Option<T>, what: &str, value: &Value<'_>) -> Result<T, Fault> {
     found.ok_or_else(|| {
         let found = value.get_ref().type_str();
-        Fault::new(value, format!("expected {what}, found {found}"))
+        Fault::new(
+            value.span().start,
+            format!("expected {what}, found {found}"),
+        )
     })
 }
 

@@ -96,21 +96,11 @@ impl Window {
 
     /// Forgets all but the last pieces.
     fn keep(&mut self, count: usize) {
-        while self.pieces.len() > count {
-            if let Some(piece) = self.pieces.pop_front() {
-                self.bytes -= piece.old.len();
-                self.before += 1;
-            }
+        let gone = self.pieces.len().saturating_sub(count);
+        self.before += gone;
+        for piece in self.pieces.drain(..gone) {
+            self.bytes -= piece.old.len();
         }
-    }
-
-    /// Whether what follows cannot be part of a hunk with what is here.
-    fn is_complete(&self) -> bool {
-        self.quiet.is_some_and(|quiet| quiet >= 2 * CONTEXT)
-    }
-
-    fn is_full(&self) -> bool {
-        self.quiet.is_some() && self.bytes > MOST
     }
 }
 
@@ -136,20 +126,21 @@ impl Diff<'_> {
                 fixed += piece.fixed;
                 window.push(piece);
             }
-            if let Some(quiet) = window
-                .quiet
-                .filter(|_| ended || window.is_complete() || window.is_full())
-            {
-                match window.pieces.front() {
-                    Some(Piece {
-                        old,
-                        new: Some(new),
-                        ..
-                    }) if single => self.hunks(old, new)?,
-                    _ => self.hunk(&window, quiet, ended)?,
+            if let Some(quiet) = window.quiet {
+                // What follows cannot be part of a hunk with what is here.
+                let is_complete = ended || quiet >= 2 * CONTEXT;
+                if is_complete || window.bytes > MOST {
+                    match window.pieces.front() {
+                        Some(Piece {
+                            old,
+                            new: Some(new),
+                            ..
+                        }) if single => self.hunks(old, new)?,
+                        _ => self.hunk(&window, quiet, is_complete)?,
+                    }
+                    window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
+                    window.quiet = None;
                 }
-                window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
-                window.quiet = None;
             }
             if ended {
                 return Ok(Ok(fixed));
@@ -158,13 +149,13 @@ impl Diff<'_> {
     }
 
     /// Lines that are each a piece: which belongs to which is known.
-    fn hunk(&mut self, window: &Window, quiet: usize, ended: bool) -> io::Result<()> {
+    fn hunk(&mut self, window: &Window, quiet: usize, is_complete: bool) -> io::Result<()> {
         let mut pieces = window.pieces.iter();
         let changed = pieces.position(|piece| piece.new.is_some());
         let before = changed.unwrap_or_default();
         // Less context on one side means the end of the file there. So where changes go on and on,
         // and had to be cut into hunks, they have none.
-        let is_whole = (ended || window.is_complete()) && (before == CONTEXT || window.before == 0);
+        let is_whole = is_complete && (before == CONTEXT || window.before == 0);
         let (from, to) = if is_whole {
             (0, quiet.saturating_sub(CONTEXT))
         } else {

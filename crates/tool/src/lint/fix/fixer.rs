@@ -1,6 +1,7 @@
 //! A fixed file is linted as it is then, in the same pass: the linter reads what is written.
 
 use std::{
+    collections::VecDeque,
     fs,
     io::{self, BufWriter, Read},
     sync::{Arc, Mutex},
@@ -41,8 +42,7 @@ impl Fixer {
         let pieces = Pieces::new(bytes, judge).map_err(named)?;
         Ok(Box::new(Fixing {
             pieces,
-            piece: Vec::new(),
-            at: 0,
+            piece: VecDeque::new(),
             fixed: 0,
             sink,
             state: Arc::clone(&self.state),
@@ -69,9 +69,8 @@ impl Fixer {
 /// A file while it is fixed.
 struct Fixing {
     pieces: Pieces,
-    /// The piece at hand as it is now, and how much of it was read.
-    piece: Vec<u8>,
-    at: usize,
+    /// What was not read yet of the piece at hand, as it is now.
+    piece: VecDeque<u8>,
     fixed: usize,
     sink: Sink,
     state: Arc<Mutex<FixState>>,
@@ -90,7 +89,7 @@ impl Fixing {
         };
         self.sink.write(&piece)?;
         self.fixed += piece.fixed;
-        (self.piece, self.at) = (piece.new.unwrap_or(piece.old), 0);
+        self.piece = piece.new.unwrap_or(piece.old).into();
         Ok(true)
     }
 }
@@ -99,12 +98,9 @@ impl Read for Fixing {
     /// Gives what can be given without waiting, and at least something.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut done = 0;
-        while done < buffer.len() {
-            let piece = &self.piece[self.at..];
-            let count = piece.len().min(buffer.len() - done);
-            buffer[done..done + count].copy_from_slice(&piece[..count]);
-            (self.at, done) = (self.at + count, done + count);
-            if self.at < self.piece.len() || done > 0 && !self.pieces.is_ready() {
+        loop {
+            done += self.piece.read(&mut buffer[done..])?;
+            if done == buffer.len() || done > 0 && !self.pieces.is_ready() {
                 break;
             }
             match self.failed.take().map_or_else(|| self.next(), Err) {

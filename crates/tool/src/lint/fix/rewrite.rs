@@ -47,15 +47,27 @@ impl Rewrite {
 
     /// Takes the next piece.
     pub fn write(&mut self, piece: &Piece) -> io::Result<()> {
-        if self.new.is_none() && piece.new.is_none() {
-            self.same += piece.old.len() as u64;
-            return Ok(());
+        match (&mut self.new, &piece.new) {
+            (Some(new), _) => new.write_all(piece.text())?,
+            (None, None) => self.same += piece.old.len() as u64,
+            (None, Some(text)) => self.begin()?.write_all(text)?,
         }
-        let new = match &mut self.new {
-            Some(new) => new,
-            none => none.insert(begin(&self.path, &self.before, self.same, &self.state)?),
-        };
-        new.write_all(piece.text())
+        Ok(())
+    }
+
+    /// Begins the new text with the first bytes of what is there.
+    fn begin(&mut self) -> io::Result<&mut Replacement> {
+        let mut state = lock(&self.state);
+        if state.given_up {
+            return Err(io::Error::other("given up"));
+        }
+        let mut new = Replacement::beside(self.path.clone(), Some(self.before.clone()))?;
+        state.unfinished = new.path().map(Path::to_owned);
+        drop(state);
+        if io::copy(&mut File::open(&self.path)?.take(self.same), &mut new)? < self.same {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(self.new.insert(new))
     }
 
     /// Puts the new text in the file's place; answers whether there was any.
@@ -78,28 +90,6 @@ impl Rewrite {
         new.persist()?;
         Ok(true)
     }
-}
-
-/// A new text for a file, with the first bytes of what is there.
-fn begin(
-    path: &Path,
-    before: &Metadata,
-    same: u64,
-    state: &Mutex<FixState>,
-) -> io::Result<Replacement> {
-    let mut new = {
-        let mut state = lock(state);
-        if state.given_up {
-            return Err(io::Error::other("given up"));
-        }
-        let new = Replacement::beside(path.to_owned(), Some(before.clone()))?;
-        state.unfinished = new.path().map(Path::to_owned);
-        new
-    };
-    if io::copy(&mut File::open(path)?.take(same), &mut new)? < same {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(new)
 }
 
 #[cfg(test)]
