@@ -35,7 +35,7 @@ impl {name} {{
 pub fn array(name: &str, of: &str, rows: impl IntoIterator<Item = String>) -> String {
     let rows: String = rows
         .into_iter()
-        .map(|row| format!("    {row},\n"))
+        .flat_map(|row| ["    ".to_owned(), row, ",\n".to_owned()])
         .collect();
     format!("static {name}: &[{of}] = &[\n{rows}];\n\n")
 }
