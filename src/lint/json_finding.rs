@@ -31,6 +31,8 @@ pub struct JsonFinding<'f> {
 }
 
 impl<'f> JsonFinding<'f> {
+    /// A finding of a text that has this origin.
+    #[must_use]
     pub fn new(finding: &'f Finding, origin: &Origin) -> Self {
         let Finding {
             rule,
@@ -72,7 +74,8 @@ pub struct Changes<'f> {
 }
 
 impl<'f> Changes<'f> {
-    /// None where there is no fix to be made in the file, since the text does not stand there.
+    /// The fix of a finding; none if the text is not in the file as it is, and so cannot be edited there.
+    #[must_use]
     pub fn of(finding: &'f Finding, origin: &Origin) -> Option<Self> {
         finding
             .fix
@@ -84,10 +87,14 @@ impl<'f> Changes<'f> {
             })
     }
 
+    /// What the changes do.
+    #[must_use]
     pub fn description(&self) -> &'f str {
         &self.fix.description
     }
 
+    /// The changes, with places in the text.
+    #[must_use]
     pub fn edits(&self) -> &'f [Edit] {
         &self.fix.edits
     }

@@ -88,17 +88,22 @@ impl Origin {
 /// Where in the file a finding is, as renderers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
+    /// Where it begins.
     pub start: Position,
     /// The character after the last.
     pub end: Position,
+    /// Bytes of the file before it.
     pub offset: u64,
+    /// Its bytes; zero if the text is not in the file as it is.
     pub length: usize,
-    /// Where the text does not stand in the file as it is: the position in the text. The others are
-    /// then of the record.
+    /// If the text is not in the file as it is: the position in the text. The others are then those
+    /// of the record.
     pub in_text: Option<Position>,
 }
 
 impl Origin {
+    /// Where in the file a finding of this text is.
+    #[must_use]
     pub fn place(&self, finding: &Finding) -> Location {
         let Finding {
             start,
@@ -116,8 +121,9 @@ impl Origin {
         }
     }
 
-    /// What follows the place in the file: the part, and the place in a text that does not stand
-    /// there; as in `request.body 1:37`. Empty for most.
+    /// What follows the place in the file: the part, and the place in a text that is not there as it
+    /// is, as in `request.body 1:37`. Empty for most.
+    #[must_use]
     pub fn within(&self, place: &Location) -> String {
         let part = self.part.map(|part| part.name().to_owned());
         let in_text = place.in_text.map(|position| position.to_string());
