@@ -216,6 +216,7 @@ impl Parameter {
 }
 
 /// A part of a path as it was meant; none if it is no UTF-8.
+#[must_use]
 pub fn decoded(part: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(part)
         .decode_utf8()

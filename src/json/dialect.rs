@@ -58,11 +58,13 @@ impl Kind {
         }
     }
 
+    #[must_use]
     pub fn name(self) -> &'static str {
         self.names().0
     }
 
     /// What JSON wants instead.
+    #[must_use]
     pub fn cure(self) -> &'static str {
         match self {
             Self::BareKey => "JSON wants every key in double quotes",
@@ -80,6 +82,7 @@ impl Kind {
 }
 
 /// "2 keys without quotes, 1 comment".
+#[must_use]
 pub fn count(deviations: &[Deviation]) -> String {
     let mut counts = BTreeMap::new();
     for deviation in deviations {

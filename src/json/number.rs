@@ -13,6 +13,7 @@ pub enum Number {
 
 impl Number {
     /// Reads a JSON number; `None` where neither int64 nor a double can hold it.
+    #[must_use]
     pub fn read(text: &str) -> (Self, bool) {
         if let Ok(integer) = text.parse() {
             return (Self::Integer(integer), true);
@@ -23,6 +24,7 @@ impl Number {
     }
 
     /// Whether JSON Schema calls it an integer: `10.0` is one.
+    #[must_use]
     pub fn is_integer(self) -> bool {
         match self {
             Self::Integer(_) => true,
@@ -31,6 +33,7 @@ impl Number {
     }
 
     /// The double next to it.
+    #[must_use]
     pub fn to_f64(self) -> f64 {
         match self {
             #[allow(clippy::cast_precision_loss, reason = "says so")]
@@ -39,6 +42,7 @@ impl Number {
         }
     }
 
+    #[must_use]
     pub fn to_value(self) -> Value {
         match self {
             Self::Integer(integer) => integer.into(),

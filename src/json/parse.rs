@@ -34,6 +34,7 @@ impl From<SyntaxError> for Fault {
 }
 
 /// Reads one document, which begins at this byte: past a byte order mark.
+#[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     let mut parser = Parser {
         cursor: Cursor::new(text, start),

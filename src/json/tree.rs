@@ -61,6 +61,7 @@ pub enum Flaw {
 
 impl<'t> Node<'t> {
     /// The place to mark for it: all of a scalar, the opening bracket of the others.
+    #[must_use]
     pub fn anchor(&self) -> Span {
         match self.data {
             Data::Array(_) | Data::Object(_) => self.span.start..self.span.start + 1,
@@ -68,6 +69,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.data {
             Data::Null => "null",
@@ -80,6 +82,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self.data, Data::Null)
     }
@@ -96,6 +99,7 @@ impl<'t> Node<'t> {
         inside || self.flaw.is_some()
     }
 
+    #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         if let Data::String(text) = &self.data {
             Some(text)
@@ -104,6 +108,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[must_use]
     pub fn items(&self) -> Option<&[Self]> {
         if let Data::Array(items) = &self.data {
             Some(items)
@@ -112,6 +117,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[must_use]
     pub fn members(&self) -> &[Member<'t>] {
         if let Data::Object(members) = &self.data {
             members
@@ -121,11 +127,13 @@ impl<'t> Node<'t> {
     }
 
     /// The member of this name, as the contract spells it.
+    #[must_use]
     pub fn member(&self, name: &str) -> Option<&Member<'t>> {
         self.members().iter().find(|member| member.name == name)
     }
 
     /// The last member of this name in any case.
+    #[must_use]
     pub fn member_in_any_case(&self, name: &str) -> Option<&Member<'t>> {
         self.members()
             .iter()

@@ -16,6 +16,7 @@ pub struct Position {
 
 impl Position {
     /// The position after some more text.
+    #[must_use]
     pub fn after(self, text: &[u8]) -> Self {
         match memchr::memrchr(b'\n', text) {
             Some(last) => {

@@ -89,9 +89,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         if is_unprintable(letter) {
-            safe.extend(letter.escape_unicode())
+            safe.extend(letter.escape_unicode());
         } else {
-            safe.push(letter)
+            safe.push(letter);
         }
     }
     safe.into()

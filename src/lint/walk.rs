@@ -104,11 +104,11 @@ impl Walk<'_> {
                 }
             }
             Data::String(_) if !schema.values.is_empty() => {
-                value_casing::canonical(&schema.values, node, at, self.sink)
+                value_casing::canonical(&schema.values, node, at, self.sink);
             }
             Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
             Data::Number(_) if schema.kind == Some(Type::Integer) => {
-                integer_spelling::check(node, self.text, at, self.sink)
+                integer_spelling::check(node, self.text, at, self.sink);
             }
             _ => {}
         }

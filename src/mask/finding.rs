@@ -9,6 +9,7 @@ use crate::{contract, lint::Finding};
 
 /// A finding as any report may show it: as it is where there is nothing to hide, which costs a look
 /// and no copy.
+#[must_use]
 pub fn shown(finding: &Finding) -> Cow<'_, Finding> {
     let Finding {
         message,

@@ -23,6 +23,7 @@ fn begins(text: &[u8], word: &[u8]) -> bool {
 }
 
 /// A text without phone numbers: the digits of each are starred out.
+#[must_use]
 pub fn phones(text: &str) -> Cow<'_, str> {
     readable(starred(text.as_bytes(), |bytes, at| {
         run(bytes, at + 1).filter(|_| bytes[at] == b'+')
@@ -47,6 +48,7 @@ fn run(bytes: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// A text without the access tokens in it: what follows the name of their header as a value is
 /// starred out, and all places stay what they are.
+#[must_use]
 pub fn secrets(text: &[u8]) -> Cow<'_, [u8]> {
     let names = names();
     starred(text, |bytes, at| {

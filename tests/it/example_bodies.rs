@@ -224,7 +224,7 @@ fn every_rule_has_a_fixture_with_exactly_its_finding() -> Outcome {
         match fixtures.get(rule.name) {
             None => wrong.push(format!("{}.json is missing", rule.name)),
             Some(fixture) => {
-                wrong.extend(unless_alone(rule, &[fixture.report()], &fixture.label()))
+                wrong.extend(unless_alone(rule, &[fixture.report()], &fixture.label()));
             }
         }
     }
@@ -250,7 +250,7 @@ fn every_rule_has_a_near_miss() -> Outcome {
                     wrong.push(format!("{name} should be judged and right"));
                 }
                 Some(near) if parts(near).iter().any(|report| has(report, rule)) => {
-                    wrong.push(format!("{name} is no near miss but a hit"))
+                    wrong.push(format!("{name} is no near miss but a hit"));
                 }
                 Some(_) => {}
             }
@@ -259,7 +259,7 @@ fn every_rule_has_a_near_miss() -> Outcome {
         match fixtures.get(&name) {
             None => wrong.push(format!("near-{}.json is missing", rule.name)),
             Some(near) if near.set == "invalid" => {
-                wrong.push(format!("{} should be valid", near.label()))
+                wrong.push(format!("{} should be valid", near.label()));
             }
             Some(near)
                 if has(&near.report(), rule)

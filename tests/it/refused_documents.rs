@@ -59,7 +59,7 @@ fn remove(document: &mut Value, pointer: &str) {
         Value::Object(members) => {
             _ = members
                 .remove(name)
-                .unwrap_or_else(|| panic!("no {pointer}"))
+                .unwrap_or_else(|| panic!("no {pointer}"));
         }
         _ => panic!("{parent} holds nothing"),
     }
@@ -207,7 +207,7 @@ fn a_matrix_that_is_not_whole() {
                     it,
                     "/x-kaizala-support/3/bodyValue",
                     json!("contact attachment"),
-                )
+                );
             },
             "#/x-kaizala-support/3/bodyValue",
             "`contact attachment` is no name for a type",
@@ -231,7 +231,7 @@ fn a_matrix_that_is_not_whole() {
                     it,
                     "/x-kaizala-translations/0/standsFor",
                     json!(["travail"]),
-                )
+                );
             },
             "#/x-kaizala-translations/0",
             "a translation that stands for no id",
@@ -279,7 +279,7 @@ fn unions_that_differ_from_the_matrix() {
                     .unwrap()
                     .as_array_mut()
                     .unwrap()
-                    .swap(0, 1)
+                    .swap(0, 1);
             },
             "#/components/schemas/NewAction/oneOf",
             "another order than the matrix",
@@ -291,7 +291,7 @@ fn unions_that_differ_from_the_matrix() {
                     it,
                     "/components/schemas/NewAction/x-kaizala-matrix",
                     json!("put"),
-                )
+                );
             },
             "#/components/schemas/NewAction/oneOf",
             "`put` is no column of the matrix",
@@ -303,7 +303,7 @@ fn unions_that_differ_from_the_matrix() {
                     it,
                     "/components/schemas/NewJobResponse/properties/actionType/enum/0",
                     json!("Task"),
-                )
+                );
             },
             "#/components/schemas/NewResponse/oneOf",
             "`Task` is in no row of the matrix",
@@ -321,7 +321,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/ListedAction/oneOf/0",
                     json!({"type": "object"}),
-                )
+                );
             },
             "#/components/schemas/ListedAction/oneOf/0",
             "an inline alternative",
@@ -333,7 +333,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/ListedAction/oneOf/0/$ref",
                     json!("#/components/schemas/ListedPicture"),
-                )
+                );
             },
             "#/components/schemas/ListedAction/oneOf/0",
             "`#/components/schemas/ListedPicture` is not there",
@@ -345,7 +345,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/ListedAction/oneOf/0/$ref",
                     json!("#/components/schemas/NewAction"),
-                )
+                );
             },
             "#/components/schemas/ListedAction/oneOf/0",
             "`NewAction` is a union itself",
@@ -357,7 +357,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/ListedJob/properties/actionType/enum/0",
                     json!("Image"),
-                )
+                );
             },
             "#/components/schemas/ListedAction/oneOf/1",
             "`Image` has two alternatives",
@@ -369,7 +369,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/ListedJob/properties/actionType/enum/-",
                     json!("Task"),
-                )
+                );
             },
             "#/components/schemas/ListedAction/oneOf/1",
             "`actionType` of `ListedJob` is not required with exactly one value",
@@ -381,7 +381,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/NewAction/oneOf/-",
                     json!({"$ref": "#/components/schemas/NewPackageResponse"}),
-                )
+                );
             },
             "#/components/schemas/NewAction/oneOf/8",
             "a second alternative without `actionType`",
@@ -399,7 +399,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/PropertyType/oneOf/1",
                     json!({"$ref": "#/components/schemas/QuestionType"}),
-                )
+                );
             },
             "#/components/schemas/PropertyType/oneOf/1",
             "an alternative of string that no reader can tell from the others",
@@ -429,7 +429,7 @@ fn discriminators_that_do_not_fit_their_union() {
                     it,
                     "/components/schemas/NewAction/discriminator",
                     json!({"propertyName": "actionType"}),
-                )
+                );
             },
             "#/components/schemas/NewAction/discriminator",
             "a discriminator, while `NewPackage` has no `actionType`",
@@ -440,7 +440,7 @@ fn discriminators_that_do_not_fit_their_union() {
                 remove(
                     it,
                     "/components/schemas/ListedAction/discriminator/mapping/Poll",
-                )
+                );
             },
             "#/components/schemas/ListedAction/discriminator/mapping",
             "`Poll` is not mapped to `ListedPoll`",
@@ -452,7 +452,7 @@ fn discriminators_that_do_not_fit_their_union() {
                     it,
                     "/components/schemas/ListedAction/discriminator/mapping/Album",
                     json!("#/components/schemas/ListedImage"),
-                )
+                );
             },
             "#/components/schemas/ListedAction/discriminator/mapping",
             "`Album` is mapped and has no alternative",
@@ -470,7 +470,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewJobBody/properties/title",
                     json!("string"),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties/title",
             "a schema that is no object",
@@ -482,7 +482,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewJob/properties/actionBody/description",
                     json!("The job."),
-                )
+                );
             },
             "#/components/schemas/NewJob/properties/actionBody",
             "members beside `$ref`",
@@ -494,7 +494,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewJobBody/properties/dueDate/default",
                     json!(24),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties/dueDate/default",
             "a default on a body member",
@@ -506,7 +506,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/DetailsAssignee/properties/mobileNumber/x-kaizala-personal",
                     json!("phon"),
-                )
+                );
             },
             "#/components/schemas/DetailsAssignee/properties/mobileNumber/x-kaizala-personal",
             "`\"phon\"` is unknown",
@@ -518,7 +518,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewPackageBody/properties/questions/items",
                     json!({"type": "string", "maxLength": 4}),
-                )
+                );
             },
             "#/components/schemas/NewPackageBody/properties/questions/items/maxLength",
             "unknown keyword `maxLength`",
@@ -530,7 +530,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!("posted"),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "a source that is no object",
@@ -542,7 +542,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!([{"posted": "/a", "then": 1}]),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "a source with an unknown `then`",
@@ -554,7 +554,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!({"posted": "/a", "item": "/b"}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "a source without exactly one origin",
@@ -566,7 +566,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!({"posted": 1}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`posted` is no text",
@@ -578,7 +578,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!({"posted": "/a", "as": "days"}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`as: \"days\"` is unknown",
@@ -590,7 +590,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!({"posted": "/a", "for": "Job"}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`for` is no list",
@@ -602,7 +602,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
                     json!({"posted": "/a", "for": ["Jobs"]}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`for: \"Jobs\"` is in no row of the matrix",
@@ -614,7 +614,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewJobBody/properties/a~1b",
                     json!({"nullable": true}),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties/a~1b/nullable",
             "unknown keyword `nullable`",
@@ -626,7 +626,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedJob/properties/sentAt/pattern",
                     json!("[0-9]+Z$"),
-                )
+                );
             },
             "#/components/schemas/ListedJob/properties/sentAt/pattern",
             "a pattern without anchors",
@@ -638,7 +638,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/NewJobBody/required/-",
                     json!("assignee"),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/required",
             "`assignee` is required and not declared",
@@ -650,7 +650,7 @@ fn schemas_that_not_every_reader_understands() {
                     it,
                     "/components/schemas/ListedPlace/properties/within",
                     json!({"$ref": "#/components/schemas/ListedPlace"}),
-                )
+                );
             },
             "#/components/schemas/ListedPlace",
             "a schema that contains itself",
@@ -675,7 +675,7 @@ fn questions_that_nobody_knows_how_to_answer() {
                     it,
                     "/components/schemas/NewQuestionOption/x-kaizala-answers",
                     json!({}),
-                )
+                );
             },
             "#/components/schemas/NewQuestionOption/x-kaizala-answers",
             "`QuestionType` says it already",
@@ -687,7 +687,7 @@ fn questions_that_nobody_knows_how_to_answer() {
                     it,
                     "/components/schemas/QuestionType/x-kaizala-answers",
                     json!([["Text", "string"]]),
-                )
+                );
             },
             PLACE,
             "no object",
@@ -711,7 +711,7 @@ fn questions_that_nobody_knows_how_to_answer() {
                     it,
                     "/components/schemas/QuestionType/x-kaizala-answers/Date",
                     json!("boolean"),
-                )
+                );
             },
             PLACE,
             "`Date: \"boolean\"` is no JSON type of an answer",
@@ -741,7 +741,7 @@ fn operations_whose_bodies_have_no_one_schema() {
                     it,
                     "/paths/~1groups~1{groupId}~1actions/post/operationId",
                     json!("listActions"),
-                )
+                );
             },
             "#/paths/~1groups~1{groupId}~1actions/post",
             "a second operation `listActions`",
@@ -753,7 +753,7 @@ fn operations_whose_bodies_have_no_one_schema() {
                     it,
                     "/components/responses/PostedAction/content/application~1json/schema",
                     json!({"type": "object"}),
-                )
+                );
             },
             "#/paths/~1groups~1{groupId}~1actions/post/responses/200",
             "the body is not one named schema",
@@ -791,7 +791,7 @@ fn operations_whose_bodies_have_no_one_schema() {
                     it,
                     "/x-kaizala-recognition/0/body",
                     json!("list-actions.answer"),
-                )
+                );
             },
             "#/x-kaizala-recognition/0/body",
             "`list-actions.answer` is no body of an operation",
@@ -827,7 +827,7 @@ fn names_that_make_no_good_rust() {
                     it,
                     "/components/schemas/NewProperty/properties/type",
                     json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
-                )
+                );
             },
             "#/components/schemas",
             "the type `NewPropertyType` would be told by trial and error",

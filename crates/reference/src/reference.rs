@@ -25,7 +25,7 @@ pub(super) struct Reference {
     places: BTreeMap<String, String>,
 }
 
-/// A row of a table of the contract::NOTES.
+/// A row of a table of the `contract::NOTES`.
 pub(super) struct Entry {
     /// What its first cell names.
     pub names: Vec<String>,
@@ -199,7 +199,7 @@ pub(super) fn sources() -> Vec<Entry> {
     entries("## Sources")
 }
 
-/// The rows of the first table below a heading of the contract::NOTES.
+/// The rows of the first table below a heading of the `contract::NOTES`.
 fn entries(heading: &str) -> Vec<Entry> {
     let lines = contract::NOTES
         .lines()

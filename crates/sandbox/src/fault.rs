@@ -167,7 +167,7 @@ impl Faults {
             }
             match &fault.kind {
                 FaultKind::Latency { milliseconds } => {
-                    plan.latency += Duration::from_millis(*milliseconds)
+                    plan.latency += Duration::from_millis(*milliseconds);
                 }
                 _ if plan.kind.is_some() => continue,
                 kind => plan.kind = Some(kind.clone()),

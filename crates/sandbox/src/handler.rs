@@ -75,7 +75,9 @@ pub(super) async fn answer(
     let mut exchange = RecordedExchange {
         started,
         duration: begun.elapsed(),
-        operation: report.operation.map(|operation| operation.id()),
+        operation: report
+            .operation
+            .map(kaizala_actions::contract::Operation::id),
         method: parts.method.clone(),
         target: request.masked_url().into_owned(),
         request_headers: request.headers.masked(),

@@ -23,6 +23,7 @@ pub type Spots = [Spot; Part::ALL.len()];
 
 impl Spot {
     /// Of a part that was made from what stands there.
+    #[must_use]
     pub fn of(span: Range<usize>) -> Self {
         let verbatim = false;
         Self { span, verbatim }
@@ -30,6 +31,7 @@ impl Spot {
 }
 
 /// The last member of this name, which counts.
+#[must_use]
 pub fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
     node.members()
         .iter()

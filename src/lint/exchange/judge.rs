@@ -146,6 +146,7 @@ impl Linter {
 
     /// What is said of a record that is no exchange, and the record without all that could be
     /// secret.
+    #[must_use]
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let text = redacted(text);
         let finding = rules::invalid_exchange::finding(&text, malformed);
@@ -153,11 +154,13 @@ impl Linter {
     }
 
     /// Whether a URL is of another API, whatever the method.
+    #[must_use]
     pub fn is_foreign(&self, url: &str) -> bool {
         Line::read(self.contract, "GET", url).is_none()
     }
 
     /// What is said of a record of more than so many bytes, and its beginning, as above.
+    #[must_use]
     pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let text = redacted(&text[..text.len().min(SHOWN)]);
         self.unread(text, rules::record_too_long::finding(most))

@@ -81,7 +81,7 @@ impl Program {
                     self.value(*id, cursor, depth)?;
                 }
                 MemberValue::Tag(values, alternatives) => {
-                    live &= alternatives.get(one_of(cursor, values)?)?
+                    live &= alternatives.get(one_of(cursor, values)?)?;
                 }
                 MemberValue::Differs(ids) => {
                     if !live.is_power_of_two()

@@ -273,7 +273,7 @@ mod tests {
             let end = loop {
                 match batches.next() {
                     Ok(Some(batch)) => {
-                        records.extend(batch.records.iter().map(|record| record.cut))
+                        records.extend(batch.records.iter().map(|record| record.cut));
                     }
                     end => break end,
                 }

@@ -134,7 +134,7 @@ impl Reports {
         match act(renderer.as_mut(), out) {
             // Whoever closed the pipe has read enough; the files are for others.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => {
-                self.stdout = None
+                self.stdout = None;
             }
             outcome => return outcome,
         }

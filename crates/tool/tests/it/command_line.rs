@@ -112,7 +112,7 @@ fn folders_stand_for_the_json_files_below_in_order() {
 
 #[test]
 fn json_has_every_key_always() {
-    let output = tool(&["lint", "--format", "json"], &format!("{UNTITLED}\n"));
+    let output = tool(&["lint", "--format", "json"], format!("{UNTITLED}\n"));
     let report: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
     let finding = &report["files"][0]["findings"][0];
     assert_eq!(

@@ -132,9 +132,9 @@ fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Outcome {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            walk(&path, found)?
+            walk(&path, found)?;
         } else {
-            assert!(found.insert(path))
+            assert!(found.insert(path));
         }
     }
     Ok(())
@@ -200,10 +200,10 @@ fn each_schema<'s>(schema: &'s Value, visit: &mut impl FnMut(&'s serde_json::Map
     for (keyword, value) in keywords {
         match (keyword.as_str(), value) {
             ("properties" | "definitions", Value::Object(named)) => {
-                named.values().for_each(|schema| each_schema(schema, visit))
+                named.values().for_each(|schema| each_schema(schema, visit));
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
-                list.iter().for_each(|schema| each_schema(schema, visit))
+                list.iter().for_each(|schema| each_schema(schema, visit));
             }
             ("items" | "not" | "additionalProperties", schema) => each_schema(schema, visit),
             _ => {}

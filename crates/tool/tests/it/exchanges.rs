@@ -281,7 +281,7 @@ fn an_archive_is_judged_and_its_bodies_are_decoded() {
         .collect();
     assert_eq!(rules, ["KZ302", "KZ007"], "{lines:#?}");
     let text = archive(&entries[..1]);
-    let cut = concise(text[..text.len() - 4].to_owned());
+    let cut = concise(&text[..text.len() - 4]);
     assert!(cut.len() == 1 && cut[0].contains("KZ007"), "{cut:#?}");
 }
 

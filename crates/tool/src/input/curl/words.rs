@@ -156,7 +156,7 @@ impl Reader<'_> {
                 b'\'' => self.quoted(1, b'\'', |_| None)?,
                 b'"' => self.quoted(1, b'"', double)?,
                 b'$' if self.text.get(self.at + 1) == Some(&b'\'') => {
-                    self.quoted(2, b'\'', ansi)?
+                    self.quoted(2, b'\'', ansi)?;
                 }
                 b'^' if self
                     .text
