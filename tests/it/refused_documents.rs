@@ -462,6 +462,7 @@ fn discriminators_that_do_not_fit_their_union() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn schemas_that_not_every_reader_understands() {
     check(&[
         (

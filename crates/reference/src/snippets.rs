@@ -134,7 +134,15 @@ mod tests {
                         known.contains(region),
                         "{place}: no schema is called {region}"
                     );
-                    cut += &format!("{marker} region {region}\n{text}{marker} endregion\n");
+                    cut.extend([
+                        marker,
+                        " region ",
+                        region,
+                        "\n",
+                        &text,
+                        marker,
+                        " endregion\n",
+                    ]);
                 }
             }
             let path = package.join("snippets").join(name);

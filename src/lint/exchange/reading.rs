@@ -12,7 +12,9 @@ use crate::lint::Part;
 /// An exchange, and where its parts stand in the text that it was read from.
 #[derive(Debug)]
 pub struct Recorded<'t> {
+    /// The exchange.
     pub exchange: Exchange<'t>,
+    /// Where its parts are in the text.
     pub spots: Spots,
 }
 
@@ -72,6 +74,9 @@ impl<'t> Recorded<'t> {
 
 /// The tree of a text that is JSON, or nearly, and where it deviates. One that cannot be read for
 /// what is in a body is read without that, from a copy in `scratch`.
+///
+/// # Errors
+/// A [`Malformed`] for a text that cannot be read even so.
 pub fn document<'t>(
     text: &'t [u8],
     scratch: &'t mut Vec<u8>,

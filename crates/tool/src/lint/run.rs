@@ -96,7 +96,9 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         };
         notes.push(format!("{summary}{unread}"));
     }
-    notes.iter().for_each(|note| say(note));
+    for note in &notes {
+        say(note);
+    }
     let has_warnings = args.deny_warnings == Some(true) && summary.warnings > 0;
     Ok(match end {
         End::Interrupted => Exit::Interrupted,

@@ -66,12 +66,20 @@ impl Suite {
         self.tests += 1;
         self.failures += usize::from(failed);
         let file = escape(&brief(&self.name));
-        self.cases += &format!("    <testcase classname=\"{file}\" name=\"{name}\"");
-        self.cases += &if content.is_empty() {
+        let end = if content.is_empty() {
             "/>\n".to_owned()
         } else {
             format!(">\n{content}    </testcase>\n")
         };
+        let case = [
+            "    <testcase classname=\"",
+            &file,
+            "\" name=\"",
+            name,
+            "\"",
+            &end,
+        ];
+        self.cases.extend(case);
     }
 
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -123,14 +131,15 @@ fn content(checked: &Checked<'_>) -> String {
     if let [first, more @ ..] = &errors[..] {
         let mut message = brief(&first.message).into_owned();
         if !more.is_empty() {
-            message += &format!(", and {}", count(more.len(), "more error"));
+            message.extend([", and ", &count(more.len(), "more error")]);
         }
         let (name, message, lines) = (first.rule.name, escape(&message), lines(&errors));
         content =
             format!("      <failure type=\"{name}\" message=\"{message}\">{lines}</failure>\n");
     }
     if !others.is_empty() {
-        content += &format!("      <system-out>{}</system-out>\n", lines(&others));
+        let lines = lines(&others);
+        content.extend(["      <system-out>", &lines, "</system-out>\n"]);
     }
     content
 }

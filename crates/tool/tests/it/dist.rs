@@ -200,10 +200,14 @@ fn each_schema<'s>(schema: &'s Value, visit: &mut impl FnMut(&'s serde_json::Map
     for (keyword, value) in keywords {
         match (keyword.as_str(), value) {
             ("properties" | "definitions", Value::Object(named)) => {
-                named.values().for_each(|schema| each_schema(schema, visit));
+                for schema in named.values() {
+                    each_schema(schema, visit);
+                }
             }
             ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
-                list.iter().for_each(|schema| each_schema(schema, visit));
+                for schema in list {
+                    each_schema(schema, visit);
+                }
             }
             ("items" | "not" | "additionalProperties", schema) => each_schema(schema, visit),
             _ => {}

@@ -7,6 +7,7 @@
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that cannot go on should stop"
 )]

@@ -1,6 +1,6 @@
 //! The JSON Schema of `kaizala-actions.toml`, for editors. A test holds it to the reader.
 
-use clap::{Arg, Args as _, ValueEnum};
+use clap::{Arg, Args as _, ValueEnum, builder::PossibleValue};
 use kaizala_actions::{
     contract::Dialect,
     lint::{Rule, Severity},
@@ -66,7 +66,7 @@ fn property(key: &str, dialect: Dialect) -> Value {
     let named = |argument: &&Arg| argument.get_long() == Some(key) || argument.get_id() == key;
     if let Some(argument) = command.get_arguments().find(named) {
         let values = argument.get_possible_values();
-        let values: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+        let values: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
         if property["type"] == "string" && !values.is_empty() {
             property["enum"] = json!(values);
         }

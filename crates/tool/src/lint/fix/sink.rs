@@ -27,7 +27,7 @@ pub(crate) enum Sink {
 impl Sink {
     pub fn write(&mut self, piece: &Piece) -> io::Result<()> {
         match self {
-            Self::File(file) => file.write(piece).map_err(not_fixed),
+            Self::File(file) => file.write(piece).map_err(|error| not_fixed(&error)),
             Self::Stdout(out) => {
                 let written = out.write_all(piece.text());
                 self.heard(written)
@@ -62,7 +62,7 @@ impl Sink {
     /// Whether anything was changed.
     pub fn finish(&mut self, fixed: usize) -> io::Result<bool> {
         match std::mem::replace(self, Self::Nowhere) {
-            Self::File(mut file) => file.finish().map_err(not_fixed),
+            Self::File(mut file) => file.finish().map_err(|error| not_fixed(&error)),
             Self::Stdout(mut out) => match out.flush() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
                 _ => Ok(fixed > 0),
@@ -72,6 +72,6 @@ impl Sink {
     }
 }
 
-fn not_fixed(error: io::Error) -> io::Error {
+fn not_fixed(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot be fixed: {error}"))
 }
