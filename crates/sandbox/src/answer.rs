@@ -1,6 +1,8 @@
 //! What the sandbox answers: what was asked for, or instead of it a status, the contract's error
 //! body and the findings.
 
+use std::fmt::Write as _;
+
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
@@ -12,61 +14,23 @@ use kaizala_actions::{
     mask,
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// The code and the category that go with a cause. The service's own are known for tokens and
+/// The code and the category that go with a status. The service's own are known for tokens and
 /// parameters only (D-27); the others are made after them.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Cause {
-    Token,
-    Parameters,
-    NotFound,
-    /// What was sent is in order, but not for what is there.
-    Conflict,
-    Method,
-    MediaType,
-    TooLarge,
-    TooSlow,
-    Throttled,
-    Failed,
-}
-
-impl Cause {
-    /// The cause of a refusal by the linter, which says the status.
-    fn of(status: u16) -> Self {
-        match status {
-            401 => Self::Token,
-            404 => Self::NotFound,
-            405 => Self::Method,
-            415 => Self::MediaType,
-            _ => Self::Parameters,
-        }
-    }
-
-    /// The status, the code and the category.
-    fn codes(self) -> (StatusCode, &'static str, &'static str) {
-        use StatusCode as S;
-        let (parameters, request) = ("ParameterException", "RequestException");
-        match self {
-            Self::Token => (S::UNAUTHORIZED, "InvalidToken", "AuthException"),
-            Self::Parameters => (S::BAD_REQUEST, "InvalidParameters", parameters),
-            Self::NotFound => (S::NOT_FOUND, "NotFound", parameters),
-            Self::Conflict => (S::CONFLICT, "Conflict", parameters),
-            Self::Method => (S::METHOD_NOT_ALLOWED, "MethodNotAllowed", request),
-            Self::MediaType => (S::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", request),
-            Self::TooLarge => (S::PAYLOAD_TOO_LARGE, "RequestTooLarge", request),
-            Self::TooSlow => (S::REQUEST_TIMEOUT, "RequestTimeout", request),
-            Self::Throttled => (
-                S::TOO_MANY_REQUESTS,
-                "TooManyRequests",
-                "ThrottlingException",
-            ),
-            Self::Failed => (
-                S::INTERNAL_SERVER_ERROR,
-                "InternalServerError",
-                "ServiceException",
-            ),
-        }
+fn codes(status: u16) -> (&'static str, &'static str) {
+    let (parameters, request) = ("ParameterException", "RequestException");
+    match status {
+        401 => ("InvalidToken", "AuthException"),
+        404 => ("NotFound", parameters),
+        405 => ("MethodNotAllowed", request),
+        408 => ("RequestTimeout", request),
+        409 => ("Conflict", parameters),
+        413 => ("RequestTooLarge", request),
+        415 => ("UnsupportedMediaType", request),
+        429 => ("TooManyRequests", "ThrottlingException"),
+        500 => ("InternalServerError", "ServiceException"),
+        _ => ("InvalidParameters", parameters),
     }
 }
 
@@ -77,17 +41,6 @@ pub(super) struct Answer {
     pub headers: HeaderMap,
     /// JSON; empty where the contract declares no body.
     pub body: Bytes,
-}
-
-/// The contract's error body. `findings` is the sandbox's own.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ErrorBody<'f> {
-    message: String,
-    error_code: &'static str,
-    error_category_key: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Row<'f>>,
 }
 
 /// A finding as `lint --format jsonl` prints it, with the part of the request that it is in.
@@ -101,7 +54,7 @@ struct Row<'f> {
 impl Answer {
     /// Status 200.
     pub fn ok(body: &Value) -> Self {
-        Self::new(StatusCode::OK, body.to_string().into_bytes())
+        Self::new(StatusCode::OK, body.to_string())
     }
 
     fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
@@ -113,64 +66,60 @@ impl Answer {
     }
 
     /// A refusal without findings.
-    pub fn refusal(cause: Cause, message: impl Into<String>) -> Box<Self> {
-        Self::error(cause, message.into(), Vec::new())
+    pub fn refusal(status: u16, message: impl Into<String>) -> Box<Self> {
+        Self::error(status, message.into(), Vec::new())
     }
 
     /// A refusal with the findings of the request, whatever it is refused for.
     pub fn with_findings(
-        cause: Cause,
+        status: u16,
         message: impl Into<String>,
         report: &RequestReport<'_>,
     ) -> Box<Self> {
-        let parts = report.parts.iter();
-        let findings: Vec<_> = parts
-            .flat_map(|part| {
-                let findings = part.report.findings.iter();
-                findings.map(|finding| (part.part, mask::shown(finding)))
+        let rows = report.parts.iter().flat_map(|part| {
+            let findings = part.report.findings.iter();
+            findings.map(|finding| {
+                let finding = &mask::shown(finding);
+                json!(Row {
+                    part: part.part,
+                    finding: JsonFinding::new(finding, &Origin::FILE),
+                })
             })
-            .collect();
-        let rows = findings.iter().map(|(part, finding)| Row {
-            part: *part,
-            finding: JsonFinding::new(finding, &Origin::FILE),
         });
-        Self::error(cause, message.into(), rows.collect())
+        Self::error(status, message.into(), rows.collect())
     }
 
     /// The refusal of a request that the linter refuses with a status, in the words of the error
     /// that it is refused for.
     pub fn linted(status: u16, report: &RequestReport<'_>) -> Box<Self> {
-        let cause = Cause::of(status);
-        let is_of_header = |finding: &&Finding| finding.pointer.starts_with("/header");
-        let errors = || {
-            let findings = report.findings();
-            findings.filter(|finding| finding.severity == Severity::Error)
-        };
-        let named = match cause {
-            Cause::Token | Cause::MediaType => errors().find(is_of_header),
-            _ => errors().next(),
-        };
-        let mut message = named.map(in_words).unwrap_or_default();
-        if let more @ 1.. = errors().count().saturating_sub(1) {
-            message += &format!(" (and {more} more)");
+        let findings = report.findings();
+        let errors: Vec<_> = findings
+            .filter(|finding| finding.severity == Severity::Error)
+            .collect();
+        let is_of_header = matches!(status, 401 | 415);
+        let named = errors
+            .iter()
+            .find(|finding| !is_of_header || finding.pointer.starts_with("/header"));
+        let mut message = named.map(|finding| in_words(finding)).unwrap_or_default();
+        if let more @ 1.. = errors.len().saturating_sub(1) {
+            let _ = write!(message, " (and {more} more)");
         }
-        let mut refusal = Self::with_findings(cause, message, report);
-        if let Cause::Method = cause {
+        let mut refusal = Self::with_findings(status, message, report);
+        if status == 405 {
             refusal.set(ALLOW, &report.methods.join(", "));
         }
         refusal
     }
 
-    fn error(cause: Cause, message: String, findings: Vec<Row<'_>>) -> Box<Self> {
-        let (status, error_code, error_category_key) = cause.codes();
-        let body = ErrorBody {
-            message,
-            error_code,
-            error_category_key,
-            findings,
-        };
-        let body = serde_json::to_vec(&body).unwrap_or_default();
-        Box::new(Self::new(status, body))
+    /// The contract's error body. `findings` is the sandbox's own.
+    fn error(status: u16, message: String, findings: Vec<Value>) -> Box<Self> {
+        let (code, category) = codes(status);
+        let mut body = json!({"message": message, "errorCode": code, "errorCategoryKey": category});
+        if !findings.is_empty() {
+            body["findings"] = findings.into();
+        }
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Box::new(Self::new(status, body.to_string()))
     }
 
     /// Whether a method is one of these; 405 names them.
@@ -180,13 +129,13 @@ impl Answer {
         }
         let names: Vec<_> = allowed.iter().map(Method::as_str).collect();
         let names = names.join(", ");
-        let mut refusal = Self::refusal(Cause::Method, format!("this path knows {names} only"));
+        let mut refusal = Self::refusal(405, format!("this path knows {names} only"));
         refusal.set(ALLOW, &names);
         Err(refusal)
     }
 
     pub fn throttled(seconds: u64, message: impl Into<String>) -> Box<Self> {
-        let mut refusal = Self::refusal(Cause::Throttled, message);
+        let mut refusal = Self::refusal(429, message);
         refusal.headers.insert(RETRY_AFTER, seconds.into());
         refusal
     }
@@ -229,12 +178,10 @@ fn in_words(finding: &Finding) -> String {
         "" => "the root",
         pointer => pointer,
     };
-    let help = finding.help.as_deref().map(|help| format!("; {help}"));
-    format!(
-        "{} {} at {place}: {}{}",
-        finding.rule.id,
-        finding.rule.name,
-        finding.message,
-        help.unwrap_or_default()
-    )
+    let (id, name) = (&finding.rule.id, &finding.rule.name);
+    let mut words = format!("{id} {name} at {place}: {}", finding.message);
+    if let Some(help) = &finding.help {
+        let _ = write!(words, "; {help}");
+    }
+    words
 }

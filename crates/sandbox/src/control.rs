@@ -1,12 +1,11 @@
 //! The sandbox's own endpoints, below `/_sandbox/`.
 
 use hyper::{Method, body::Incoming, http::request::Parts};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     activity::Activity,
-    answer::{Answer, Cause},
-    fault::Fault,
+    answer::Answer,
     intake::{self, Limits},
     recorder::har,
     service::Service,
@@ -25,21 +24,8 @@ pub(super) async fn answer(
     parts: &Parts,
     body: Incoming,
     activity: &Activity,
-) -> Answer {
+) -> Result<Answer, Box<Answer>> {
     let name = parts.uri.path().strip_prefix(CONTROL).unwrap_or_default();
-    match run(service, name, parts, body, activity).await {
-        Ok(value) => Answer::ok(&value),
-        Err(refusal) => *refusal,
-    }
-}
-
-async fn run(
-    service: &Service,
-    name: &str,
-    parts: &Parts,
-    body: Incoming,
-    activity: &Activity,
-) -> Result<Value, Box<Answer>> {
     let method = &parts.method;
     let read = async {
         let limits = Limits {
@@ -48,7 +34,7 @@ async fn run(
         };
         let bytes = intake::read(&parts.headers, body, &limits).await?;
         activity.busy();
-        Ok::<_, Box<Answer>>(bytes)
+        Ok::<_, Box<_>>(bytes)
     };
     let allowed: &[_] = match name {
         "health" | "snapshot" => &[Method::GET],
@@ -57,31 +43,34 @@ async fn run(
         "faults" => &[Method::GET, Method::PUT],
         _ => {
             let message = format!("{CONTROL} has {ENDPOINTS}");
-            return Err(Answer::refusal(Cause::NotFound, message));
+            return Err(Answer::refusal(404, message));
         }
     };
     Answer::only(method, allowed)?;
-    match name {
-        "reset" => service.reset()?,
-        "restore" => service.restore(&read.await?)?,
+    let value = match name {
+        "snapshot" => service.snapshot(),
         "exchanges" => {
             if *method == Method::DELETE {
                 service.recorder.clear();
             }
-            return Ok(har(&service.url, &service.recorder.all()));
+            har(&service.url, &service.recorder.all())
         }
         "faults" => {
             if *method == Method::PUT {
-                let faults = serde_json::from_slice::<Vec<Fault>>(&read.await?);
-                let refusal = |error: serde_json::Error| {
-                    Answer::refusal(Cause::Parameters, error.to_string())
-                };
+                let faults = serde_json::from_slice(&read.await?);
+                let refusal = |error: serde_json::Error| Answer::refusal(400, error.to_string());
                 service.faults.set(faults.map_err(refusal)?);
             }
-            return Ok(json!(service.faults.get()));
+            json!(service.faults.get())
         }
-        "snapshot" => return Ok(service.snapshot()),
-        _ => {}
-    }
-    Ok(service.health())
+        _ => {
+            match name {
+                "reset" => service.reset()?,
+                "restore" => service.restore(&read.await?)?,
+                _ => {}
+            }
+            service.health()
+        }
+    };
+    Ok(Answer::ok(&value))
 }

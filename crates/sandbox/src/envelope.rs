@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kaizala_actions::{
-    body::BodyKind, contract::Contract, json::BYTE_ORDER_MARK, support::ActionType,
+    body::BodyKind, contract::Contract, json::without_mark, support::ActionType,
 };
 use serde_json::value::RawValue;
 
@@ -24,7 +24,7 @@ impl Envelope {
     /// Reads a body; one that is not an object with such members gives an empty envelope.
     pub fn read(kind: BodyKind, body: &str) -> Self {
         let members: BTreeMap<String, &RawValue> =
-            serde_json::from_str(without_mark(body)).unwrap_or_default();
+            serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default();
         // In any case, as the service reads them (D-11); null is absent (D-35).
         let member = |name: &str| {
             let mut named = members
@@ -45,11 +45,6 @@ impl Envelope {
     pub fn action_type(&self) -> Option<ActionType> {
         self.tag.as_deref().and_then(ActionType::by_name)
     }
-}
-
-/// A body without the byte order mark that the linter lets pass with a warning.
-pub(super) fn without_mark(body: &str) -> &str {
-    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
 #[cfg(test)]

@@ -29,11 +29,11 @@ use super::{id::mix, lock::lock};
 pub struct Fault {
     #[serde(flatten)]
     kind: FaultKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     operation: Option<String>,
     #[serde(default = "always")]
     rate: f64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     times: Option<u32>,
 }
 

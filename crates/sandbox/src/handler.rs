@@ -1,11 +1,7 @@
 //! One request, from its head to its answer: it is judged once, and what is done or refused
 //! follows from the findings.
 
-use std::{
-    error::Error,
-    fmt,
-    time::{Instant, SystemTime},
-};
+use std::time::{Instant, SystemTime};
 
 use http_body_util::Full;
 use hyper::{
@@ -22,7 +18,7 @@ use kaizala_actions::{
 use super::pages;
 use super::{
     activity::Activity,
-    answer::{Answer, Cause},
+    answer::Answer,
     control::{self, CONTROL},
     fault::{self, FaultKind},
     intake,
@@ -31,34 +27,22 @@ use super::{
     service::Service,
 };
 
-/// The connection is to be cut without an answer.
-#[derive(Debug)]
-pub(super) struct Cut;
-
-impl fmt::Display for Cut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is cut on purpose")
-    }
-}
-
-impl Error for Cut {}
-
 /// Answers a request.
 ///
 /// # Errors
-/// [`Cut`], if a fault wants it.
+/// The connection is to be cut without an answer, if a fault wants it.
 pub(super) async fn answer(
     service: &Service,
     request: Request<Incoming>,
     activity: &Activity,
-) -> Result<Response<Full<Bytes>>, Cut> {
+) -> Result<Response<Full<Bytes>>, &'static str> {
     let (started, begun) = (SystemTime::now(), Instant::now());
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     if path.starts_with(CONTROL) {
         // Not recorded: who asks for the exchanges does not want to find the asking among them.
         let answer = control::answer(service, &parts, body, activity).await;
-        return Ok(answer.into_response());
+        return Ok(answer.unwrap_or_else(|refusal| *refusal).into_response());
     }
     #[cfg(feature = "pages")]
     if let Some(page) = pages::answer(&parts.method, path) {
@@ -100,7 +84,7 @@ pub(super) async fn answer(
         observer(&exchange);
     }
     service.recorder.add(exchange);
-    response.ok_or(Cut)
+    response.ok_or("the connection is cut on purpose")
 }
 
 /// The request as the linter reads it; a body that could not be read is not judged.
@@ -143,10 +127,7 @@ async fn call(
             "too many calls, on purpose",
         )),
         Some(FaultKind::Moved { location }) => Some(Answer::moved(location)),
-        Some(FaultKind::Failure) => Some(Answer::refusal(
-            Cause::Failed,
-            "the sandbox fails on purpose",
-        )),
+        Some(FaultKind::Failure) => Some(Answer::refusal(500, "the sandbox fails on purpose")),
         _ => None,
     };
     let performed = refusal.map_or_else(|| perform(service, request, report, unread), Err);
@@ -175,7 +156,7 @@ fn perform(
 ) -> Result<Answer, Box<Answer>> {
     let refusal = report.refusal();
     if let (Some(404), true) = (refusal, report.parts.is_empty()) {
-        return Err(Answer::refusal(Cause::NotFound, no_such_path()));
+        return Err(Answer::refusal(404, no_such_path()));
     }
     let refuse = |status| Err(Answer::linted(status, report));
     if let Some(405) = refusal {
@@ -191,7 +172,7 @@ fn perform(
     let token = token.unwrap_or_default().trim();
     if !service.tokens.is_empty() && !service.tokens.iter().any(|known| known == token) {
         let message = "the token is not one that this sandbox was started with";
-        return Err(Answer::with_findings(Cause::Token, message, report));
+        return Err(Answer::with_findings(401, message, report));
     }
     if let Some(throttle) = &service.throttle {
         throttle.count(token, Instant::now()).map_err(|seconds| {

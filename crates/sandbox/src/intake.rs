@@ -10,7 +10,7 @@ use hyper::{
 };
 use tokio::time::timeout;
 
-use super::answer::{Answer, Cause};
+use super::answer::Answer;
 
 /// How much a request may be, and how long it may take.
 #[derive(Clone, Copy, Debug)]
@@ -43,23 +43,20 @@ pub(super) async fn read(
         return Err(too_large(body, limits).await);
     }
     let limited = Limited::new(&mut body, limits.body).collect();
-    let (cause, message) = match timeout(limits.time, limited).await {
+    let (status, message) = match timeout(limits.time, limited).await {
         Ok(Ok(collected)) => return Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             return Err(too_large(body, limits).await);
         }
         // Nobody is there to read the answer; the record has it.
-        Ok(Err(_)) => (
-            Cause::Parameters,
-            "the body breaks off before its end".to_owned(),
-        ),
+        Ok(Err(_)) => (400, "the body breaks off before its end".to_owned()),
         Err(_) => {
             let seconds = limits.time.as_secs_f64();
             let message = format!("the body was not there within {seconds} s");
-            (Cause::TooSlow, message)
+            (408, message)
         }
     };
-    Err(Answer::refusal(cause, message))
+    Err(Answer::refusal(status, message))
 }
 
 async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {
@@ -76,7 +73,7 @@ async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {
     // However it ends.
     let _ = timeout(DRAIN, drain).await;
     Answer::refusal(
-        Cause::TooLarge,
+        413,
         format!("the body is larger than {most} bytes, the most that this sandbox takes"),
     )
 }

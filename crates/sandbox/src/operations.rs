@@ -6,7 +6,7 @@ use kaizala_actions::{body::BodyKind, lint::RequestReport, support::ActionType};
 use serde_json::Value;
 
 use super::{
-    answer::{Answer, Cause},
+    answer::Answer,
     answers::Answers,
     envelope::Envelope,
     id::hash,
@@ -89,7 +89,7 @@ impl Call<'_> {
         let response = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
         let find = |state: &State| {
             let (number, action) = self.find(state)?;
-            let conflict = |problem: String| Answer::refusal(Cause::Conflict, problem);
+            let conflict = |problem: String| Answer::refusal(409, problem);
             answers_to(action, &response).map_err(conflict)?;
             let mut known = action.responses.iter();
             match &response.response_id {
@@ -132,7 +132,7 @@ impl Call<'_> {
 }
 
 fn not_found(message: String) -> Box<Answer> {
-    Answer::refusal(Cause::NotFound, message)
+    Answer::refusal(404, message)
 }
 
 /// Whether a response is to an action of its own type or package.

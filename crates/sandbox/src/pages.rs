@@ -1,7 +1,7 @@
 //! The reference of the contract, at `/` and beside it. A browser that reads it is no client of the
 //! API: it needs no token, and what it asks for is neither recorded nor touched by faults.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use http_body_util::Full;
 use hyper::{
@@ -20,25 +20,19 @@ use super::answer::Answer;
 static POLICY: LazyLock<String> =
     LazyLock::new(|| format!("{}; frame-ancestors 'none'", docs::POLICY));
 
-/// By path, made when the first is asked for.
-static PAGES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
-    let files = docs::files();
-    let first = files.first().map(|file| ("/".to_owned(), file.clone()));
-    first
-        .into_iter()
-        .chain(
-            files
-                .into_iter()
-                .map(|file| (format!("/{}", file.name), file)),
-        )
-        .collect()
-});
+/// Made when the first is asked for.
+static FILES: LazyLock<Vec<File>> = LazyLock::new(docs::files);
 
 /// The page at a path; none where the path is none of the reference.
 pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>>> {
     // Calls of the API have longer paths, and do not wait for the pages to be made.
     let name = path.strip_prefix('/')?;
-    let file = (!name.contains('/')).then(|| PAGES.get(path))??;
+    if name.contains('/') {
+        return None;
+    }
+    // The first is at the root too.
+    let mut files = FILES.iter();
+    let file = files.find(|file| name.is_empty() || file.name == name)?;
     Some(match Answer::only(method, &[Method::GET, Method::HEAD]) {
         Ok(()) => page(file),
         Err(refusal) => refusal.into_response(),

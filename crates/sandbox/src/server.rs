@@ -14,7 +14,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
-    task::AbortHandle,
+    task::{self, AbortHandle, Id},
 };
 
 use super::{activity::Activity, handler, lock::lock, service::Service};
@@ -26,29 +26,22 @@ const GRACE: Duration = Duration::from_secs(5);
 const ROOM: usize = 16;
 
 /// The open connections.
-#[derive(Default)]
-struct Connections {
-    next: u64,
-    open: HashMap<u64, (Arc<Activity>, AbortHandle)>,
-}
+type Connections = HashMap<Id, (Arc<Activity>, AbortHandle)>;
 
-impl Connections {
-    /// Closes those that have been without a request for the longest time.
-    fn make_room(&mut self, count: usize) -> usize {
-        let mut idle: Vec<_> = self
-            .open
-            .iter()
-            .filter_map(|(key, (activity, _))| Some((activity.idle_since()?, *key)))
-            .collect();
-        idle.sort_unstable();
-        idle.truncate(count);
-        for (_, key) in &idle {
-            if let Some((_, task)) = self.open.remove(key) {
-                task.abort();
-            }
+/// Closes those that have been without a request for the longest time.
+fn make_room(connections: &mut Connections, count: usize) -> usize {
+    let mut idle: Vec<_> = connections
+        .iter()
+        .filter_map(|(key, (activity, _))| Some((activity.idle_since()?, *key)))
+        .collect();
+    idle.sort_unstable_by_key(|(since, _)| *since);
+    idle.truncate(count);
+    for (_, key) in &idle {
+        if let Some((_, task)) = connections.remove(key) {
+            task.abort();
         }
-        idle.len()
     }
+    idle.len()
 }
 
 /// Serves until told to stop, and then ends what is under way.
@@ -57,7 +50,6 @@ pub(super) async fn run(
     service: Arc<Service>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let start = Instant::now();
     let connections = Arc::new(Mutex::new(Connections::default()));
     loop {
         let accepted = tokio::select! {
@@ -66,10 +58,10 @@ pub(super) async fn run(
         };
         match accepted {
             Ok((stream, _)) => {
-                take(stream, start, &service, &connections, stop.clone());
+                take(stream, &service, &connections, stop.clone());
                 let mut connections = lock(&connections);
-                if connections.open.len() > service.limits.connections {
-                    connections.make_room(1);
+                if connections.len() > service.limits.connections {
+                    make_room(&mut connections, 1);
                 }
             }
             Err(error) => {
@@ -78,7 +70,7 @@ pub(super) async fn run(
                 }
                 // No file is left, most probably. Who is idle makes room; if nobody is, somebody
                 // soon will.
-                let room = lock(&connections).make_room(ROOM);
+                let room = make_room(&mut lock(&connections), ROOM);
                 let pause = if room > 0 { 1 } else { 50 };
                 tokio::time::sleep(Duration::from_millis(pause)).await;
             }
@@ -86,7 +78,7 @@ pub(super) async fn run(
     }
     drop(listener);
     let end = Instant::now() + GRACE;
-    while !lock(&connections).open.is_empty() && Instant::now() < end {
+    while !lock(&connections).is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
@@ -103,26 +95,23 @@ fn is_of_connection(error: &io::Error) -> bool {
 
 fn take(
     stream: TcpStream,
-    start: Instant,
     service: &Arc<Service>,
     connections: &Arc<Mutex<Connections>>,
     stop: watch::Receiver<bool>,
 ) {
     // Small answers, each of which somebody waits for.
     let _ = stream.set_nodelay(true);
-    let activity = Arc::new(Activity::new(start));
+    let activity = Arc::new(Activity::new());
     let mut open = lock(connections);
-    let key = open.next;
-    open.next += 1;
     let task = {
         let (service, activity, connections) =
             (service.clone(), activity.clone(), connections.clone());
         tokio::spawn(async move {
             serve(stream, &service, &activity, stop).await;
-            lock(&connections).open.remove(&key);
+            lock(&connections).remove(&task::id());
         })
     };
-    open.open.insert(key, (activity, task.abort_handle()));
+    open.insert(task.id(), (activity, task.abort_handle()));
 }
 
 async fn serve(

@@ -6,7 +6,7 @@ use kaizala_actions::lint::Linter;
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Answer, Cause},
+    answer::Answer,
     answers::Answers,
     fault::Faults,
     intake::Limits,
@@ -43,13 +43,13 @@ pub(super) struct Service {
 
 impl From<JournalError> for Box<Answer> {
     fn from(error: JournalError) -> Self {
-        Answer::refusal(Cause::Failed, error.to_string())
+        Answer::refusal(500, error.to_string())
     }
 }
 
 impl From<SeedError> for Box<Answer> {
     fn from(error: SeedError) -> Self {
-        Answer::refusal(Cause::Parameters, error.to_string())
+        Answer::refusal(400, error.to_string())
     }
 }
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, error::Error, fmt};
 
 use kaizala_actions::{
     body::BodyKind,
+    json::without_mark,
     lint::{Finding, Linter},
     support::Method,
 };
@@ -12,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::{
     answers::Answers,
-    envelope::{Envelope, without_mark},
+    envelope::Envelope,
     id::{Ids, Of},
     operations::answers_to,
     state::{Action, Response, State},
@@ -147,7 +148,7 @@ impl ResponseEntry {
 /// A stored body as it was written; it has passed the linter, so it is JSON, with a byte order mark
 /// at worst.
 fn raw(body: &str) -> Box<RawValue> {
-    serde_json::from_str(without_mark(body)).unwrap_or_default()
+    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
 }
 
 /// What it takes to make a state of a document.

@@ -1,13 +1,10 @@
 //! The forms that a posted value takes in an answer.
 
 use kaizala_actions::contract::Type;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::{
-    super::{
-        id::hash,
-        time::{hours_later, iso},
-    },
+    super::{id::hash, time::iso},
     subject::Subject,
     template::{Form, Source},
 };
@@ -33,17 +30,11 @@ fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Valu
         None => Some(value.clone()),
         Some(Form::Count) => Some(value.as_array()?.len().into()),
         Some(Form::HoursLater) => {
-            let Value::Number(hours) = fit(Some(Type::Integer), value.clone())? else {
-                return None;
-            };
+            let hours = fit(Some(Type::Integer), value.clone())?;
             // Beyond 63 bits it is beyond all dates too.
-            Some(
-                iso(hours_later(
-                    subject.action?.sent_at,
-                    hours.as_i64().unwrap_or(i64::MAX),
-                ))
-                .into(),
-            )
+            let hours = hours.as_i64().unwrap_or(i64::MAX);
+            let seconds = hours.saturating_mul(3600);
+            Some(iso(subject.action?.sent_at.saturating_add(seconds)).into())
         }
         Some(Form::MediaUrl) => Some(format!("{MEDIA}{:016x}", hash(value.as_str()?)).into()),
         Some(Form::CountTrue | Form::AllTrue) => None,
@@ -60,25 +51,13 @@ pub(super) fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
         Some(Type::Array) => value.is_array(),
         Some(Type::String) => value.is_string(),
         Some(Type::Boolean) => value.is_boolean(),
-        Some(Type::Number) => value.is_number(),
-        Some(Type::Integer) => match value
-            .as_f64()
-            .filter(|_| !value.is_i64() && !value.is_u64())
-        {
-            Some(float) => return whole(float).map(Value::Number),
-            None => value.is_number(),
-        },
+        Some(Type::Integer) if value.is_f64() => {
+            let float = value.as_f64().filter(|float| float.fract() == 0.0)?;
+            // Printed without exponent or fraction, any integral double within 64 bits reads back
+            // as an integer.
+            return Some(format!("{float:.0}").parse::<i64>().ok()?.into());
+        }
+        Some(Type::Number | Type::Integer) => value.is_number(),
     };
     fits.then_some(value)
-}
-
-/// The integer that a double is.
-fn whole(float: f64) -> Option<Number> {
-    // Printed without exponent or fraction, any integral double within 64 bits reads back as an
-    // integer.
-    if float.fract() == 0.0 {
-        format!("{float:.0}").parse::<i64>().ok().map(Number::from)
-    } else {
-        None
-    }
 }

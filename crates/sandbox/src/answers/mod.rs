@@ -78,93 +78,79 @@ impl Answers {
             has_more,
             ..Scene::default()
         }
-        .answer(&self.list)
+        .answer(&self.list, &Subject::default())
     }
 
     /// The answer to posting an action.
     pub fn posted(&self, action: &Action) -> Value {
-        Scene::about(Subject::kept(action)).answer(&self.posted)
+        // Without what was posted: what is kept of it is enough.
+        let subject = Subject {
+            action: Some(action),
+            ..Subject::default()
+        };
+        Scene::default().answer(&self.posted, &subject)
     }
 
     /// The answer to asking for an action, given which boolean parameters were true.
     pub fn details(&self, action: &Action, asked: &dyn Fn(&str) -> bool) -> Value {
-        let mut scene = Scene::about(Subject::from(action));
-        scene.asked = Some(asked);
-        scene.answer(&self.details)
+        Scene {
+            asked: Some(asked),
+            ..Scene::default()
+        }
+        .answer(&self.details, &Subject::from(action))
     }
 
     /// The answer to posting a response.
     pub fn responded(&self, response: &Response) -> Value {
-        Scene::about(Subject::of(response)).answer(&self.responded)
+        Scene::default().answer(&self.responded, &Subject::of(response))
     }
 }
 
-/// All that an answer can be made of.
+/// All that an answer can be made of, beside its subject.
 #[derive(Default)]
 struct Scene<'a> {
-    subject: Subject<'a>,
     actions: Vec<Subject<'a>>,
     has_more: bool,
     asked: Option<&'a dyn Fn(&str) -> bool>,
 }
 
-/// Where in what was posted an answer is being made of.
-#[derive(Clone, Copy, Default)]
+/// What an answer is being made of: a subject, and where in what was posted.
+#[derive(Clone, Copy)]
 struct Place<'v> {
-    /// The innermost item of a list.
-    item: Option<&'v Value>,
+    subject: &'v Subject<'v>,
+    /// The innermost item of a list; outside of lists, all that was posted.
+    item: &'v Value,
     /// The value at the very same place.
     here: Option<&'v Value>,
 }
 
 impl<'v> Place<'v> {
-    fn root(posted: &'v Value) -> Self {
+    fn new(subject: &'v Subject<'v>, item: &'v Value) -> Self {
         Self {
-            item: None,
-            here: Some(posted),
-        }
-    }
-
-    fn item(item: &'v Value) -> Self {
-        Self {
-            item: Some(item),
+            subject,
+            item,
             here: Some(item),
         }
     }
 
     fn member(self, name: &str) -> Self {
+        let here = self.here.and_then(Value::as_object);
         Self {
-            here: self
-                .here
-                .and_then(Value::as_object)
-                .and_then(|members| member(members, name)),
+            here: here.and_then(|members| member(members, name)),
             ..self
         }
     }
 }
 
-impl<'a> Scene<'a> {
-    fn about(subject: Subject<'a>) -> Self {
-        Self {
-            subject,
-            ..Self::default()
-        }
+impl Scene<'_> {
+    fn answer(&self, template: &Template, subject: &Subject<'_>) -> Value {
+        self.object(template, Place::new(subject, &subject.posted))
     }
 
-    fn answer(&self, template: &Template) -> Value {
-        self.object(template, &self.subject, Place::root(&self.subject.posted))
-            .into()
-    }
-
-    fn object(
-        &self,
-        template: &Template,
-        subject: &Subject<'a>,
-        place: Place<'_>,
-    ) -> Map<String, Value> {
+    fn object(&self, template: &Template, place: Place<'_>) -> Value {
         let mut object = Map::new();
         for (name, required, template) in &template.members {
-            match self.value(template, subject, place.member(name)) {
+            match self.value(template, place.member(name)) {
                 // Nothing is known of it: no need to say so, unless the contract wants it.
                 Some(Value::Object(members)) if members.is_empty() && !required => {}
                 Some(value) => {
@@ -173,33 +159,29 @@ impl<'a> Scene<'a> {
                 None => {}
             }
         }
-        object
+        object.into()
     }
 
-    fn value(&self, template: &Template, subject: &Subject<'a>, place: Place<'_>) -> Option<Value> {
+    fn value(&self, template: &Template, place: Place<'_>) -> Option<Value> {
         if let Some(constant) = &template.constant {
             return Some(constant.clone());
         }
         if template.sources.is_empty() {
             return match &template.items {
-                Some(items) => Some(self.items(items, subject, place.here?.as_array()?)),
-                None if !template.members.is_empty() => {
-                    Some(self.object(template, subject, place).into())
-                }
+                Some(items) => Some(self.items(items, place.subject, place.here?.as_array()?)),
+                None if !template.members.is_empty() => Some(self.object(template, place)),
                 None => fit(template.kind, place.here?.clone()),
             };
         }
-        let mut fitting = template
-            .sources
-            .iter()
-            .filter(|source| self.applies(source, subject));
+        let sources = template.sources.iter();
+        let mut fitting = sources.filter(|source| self.applies(source, place.subject));
         fitting.find_map(|source| match &template.items {
-            Some(items) => self.list_from(source, items, subject, place),
-            None => self.single(source, template.kind, subject, place),
+            Some(items) => self.list_from(source, items, place),
+            None => self.single(source, template.kind, place),
         })
     }
 
-    fn applies(&self, source: &Source, subject: &Subject<'a>) -> bool {
+    fn applies(&self, source: &Source, subject: &Subject<'_>) -> bool {
         let action_type = subject.action.and_then(|action| action.action_type);
         let is_for = |name: &String| {
             action_type.is_some_and(|action_type| action_type.row().body_value == name)
@@ -211,64 +193,44 @@ impl<'a> Scene<'a> {
                 .is_none_or(|parameter| self.asked.is_some_and(|asked| asked(parameter)))
     }
 
-    fn list_from(
-        &self,
-        source: &Source,
-        items: &Template,
-        subject: &Subject<'a>,
-        place: Place<'_>,
-    ) -> Option<Value> {
-        match &source.origin {
-            Origin::Kept(Kept::Actions) => Some(
-                self.actions
-                    .iter()
-                    .filter_map(|action| self.alternative(items, action))
-                    .collect(),
-            ),
-            Origin::Kept(_) => None,
+    fn list_from(&self, source: &Source, items: &Template, place: Place<'_>) -> Option<Value> {
+        let subject = place.subject;
+        Some(match &source.origin {
+            Origin::Kept(Kept::Actions) => self
+                .actions
+                .iter()
+                .filter_map(|action| {
+                    let template = items.alternatives.get(&action.action?.action_type?)?;
+                    Some(self.answer(template, action))
+                })
+                .collect(),
+            Origin::Kept(_) => return None,
             origin @ (Origin::Posted(_) | Origin::Item(_)) => {
                 let list = origin.find(&subject.posted, place.item)?;
-                Some(self.items(items, subject, list.as_array()?))
+                self.items(items, subject, list.as_array()?)
             }
             Origin::Responses(_) => {
                 let responses = subject.action?.responses.iter().zip(&subject.responses);
-                let about = |(response, posted): (&'a Response, &Value)| {
-                    self.value(
-                        items,
-                        &Subject {
-                            action: subject.action,
-                            ..Subject::of(response)
-                        },
-                        Place::item(posted),
-                    )
+                let about = |(response, posted)| {
+                    let subject = Subject {
+                        action: subject.action,
+                        ..Subject::of(response)
+                    };
+                    self.value(items, Place::new(&subject, posted))
                 };
-                Some(responses.filter_map(about).collect())
+                responses.filter_map(about).collect()
             }
-        }
+        })
     }
 
-    fn items(&self, template: &Template, subject: &Subject<'a>, list: &[Value]) -> Value {
+    fn items(&self, template: &Template, subject: &Subject<'_>, list: &[Value]) -> Value {
         list.iter()
-            .filter_map(|item| self.value(template, subject, Place::item(item)))
+            .filter_map(|item| self.value(template, Place::new(subject, item)))
             .collect()
     }
 
-    fn alternative(&self, union: &Template, action: &Subject<'a>) -> Option<Value> {
-        let action_type = action.action?.action_type?;
-        let template = union.alternatives.get(&action_type)?;
-        Some(
-            self.object(template, action, Place::root(&action.posted))
-                .into(),
-        )
-    }
-
-    fn single(
-        &self,
-        source: &Source,
-        kind: Option<Type>,
-        subject: &Subject<'a>,
-        place: Place<'_>,
-    ) -> Option<Value> {
+    fn single(&self, source: &Source, kind: Option<Type>, place: Place<'_>) -> Option<Value> {
+        let subject = place.subject;
         let value = match &source.origin {
             Origin::Kept(Kept::HasMore) => Some(self.has_more.into()),
             Origin::Kept(kept) => subject.kept_value(*kept),

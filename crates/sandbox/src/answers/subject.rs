@@ -1,10 +1,10 @@
 //! What an answer, or a part of it, is about.
 
+use kaizala_actions::json::without_mark;
 use serde_json::Value;
 
 use super::{
     super::{
-        envelope::without_mark,
         id::{Ids, Of, hash},
         state::{Action, Response},
         time::iso,
@@ -22,24 +22,13 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// An action, without what was posted: enough for what is kept of it.
-    pub fn kept(action: &'a Action) -> Self {
+    pub fn from(action: &'a Action) -> Self {
+        let responses = action.responses.iter();
         Self {
             action: Some(action),
-            ..Self::default()
-        }
-    }
-
-    pub fn from(action: &'a Action) -> Self {
-        let responses = action
-            .responses
-            .iter()
-            .map(|response| parse(&response.body))
-            .collect();
-        Self {
             posted: parse(&action.body),
-            responses,
-            ..Self::kept(action)
+            responses: responses.map(|response| parse(&response.body)).collect(),
+            ..Self::default()
         }
     }
 
@@ -51,29 +40,21 @@ impl<'a> Subject<'a> {
     }
 
     pub fn kept_value(&self, kept: Kept) -> Option<Value> {
-        let sender = || {
-            self.response
-                .map(|response| &response.sender)
-                .or(self.action.map(|action| &action.sender))
-        };
-        let sent_at = || {
-            self.response
-                .map(|response| response.sent_at)
-                .or(self.action.map(|action| action.sent_at))
-        };
+        let of_response = self.response.map(|of| (&of.sender, of.sent_at));
+        let sent = of_response.or_else(|| self.action.map(|of| (&of.sender, of.sent_at)));
         Some(match kept {
             Kept::ReferenceId => self.action?.reference_id.clone().into(),
             Kept::ActionId => self.action?.action_id.clone()?.into(),
             Kept::ActionType => self.action?.action_type?.row().body_value.into(),
             Kept::ResponseId => self.response?.id.clone().into(),
-            Kept::Sender => sender()?.clone().into(),
+            Kept::Sender => sent?.0.clone().into(),
             // A member's id is a function of the phone number, and carries a scale unit as real
             // ones do (D-24).
             Kept::CreatorId => {
-                format!("{}@1", Ids::new(Some(0)).make(Of::Member, hash(sender()?))).into()
+                format!("{}@1", Ids::new(Some(0)).make(Of::Member, hash(sent?.0))).into()
             }
-            Kept::SentAt => iso(sent_at()?).into(),
-            Kept::CreationTime => sent_at()?.into(),
+            Kept::SentAt => iso(sent?.1).into(),
+            Kept::CreationTime => sent?.1.into(),
             Kept::Actions | Kept::HasMore => return None,
         })
     }
@@ -81,5 +62,5 @@ impl<'a> Subject<'a> {
 
 /// A stored body. It has passed the linter, so it is JSON, with a byte order mark at worst.
 fn parse(body: &str) -> Value {
-    serde_json::from_str(without_mark(body)).unwrap_or_default()
+    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
 }

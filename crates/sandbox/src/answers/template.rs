@@ -132,10 +132,10 @@ impl Template {
 
 impl Origin {
     /// What it points to, in what was posted.
-    pub fn find<'v>(&self, posted: &'v Value, item: Option<&'v Value>) -> Option<&'v Value> {
+    pub fn find<'v>(&self, posted: &'v Value, item: &'v Value) -> Option<&'v Value> {
         match self {
             Self::Posted(pointer) => at(posted, pointer),
-            Self::Item(pointer) => at(item?, pointer),
+            Self::Item(pointer) => at(item, pointer),
             Self::Responses(_) | Self::Kept(_) => None,
         }
     }

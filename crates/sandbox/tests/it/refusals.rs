@@ -29,6 +29,7 @@ fn assert_refused(answer: &Answer, status: u16, code: &str, message: &str) {
     assert!(body["errorCategoryKey"].is_string(), "{body}");
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 #[test]
 fn requests_that_are_not_in_order_say_what_is_wrong() {
     let sandbox = start(Sandbox::builder().token("token-of-a-test").body_limit(1000));

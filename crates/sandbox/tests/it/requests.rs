@@ -1,6 +1,6 @@
 //! The sandbox refuses a request if and only if the linter has an error on it.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use kaizala_actions::lint::{Linter, Request, RequestReport, Severity, recorded::Recorded};
 use kaizala_actions_sandbox::Sandbox;
@@ -101,11 +101,11 @@ fn send(sandbox: &Sandbox, request: &Request<'_>) -> Option<Answer> {
             return None;
         }
         if !["host", "connection", "content-length"].contains(&name.to_lowercase().as_str()) {
-            text += &format!("{name}: {value}\r\n");
+            write!(text, "{name}: {value}\r\n").unwrap();
         }
     }
     let body = request.body.as_deref().unwrap_or_default();
-    text += &format!("content-length: {}\r\n\r\n", body.len());
+    write!(text, "content-length: {}\r\n\r\n", body.len()).unwrap();
     raw(sandbox.address(), &[text.as_bytes(), body].concat()).ok()
 }
 
