@@ -1,6 +1,6 @@
 //! Words for people.
 
-use std::{borrow::Cow, io, path::Path};
+use std::{borrow::Cow, fmt::Display, path::Path};
 
 use kaizala_actions::lint::{printable, truncate};
 
@@ -23,6 +23,6 @@ pub(crate) fn brief(words: &str) -> Cow<'_, str> {
 }
 
 /// What makes an error about a file say which.
-pub(crate) fn about(path: &Path) -> impl Fn(io::Error) -> String {
+pub(crate) fn about<E: Display>(path: &Path) -> impl Fn(E) -> String {
     move |error| format!("{}: {error}", path.display())
 }

@@ -127,7 +127,14 @@ impl Batches {
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
-            match self.split.next(bytes, self.ended) {
+            let mut within = self.cut_at.is_some();
+            let step = if within {
+                self.split.skip(bytes, self.ended, &mut within)
+            } else {
+                self.split.next(bytes, self.ended)
+            };
+            self.cut_at = self.cut_at.filter(|_| within);
+            match step {
                 Step::Record { text, done } => {
                     self.pass(&bytes[..text.start]);
                     let origin = self.origin();
@@ -168,8 +175,7 @@ impl Batches {
     }
 
     /// Gives up on a stream that has but one record more, as far as anybody can see.
-    fn bound(&mut self) -> io::Result<()> {
-        self.cut_at = self.cut_at.filter(|_| self.split.is_skipping());
+    fn bound(&self) -> io::Result<()> {
         match self.cut_at {
             Some(start) if self.offset - start > self.endless => {
                 let most = ENDLESS >> 30;
@@ -191,7 +197,6 @@ impl Batches {
 
     /// The beginning of a record that is too long.
     fn cut(&mut self) -> Batch {
-        self.split.give_up();
         self.cut_at = Some(self.offset);
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);

@@ -23,16 +23,12 @@ use words::{Word, command_end, is_curl, is_next, words};
 /// Finds the commands.
 #[derive(Default)]
 pub(crate) struct Curl {
-    skipping: bool,
     /// Whether the command at hand goes on with another call.
     goes_on: bool,
 }
 
 impl Split for Curl {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        if self.skipping {
-            return skip_line(bytes, &mut self.skipping);
-        }
         let between = bytes
             .iter()
             .position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b';' | b'&' | b'|'))
@@ -61,12 +57,9 @@ impl Split for Curl {
         }
     }
 
-    fn give_up(&mut self) {
-        (self.skipping, self.goes_on) = (true, false);
-    }
-
-    fn is_skipping(&self) -> bool {
-        self.skipping
+    fn skip(&mut self, bytes: &[u8], _: bool, within: &mut bool) -> Step {
+        self.goes_on = false;
+        skip_line(bytes, within)
     }
 }
 

@@ -14,26 +14,25 @@ use super::{
 /// What is skipped goes on to the line that begins an object.
 #[derive(Default)]
 pub(crate) struct Exchanges {
-    skipping: bool,
-    /// Whether that is within a line.
-    within: bool,
+    /// Whether what is skipped was skipped to the end of a line.
+    at_line: bool,
 }
 
 impl Split for Exchanges {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        self.skipping &= self.within || !bytes.starts_with(b"{");
-        if self.skipping {
-            return skip_line(bytes, &mut self.within);
-        }
+        self.at_line = false;
         record(bytes, last)
     }
 
-    fn give_up(&mut self) {
-        (self.skipping, self.within) = (true, true);
-    }
-
-    fn is_skipping(&self) -> bool {
-        self.skipping
+    fn skip(&mut self, bytes: &[u8], last: bool, within: &mut bool) -> Step {
+        if self.at_line && bytes.starts_with(b"{") {
+            *within = false;
+            return self.next(bytes, last);
+        }
+        let mut goes_on = !self.at_line;
+        let step = skip_line(bytes, &mut goes_on);
+        self.at_line = !goes_on;
+        step
     }
 }
 

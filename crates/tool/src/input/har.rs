@@ -26,8 +26,6 @@ enum State {
     Head,
     /// In it; how far the next item was looked at, and what was open there.
     Entries(usize, Scanner),
-    /// In an item that is too long, or in what is none.
-    Skipping(Scanner),
     /// Past the list.
     Tail,
 }
@@ -82,7 +80,6 @@ impl Split for Har {
         };
         let found = match &mut self.state {
             State::Head => self.head.find(&bytes[..length]),
-            State::Skipping(scanner) => scanner.close(&bytes[..length]),
             State::Entries(..) | State::Tail => None,
         };
         if found.is_some() {
@@ -91,14 +88,19 @@ impl Split for Har {
         Step::Skip(found.unwrap_or(length))
     }
 
-    fn give_up(&mut self) {
-        if let State::Entries(_, scanner) = self.state {
-            self.state = State::Skipping(scanner);
+    fn skip(&mut self, bytes: &[u8], last: bool, within: &mut bool) -> Step {
+        if bytes.is_empty() {
+            return self.end(last);
         }
-    }
-
-    fn is_skipping(&self) -> bool {
-        matches!(self.state, State::Skipping(_))
+        let step = skip(bytes, last);
+        if let (Step::Skip(length), State::Entries(_, scanner)) = (&step, &mut self.state)
+            && let Some(end) = scanner.close(&bytes[..*length])
+        {
+            self.state = State::Entries(0, Scanner::default());
+            *within = false;
+            return Step::Skip(end);
+        }
+        step
     }
 }
 

@@ -1,21 +1,13 @@
 //! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are none.
 
-use super::{
-    scan::skip_line,
-    split::{Split, Step},
-};
+use super::split::{Split, Step};
 
 /// Of bodies, or of exchanges.
 #[derive(Default)]
-pub(crate) struct Ndjson {
-    skipping: bool,
-}
+pub(crate) struct Ndjson;
 
 impl Split for Ndjson {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        if self.skipping {
-            return skip_line(bytes, &mut self.skipping);
-        }
         let line = match memchr::memchr(b'\n', bytes) {
             Some(length) => &bytes[..=length],
             None if !bytes.is_empty() && last => bytes,
@@ -26,14 +18,6 @@ impl Split for Ndjson {
         }
         Step::trimmed(line)
     }
-
-    fn give_up(&mut self) {
-        self.skipping = true;
-    }
-
-    fn is_skipping(&self) -> bool {
-        self.skipping
-    }
 }
 
 #[cfg(test)]
@@ -42,7 +26,7 @@ mod tests {
 
     #[test]
     fn lines_are_records_and_empty_ones_are_not() {
-        let mut split = Ndjson::default();
+        let mut split = Ndjson;
         assert_eq!(
             split.next(b"{}\r\n1", false),
             Step::Record {
@@ -64,10 +48,12 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_line_that_is_too_long_is_skipped() {
-        let mut split = Ndjson::default();
-        split.give_up();
-        assert_eq!(split.next(b"rest", false), Step::Skip(4));
-        assert_eq!(split.next(b"rest\n{}\n", false), Step::Skip(5));
+        let mut split = Ndjson;
+        let mut within = true;
+        assert_eq!(split.skip(b"rest", false, &mut within), Step::Skip(4));
+        assert!(within);
+        assert_eq!(split.skip(b"rest\n{}\n", false, &mut within), Step::Skip(5));
+        assert!(!within);
         assert_eq!(
             split.next(b"{}\n", false),
             Step::Record {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::scan::skip_line;
+
 /// Finds the records of a format in a stream.
 pub(crate) trait Split: Send {
     /// Looks at what comes after the last step. `last` says that the stream ends with these bytes;
@@ -9,12 +11,11 @@ pub(crate) trait Split: Send {
     /// after them.
     fn next(&mut self, bytes: &[u8], last: bool) -> Step;
 
-    /// The record that begins here is too long to be kept: the bytes of the last call are dropped,
-    /// and what comes next is the rest of it, to be skipped.
-    fn give_up(&mut self);
-
-    /// Whether what comes next is still the rest of what was given up on.
-    fn is_skipping(&self) -> bool;
+    /// Looks, in place of `next`, at the rest of a record that was too long to be kept: what was
+    /// looked at last is dropped as its beginning. `within` stays as long as there is more of it.
+    fn skip(&mut self, bytes: &[u8], _last: bool, within: &mut bool) -> Step {
+        skip_line(bytes, within)
+    }
 }
 
 /// What a [`Split`] found.

@@ -1,6 +1,9 @@
 //! A file that is one document.
 
-use super::split::{Split, Step};
+use super::{
+    scan::skip,
+    split::{Split, Step},
+};
 
 /// All of it, empty or not.
 #[derive(Default)]
@@ -10,21 +13,14 @@ pub(crate) struct Whole {
 
 impl Split for Whole {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
-        match (self.done, last) {
-            (false, true) => {
-                self.done = true;
-                Step::record(bytes.len())
-            }
-            (true, _) if !bytes.is_empty() => Step::Skip(bytes.len()),
-            _ => Step::More,
+        if self.done || !last {
+            return Step::More;
         }
-    }
-
-    fn give_up(&mut self) {
         self.done = true;
+        Step::record(bytes.len())
     }
 
-    fn is_skipping(&self) -> bool {
-        self.done
+    fn skip(&mut self, bytes: &[u8], last: bool, _: &mut bool) -> Step {
+        skip(bytes, last)
     }
 }

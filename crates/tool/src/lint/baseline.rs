@@ -9,6 +9,7 @@ use std::{
     ffi::OsStr,
     fmt, fs,
     io::{self, Write as _},
+    mem,
     path::{Path, PathBuf},
 };
 
@@ -19,7 +20,7 @@ use super::{args::FixAndBaselineArgs, judge::Judged, settings::path_beside};
 use crate::{
     fingerprint::{fnv_64, pattern},
     replace::Replacement,
-    text::count,
+    text::{about, count},
 };
 
 /// The version of the format.
@@ -28,18 +29,8 @@ const VERSION: u32 = 1;
 /// How many kinds of finding a baseline can have: enough to be of use, few enough for memory.
 const MOST: usize = 50_000;
 
-/// What one kind of finding is known by, in the order of the file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    path: String,
-    part: String,
-    rule: String,
-    pointer: String,
-    message: u64,
-}
-
-/// A finding as it stands in the file, on a line of its own.
-#[derive(Debug, Deserialize, Serialize)]
+/// What one kind of finding is known by, in the order of the file, where it has a line of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     path: String,
@@ -47,7 +38,9 @@ struct Entry {
     part: String,
     rule: String,
     pointer: String,
+    /// The hash of the message.
     message: String,
+    /// How many there are in the file; 0 elsewhere.
     count: usize,
 }
 
@@ -65,7 +58,7 @@ struct Entries {
     file: PathBuf,
     /// The path of the file at hand.
     path: String,
-    counts: BTreeMap<Key, usize>,
+    counts: BTreeMap<Entry, usize>,
 }
 
 /// What is known, and what is to be known from now on.
@@ -140,7 +133,7 @@ impl Baseline {
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
         if let Some(mut before) = self.before {
-            before.counts.retain(|Key { path, .. }, _| {
+            before.counts.retain(|Entry { path, .. }, _| {
                 !self.unseen.contains(path) || !before.file.with_file_name(path).exists()
             });
             let gone: usize = before.counts.values().sum();
@@ -160,7 +153,7 @@ impl Baseline {
                     "{file}: not written: more than {MOST} kinds of finding; ignore a rule, or split the files"
                 ));
             }
-            after.write().map_err(|error| format!("{file}: {error}"))?;
+            after.write().map_err(about(&after.file))?;
             let total = count(after.counts.values().sum(), "finding");
             notes.push(format!("{file}: {total} known from now on"));
         }
@@ -182,7 +175,7 @@ impl Entries {
         let wrong = |problem: &dyn fmt::Display| {
             format!("{name}: no baseline that --write-baseline wrote: {problem}")
         };
-        let text = fs::read(file).map_err(|error| format!("{name}: {error}"))?;
+        let text = fs::read(file).map_err(about(file))?;
         let Document { version, findings } =
             serde_json::from_slice(&text).map_err(|error| wrong(&error))?;
         if version != VERSION {
@@ -190,25 +183,12 @@ impl Entries {
             return Err(wrong(&problem));
         }
         let mut entries = Self::new(file);
-        for Entry {
-            path,
-            part,
-            rule,
-            pointer,
-            message,
-            count,
-        } in findings
-        {
-            let message = u64::from_str_radix(&message, 16)
-                .map_err(|error| wrong(&format!("message {message}: {error}")))?;
-            let key = Key {
-                path,
-                part,
-                rule,
-                pointer,
-                message,
-            };
-            *entries.counts.entry(key).or_default() += count;
+        for mut entry in findings {
+            let message = u64::from_str_radix(&entry.message, 16)
+                .map_err(|error| wrong(&format!("message {}: {error}", entry.message)))?;
+            entry.message = in_hex(message);
+            let count = mem::take(&mut entry.count);
+            *entries.counts.entry(entry).or_default() += count;
         }
         Ok(entries)
     }
@@ -223,13 +203,14 @@ impl Entries {
         };
     }
 
-    fn key(&self, finding: &Finding, origin: &Origin) -> Key {
-        Key {
+    fn key(&self, finding: &Finding, origin: &Origin) -> Entry {
+        Entry {
             path: self.path.clone(),
             part: origin.part.map_or("", Part::name).to_owned(),
             rule: finding.rule.id.to_owned(),
             pointer: pattern(&finding.pointer),
-            message: fnv_64(&finding.message),
+            message: in_hex(fnv_64(&finding.message)),
+            count: 0,
         }
     }
 
@@ -238,20 +219,9 @@ impl Entries {
         write!(new, "{{\"version\": {VERSION}, \"findings\": [")?;
         let mut separator = "";
         for (key, count) in &self.counts {
-            let Key {
-                path,
-                part,
-                rule,
-                pointer,
-                message,
-            } = key.clone();
             let entry = serde_json::to_string(&Entry {
-                path,
-                part,
-                rule,
-                pointer,
-                message: format!("{message:016x}"),
                 count: *count,
+                ..key.clone()
             })?;
             write!(new, "{separator}\n{entry}")?;
             separator = ",";
@@ -259,4 +229,8 @@ impl Entries {
         writeln!(new, "\n]}}")?;
         new.finish()
     }
+}
+
+fn in_hex(hash: u64) -> String {
+    format!("{hash:016x}")
 }

@@ -8,6 +8,7 @@
 use std::{
     collections::BTreeMap,
     num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
@@ -30,15 +31,6 @@ pub(crate) enum End {
     Broken,
 }
 
-/// Takes in results, one after the other.
-pub(crate) trait Show<R>: Send + 'static {
-    type Error: Send + 'static;
-
-    /// # Errors
-    /// What ends the work.
-    fn show(&mut self, result: R) -> Result<(), Self::Error>;
-}
-
 /// What the thread that shows is told.
 enum Message<R> {
     /// The result of a piece, by its number; none where the worker has panicked.
@@ -48,21 +40,16 @@ enum Message<R> {
     Interrupted,
 }
 
-/// The workers, and what is done with their results.
-pub(crate) struct Engine<R, S> {
-    show: S,
+/// The way from the workers to whoever shows.
+pub(crate) struct Engine<R> {
     sender: Sender<Message<R>>,
     inbox: Receiver<Message<R>>,
 }
 
-impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
-    pub fn new(show: S) -> Self {
+impl<R: Send + 'static> Engine<R> {
+    pub fn new() -> Self {
         let (sender, inbox) = mpsc::channel();
-        Self {
-            show,
-            sender,
-            inbox,
-        }
+        Self { sender, inbox }
     }
 
     /// Something that ends the work before its time, from any thread.
@@ -71,18 +58,20 @@ impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
         move || drop(sender.send(Message::Interrupted))
     }
 
-    /// Works through the feed and shows each result, in order; gives back who has shown them, who
-    /// is lost if showing has panicked. When it is interrupted, workers may go on for a while, or
-    /// wait for input for ever, but nothing is shown any more: the process is meant to end.
+    /// Works through the feed and shows each result to the output, in order; gives back the output,
+    /// which is lost if showing has panicked. When it is interrupted, workers may go on for a while,
+    /// or wait for input for ever, but nothing is shown any more: the process is meant to end.
     ///
     /// # Errors
     /// Whatever showing gives.
-    pub fn run<W: 'static>(
+    pub fn run<W: 'static, S: Send + 'static, E: Send + 'static>(
         self,
         workers: NonZero<usize>,
         feed: Feed<W>,
         work: impl Fn(W) -> R + Send + Sync + 'static,
-    ) -> Result<(End, Option<S>), S::Error> {
+        mut output: S,
+        show: impl Fn(&mut S, R) -> Result<(), E> + Send + 'static,
+    ) -> Result<(End, Option<S>), E> {
         let (permit, permits) = mpsc::channel();
         for _ in 0..AHEAD * workers.get() as u64 {
             // The receiver is here.
@@ -94,56 +83,50 @@ impl<R: Send + 'static, S: Show<R>> Engine<R, S> {
             next: 0,
         }));
         let work = Arc::new(work);
-        let Self {
-            show,
-            sender,
-            inbox,
-        } = self;
+        let Self { sender, inbox } = self;
         for _ in 0..workers.get() {
-            let mut worker = Worker {
-                queue: Arc::clone(&queue),
-                sender: sender.clone(),
-                number: 0,
-            };
-            let work = Arc::clone(&work);
+            let (queue, work) = (Arc::clone(&queue), Arc::clone(&work));
+            let sender = sender.clone();
+            // Nobody listens any more when the work has ended before its time.
+            let send = move |message| drop(sender.send(message));
             thread::spawn(move || {
-                while let Some(piece) = worker.take() {
-                    worker.send(Message::Result(worker.number, Some(work(piece))));
+                let mut number = 0;
+                let worked = catch_unwind(AssertUnwindSafe(|| {
+                    while let Some(piece) = take(&queue, &mut number) {
+                        send(Message::Result(number, Some(work(piece))));
+                    }
+                }));
+                if worked.is_err() {
+                    send(Message::Result(number, None));
                 }
+                send(Message::Left);
             });
         }
-        let shown = thread::spawn(move || show_all(show, &inbox, &permit, workers.get())).join();
-        shown.map_or(Ok((End::Broken, None)), |outcome| {
-            outcome.map(|(end, show)| (end, Some(show)))
-        })
+        // Shows in order until all workers have left.
+        let shown = thread::spawn(move || {
+            let (mut waiting, mut next, mut left) = (BTreeMap::new(), 0, workers.get());
+            while left > 0 {
+                match inbox.recv() {
+                    Ok(Message::Result(number, result)) => drop(waiting.insert(number, result)),
+                    Ok(Message::Left) => left -= 1,
+                    Ok(Message::Interrupted) | Err(_) => {
+                        return Ok((End::Interrupted, Some(output)));
+                    }
+                }
+                while let Some(result) = waiting.remove(&next) {
+                    let Some(result) = result else {
+                        return Ok((End::Broken, Some(output)));
+                    };
+                    show(&mut output, result)?;
+                    next += 1;
+                    // Without workers nobody wants it.
+                    let _ = permit.send(());
+                }
+            }
+            Ok((End::All, Some(output)))
+        });
+        shown.join().unwrap_or(Ok((End::Broken, None)))
     }
-}
-
-/// Shows the results in order until all workers have left.
-fn show_all<R, S: Show<R>>(
-    mut show: S,
-    inbox: &Receiver<Message<R>>,
-    permit: &Sender<()>,
-    mut workers: usize,
-) -> Result<(End, S), S::Error> {
-    let (mut waiting, mut next) = (BTreeMap::new(), 0);
-    while workers > 0 {
-        match inbox.recv() {
-            Ok(Message::Result(number, result)) => drop(waiting.insert(number, result)),
-            Ok(Message::Left) => workers -= 1,
-            Ok(Message::Interrupted) | Err(_) => return Ok((End::Interrupted, show)),
-        }
-        while let Some(result) = waiting.remove(&next) {
-            let Some(result) = result else {
-                return Ok((End::Broken, show));
-            };
-            show.show(result)?;
-            next += 1;
-            // Without workers nobody wants it.
-            let _ = permit.send(());
-        }
-    }
-    Ok((End::All, show))
 }
 
 /// What the workers take their pieces from.
@@ -154,38 +137,14 @@ struct Queue<W> {
     next: u64,
 }
 
-struct Worker<W, R> {
-    queue: Arc<Mutex<Queue<W>>>,
-    sender: Sender<Message<R>>,
-    /// The number of the piece at hand.
-    number: u64,
-}
-
-impl<W, R> Worker<W, R> {
-    /// Takes a piece, once there is a permit for it.
-    fn take(&mut self) -> Option<W> {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.permits.recv().ok()?;
-        self.number = queue.next;
-        let piece = (queue.feed)()?;
-        queue.next += 1;
-        Some(piece)
-    }
-
-    fn send(&self, message: Message<R>) {
-        // Nobody listens any more when the work has ended before its time.
-        let _ = self.sender.send(message);
-    }
-}
-
-impl<W, R> Drop for Worker<W, R> {
-    /// Says that it leaves, and whether that is because something has panicked.
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.send(Message::Result(self.number, None));
-        }
-        self.send(Message::Left);
-    }
+/// Takes a piece, once there is a permit for it, and says its number, be it that the feed panics.
+fn take<W>(queue: &Mutex<Queue<W>>, number: &mut u64) -> Option<W> {
+    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+    queue.permits.recv().ok()?;
+    *number = queue.next;
+    let piece = (queue.feed)()?;
+    queue.next += 1;
+    Some(piece)
 }
 
 #[cfg(test)]
@@ -205,9 +164,7 @@ mod tests {
         panics_at: Option<u64>,
     }
 
-    impl Show<u64> for Kept {
-        type Error = u64;
-
+    impl Kept {
         fn show(&mut self, number: u64) -> Result<(), u64> {
             assert_ne!(Some(number), self.panics_at);
             self.shown.push(number);
@@ -241,8 +198,8 @@ mod tests {
                 thread::sleep(Duration::from_micros(number * 7919 % 300));
                 number
             };
-            let (end, kept) = Engine::new(ALL)
-                .run(workers(count), numbers(500), work)
+            let (end, kept) = Engine::new()
+                .run(workers(count), numbers(500), work, ALL, Kept::show)
                 .unwrap();
             assert_eq!(end, End::All);
             assert!(kept.unwrap().shown.into_iter().eq(0..500), "{count}");
@@ -266,13 +223,15 @@ mod tests {
             }
             number
         };
-        let (end, kept) = Engine::new(ALL).run(workers(2), feed, work).unwrap();
+        let (end, kept) = Engine::new()
+            .run(workers(2), feed, work, ALL, Kept::show)
+            .unwrap();
         assert_eq!((end, kept.unwrap().shown.len()), (End::All, 10_000));
     }
 
     #[test]
     fn an_interrupt_ends_it_though_the_feed_gives_nothing() {
-        let engine = Engine::new(ALL);
+        let engine = Engine::new();
         let interrupt = engine.interrupt();
         let mut numbers = numbers(3);
         let feed: Feed<u64> = Box::new(move || {
@@ -286,7 +245,9 @@ mod tests {
             thread::sleep(Duration::from_millis(100));
             interrupt();
         });
-        let (end, kept) = engine.run(workers(2), feed, |number| number).unwrap();
+        let (end, kept) = engine
+            .run(workers(2), feed, |number| number, ALL, Kept::show)
+            .unwrap();
         assert_eq!(
             (end, kept.unwrap().shown),
             (End::Interrupted, vec![0, 1, 2])
@@ -299,8 +260,8 @@ mod tests {
             assert_ne!(number, 3);
             number
         };
-        let (end, kept) = Engine::new(ALL)
-            .run(workers(2), numbers(1000), work)
+        let (end, kept) = Engine::new()
+            .run(workers(2), numbers(1000), work, ALL, Kept::show)
             .unwrap();
         assert_eq!((end, kept.unwrap().shown), (End::Broken, vec![0, 1, 2]));
     }
@@ -312,7 +273,13 @@ mod tests {
             ..ALL
         };
         assert_eq!(
-            Engine::new(shaky).run(workers(2), numbers(1000), |number| number),
+            Engine::new().run(
+                workers(2),
+                numbers(1000),
+                |number| number,
+                shaky,
+                Kept::show
+            ),
             Ok((End::Broken, None))
         );
     }
@@ -324,7 +291,13 @@ mod tests {
             ..ALL
         };
         assert_eq!(
-            Engine::new(picky).run(workers(2), numbers(1000), |number| number),
+            Engine::new().run(
+                workers(2),
+                numbers(1000),
+                |number| number,
+                picky,
+                Kept::show
+            ),
             Err(3)
         );
     }

@@ -11,7 +11,7 @@ use std::{
 use super::{
     args::LintArgs,
     baseline::Baseline,
-    engine::{End, Engine, Show},
+    engine::{End, Engine},
     feed::{Chunk, feed},
     fix::{self, Fixer},
     judge::{Judged, count},
@@ -53,13 +53,14 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     };
     let progress = Progress::new(files::bytes(&args.paths));
     let bar = progress.bar.clone();
-    let engine = Engine::new(Output {
+    let output = Output {
         baseline,
         reports: Reports::begin(args, args.color.is_wanted(), out)?,
         summary: Summary::default(),
         unread: 0,
         progress,
-    });
+    };
+    let engine = Engine::new();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
     let _ = ctrlc::set_handler(engine.interrupt());
     let portion = Portion::default();
@@ -67,7 +68,8 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
-    let end = engine.run(jobs, Box::new(feed), move |chunk| judge(chunk, &portion));
+    let work = move |chunk| judge(chunk, &portion);
+    let end = engine.run(jobs, Box::new(feed), work, output, Output::show);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
@@ -127,9 +129,7 @@ struct Output {
     progress: Progress,
 }
 
-impl Show<JudgedChunk> for Output {
-    type Error = io::Error;
-
+impl Output {
     fn show(&mut self, Chunk { path, judge, batch }: JudgedChunk) -> io::Result<()> {
         self.progress.during(|| match batch {
             Ok((batch, mut judged, mut next)) => loop {

@@ -1,7 +1,6 @@
 //! What holds for a run: the command line, and what `kaizala-actions.toml` says beside it.
 
 use std::{
-    error::Error,
     fs,
     io::{self, Write},
     path::{self, Component, Path, PathBuf},
@@ -14,7 +13,7 @@ use super::{
     config::{self, AMONG_EXCHANGES, Config},
     judge::Judge,
 };
-use crate::input::Format;
+use crate::{input::Format, text::about};
 
 /// The command line, filled up with what the file says.
 pub(crate) struct Settings {
@@ -67,9 +66,8 @@ impl Settings {
         let mut linter = Linter::new();
         let survey = args.working.survey.as_ref();
         if let Some(path) = survey.filter(|_| !working.print_config) {
-            let wrong = |error: &dyn Error| format!("{}: {error}", path.display());
-            let text = fs::read(path).map_err(|error| wrong(&error))?;
-            linter = linter.survey(Survey::read(&text).map_err(|error| wrong(&error))?);
+            let text = fs::read(path).map_err(about(path))?;
+            linter = linter.survey(Survey::read(&text).map_err(about(path))?);
         }
         Ok(Self {
             args,
