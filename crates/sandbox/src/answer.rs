@@ -54,12 +54,12 @@ struct Row<'f> {
 impl Answer {
     /// Status 200.
     pub fn ok(body: &Value) -> Self {
-        Self::new(StatusCode::OK, body.to_string())
+        Self::new(200, body.to_string())
     }
 
-    fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
+    fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self {
-            status,
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             headers: HeaderMap::new(),
             body: body.into(),
         }
@@ -118,7 +118,6 @@ impl Answer {
         if !findings.is_empty() {
             body["findings"] = findings.into();
         }
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Box::new(Self::new(status, body.to_string()))
     }
 
@@ -142,7 +141,7 @@ impl Answer {
 
     /// Status 308, which names the new endpoint and has no body (D-27).
     pub fn moved(endpoint: &str) -> Box<Self> {
-        let mut refusal = Self::new(StatusCode::PERMANENT_REDIRECT, Bytes::new());
+        let mut refusal = Self::new(308, Bytes::new());
         refusal.set(LOCATION, endpoint);
         Box::new(refusal)
     }
@@ -163,7 +162,7 @@ impl Answer {
         if has_body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        if [StatusCode::PAYLOAD_TOO_LARGE, StatusCode::REQUEST_TIMEOUT].contains(&self.status) {
+        if matches!(self.status.as_u16(), 408 | 413) {
             // What is left of the request may never end.
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }

@@ -16,18 +16,18 @@ use tokio::net::TcpListener;
 use super::{
     answers::Answers,
     fault::{Fault, Faults},
-    id::Ids,
-    intake::Limits,
+    id::Generator,
     journal::JournalError,
     recorder::{RecordedExchange, Recorder},
     sandbox::Sandbox,
-    service::{Observer, Service},
-    snapshot::{Loader, SeedError, Snapshot},
-    state::State,
+    service::{Options, Service},
+    snapshot::{Loader, SeedError},
     store::Store,
     throttle::Throttle,
-    time::Clock,
 };
+
+/// The seed of whoever gives none.
+const OPEN: &str = r#"{"open": true, "groups": {}}"#;
 
 impl Sandbox {
     /// A sandbox to be.
@@ -52,16 +52,13 @@ impl Sandbox {
 #[derive(Clone)]
 pub struct Builder {
     listen: SocketAddr,
-    tokens: Vec<String>,
     linter: Linter,
     seed: Option<Vec<u8>>,
     deterministic: Option<u64>,
     state: Option<PathBuf>,
     throttle: Option<u32>,
-    moved_to: Option<String>,
     faults: Vec<Fault>,
-    limits: Limits,
-    observer: Option<Observer>,
+    options: Options,
 }
 
 impl fmt::Debug for Builder {
@@ -78,20 +75,13 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
-            tokens: Vec::new(),
             linter: Linter::new(),
             seed: None,
             deterministic: None,
             state: None,
             throttle: None,
-            moved_to: None,
             faults: Vec::new(),
-            limits: Limits {
-                body: 1 << 20,
-                time: Duration::from_secs(30),
-                connections: 16_384,
-            },
-            observer: None,
+            options: Options::default(),
         }
     }
 }
@@ -107,7 +97,7 @@ impl Builder {
     /// A token that is taken. Without any, every token is, as long as there is one.
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {
-        self.tokens.push(token.to_owned());
+        self.options.tokens.push(token.to_owned());
         self
     }
 
@@ -151,7 +141,7 @@ impl Builder {
     /// Answers every call with 308 and this endpoint.
     #[must_use]
     pub fn moved_to(mut self, endpoint: &str) -> Self {
-        self.moved_to = Some(endpoint.to_owned());
+        self.options.moved_to = Some(endpoint.to_owned());
         self
     }
 
@@ -166,28 +156,28 @@ impl Builder {
     /// The most bytes that a body may have; 1 MiB unless told.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.limits.body = bytes;
+        self.options.limits.body = bytes;
         self
     }
 
     /// How long the head of a request, and then its body, may take; 30 s unless told.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.time = timeout;
+        self.options.limits.time = timeout;
         self
     }
 
     /// The most connections at once; one more closes that which has been idle for the longest time.
     #[must_use]
     pub fn connection_limit(mut self, connections: usize) -> Self {
-        self.limits.connections = connections;
+        self.options.limits.connections = connections;
         self
     }
 
     /// Is told of every exchange, before its answer leaves. The token is masked.
     #[must_use]
     pub fn observe(mut self, observer: impl Fn(&RecordedExchange) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Arc::new(observer));
+        self.options.observer = Some(Arc::new(observer));
         self
     }
 
@@ -208,45 +198,23 @@ impl Builder {
 
     /// All that the connections will share.
     fn service(self, address: SocketAddr) -> Result<Service, StartError> {
-        let answers = Answers::new();
-        let linter = self.linter;
-        let seed = self
-            .seed
-            .map(|text| Snapshot::parse(&text))
-            .transpose()
-            .map_err(StartError::Seed)?;
-        let clock = if self.deterministic.is_some() {
-            Clock::Counting
-        } else {
-            Clock::System
-        };
-        let ids = Ids::new(self.deterministic);
         let loader = Loader {
-            answers: &answers,
-            linter: &linter,
-            ids,
-            clock,
+            answers: Answers::new(),
+            linter: self.linter,
+            generator: Generator::new(self.deterministic),
         };
-        let state = match &seed {
-            Some(seed) => seed.state(&loader).map_err(StartError::Seed)?,
-            None => State::new(true),
-        };
-        let store =
-            Store::open(state, self.state.as_deref(), ids, clock).map_err(StartError::State)?;
+        let seed = self.seed.unwrap_or_else(|| OPEN.into());
+        let state = loader.state(&seed).map_err(StartError::Seed)?;
         Ok(Service {
             address,
             url: format!("http://{address}"),
-            answers,
-            linter,
-            store,
+            loader,
+            store: Store::open(state, self.state.as_deref()).map_err(StartError::State)?,
             seed,
-            tokens: self.tokens,
             throttle: self.throttle.map(Throttle::new),
-            moved_to: self.moved_to,
             faults: Faults::new(self.faults, self.deterministic.unwrap_or_default()),
-            limits: self.limits,
             recorder: Recorder::default(),
-            observer: self.observer,
+            options: self.options,
         })
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn answer(
     let read = async {
         let limits = Limits {
             body: MOST_BYTES,
-            ..service.limits
+            ..service.options.limits
         };
         let bytes = intake::read(&parts.headers, body, &limits).await?;
         activity.busy();

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use kaizala_actions::{
     body::BodyKind, contract::Contract, json::without_mark, support::ActionType,
 };
+use serde::Deserialize;
 use serde_json::value::RawValue;
-
-/// The earlier response that a response takes the place of.
-const RESPONSE_ID: &str = "responseId";
 
 /// What a request says of itself, by the members that its union goes by.
 #[derive(Debug, Default, PartialEq)]
@@ -17,14 +15,14 @@ pub(super) struct Envelope {
     pub tag: Option<String>,
     /// The package, for an instance of one.
     pub package: Option<String>,
+    /// The earlier response that a response takes the place of.
     pub response_id: Option<String>,
 }
 
 impl Envelope {
     /// Reads a body; one that is not an object with such members gives an empty envelope.
     pub fn read(kind: BodyKind, body: &str) -> Self {
-        let members: BTreeMap<String, &RawValue> =
-            serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default();
+        let members: BTreeMap<String, &RawValue> = parse(body);
         // In any case, as the service reads them (D-11); null is absent (D-35).
         let member = |name: &str| {
             let mut named = members
@@ -37,7 +35,7 @@ impl Envelope {
         Self {
             tag: union.and_then(|union| member(&union.tag)),
             package: bare.and_then(|bare| member(&bare.selector)),
-            response_id: member(RESPONSE_ID),
+            response_id: member("responseId"),
         }
     }
 
@@ -45,6 +43,12 @@ impl Envelope {
     pub fn action_type(&self) -> Option<ActionType> {
         self.tag.as_deref().and_then(ActionType::by_name)
     }
+}
+
+/// A body as JSON. One that is stored has passed the linter, so it is JSON, with a byte order mark
+/// at worst.
+pub(super) fn parse<'b, T: Deserialize<'b> + Default>(body: &'b str) -> T {
+    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
 }
 
 #[cfg(test)]

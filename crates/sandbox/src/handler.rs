@@ -48,14 +48,14 @@ pub(super) async fn answer(
     if let Some(page) = pages::answer(&parts.method, path) {
         return Ok(page);
     }
-    let read = intake::read(&parts.headers, body, &service.limits).await;
+    let read = intake::read(&parts.headers, body, &service.options.limits).await;
     activity.busy();
     let (body, unread) = match read {
         Ok(body) => (Some(body), None),
         Err(refusal) => (None, Some(refusal)),
     };
     let request = message(&parts, body.as_deref());
-    let report = service.linter.lint_request(&request);
+    let report = service.loader.linter.lint_request(&request);
     let mut exchange = RecordedExchange {
         started,
         duration: begun.elapsed(),
@@ -80,7 +80,7 @@ pub(super) async fn answer(
         response
     });
     exchange.duration = begun.elapsed();
-    if let Some(observer) = &service.observer {
+    if let Some(observer) = &service.options.observer {
         observer(&exchange);
     }
     service.recorder.add(exchange);
@@ -162,7 +162,7 @@ fn perform(
     if let Some(405) = refusal {
         return refuse(405);
     }
-    if let Some(endpoint) = &service.moved_to {
+    if let Some(endpoint) = &service.options.moved_to {
         return Err(Answer::moved(endpoint));
     }
     if let Some(401) = refusal {
@@ -170,7 +170,9 @@ fn perform(
     }
     let token = request.headers.get(&Contract::get().token_header);
     let token = token.unwrap_or_default().trim();
-    if !service.tokens.is_empty() && !service.tokens.iter().any(|known| known == token) {
+    if !service.options.tokens.is_empty()
+        && !service.options.tokens.iter().any(|known| known == token)
+    {
         let message = "the token is not one that this sandbox was started with";
         return Err(Answer::with_findings(401, message, report));
     }
@@ -189,7 +191,7 @@ fn perform(
     let body = request.body.as_deref().unwrap_or_default();
     let call = Call {
         store: &service.store,
-        answers: &service.answers,
+        loader: &service.loader,
         report,
         token,
         body: String::from_utf8_lossy(body),

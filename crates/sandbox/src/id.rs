@@ -1,6 +1,11 @@
-//! The ids that the sandbox makes.
+//! The ids and the times that the sandbox makes.
 
 use std::hash::{BuildHasher as _, RandomState};
+
+use chrono::Utc;
+
+/// Where a deterministic clock starts: 2018-01-01T00:00:00Z, when the service was in use.
+const START: i64 = 1_514_764_800;
 
 /// What an id is of: the same number gives another id for each.
 #[derive(Clone, Copy, Debug)]
@@ -14,19 +19,31 @@ pub(super) enum Of {
 /// Makes ids in the form of UUIDs of version 4. The n-th is a function of the seed and n, so that
 /// nothing need be kept for the next to follow after a restart.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ids {
+pub(super) struct Generator {
     seed: u64,
+    /// A second passes with each action and each response; otherwise the system has the time.
+    is_counting: bool,
 }
 
-impl Ids {
-    /// Without a seed, ids that no other run gives.
+impl Generator {
+    /// Without a seed, ids and times that no other run gives.
     pub fn new(seed: Option<u64>) -> Self {
         Self {
             seed: seed.unwrap_or_else(|| RandomState::new().hash_one(0)),
+            is_counting: seed.is_some(),
         }
     }
 
-    pub fn make(self, of: Of, number: u64) -> String {
+    /// Epoch seconds, once so many things have happened.
+    pub fn now(self, happened: u64) -> i64 {
+        if self.is_counting {
+            START.saturating_add_unsigned(happened)
+        } else {
+            Utc::now().timestamp()
+        }
+    }
+
+    pub fn id(self, of: Of, number: u64) -> String {
         let high = mix(self.seed ^ mix((of as u64) << 56 ^ number));
         let low = mix(high ^ 1);
         let version = high & 0x0fff | 0x4000;
@@ -61,10 +78,10 @@ mod tests {
 
     #[test]
     fn ids_are_uuids_of_version_4_and_differ() {
-        let ids = Ids::new(Some(7));
-        let id = ids.make(Of::Action, 0);
+        let generator = Generator::new(Some(7));
+        let id = generator.id(Of::Action, 0);
         assert_eq!(id, "ae4c043b-8aee-41b8-9fd6-1f50b3e63afc");
-        assert_ne!(ids.make(Of::Reference, 0), id);
-        assert_ne!(ids.make(Of::Action, 1), id);
+        assert_ne!(generator.id(Of::Reference, 0), id);
+        assert_ne!(generator.id(Of::Action, 1), id);
     }
 }

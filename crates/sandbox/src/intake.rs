@@ -23,6 +23,16 @@ pub(super) struct Limits {
     pub connections: usize,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 1 << 20,
+            time: Duration::from_secs(30),
+            connections: 16_384,
+        }
+    }
+}
+
 /// How long what is too large is still read, so that whoever sends it without looking gets to read
 /// the answer.
 const DRAIN: Duration = Duration::from_secs(1);

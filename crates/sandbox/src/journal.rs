@@ -6,7 +6,6 @@
 //! was replaced since is then written anew, as one line with the whole state, if that can be.
 
 use std::{
-    borrow::Cow,
     error::Error,
     fmt,
     fs::{self, File, OpenOptions, TryLockError},
@@ -15,9 +14,7 @@ use std::{
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize};
-
-use super::state::{Action, Response, State, Whole};
+use super::state::{Change, State};
 
 /// The first line of every file.
 const HEAD: &[u8] = b"{\"kaizalaActionsState\":1}\n";
@@ -33,20 +30,6 @@ const SQLITE_HELP: &str = concat!(
 
 /// How many times as long as what it says a file is that is worth writing anew.
 const WORTH: usize = 2;
-
-/// Something that happened.
-#[derive(Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum Change<'c> {
-    Action(Cow<'c, Action>),
-    Response {
-        /// The number of the action.
-        action: usize,
-        response: Cow<'c, Response>,
-    },
-    /// Instead of all that was.
-    State(Whole<'c>),
-}
 
 /// Why the file cannot be used.
 #[derive(Clone, Debug)]
@@ -101,8 +84,8 @@ impl Journal {
             is_broken: false,
             dropped,
         };
-        let (is_new, state) = (state.is_none(), state.unwrap_or(initial));
-        let whole = [HEAD, &line(&Change::State(state.whole()))?].concat();
+        let (is_new, state) = (state.is_none(), Change::State(state.unwrap_or(initial)));
+        let whole = [HEAD, &line(&state)?].concat();
         if is_new {
             journal.append(&whole)?;
         } else if length > WORTH * whole.len()
@@ -110,14 +93,16 @@ impl Journal {
         {
             (journal.file, journal.length) = (file, whole.len() as u64);
         }
-        Ok((state, journal))
+        let mut read = State::default();
+        read.apply(state);
+        Ok((read, journal))
     }
 
     /// Writes a change.
     ///
     /// # Errors
     /// [`JournalError`] if it is not in the file, as on a full disk; the file is as it was then.
-    pub fn write(&mut self, change: &Change<'_>) -> Result<(), JournalError> {
+    pub fn write(&mut self, change: &Change) -> Result<(), JournalError> {
         let written = line(change).and_then(|line| self.append(&line));
         written.map_err(|error| failure(&self.path, &error))
     }
@@ -142,7 +127,7 @@ fn failure(path: &Path, problem: &io::Error) -> JournalError {
     }
 }
 
-fn line(change: &Change<'_>) -> io::Result<Vec<u8>> {
+fn line(change: &Change) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(change)?;
     line.push(b'\n');
     Ok(line)
@@ -206,25 +191,22 @@ fn read(text: &[u8]) -> Result<(Option<State>, usize), String> {
             break;
         }
         length += line.len();
-        match serde_json::from_slice(line).map_err(|error| format!("line {number}: {error}"))? {
-            Change::Action(action) => state.add(action.into_owned().with_type()),
-            Change::Response { action, response } => state.respond(action, response.into_owned()),
-            Change::State(whole) => state = whole.into(),
-        }
+        let change = serde_json::from_slice(line);
+        state.apply(change.map_err(|error| format!("line {number}: {error}"))?);
     }
     Ok((Some(state), length))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::state::Action, *};
 
     fn action(number: u64) -> Action {
         Action {
             group: "g".to_owned(),
             reference_id: format!("r{number}"),
-            action_id: Some(format!("a{number}")),
-            action_type: None,
+            id: Some(format!("a{number}")),
+            kind: None,
             sender: "+911234500001".to_owned(),
             sent_at: 17,
             body: "{\"id\":\n\"com.example\"}".to_owned(),
@@ -237,7 +219,7 @@ mod tests {
     }
 
     fn write(journal: &mut Journal, number: u64) {
-        let change = Change::Action(Cow::Owned(action(number)));
+        let change = Change::Action(action(number));
         journal.write(&change).unwrap();
     }
 
@@ -271,7 +253,7 @@ mod tests {
         for number in 0..20 {
             write(&mut journal, number);
         }
-        journal.write(&Change::State(state.whole())).unwrap();
+        journal.write(&Change::State(state)).unwrap();
     }
 
     #[cfg(unix)]
@@ -324,7 +306,7 @@ mod tests {
             dropped: 0,
         };
         for problem in ["No space left", "an earlier write failed half way"] {
-            let change = Change::Action(Cow::Owned(action(0)));
+            let change = Change::Action(action(0));
             let error = journal.write(&change).unwrap_err().to_string();
             assert!(error.contains(problem), "{error}");
         }

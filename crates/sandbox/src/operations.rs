@@ -7,17 +7,18 @@ use serde_json::Value;
 
 use super::{
     answer::Answer,
-    answers::Answers,
+    answers::answers_to,
     envelope::Envelope,
-    id::hash,
-    state::{Action, State},
-    store::{Posted, Store, Target},
+    id::{Of, hash},
+    snapshot::Loader,
+    state::{Action, Change, Response, State},
+    store::Store,
 };
 
 /// A call in which the linter found no error.
 pub(super) struct Call<'c> {
     pub store: &'c Store,
-    pub answers: &'c Answers,
+    pub loader: &'c Loader,
     pub report: &'c RequestReport<'c>,
     pub token: &'c str,
     pub body: Cow<'c, str>,
@@ -59,62 +60,76 @@ impl Call<'_> {
             let (actions, has_more) = action_type
                 .map(|listed| state.list(self.group(), listed, from, most.unwrap_or(usize::MAX)))
                 .unwrap_or_default();
-            Ok(self.answers.list(&actions, has_more))
+            Ok(self.loader.answers.list(&actions, has_more))
         })
     }
 
     fn post(self) -> Result<Value, Box<Answer>> {
-        self.store.read(|state| self.check_group(state))?;
         let envelope = Envelope::read(BodyKind::PostActionRequest, &self.body);
-        let posted = Posted {
-            group: self.group(),
-            action_type: envelope.action_type(),
-            has_action_id: self.answers.gives_action_id(&envelope),
-            sender: self.sender(),
-            body: self.body.clone().into_owned(),
-        };
-        let post = |action: &Action| self.answers.posted(action);
-        Ok(self.store.post(posted, post)?)
+        let has_id = self.loader.answers.gives_action_id(&envelope);
+        self.store.change(|state| {
+            self.check_group(state)?;
+            let make = |of| self.loader.generator.id(of, state.action_count());
+            let action = Action {
+                group: self.group().to_owned(),
+                reference_id: make(Of::Reference),
+                id: has_id.then(|| make(Of::Action)),
+                kind: envelope.action_type(),
+                sender: self.sender(),
+                sent_at: self.now(state),
+                body: self.body.clone().into_owned(),
+                responses: Vec::new(),
+            };
+            let answer = self.loader.answers.posted(&action);
+            Ok((Change::Action(action), answer))
+        })
     }
 
     fn details(&self) -> Result<Value, Box<Answer>> {
         self.store.read(|state| {
             let (_, action) = self.find(state)?;
             let asked = |parameter: &str| self.query(parameter) == Some(&Value::Bool(true));
-            Ok(self.answers.details(action, &asked))
+            Ok(self.loader.answers.details(action, &asked))
         })
     }
 
     fn respond(self) -> Result<Value, Box<Answer>> {
-        let response = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
-        let find = |state: &State| {
+        let envelope = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
+        let conflict = |problem: String| Answer::refusal(409, problem);
+        self.store.change(|state| {
             let (number, action) = self.find(state)?;
-            let conflict = |problem: String| Answer::refusal(409, problem);
-            answers_to(action, &response).map_err(conflict)?;
+            answers_to(action, &envelope).map_err(conflict)?;
             let mut known = action.responses.iter();
-            match &response.response_id {
-                Some(id) if known.all(|known| known.id != *id) => Err(conflict(format!(
-                    "the action has no response {id:?}; leave responseId out to add one"
-                ))),
-                earlier => Ok(Target {
-                    action: number,
-                    earlier: earlier.clone(),
-                }),
-            }
-        };
-        let body = self.body.clone().into_owned();
-        self.store.respond(self.sender(), body, find, |response| {
-            self.answers.responded(response)
+            let id = match envelope.response_id {
+                Some(id) if known.all(|known| known.id != id) => {
+                    return Err(conflict(format!(
+                        "the action has no response {id:?}; leave responseId out to add one"
+                    )));
+                }
+                Some(earlier) => earlier,
+                None => self.loader.generator.id(Of::Response, state.responses),
+            };
+            let response = Response {
+                id,
+                sender: self.sender(),
+                sent_at: self.now(state),
+                body: self.body.clone().into_owned(),
+            };
+            let answer = self.loader.answers.responded(&response);
+            let action = number;
+            Ok((Change::Response { action, response }, answer))
         })
+    }
+
+    /// Never before what happened last, so that lists are in order.
+    fn now(&self, state: &State) -> i64 {
+        self.loader.generator.now(state.changes).max(state.last)
     }
 
     fn check_group(&self, state: &State) -> Result<(), Box<Answer>> {
         let group = self.group();
-        if state.has_group(group) {
-            Ok(())
-        } else {
-            Err(not_found(format!("there is no group {group:?}")))
-        }
+        let has_group = state.has_group(group).then_some(());
+        has_group.ok_or_else(|| not_found(format!("there is no group {group:?}")))
     }
 
     fn find<'s>(&self, state: &'s State) -> Result<(usize, &'s Action), Box<Answer>> {
@@ -133,34 +148,4 @@ impl Call<'_> {
 
 fn not_found(message: String) -> Box<Answer> {
     Answer::refusal(404, message)
-}
-
-/// Whether a response is to an action of its own type or package.
-///
-/// # Errors
-/// In words, why not.
-pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), String> {
-    let name = |action_type: Option<ActionType>| match action_type {
-        Some(action_type) => format!("a {}", action_type.row().label),
-        None => "an instance of a package".to_owned(),
-    };
-    let answered = response.action_type();
-    if action.action_type != answered {
-        let (posted, answered) = (name(action.action_type), name(answered));
-        return Err(format!(
-            "the action is {posted}, and this answers {answered}"
-        ));
-    }
-    if answered.is_some() {
-        return Ok(());
-    }
-    let posted = Envelope::read(BodyKind::PostActionRequest, &action.body).package;
-    if posted.is_some() && posted == response.package {
-        return Ok(());
-    }
-    Err(format!(
-        "the action is an instance of {:?}, and this answers one of {:?}",
-        posted.unwrap_or_default(),
-        response.package.as_deref().unwrap_or_default()
-    ))
 }

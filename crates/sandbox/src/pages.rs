@@ -7,9 +7,7 @@ use http_body_util::Full;
 use hyper::{
     Method, Response,
     body::Bytes,
-    header::{
-        CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    },
+    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
 };
 use kaizala_actions_reference::{self as docs, File};
 
@@ -33,21 +31,15 @@ pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>
     // The first is at the root too.
     let mut files = FILES.iter();
     let file = files.find(|file| name.is_empty() || file.name == name)?;
-    Some(match Answer::only(method, &[Method::GET, Method::HEAD]) {
-        Ok(()) => page(file),
-        Err(refusal) => refusal.into_response(),
-    })
-}
-
-fn page(file: &'static File) -> Response<Full<Bytes>> {
-    // A HEAD gets the same; hyper leaves the body out.
-    let mut response = Response::new(Full::new(Bytes::from_static(file.text.as_bytes())));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    if let Ok(policy) = HeaderValue::from_str(&POLICY) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    if let Err(refusal) = Answer::only(method, &[Method::GET, Method::HEAD]) {
+        return Some(refusal.into_response());
     }
-    response
+    // A HEAD gets the same; hyper leaves the body out.
+    let page = Response::builder()
+        .header(CONTENT_TYPE, file.media_type)
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(REFERRER_POLICY, "no-referrer")
+        .header(CONTENT_SECURITY_POLICY, POLICY.as_str());
+    page.body(Bytes::from_static(file.text.as_bytes()).into())
+        .ok()
 }

@@ -17,7 +17,6 @@ use super::{
 
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
-    address: SocketAddr,
     service: Arc<Service>,
     stop: watch::Sender<bool>,
     /// Dropped to let the thread end without waiting for what is under way.
@@ -28,7 +27,7 @@ pub struct Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
-            .field("address", &self.address)
+            .field("address", &self.service.address)
             .finish_non_exhaustive()
     }
 }
@@ -68,7 +67,6 @@ impl Sandbox {
         let gone = |_| io::Error::other("the thread ended");
         let service = started.await.map_err(gone)??;
         Ok(Self {
-            address: service.address,
             service,
             stop,
             now: Some(now),
@@ -85,7 +83,7 @@ impl Sandbox {
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.service.address
     }
 
     /// The latest exchanges, the oldest first.
@@ -122,10 +120,8 @@ impl Sandbox {
     pub async fn stop(mut self) {
         // The thread may have ended already.
         let _ = self.stop.send(true);
-        if let (Some(now), Some(thread)) = (self.now.take(), self.thread.take()) {
-            let mut now = now;
+        if let Some(now) = &mut self.now {
             now.closed().await;
-            let _ = thread.join();
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     future::poll_fn,
-    io,
+    io::ErrorKind,
     pin::pin,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -60,14 +60,19 @@ pub(super) async fn run(
             Ok((stream, _)) => {
                 take(stream, &service, &connections, stop.clone());
                 let mut connections = lock(&connections);
-                if connections.len() > service.limits.connections {
+                if connections.len() > service.options.limits.connections {
                     make_room(&mut connections, 1);
                 }
             }
-            Err(error) => {
-                if is_of_connection(&error) {
-                    continue;
-                }
+            // The peer went before it was taken.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionAborted
+                        | ErrorKind::ConnectionReset
+                        | ErrorKind::ConnectionRefused
+                ) => {}
+            Err(_) => {
                 // No file is left, most probably. Who is idle makes room; if nobody is, somebody
                 // soon will.
                 let room = make_room(&mut lock(&connections), ROOM);
@@ -81,16 +86,6 @@ pub(super) async fn run(
     while !lock(&connections).is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-}
-
-/// The peer went before it was taken.
-fn is_of_connection(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionRefused
-    )
 }
 
 fn take(
@@ -116,22 +111,19 @@ fn take(
 
 async fn serve(
     stream: TcpStream,
-    service: &Arc<Service>,
-    activity: &Arc<Activity>,
+    service: &Service,
+    activity: &Activity,
     mut stop: watch::Receiver<bool>,
 ) {
-    let handler = service_fn(|request| {
-        let (service, activity) = (service.clone(), activity.clone());
-        async move {
-            let answer = handler::answer(&service, request, &activity).await;
-            activity.idle();
-            answer
-        }
+    let handler = service_fn(|request| async move {
+        let answer = handler::answer(service, request, activity).await;
+        activity.idle();
+        answer
     });
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(service.limits.time);
+        .header_read_timeout(service.options.limits.time);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
     tokio::select! {
         // What goes wrong with a connection is the business of whoever is at its other end.

@@ -2,18 +2,16 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use kaizala_actions::lint::Linter;
 use serde_json::{Value, json};
 
 use super::{
     answer::Answer,
-    answers::Answers,
     fault::Faults,
     intake::Limits,
     journal::JournalError,
     recorder::{RecordedExchange, Recorder},
-    snapshot::{Loader, SeedError, Snapshot},
-    state::State,
+    snapshot::{Loader, SeedError, snapshot},
+    state::Change,
     store::Store,
     throttle::Throttle,
 };
@@ -21,24 +19,29 @@ use super::{
 /// Is told of every exchange.
 pub(super) type Observer = Arc<dyn Fn(&RecordedExchange) + Send + Sync>;
 
+/// What a sandbox is told, and keeps as it is.
+#[derive(Clone, Default)]
+pub(super) struct Options {
+    /// None for any.
+    pub tokens: Vec<String>,
+    pub moved_to: Option<String>,
+    pub limits: Limits,
+    pub observer: Option<Observer>,
+}
+
 /// All that connections share.
 pub(super) struct Service {
     pub address: SocketAddr,
     /// `http://127.0.0.1:4010`.
     pub url: String,
-    pub answers: Answers,
-    pub linter: Linter,
+    pub loader: Loader,
     pub store: Store,
     /// What a reset goes back to.
-    pub seed: Option<Snapshot>,
-    /// None for any.
-    pub tokens: Vec<String>,
+    pub seed: Vec<u8>,
     pub throttle: Option<Throttle>,
-    pub moved_to: Option<String>,
     pub faults: Faults,
-    pub limits: Limits,
     pub recorder: Recorder,
-    pub observer: Option<Observer>,
+    pub options: Options,
 }
 
 impl From<JournalError> for Box<Answer> {
@@ -60,37 +63,24 @@ impl Service {
                 "status": "ok",
                 "groups": state.group_count(),
                 "actions": state.action_count(),
-                "responses": state.response_count(),
+                "responses": state.responses,
             })
         })
     }
 
     pub fn snapshot(&self) -> Value {
-        self.store.read(|state| json!(Snapshot::of(state)))
+        self.store.read(snapshot)
     }
 
     /// Goes back to the seed, and forgets the exchanges.
     pub fn reset(&self) -> Result<(), Box<Answer>> {
-        let state = match &self.seed {
-            Some(seed) => self.state_of(seed)?,
-            None => State::new(true),
-        };
-        self.store.replace(state)?;
+        self.restore(&self.seed)?;
         self.recorder.clear();
         Ok(())
     }
 
     pub fn restore(&self, text: &[u8]) -> Result<(), Box<Answer>> {
-        let state = self.state_of(&Snapshot::parse(text)?)?;
-        Ok(self.store.replace(state)?)
-    }
-
-    fn state_of(&self, snapshot: &Snapshot) -> Result<State, SeedError> {
-        snapshot.state(&Loader {
-            answers: &self.answers,
-            linter: &self.linter,
-            ids: self.store.ids,
-            clock: self.store.clock,
-        })
+        let state = self.loader.state(text)?;
+        self.store.change(|_| Ok((Change::State(state), ())))
     }
 }

@@ -4,47 +4,43 @@ use std::{collections::BTreeMap, error::Error, fmt};
 
 use kaizala_actions::{
     body::BodyKind,
-    json::without_mark,
     lint::{Finding, Linter},
     support::Method,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Deserialize;
+use serde_json::{Map, Value, json, value::RawValue};
 
 use super::{
-    answers::Answers,
-    envelope::Envelope,
-    id::{Ids, Of},
-    operations::answers_to,
+    answers::{Answers, answers_to},
+    envelope::{Envelope, parse},
+    id::{Generator, Of},
     state::{Action, Response, State},
-    time::Clock,
 };
 
 /// Who sent what says no sender.
 const SENDER: &str = "+911234500001";
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object with the member `groups`")]
-pub(super) struct Snapshot {
+struct Snapshot {
     #[serde(default)]
     open: bool,
     groups: BTreeMap<String, Vec<ActionEntry>>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct ActionEntry {
     body: Box<RawValue>,
     reference_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     action_id: Option<String>,
     sender: Option<String>,
     creation_time: Option<i64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     responses: Vec<ResponseEntry>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct ResponseEntry {
     body: Box<RawValue>,
@@ -74,127 +70,108 @@ impl fmt::Display for SeedError {
 
 impl Error for SeedError {}
 
-impl Snapshot {
-    /// # Errors
-    /// [`SeedError`] for what is no such document.
-    pub fn parse(text: &[u8]) -> Result<Self, SeedError> {
-        serde_json::from_slice(text).map_err(|error| SeedError {
-            pointer: String::new(),
-            problem: error.to_string(),
+/// The document that describes a state.
+pub(super) fn snapshot(state: &State) -> Value {
+    let groups = state.groups().map(|(name, actions)| {
+        let actions: Value = actions.into_iter().map(action_entry).collect();
+        (name.to_owned(), actions)
+    });
+    json!({"open": state.open, "groups": groups.collect::<Map<_, _>>()})
+}
+
+fn action_entry(action: &Action) -> Value {
+    let mut entry = json!({
+        "body": parse::<Value>(&action.body),
+        "referenceId": action.reference_id,
+    });
+    if let Some(id) = &action.id {
+        entry["actionId"] = json!(id);
+    }
+    entry["sender"] = json!(action.sender);
+    entry["creationTime"] = json!(action.sent_at);
+    let responses = action.responses.iter().map(|response| {
+        json!({
+            "body": parse::<Value>(&response.body),
+            "responseId": response.id,
+            "sender": response.sender,
+            "creationTime": response.sent_at,
         })
+    });
+    if responses.len() > 0 {
+        entry["responses"] = responses.collect();
     }
+    entry
+}
 
-    pub fn of(state: &State) -> Self {
-        let groups = state.groups().map(|(name, actions)| {
-            (
-                name.to_owned(),
-                actions.into_iter().map(ActionEntry::of).collect(),
-            )
-        });
-        Self {
-            open: state.open,
-            groups: groups.collect(),
-        }
+/// What it takes to make a state of a document, and actions and responses at all.
+pub(super) struct Loader {
+    pub answers: Answers,
+    pub linter: Linter,
+    pub generator: Generator,
+}
+
+/// What is wrong with a body.
+fn error_at(pointer: &str) -> impl Fn(String) -> SeedError {
+    move |problem| SeedError {
+        pointer: format!("{pointer}/body"),
+        problem,
     }
+}
 
-    /// The state that it describes, if every body in it is one.
+impl Loader {
+    /// The state that a document describes, if every body in it is one.
     ///
     /// # Errors
-    /// [`SeedError`] for the first that is not.
-    pub fn state(&self, loader: &Loader<'_>) -> Result<State, SeedError> {
-        let mut state = State::new(self.open);
-        for (group, actions) in &self.groups {
-            state.add_group(group);
+    /// [`SeedError`] for what is no such document, or for the first body that is not.
+    pub fn state(&self, text: &[u8]) -> Result<State, SeedError> {
+        let snapshot: Snapshot = serde_json::from_slice(text).map_err(|error| SeedError {
+            pointer: String::new(),
+            problem: error.to_string(),
+        })?;
+        let mut state = State::new(snapshot.open);
+        for (group, actions) in snapshot.groups {
+            state.add_group(&group);
+            let name = group.replace('~', "~0").replace('/', "~1");
             // A list is in the order of time.
             let mut earliest = 0;
-            for (index, entry) in actions.iter().enumerate() {
-                let pointer = format!(
-                    "/groups/{}/{index}",
-                    group.replace('~', "~0").replace('/', "~1")
-                );
-                let action = loader.action(&state, group, entry, earliest, &pointer)?;
+            for (index, entry) in actions.into_iter().enumerate() {
+                let pointer = format!("/groups/{name}/{index}");
+                let action = self.action(&state, &group, entry, earliest, &pointer)?;
                 earliest = action.sent_at;
                 state.add(action);
             }
         }
         Ok(state)
     }
-}
 
-impl ActionEntry {
-    fn of(action: &Action) -> Self {
-        Self {
-            body: raw(&action.body),
-            reference_id: Some(action.reference_id.clone()),
-            action_id: action.action_id.clone(),
-            sender: Some(action.sender.clone()),
-            creation_time: Some(action.sent_at),
-            responses: action.responses.iter().map(ResponseEntry::of).collect(),
-        }
-    }
-}
-
-impl ResponseEntry {
-    fn of(response: &Response) -> Self {
-        Self {
-            body: raw(&response.body),
-            response_id: Some(response.id.clone()),
-            sender: Some(response.sender.clone()),
-            creation_time: Some(response.sent_at),
-        }
-    }
-}
-
-/// A stored body as it was written; it has passed the linter, so it is JSON, with a byte order mark
-/// at worst.
-fn raw(body: &str) -> Box<RawValue> {
-    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
-}
-
-/// What it takes to make a state of a document.
-pub(super) struct Loader<'a> {
-    pub answers: &'a Answers,
-    pub linter: &'a Linter,
-    pub ids: Ids,
-    pub clock: Clock,
-}
-
-impl Loader<'_> {
     fn action(
         &self,
         state: &State,
         group: &str,
-        entry: &ActionEntry,
+        entry: ActionEntry,
         earliest: i64,
         pointer: &str,
     ) -> Result<Action, SeedError> {
         let body = entry.body.get();
-        let error = |problem: String| SeedError {
-            pointer: format!("{pointer}/body"),
-            problem,
-        };
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
-        let action_type = envelope.action_type();
+        let kind = envelope.action_type();
         // The linter says why a type that can be neither cannot be posted.
-        let is_posted = action_type
-            .is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
+        let is_posted =
+            kind.is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
-            self.held(BodyKind::PostActionRequest, body)
-                .map_err(error)?;
+            self.held(BodyKind::PostActionRequest, body, pointer)?;
         }
-        let number = state.action_count();
-        let given =
-            |id: &Option<String>, of| id.clone().unwrap_or_else(|| self.ids.make(of, number));
-        let has_action_id = self.answers.gives_action_id(&envelope);
+        let make = |of| self.generator.id(of, state.action_count());
+        let has_id = self.answers.gives_action_id(&envelope);
         let sent_at = entry
             .creation_time
-            .unwrap_or_else(|| self.clock.now(state.changes()));
+            .unwrap_or_else(|| self.generator.now(state.changes));
         let mut action = Action {
             group: group.to_owned(),
-            reference_id: given(&entry.reference_id, Of::Reference),
-            action_id: has_action_id.then(|| given(&entry.action_id, Of::Action)),
-            action_type,
-            sender: entry.sender.clone().unwrap_or_else(|| SENDER.to_owned()),
+            reference_id: entry.reference_id.unwrap_or_else(|| make(Of::Reference)),
+            id: has_id.then(|| entry.action_id.unwrap_or_else(|| make(Of::Action))),
+            kind,
+            sender: entry.sender.unwrap_or_else(|| SENDER.to_owned()),
             sent_at: sent_at.max(earliest),
             body: body.into(),
             responses: Vec::new(),
@@ -202,56 +179,32 @@ impl Loader<'_> {
         if !is_posted {
             // A type that can only be listed is right if what is then listed is.
             let listed = self.answers.list(&[&action], false).to_string();
-            self.held(BodyKind::ListActionsResponse, &listed)
-                .map_err(error)?;
+            self.held(BodyKind::ListActionsResponse, &listed, pointer)?;
         }
-        for (index, response) in entry.responses.iter().enumerate() {
+        for (index, entry) in entry.responses.into_iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
-            let number = state.response_count() + index as u64;
-            let response = self.response(&action, response, number, &pointer)?;
-            action.responses.push(response);
+            let number = state.responses + index as u64;
+            let kind = BodyKind::PostActionResponseRequest;
+            let body = entry.body.get();
+            self.held(kind, body, &pointer)?;
+            answers_to(&action, &Envelope::read(kind, body)).map_err(error_at(&pointer))?;
+            let id = entry.response_id;
+            action.responses.push(Response {
+                id: id.unwrap_or_else(|| self.generator.id(Of::Response, number)),
+                sender: entry.sender.unwrap_or_else(|| action.sender.clone()),
+                sent_at: entry.creation_time.unwrap_or(action.sent_at),
+                body: body.into(),
+            });
         }
         Ok(action)
     }
 
-    fn response(
-        &self,
-        action: &Action,
-        entry: &ResponseEntry,
-        number: u64,
-        pointer: &str,
-    ) -> Result<Response, SeedError> {
-        let body = entry.body.get();
-        let error = |problem| SeedError {
-            pointer: format!("{pointer}/body"),
-            problem,
-        };
-        let kind = BodyKind::PostActionResponseRequest;
-        self.held(kind, body).map_err(error)?;
-        answers_to(action, &Envelope::read(kind, body)).map_err(error)?;
-        Ok(Response {
-            id: entry
-                .response_id
-                .clone()
-                .unwrap_or_else(|| self.ids.make(Of::Response, number)),
-            sender: entry
-                .sender
-                .clone()
-                .unwrap_or_else(|| action.sender.clone()),
-            sent_at: entry.creation_time.unwrap_or(action.sent_at),
-            body: body.into(),
-        })
-    }
-
     /// # Errors
     /// What the linter has against a body.
-    fn held(&self, kind: BodyKind, body: &str) -> Result<(), String> {
+    fn held(&self, kind: BodyKind, body: &str, pointer: &str) -> Result<(), SeedError> {
         let report = self.linter.lint(kind, body.as_bytes());
         let errors: Vec<_> = report.errors().map(Finding::to_string).collect();
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors.join("; "))
-        }
+        let is_held = errors.is_empty().then_some(());
+        is_held.ok_or_else(|| error_at(pointer)(errors.join("; ")))
     }
 }

@@ -1,13 +1,10 @@
 //! What the sandbox remembers: groups, their actions, the responses to these. Pure data, in the
 //! order of arrival.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::collections::{BTreeMap, HashMap};
 
 use kaizala_actions::{body::BodyKind, support::ActionType};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::envelope::Envelope;
 
@@ -17,10 +14,11 @@ pub(super) struct Action {
     pub group: String,
     pub reference_id: String,
     /// None where the contract gives the type no details and no responses to ask for.
-    pub action_id: Option<String>,
+    #[serde(rename = "actionId")]
+    pub id: Option<String>,
     /// None for an instance of a package.
     #[serde(skip)]
-    pub action_type: Option<ActionType>,
+    pub kind: Option<ActionType>,
     pub sender: String,
     pub sent_at: i64,
     /// As it was posted. It is parsed when somebody asks for it.
@@ -37,28 +35,56 @@ pub(super) struct Response {
     pub body: String,
 }
 
-/// All of a state, as it is written to a file.
-#[derive(Deserialize, Serialize)]
-pub(super) struct Whole<'s> {
+/// All of a state, as it is read from a file.
+#[derive(Deserialize)]
+struct Whole {
     open: bool,
     changes: u64,
-    groups: Vec<Cow<'s, str>>,
-    actions: Cow<'s, [Action]>,
+    groups: Vec<String>,
+    actions: Vec<Action>,
 }
 
+/// By name: the numbers of the actions of each type, in the order of arrival and so of time.
+type Groups = BTreeMap<String, BTreeMap<Option<ActionType>, Vec<usize>>>;
+
 /// All groups.
-#[derive(Default)]
+#[derive(Default, Deserialize, Serialize)]
+#[serde(from = "Whole")]
 pub(super) struct State {
-    /// By name: the numbers of the actions of each type, in the order of arrival and so of time.
-    groups: BTreeMap<String, BTreeMap<Option<ActionType>, Vec<usize>>>,
-    actions: Vec<Action>,
-    by_action_id: HashMap<String, usize>,
-    responses: u64,
-    /// How often something happened: the deterministic clock's second.
-    changes: u64,
-    last: i64,
     /// Whether a group exists that nobody has named.
     pub open: bool,
+    /// How often something happened: the deterministic clock's second.
+    pub changes: u64,
+    #[serde(serialize_with = "names")]
+    groups: Groups,
+    actions: Vec<Action>,
+    #[serde(skip)]
+    by_action_id: HashMap<String, usize>,
+    #[serde(skip)]
+    pub responses: u64,
+    /// The time of what happened last. What happens now is never before it, so that lists are in
+    /// order.
+    #[serde(skip)]
+    pub last: i64,
+}
+
+/// Something that happened.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Change {
+    Action(Action),
+    Response {
+        /// The number of the action.
+        action: usize,
+        response: Response,
+    },
+    /// Instead of all that was.
+    State(State),
+}
+
+/// In a file a group is its name; what is in it follows from the actions.
+fn names<S: Serializer>(groups: &Groups, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(groups.keys())
 }
 
 impl State {
@@ -87,27 +113,23 @@ impl State {
         self.actions.len() as u64
     }
 
-    pub fn response_count(&self) -> u64 {
-        self.responses
+    pub fn apply(&mut self, change: Change) {
+        match change {
+            Change::Action(action) => self.add(action),
+            Change::Response { action, response } => self.respond(action, response),
+            Change::State(state) => *self = state,
+        }
     }
 
-    pub fn changes(&self) -> u64 {
-        self.changes
-    }
-
-    /// The time of what happens now: never before that of what happened last, so that lists are in
-    /// order.
-    pub fn not_before_last(&self, time: i64) -> i64 {
-        time.max(self.last)
-    }
-
-    pub fn add(&mut self, action: Action) {
+    pub fn add(&mut self, mut action: Action) {
+        // A file does not say what the body does.
+        action.kind = Envelope::read(BodyKind::PostActionRequest, &action.body).action_type();
         let number = self.actions.len();
-        if let Some(id) = &action.action_id {
+        if let Some(id) = &action.id {
             self.by_action_id.insert(id.clone(), number);
         }
         let group = self.groups.entry(action.group.clone()).or_default();
-        group.entry(action.action_type).or_default().push(number);
+        group.entry(action.kind).or_default().push(number);
         self.happened(action.sent_at);
         for response in &action.responses {
             self.happened(response.sent_at);
@@ -118,7 +140,7 @@ impl State {
 
     /// Adds a response to the action of this number, or puts it in the place of the one with its
     /// id.
-    pub fn respond(&mut self, number: usize, response: Response) {
+    fn respond(&mut self, number: usize, response: Response) {
         self.happened(response.sent_at);
         let Some(action) = self.actions.get_mut(number) else {
             return;
@@ -172,36 +194,16 @@ impl State {
             (name.as_str(), actions.collect())
         })
     }
-
-    pub fn whole(&self) -> Whole<'_> {
-        Whole {
-            open: self.open,
-            changes: self.changes,
-            groups: self.groups.keys().map(Into::into).collect(),
-            actions: Cow::Borrowed(&self.actions),
-        }
-    }
 }
 
-impl Action {
-    /// With the type that its body names, which a file does not repeat.
-    pub fn with_type(self) -> Self {
-        let envelope = Envelope::read(BodyKind::PostActionRequest, &self.body);
-        Self {
-            action_type: envelope.action_type(),
-            ..self
-        }
-    }
-}
-
-impl From<Whole<'_>> for State {
-    fn from(whole: Whole<'_>) -> Self {
+impl From<Whole> for State {
+    fn from(whole: Whole) -> Self {
         let mut state = Self::new(whole.open);
         for name in &whole.groups {
             state.add_group(name);
         }
-        for action in whole.actions.into_owned() {
-            state.add(action.with_type());
+        for action in whole.actions {
+            state.add(action);
         }
         state.changes = whole.changes;
         state

@@ -1,30 +1,9 @@
-//! Times: what the clock says, and how the contract writes it.
+//! How the contract writes times.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-
-/// Where a deterministic clock starts: 2018-01-01T00:00:00Z, when the service was in use.
-const START: i64 = 1_514_764_800;
+use chrono::{DateTime, SecondsFormat};
 
 /// The last second whose year has four digits, as the contract wants of a date.
 const LAST: i64 = 253_402_300_799;
-
-/// What gives the times of actions and responses.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Clock {
-    System,
-    /// A second passes with each action and each response.
-    Counting,
-}
-
-impl Clock {
-    /// Epoch seconds, once so many things have happened.
-    pub fn now(self, happened: u64) -> i64 {
-        match self {
-            Self::System => Utc::now().timestamp(),
-            Self::Counting => START.saturating_add_unsigned(happened),
-        }
-    }
-}
 
 /// Epoch seconds in ISO 8601; no later than dates can be written.
 pub(super) fn iso(time: i64) -> String {
@@ -39,7 +18,7 @@ mod tests {
     #[test]
     fn times_are_written_with_a_year_of_four_digits() {
         for (time, text) in [
-            (START, "2018-01-01T00:00:00Z"),
+            (1_514_764_800, "2018-01-01T00:00:00Z"),
             (1_480_931_759, "2016-12-05T09:55:59Z"),
             (i64::MAX, "9999-12-31T23:59:59Z"),
         ] {

@@ -106,6 +106,36 @@ impl Answers {
     }
 }
 
+/// Whether a response is to an action of its own type or package.
+///
+/// # Errors
+/// In words, why not.
+pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), String> {
+    let name = |action_type: Option<ActionType>| match action_type {
+        Some(action_type) => format!("a {}", action_type.row().label),
+        None => "an instance of a package".to_owned(),
+    };
+    let answered = response.action_type();
+    if action.kind != answered {
+        let (posted, answered) = (name(action.kind), name(answered));
+        return Err(format!(
+            "the action is {posted}, and this answers {answered}"
+        ));
+    }
+    if answered.is_some() {
+        return Ok(());
+    }
+    let posted = Envelope::read(BodyKind::PostActionRequest, &action.body).package;
+    if posted.is_some() && posted == response.package {
+        return Ok(());
+    }
+    Err(format!(
+        "the action is an instance of {:?}, and this answers one of {:?}",
+        posted.unwrap_or_default(),
+        response.package.as_deref().unwrap_or_default()
+    ))
+}
+
 /// All that an answer can be made of, beside its subject.
 #[derive(Default)]
 struct Scene<'a> {
@@ -182,7 +212,7 @@ impl Scene<'_> {
     }
 
     fn applies(&self, source: &Source, subject: &Subject<'_>) -> bool {
-        let action_type = subject.action.and_then(|action| action.action_type);
+        let action_type = subject.action.and_then(|action| action.kind);
         let is_for = |name: &String| {
             action_type.is_some_and(|action_type| action_type.row().body_value == name)
         };
@@ -200,7 +230,7 @@ impl Scene<'_> {
                 .actions
                 .iter()
                 .filter_map(|action| {
-                    let template = items.alternatives.get(&action.action?.action_type?)?;
+                    let template = items.alternatives.get(&action.action?.kind?)?;
                     Some(self.answer(template, action))
                 })
                 .collect(),

@@ -1,11 +1,11 @@
 //! What an answer, or a part of it, is about.
 
-use kaizala_actions::json::without_mark;
 use serde_json::Value;
 
 use super::{
     super::{
-        id::{Ids, Of, hash},
+        envelope::parse,
+        id::{Generator, Of, hash},
         state::{Action, Response},
         time::iso,
     },
@@ -44,23 +44,20 @@ impl<'a> Subject<'a> {
         let sent = of_response.or_else(|| self.action.map(|of| (&of.sender, of.sent_at)));
         Some(match kept {
             Kept::ReferenceId => self.action?.reference_id.clone().into(),
-            Kept::ActionId => self.action?.action_id.clone()?.into(),
-            Kept::ActionType => self.action?.action_type?.row().body_value.into(),
+            Kept::ActionId => self.action?.id.clone()?.into(),
+            Kept::ActionType => self.action?.kind?.row().body_value.into(),
             Kept::ResponseId => self.response?.id.clone().into(),
             Kept::Sender => sent?.0.clone().into(),
             // A member's id is a function of the phone number, and carries a scale unit as real
             // ones do (D-24).
-            Kept::CreatorId => {
-                format!("{}@1", Ids::new(Some(0)).make(Of::Member, hash(sent?.0))).into()
-            }
+            Kept::CreatorId => format!(
+                "{}@1",
+                Generator::new(Some(0)).id(Of::Member, hash(sent?.0))
+            )
+            .into(),
             Kept::SentAt => iso(sent?.1).into(),
             Kept::CreationTime => sent?.1.into(),
             Kept::Actions | Kept::HasMore => return None,
         })
     }
-}
-
-/// A stored body. It has passed the linter, so it is JSON, with a byte order mark at worst.
-fn parse(body: &str) -> Value {
-    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
 }
