@@ -12,13 +12,17 @@ use crate::contract::Contract;
 /// # Errors
 /// [`EndpointError`] for what is no plain http(s) URL.
 pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
-    let refuse = |problem| EndpointError {
+    let refuse = |endpoint: &str, problem: String| EndpointError {
         endpoint: endpoint.to_owned(),
         problem,
     };
-    let mut url = Url::parse(endpoint).map_err(|_| refuse(Problem::NoUrl))?;
+    let mut url = Url::parse(endpoint).map_err(|_| {
+        let problem = format!("{endpoint:?} is no URL; write it as in https://api.kaiza.la");
+        refuse(endpoint, problem)
+    })?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(refuse(Problem::Scheme));
+        let problem = format!("{endpoint:?} is neither http nor https");
+        return Err(refuse(endpoint, problem));
     }
     let is_plain = url.query().is_none()
         && url.fragment().is_none()
@@ -26,10 +30,9 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
         && url.password().is_none();
     if !is_plain {
         // Not kept in the error either: a user name or a query may be a secret.
-        return Err(EndpointError {
-            endpoint: String::new(),
-            problem: Problem::Extra,
-        });
+        let problem = "has a user name, a query or a fragment; \
+                       write it as in https://api.kaiza.la";
+        return Err(refuse("", problem.to_owned()));
     }
     let version = Contract::get().base.as_str();
     let path = url.path().trim_end_matches('/');
@@ -44,30 +47,13 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
 pub struct EndpointError {
     /// The endpoint as given; empty where it may hold a secret.
     pub endpoint: String,
-    problem: Problem,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Problem {
-    NoUrl,
-    Scheme,
-    Extra,
+    /// What follows `the endpoint` in the message.
+    problem: String,
 }
 
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let endpoint = &self.endpoint;
-        match self.problem {
-            Problem::NoUrl => write!(
-                f,
-                "the endpoint {endpoint:?} is no URL; write it as in https://api.kaiza.la"
-            ),
-            Problem::Scheme => write!(f, "the endpoint {endpoint:?} is neither http nor https"),
-            Problem::Extra => f.write_str(
-                "the endpoint has a user name, a query or a fragment; \
-                 write it as in https://api.kaiza.la",
-            ),
-        }
+        write!(f, "the endpoint {}", self.problem)
     }
 }
 

@@ -143,10 +143,7 @@ impl Error {
             Self::Service { status, .. } => {
                 !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT
             }
-            Self::ErrorInSuccess { .. }
-            | Self::Contract { .. }
-            | Self::TooLarge { .. }
-            | Self::Stalled { .. } => true,
+            _ => true,
         }
     }
 
@@ -176,17 +173,12 @@ impl fmt::Display for Error {
             Self::EndpointMoved { endpoint, .. } => {
                 write!(f, "the endpoint has moved to {}", printable(endpoint))
             }
-            Self::Throttled {
-                retry_after: Some(wait),
-                ..
-            } => write!(
-                f,
-                "too many calls; the next may follow in {} s",
-                wait.as_secs()
-            ),
-            Self::Throttled {
-                retry_after: None, ..
-            } => f.write_str("too many calls"),
+            Self::Throttled { retry_after, .. } => {
+                f.write_str("too many calls")?;
+                retry_after.map_or(Ok(()), |wait| {
+                    write!(f, "; the next may follow in {} s", wait.as_secs())
+                })
+            }
             Self::Service { status, error, .. } => {
                 write!(f, "the service answered {}", status.as_u16())?;
                 in_words(error, f)
@@ -198,22 +190,21 @@ impl fmt::Display for Error {
             Self::Contract {
                 pointer, problem, ..
             } => {
-                let place = match pointer.as_str() {
-                    "" => "as a whole".into(),
-                    pointer => printable(pointer),
+                let place = if pointer.is_empty() {
+                    "as a whole"
+                } else {
+                    pointer
                 };
-                let problem = printable(problem);
+                let (place, problem) = (printable(place), printable(problem));
                 write!(f, "the answer breaks the contract {place}: {problem}")
             }
             Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
-            Self::Stalled {
-                from_date: Some(from_date),
-            } => write!(
-                f,
-                "the list has more, but asking from {from_date} on brings nothing new"
-            ),
-            Self::Stalled { from_date: None } => {
-                f.write_str("the list has more, but asking again brings nothing new")
+            Self::Stalled { from_date } => {
+                let asking = from_date.map_or("again".into(), |date| format!("from {date} on"));
+                write!(
+                    f,
+                    "the list has more, but asking {asking} brings nothing new"
+                )
             }
             Self::TimedOut(_) => f.write_str("no answer in time"),
             Self::Transport(_) => f.write_str("the service cannot be reached"),

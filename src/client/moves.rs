@@ -47,12 +47,9 @@ impl Moves {
         let Ok(base) = endpoint::base(location) else {
             return false;
         };
-        let host = match (base.host_str(), base.port()) {
-            (Some(host), Some(port)) => format!("{host}:{port}"),
-            (Some(host), None) => host.to_owned(),
-            (None, _) => return false,
-        };
-        let is_welcome = self.hosts.contains(&host) && base.scheme() == self.original.scheme();
+        // Of a base that is host and port: a user name is refused.
+        let is_welcome =
+            self.hosts.contains(base.authority()) && base.scheme() == self.original.scheme();
         if is_welcome {
             *self.current.lock().unwrap_or_else(PoisonError::into_inner) = base;
         }

@@ -78,12 +78,8 @@ impl Tries {
                 retry_after: Some(wait),
                 ..
             } => wait.saturating_add(FIRST_WAIT.mul_f64(chance)),
-            Error::Throttled {
-                retry_after: None, ..
-            } => own.mul_f64(0.5 + chance / 2.0),
-            Error::Transport(error) if *method == Method::GET && !error.is_builder() => {
-                own.mul_f64(0.5 + chance / 2.0)
-            }
+            Error::Transport(error) if *method != Method::GET || error.is_builder() => return None,
+            Error::Throttled { .. } | Error::Transport(_) => own.mul_f64(0.5 + chance / 2.0),
             _ => return None,
         };
         let is_within = wait <= retry.longest_wait

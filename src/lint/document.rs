@@ -15,12 +15,12 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
     let mark = match byte_order_mark::length(text) {
         Ok(length) => length,
         Err(encoding) => {
-            sink.add(invalid_unicode::foreign_encoding(encoding));
+            sink.push(invalid_unicode::foreign_encoding(encoding));
             return None;
         }
     };
     if mark > 0 {
-        sink.add(byte_order_mark::finding(mark));
+        sink.push(byte_order_mark::finding(mark));
     }
     let Parsed { node, deviations } = json::parse(text, mark);
     match node {
@@ -28,9 +28,9 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
             normalize(&mut node, &Pointer::default(), sink);
             return Some(node);
         }
-        Ok(node) => sink.add(invalid_json::literal(&deviations, !node.is_flawed())),
-        Err(Fault::Syntax(error)) => sink.add(invalid_json::syntax(text, error, &deviations)),
-        Err(Fault::TooDeep(span)) => sink.add(nesting_depth::finding(span)),
+        Ok(node) => sink.push(invalid_json::literal(&deviations, !node.is_flawed())),
+        Err(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
+        Err(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
     }
     None
 }
@@ -38,8 +38,8 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
 /// Reports what a part hides, and leaves of members with the same key only the last.
 fn normalize(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
     match &node.flaw {
-        Some(Flaw::Range) => sink.add(number_range::finding(node, at)),
-        Some(flaw) => sink.add(invalid_unicode::finding(flaw, at)),
+        Some(Flaw::Range) => sink.push(number_range::finding(node, at)),
+        Some(flaw) => sink.push(invalid_unicode::finding(flaw, at)),
         None => {}
     }
     match &mut node.data {
@@ -52,7 +52,7 @@ fn normalize(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
             for member in &mut *members {
                 let at = at.member(&member.written);
                 if let Some(flaw) = &member.key_flaw {
-                    sink.add(invalid_unicode::finding(flaw, &at));
+                    sink.push(invalid_unicode::finding(flaw, &at));
                 }
                 normalize(&mut member.value, &at, sink);
             }
@@ -83,7 +83,7 @@ fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut S
         if members[earlier].written == members[index].written {
             superseded[earlier] = true;
             members[index].repeats = true;
-            sink.add(duplicate_key::finding(&members[index], at));
+            sink.push(duplicate_key::finding(&members[index], at));
         }
     }
     let mut superseded = superseded.into_iter();

@@ -153,22 +153,5 @@ impl Draft {
     }
 }
 
-/// Collects findings.
-#[derive(Default)]
-pub(super) struct Sink {
-    drafts: Vec<Draft>,
-}
-
-impl Sink {
-    pub fn add(&mut self, draft: Draft) {
-        self.drafts.push(draft);
-    }
-
-    pub fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
-        self.drafts.extend(drafts);
-    }
-
-    pub fn into_drafts(self) -> Vec<Draft> {
-        self.drafts
-    }
-}
+/// Where findings are collected.
+pub(super) type Sink = Vec<Draft>;

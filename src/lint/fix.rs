@@ -70,16 +70,12 @@ impl Linter {
             }
             let edits = chosen
                 .iter()
-                .filter_map(|index| fixed.left.findings[*index].fix.as_ref())
+                .filter_map(|finding| finding.fix.as_ref())
                 .flat_map(|fix| &fix.edits);
             let Some(text) = edited(&fixed.text, edits) else {
                 break;
             };
-            fixed.applied.extend(
-                chosen
-                    .iter()
-                    .map(|index| fixed.left.findings[*index].clone()),
-            );
+            fixed.applied.extend(chosen);
             fixed.left = self.run(&text, kind);
             fixed.text = text;
         }
@@ -87,12 +83,12 @@ impl Linter {
     }
 }
 
-/// The findings, by index, whose fixes can be applied together: each whole, in the order of the
+/// The findings whose fixes can be applied together: each whole, in the order of the
 /// document.
-fn compatible(report: &Report) -> Vec<usize> {
+fn compatible(report: &Report) -> Vec<Finding> {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut chosen = Vec::new();
-    for (index, finding) in report.findings.iter().enumerate() {
+    for finding in &report.findings {
         let Some(Fix { edits, .. }) = &finding.fix else {
             continue;
         };
@@ -104,7 +100,7 @@ fn compatible(report: &Report) -> Vec<usize> {
                 && !taken.get(after).is_some_and(|other| collide(edit, other))
         };
         if !edits.is_empty() && edits.iter().all(fits) {
-            chosen.push(index);
+            chosen.push(finding.clone());
             for edit in edits {
                 taken.insert(
                     taken.partition_point(|other| other.offset < edit.offset),

@@ -160,7 +160,7 @@ impl Linter {
                     };
                     walk.body(kind, &mut node);
                 }
-                None => sink.add(unknown_body::finding(
+                None => sink.push(unknown_body::finding(
                     &node,
                     &recognition::looked_for(self.contract),
                 )),
@@ -177,7 +177,7 @@ impl Linter {
         request: bool,
         text: &[u8],
     ) -> Report {
-        let drafts = causes::independent(sink.into_drafts()).into_iter();
+        let drafts = causes::independent(sink).into_iter();
         let weighed = drafts
             .filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft)))
             .collect();

@@ -47,7 +47,7 @@ pub use exchange::{
 };
 pub use finding::{Edit, Fix};
 pub use fix::Fixed;
-pub use json_finding::{Changes, JsonFinding};
+pub use json_finding::JsonFinding;
 pub use linter::Linter;
 pub use origin::{Location, Origin};
 pub use part::Part;

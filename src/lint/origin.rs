@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Part, Position, report::Finding};
+use super::{Fix, Part, Position, report::Finding};
 
 /// Where in its file a text stands that was judged: a file may hold many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -37,10 +37,9 @@ impl Origin {
     pub fn record(number: u64, start: Position, offset: u64) -> Self {
         Self {
             record: Some(number),
-            part: None,
             start,
             offset,
-            verbatim: true,
+            ..Self::FILE
         }
     }
 
@@ -119,6 +118,13 @@ impl Origin {
             length: if self.verbatim { *length } else { 0 },
             in_text: (!self.verbatim).then_some(*start),
         }
+    }
+
+    /// The fix of a finding; none if the text is not in the file as it is, and so cannot be edited
+    /// there.
+    #[must_use]
+    pub fn fix<'f>(&self, finding: &'f Finding) -> Option<&'f Fix> {
+        finding.fix.as_ref().filter(|_| self.verbatim)
     }
 
     /// What follows the place in the file: the part, and the place in a text that is not there as it

@@ -46,16 +46,16 @@ fn tell(
         return;
     }
     let schema = alternative.map_or(schema, |index| &schema.choice[index]);
-    sink.add(match error.kind() {
+    sink.push(match error.kind() {
         ValidationErrorKind::Required { property } => {
             missing_member::finding(property.as_str().unwrap_or_default(), schema, node, pointer)
         }
         ValidationErrorKind::Enum { .. } => unknown_value::finding(schema, node, &pointer),
         ValidationErrorKind::Minimum { limit } => {
-            out_of_range::below(limit, schema, node, &pointer)
+            out_of_range::finding(limit, false, schema, node, &pointer)
         }
         ValidationErrorKind::Maximum { limit } => {
-            out_of_range::above(limit, schema, node, &pointer)
+            out_of_range::finding(limit, true, schema, node, &pointer)
         }
         ValidationErrorKind::Pattern { .. } => invalid_format::finding(schema, node, &pointer),
         // `type` and `oneOf`; the build refuses other keywords, and `not` cannot fail once the tag

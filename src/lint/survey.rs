@@ -17,7 +17,7 @@ pub(super) const RESPONSE: BodyKind = BodyKind::PostActionResponseRequest;
 /// by question: see [`Linter::survey`](super::Linter::survey).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survey {
-    questions: Arc<[Question]>,
+    pub(super) questions: Arc<[Question]>,
 }
 
 /// What is asked.
@@ -72,10 +72,6 @@ impl Survey {
     #[must_use]
     pub fn count(&self) -> usize {
         self.questions.len()
-    }
-
-    pub(super) fn questions(&self) -> &[Question] {
-        &self.questions
     }
 }
 
@@ -148,9 +144,10 @@ impl fmt::Display for SurveyError {
 
 impl Error for SurveyError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Json(error) => Some(error),
-            Self::NoQuestions | Self::UnknownType { .. } => None,
+        if let Self::Json(error) = self {
+            Some(error)
+        } else {
+            None
         }
     }
 }
@@ -169,7 +166,7 @@ mod tests {
         ] {
             let survey = Survey::read(text.as_bytes()).unwrap();
             assert_eq!(
-                survey.questions(),
+                *survey.questions,
                 [Question {
                     kind: "SingleOption",
                     options: vec!["b".to_owned()]

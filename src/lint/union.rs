@@ -58,7 +58,7 @@ impl Walk<'_> {
             .any(|member| is_selector(&member.name) && !member.value.is_null())
         {
             for index in (0..members.len()).filter(|index| absent[*index]) {
-                self.sink.add(null_member::finding(&members[index], at));
+                self.sink.push(null_member::finding(&members[index], at));
             }
         }
         let mut absent = absent.into_iter();
@@ -72,17 +72,17 @@ impl Walk<'_> {
         match (&spellings(&union.tag)[..], &spellings(&bare.selector)[..]) {
             ([], []) => self
                 .sink
-                .add(missing_selector::finding(union, bare, anchor, at)),
+                .push(missing_selector::finding(union, bare, anchor, at)),
             ([_, ..], [other, repeated @ ..]) => {
                 let (tag, selector) = (&union.tag, &bare.selector);
                 self.sink
-                    .add(conflicting_selectors::finding(other, selector, tag, at));
+                    .push(conflicting_selectors::finding(other, selector, tag, at));
                 for member in repeated {
                     self.sink
-                        .add(repeated_member::finding(member, selector, at));
+                        .push(repeated_member::finding(member, selector, at));
                 }
                 if repeated.is_empty() && other.name != *selector {
-                    self.sink.add(member_casing::finding(other, selector, at));
+                    self.sink.push(member_casing::finding(other, selector, at));
                 }
                 // The tag says more about the rest than a package does.
                 members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));
@@ -117,7 +117,7 @@ impl Walk<'_> {
         let decision = union
             .column
             .map(|method| self.settings.decide(name, method));
-        self.sink.add(match (decision, ActionType::by_name(name)) {
+        self.sink.push(match (decision, ActionType::by_name(name)) {
             (Some(Decision::Supported(_) | Decision::Allowed), _) => return &union.envelope,
             (Some(Decision::Unsupported(refused)), _) => {
                 unsupported_method::finding(refused, &tag.value, &pointer)

@@ -21,7 +21,7 @@ use super::{
 use crate::json::{Data, Member, Node};
 use crate::{
     body::BodyKind,
-    contract::{Contract, Schema, Type},
+    contract::{Contract, Schema, Type, Union},
 };
 
 pub(super) struct Walk<'s> {
@@ -45,18 +45,18 @@ impl Walk<'_> {
         let Some(schema) = self.contract.schema(name) else {
             return;
         };
-        if let Some(union) = schema
-            .union
-            .as_deref()
-            .and_then(|name| self.contract.union(name))
-        {
+        if let Some(union) = self.union_of(schema) {
             return self.union(union, node, at);
         }
         if let Some(draft) = claim(schema, node, at) {
-            return self.sink.add(draft);
+            return self.sink.push(draft);
         }
         self.value(schema, node, at, None);
         schema::validate(name, schema, node, at, self.sink);
+    }
+
+    fn union_of(&self, schema: &Schema) -> Option<&'static Union> {
+        self.contract.union(schema.union.as_deref()?)
     }
 
     fn value(
@@ -66,11 +66,7 @@ impl Walk<'_> {
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
-        if let Some(union) = schema
-            .union
-            .as_deref()
-            .and_then(|name| self.contract.union(name))
-        {
+        if let Some(union) = self.union_of(schema) {
             return self.union(union, node, at);
         }
         if !schema.choice.is_empty() {
@@ -187,9 +183,9 @@ impl Walk<'_> {
             let Some(name) = names[index] else { continue };
             if names[..index].contains(&names[index]) {
                 member.repeats = true;
-                self.sink.add(repeated_member::finding(member, name, at));
+                self.sink.push(repeated_member::finding(member, name, at));
             } else if is_last(index) && member.name != name {
-                self.sink.add(member_casing::finding(member, name, at));
+                self.sink.push(member_casing::finding(member, name, at));
             }
             if member.name != name {
                 member.name = name.into();
@@ -207,7 +203,7 @@ impl Walk<'_> {
                 && !schema.requires(&member.name)
         };
         for member in members.iter().filter(|member| is_absent(member)) {
-            self.sink.add(null_member::finding(member, at));
+            self.sink.push(null_member::finding(member, at));
         }
         members.retain(|member| !is_absent(member));
     }
@@ -225,7 +221,7 @@ impl Walk<'_> {
         });
         for member in undeclared {
             let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
-            self.sink.add(match belongs_outside {
+            self.sink.push(match belongs_outside {
                 Some(outer) => misplaced_member::finding(member, outer, self.text, at),
                 None => unknown_member::finding(schema, member, at),
             });
@@ -244,9 +240,9 @@ impl Walk<'_> {
             Decision::Allowed => {}
             Decision::Unsupported(refused) => {
                 self.sink
-                    .add(unsupported_method::finding(refused, node, at));
+                    .push(unsupported_method::finding(refused, node, at));
             }
-            Decision::Unknown => self.sink.add(unknown_listed_type::finding(node, at)),
+            Decision::Unknown => self.sink.push(unknown_listed_type::finding(node, at)),
         }
     }
 }
@@ -269,10 +265,9 @@ fn claim(schema: &Schema, node: &Node<'_>, pointer: &Pointer<'_>) -> Option<Draf
         schema,
     };
     rules::checks(schema).find_map(|check| {
-        if let Check::PreSchema(claim) = check {
-            claim(&place)
-        } else {
-            None
-        }
+        let Check::PreSchema(claim) = check else {
+            return None;
+        };
+        claim(&place)
     })
 }

@@ -22,26 +22,20 @@ pub(super) fn block(label: &str, text: &str) -> Markup {
 /// A body that is sent, in all ways. What has no snippet says so.
 pub(super) fn ways(reference: &Reference, name: &str, curl: &str) -> Markup {
     let body = json(&reference.schema(name)["example"]);
-    let languages = reference
-        .snippets
-        .iter()
-        .map(|snippets| (snippets.language, snippets.get(name)));
-    let own = [("JSON", Some(&*body)), ("curl", Some(curl))];
-    tabs(name, own.into_iter().chain(languages))
+    tabs(reference, name, &[("JSON", &body), ("curl", curl)])
 }
 
 /// How to connect in each language.
 pub(super) fn clients(reference: &Reference) -> Markup {
-    let name = "client";
-    let languages = reference.snippets.iter();
-    tabs(
-        name,
-        languages.map(|snippets| (snippets.language, snippets.get(name))),
-    )
+    tabs(reference, "client", &[])
 }
 
-/// One of several blocks at a time, without a script: a radio button each.
-fn tabs<'t>(name: &str, panels: impl Iterator<Item = (&'t str, Option<&'t str>)>) -> Markup {
+/// One of several blocks at a time, those of the languages last, without a script: a radio button
+/// each.
+fn tabs(reference: &Reference, name: &str, own: &[(&str, &str)]) -> Markup {
+    let own = own.iter().map(|(language, text)| (*language, Some(*text)));
+    let snippets = reference.snippets.iter();
+    let panels = own.chain(snippets.map(|snippets| (snippets.language, snippets.get(name))));
     html! {
         fieldset.tabs {
             legend { "Example of " code { (name) } " in" }

@@ -19,8 +19,11 @@ fn flat(text: &str) -> String {
     for (_, sign, depth) in walk(text) {
         match sign {
             _ if depth.is_none() => out.push(sign),
-            ' ' | '\n' | '\r' | '\t' if out.is_empty() || out.ends_with([' ', '{', '[']) => {}
-            ' ' | '\n' | '\r' | '\t' => out.push(' '),
+            ' ' | '\n' | '\r' | '\t' => {
+                if !(out.is_empty() || out.ends_with([' ', '{', '['])) {
+                    out.push(' ');
+                }
+            }
             ',' | ':' | '}' | ']' => {
                 out.truncate(out.trim_end_matches(' ').len());
                 out.push(sign);

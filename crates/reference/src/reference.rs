@@ -98,17 +98,17 @@ impl Reference {
 
     /// The schemas that a schema is made of, itself first, each before its parts; the alternatives
     /// of a union of actions are not of it.
-    pub fn reachable(&self, root: &str) -> Vec<String> {
-        let mut found = vec![root.to_owned()];
+    pub fn reachable<'r>(&'r self, root: &'r str) -> Vec<&'r str> {
+        let mut found = vec![root];
         self.visit(self.schema(root), &mut found);
         found
     }
 
-    fn visit(&self, value: &Value, found: &mut Vec<String>) {
+    fn visit<'r>(&'r self, value: &'r Value, found: &mut Vec<&'r str>) {
         if let Some(name) = named(value) {
             let schema = self.schema(name);
-            if !found.iter().any(|known| known == name) && schema["x-kaizala-matrix"].is_null() {
-                found.push(name.to_owned());
+            if !found.contains(&name) && schema["x-kaizala-matrix"].is_null() {
+                found.push(name);
                 self.visit(schema, found);
             }
             return;
@@ -132,13 +132,12 @@ impl Reference {
         });
         for (file, root) in roots.chain(answers().map(|name| (OPERATIONS, name))) {
             for name in self.reachable(root) {
-                let is_object = is_object(self.schema(&name));
-                let anchor = if is_object {
-                    format!("#{name}")
+                let place = if is_object(self.schema(name)) {
+                    format!("{file}#{name}")
                 } else {
-                    String::new()
+                    file.to_owned()
                 };
-                add(&name, format!("{file}{anchor}"));
+                add(name, place);
             }
         }
         for kind in BodyKind::ALL {

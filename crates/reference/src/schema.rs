@@ -24,9 +24,9 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
     let names = names.filter(|name| is_object(reference.schema(name)));
     html! {
         @for name in names {
-            @let schema = reference.schema(&name);
+            @let schema = reference.schema(name);
             section.schema {
-                (subsection(&name, html! { code { (name) } }))
+                (subsection(name, html! { code { (name) } }))
                 @if !(introduced && name == root) {
                     p { (prose::inline(text(schema, "description"))) }
                 }
@@ -68,15 +68,13 @@ fn rows(reference: &Reference, schema: &Value) -> Markup {
 /// The type, in words.
 pub(super) fn kind(reference: &Reference, schema: &Value) -> Markup {
     let target = reference.resolved(schema);
-    if let Some(name) = named(schema)
-        && (is_object(target) || target["x-kaizala-matrix"] == "get" && target["oneOf"].is_array())
-    {
-        let place = if is_object(target) {
-            format!("#{name}")
-        } else {
-            format!("{OVERVIEW}#matrix")
-        };
-        return html! { a href=(place) { code { (name) } } };
+    if let Some(name) = named(schema) {
+        let link = |place: String| html! { a href=(place) { code { (name) } } };
+        if is_object(target) {
+            return link(format!("#{name}"));
+        } else if target["x-kaizala-matrix"] == "get" && target["oneOf"].is_array() {
+            return link(format!("{OVERVIEW}#matrix"));
+        }
     }
     match target["type"].as_str() {
         Some("array") => html! { "list of " (kind(reference, &target["items"])) },
@@ -97,16 +95,12 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
     if is_object(target) {
         return html! {};
     }
-    let range = match (target["minimum"].as_f64(), target["maximum"].as_f64()) {
-        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
-        (Some(least), None) => Some(format!("{least} or more")),
-        (None, Some(most)) => Some(format!("{most} or less")),
-        (None, None) => None,
-    };
     let unit = text(target, "x-kaizala-unit");
-    let range = match range {
-        Some(range) => format!("{range} {unit}"),
-        None => unit.to_owned(),
+    let range = match (target["minimum"].as_f64(), target["maximum"].as_f64()) {
+        (Some(least), Some(most)) => format!("{least} to {most} {unit}"),
+        (Some(least), None) => format!("{least} or more {unit}"),
+        (None, Some(most)) => format!("{most} or less {unit}"),
+        (None, None) => unit.to_owned(),
     };
     html! {
         @if let Some(values) = target["enum"].as_array() {

@@ -139,7 +139,7 @@ fn has_details(reference: &Reference, topic: &Topic) -> bool {
         .iter()
         .flat_map(|name| reference.reachable(name));
     topic.answered.is_some()
-        || parts.any(|name| reference.schema(&name)["properties"]["actionId"].is_object())
+        || parts.any(|name| reference.schema(name)["properties"]["actionId"].is_object())
 }
 
 fn details(reference: &Reference, topic: &Topic) -> Markup {

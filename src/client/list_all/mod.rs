@@ -3,13 +3,15 @@
 mod pager;
 
 use std::{
-    collections::VecDeque,
     pin::Pin,
     task::{Context, Poll},
 };
 
 use futures_core::Stream;
-use futures_util::stream;
+use futures_util::{
+    StreamExt as _, TryStreamExt as _,
+    stream::{self, BoxStream},
+};
 
 use super::{Error, generated::Client};
 use crate::types::{ListableActionType, ListedAction};
@@ -90,23 +92,15 @@ impl ListAll {
     /// The actions. The first error is the last item.
     pub fn stream(self) -> ActionStream {
         let pager = Pager::new(self.from_date, self.page_size);
-        let state = (self, Some(pager), VecDeque::new());
-        ActionStream(Box::pin(stream::try_unfold(
-            state,
-            |(list, mut pager, mut ready)| async move {
-                loop {
-                    if let Some(action) = ready.pop_front() {
-                        return Ok(Some((action, (list, pager, ready))));
-                    }
-                    let Some(asking) = pager.take() else {
-                        return Ok(None);
-                    };
-                    let (fresh, next) = list.page(asking).await?;
-                    ready.extend(fresh);
-                    pager = next;
-                }
-            },
-        )))
+        let pages = stream::try_unfold((self, Some(pager)), |(list, asking)| async move {
+            let Some(asking) = asking else {
+                return Ok::<_, Error>(None);
+            };
+            let (fresh, next) = list.page(asking).await?;
+            let fresh = stream::iter(fresh.into_iter().map(Ok));
+            Ok(Some((fresh, (list, next))))
+        });
+        ActionStream(pages.try_flatten().boxed())
     }
 
     /// Asks for a page: what is new in it, and what to ask for then.
@@ -132,12 +126,12 @@ impl ListAll {
 
 /// The stream of [`ListAll::stream`].
 #[must_use = "a stream does nothing until it is read"]
-pub struct ActionStream(Pin<Box<dyn Stream<Item = Result<ListedAction, Error>> + Send>>);
+pub struct ActionStream(BoxStream<'static, Result<ListedAction, Error>>);
 
 impl Stream for ActionStream {
     type Item = Result<ListedAction, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        self.0.poll_next_unpin(context)
     }
 }

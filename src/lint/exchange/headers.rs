@@ -52,7 +52,7 @@ pub(super) fn response(
                 }
                 _ => {
                     let end = lines.end();
-                    sink.add(missing_header::finding(header, response.status, end, at));
+                    sink.push(missing_header::finding(header, response.status, end, at));
                 }
             }
         }
@@ -136,7 +136,7 @@ impl<'h> Lines<'h> {
     /// D-28.
     fn token(&self, token: &str, sink: &mut Sink) {
         let at = pointer(token);
-        sink.add(match (self.find(token), self.find("authorization")) {
+        sink.push(match (self.find(token), self.find("authorization")) {
             (Some(Field { key, value: "", .. }), _) => {
                 missing_token::finding(token, "is empty", key.clone(), at)
             }
@@ -169,7 +169,7 @@ impl<'h> Lines<'h> {
         if !given.is_some_and(is_declared) {
             let place = field.map_or_else(|| self.end(), |field| field.place.clone());
             let at = pointer(CONTENT_TYPE);
-            sink.add(wrong_content_type::finding(given, content, place, at));
+            sink.push(wrong_content_type::finding(given, content, place, at));
         }
     }
 }

@@ -167,9 +167,7 @@ impl Linter {
     }
 
     fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
-        let mut sink = Sink::default();
-        sink.add(finding);
-        let report = self.weigh(sink, None, true, &text);
+        let report = self.weigh(vec![finding], None, true, &text);
         (text, report)
     }
 }
@@ -209,7 +207,7 @@ impl<'e> Parts<'_, 'e> {
         let declared = operation.response(status);
         let mut sink = Sink::default();
         if declared.is_none() {
-            sink.add(rules::undocumented_status::finding(status, operation));
+            sink.push(rules::undocumented_status::finding(status, operation));
         }
         self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
         let (text, sink) = headers::response(declared, response);
@@ -237,9 +235,8 @@ impl<'e> Parts<'_, 'e> {
     ) {
         match body {
             Some([]) if required => {
-                let mut sink = Sink::default();
-                sink.add(rules::missing_body::finding(kind));
-                self.add(part, Vec::new(), sink);
+                let missing = rules::missing_body::finding(kind);
+                self.add(part, Vec::new(), vec![missing]);
             }
             Some(text @ [_, ..]) if headers::is_json(headers, text) => {
                 self.push(part, text.into(), self.linter.lint(kind, text));

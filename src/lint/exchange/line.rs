@@ -87,7 +87,7 @@ impl Line {
             .copied()
             .find(|operation| operation.method == method);
         let Some(operation) = operation else {
-            sink.add(unknown_operation::finding(
+            sink.push(unknown_operation::finding(
                 method,
                 self.method.clone(),
                 &self.candidates,
@@ -118,11 +118,11 @@ impl Line {
         let written = &self.text[rest.clone()];
         let base = &self.text[self.path.start..self.rest];
         if self.is_base_known && !base.ends_with(&contract.base) {
-            sink.add(path_spelling::base(&contract.base, self.path.clone()));
+            sink.push(path_spelling::base(&contract.base, self.path.clone()));
         } else if written != trimmed(written) {
-            sink.add(path_spelling::slash(self.path.end - 1..self.path.end));
+            sink.push(path_spelling::slash(self.path.end - 1..self.path.end));
         } else if operation.matches(written, str::eq).is_none() {
-            sink.add(path_spelling::case(&operation.path, rest.clone()));
+            sink.push(path_spelling::case(&operation.path, rest.clone()));
         }
         for (name, value) in values.iter().filter(|(_, value)| is_placeholder(value)) {
             // A part of the text that is read.
@@ -131,7 +131,7 @@ impl Line {
             let at = Pointer::of(["path", name]);
             let mut parameters = operation.parameters.iter();
             let parameter = parameters.find(|parameter| parameter.name == *name);
-            sink.add(missing_parameter::finding(
+            sink.push(missing_parameter::finding(
                 name, value, parameter, place, at,
             ));
         }
@@ -162,7 +162,7 @@ impl Line {
             let in_any_case = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(&name);
             let parameter = exact.or_else(|| operation.query().find(in_any_case));
             if exact.is_none() {
-                sink.add(unknown_parameter::finding(
+                sink.push(unknown_parameter::finding(
                     &name,
                     parameter,
                     operation,
@@ -173,13 +173,13 @@ impl Line {
             }
             let Some(parameter) = parameter else { continue };
             if seen.contains(&parameter.name.as_str()) {
-                sink.add(repeated_parameter::finding(&parameter.name, key, at));
+                sink.push(repeated_parameter::finding(&parameter.name, key, at));
                 continue;
             }
             seen.push(&parameter.name);
             if is_placeholder(&value) && !value.is_empty() {
                 let (name, parameter) = (&parameter.name, Some(parameter));
-                sink.add(missing_parameter::finding(
+                sink.push(missing_parameter::finding(
                     name, &value, parameter, place, at,
                 ));
             } else if !value.contains('$') {
@@ -195,7 +195,7 @@ impl Line {
                 let place = self.query.end..self.query.end;
                 let at = Pointer::of(["query", &parameter.name]);
                 let (name, parameter) = (&parameter.name, Some(parameter));
-                sink.add(missing_parameter::finding(name, "", parameter, place, at));
+                sink.push(missing_parameter::finding(name, "", parameter, place, at));
             }
             let default = parameter.schema.default.iter().cloned();
             values.extend(default.map(|value| (parameter.name.as_str(), value)));

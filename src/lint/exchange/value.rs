@@ -42,7 +42,7 @@ pub(super) fn judge(
         Ok(Value::String(value)) if value != text => {
             let mut casing = Sink::default();
             value_casing::spell(value, &mut node, at, &mut casing);
-            casing.into_drafts().pop()
+            casing.pop()
         }
         Ok(Value::Number(number)) => {
             let unit = schema.unit.as_deref().unwrap_or_default();
@@ -65,7 +65,13 @@ pub(super) fn judge(
         }
         Err(ParameterError::Below(minimum)) => {
             node.data = Data::Number(Number::read(text).0);
-            Some(out_of_range::below(&(*minimum).into(), schema, &node, at))
+            Some(out_of_range::finding(
+                &(*minimum).into(),
+                false,
+                schema,
+                &node,
+                at,
+            ))
         }
         Err(ParameterError::TooLarge) => Some(number_range::finding(&node, at)),
         Err(ParameterError::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
@@ -76,7 +82,7 @@ pub(super) fn judge(
     if let Some(mut draft) = draft {
         // Those of the rules are for JSON.
         draft.fix = None;
-        sink.add(draft);
+        sink.push(draft);
     }
     value.ok()
 }

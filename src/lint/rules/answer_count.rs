@@ -33,7 +33,7 @@ pub fn answers<'n>(
 ) -> impl Iterator<Item = (usize, &'n Node<'n>, &'n Question)> {
     let answers = list.node.items();
     let answers = answers.filter(|answers| answers.len() == survey.count());
-    let pairs = answers.unwrap_or_default().iter().zip(survey.questions());
+    let pairs = answers.unwrap_or_default().iter().zip(&*survey.questions);
     pairs
         .enumerate()
         .map(|(index, (answer, question))| (index, answer, question))
@@ -50,7 +50,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         format!("{number} {name}{}", if number == 1 { "" } else { "s" })
     };
     let (answers, questions) = (count(found, "answer"), count(wanted, "question"));
-    sink.add(
+    sink.push(
         RULE.at(list, format!("{answers} to {questions}"))
             .expected(count(wanted, "answer"))
             .found(found.to_string())

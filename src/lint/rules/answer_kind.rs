@@ -44,7 +44,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         }
         let (number, of) = (index + 1, question.kind);
         let message = format!("question {number} is of type {of}: expected {wants}, found {kind}");
-        sink.add(
+        sink.push(
             RULE.on_value(answer, &list.pointer.item(index), message)
                 .expected(wants)
                 .help(

@@ -28,7 +28,7 @@ pub fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
         return;
     }
     let Some(integer) = whole(double) else {
-        sink.add(number_range::finding(node, at));
+        sink.push(number_range::finding(node, at));
         node.flaw = Some(Flaw::Range);
         return;
     };
@@ -39,7 +39,7 @@ pub fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     let fix = is_exact.then(|| Fix::replace(&*help, &node.span, &*spelling));
     let message = "a whole number with a fraction or an exponent";
     let draft = RULE.draft(at.clone(), node.span.clone(), message);
-    sink.add(draft.expected(spelling).fix(fix).help(help));
+    sink.push(draft.expected(spelling).fix(fix).help(help));
     node.data = Data::Number(Number::Integer(integer));
 }
 

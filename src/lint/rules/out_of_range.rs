@@ -23,22 +23,19 @@ pub static RULE: Rule = Rule {
     decisions: &["D-32"],
 };
 
-pub fn below(limit: &Value, schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
-    finding("less", format!("at least {limit}"), limit, schema, node, at)
-}
-
-pub fn above(limit: &Value, schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
-    finding("more", format!("at most {limit}"), limit, schema, node, at)
-}
-
-fn finding(
-    is: &str,
-    wants: String,
+pub fn finding(
     limit: &Value,
+    is_above: bool,
     schema: &Schema,
     node: &Node,
     at: &Pointer<'_>,
 ) -> Draft {
+    let (is, most) = if is_above {
+        ("more", "most")
+    } else {
+        ("less", "least")
+    };
+    let wants = format!("at {most} {limit}");
     let help = match (&schema.unit, &schema.description) {
         (Some(unit), _) => format!("the unit is {unit}"),
         (None, Some(description)) => description.clone(),

@@ -41,7 +41,7 @@ pub fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
         return;
     };
     let fix = Fix::replace(format!("spell it `{value}`"), &node.span, quoted(value));
-    sink.add(
+    sink.push(
         RULE.on_value(node, at, format!("`{text}` is spelt `{value}` here"))
             .expected(value)
             .found(text)

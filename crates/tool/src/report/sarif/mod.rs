@@ -16,7 +16,7 @@ use std::{
 use indexmap::IndexMap;
 use kaizala_actions::{
     json::BYTE_ORDER_MARK,
-    lint::{Changes, Finding, Origin, Part, Position, Rule},
+    lint::{Finding, Fix, Origin, Part, Position, Rule},
 };
 use serde_json::{
     Value, json,
@@ -129,16 +129,14 @@ fn location(checked: &Checked<'_>, finding: &Finding, folder: &Path) -> io::Resu
 }
 
 fn fix(checked: &Checked<'_>, finding: &Finding, folder: &Path) -> Option<Value> {
-    let changes = Changes::of(finding, &checked.origin)?;
+    let Fix {
+        description, edits, ..
+    } = checked.origin.fix(finding)?;
     // Where there is no text to SARIF, there is none to be replaced.
-    if changes
-        .edits()
-        .iter()
-        .any(|edit| edit.offset < mark(checked))
-    {
+    if edits.iter().any(|edit| edit.offset < mark(checked)) {
         return None;
     }
-    let replacements = changes.edits().iter().map(|edit| {
+    let replacements = edits.iter().map(|edit| {
         let (from, to) = (edit.offset, edit.offset + edit.length);
         // Edits are few, and results with a fix no more than the limits allow.
         let start = Position { line: 1, column: 1 }.after(&checked.text[..from]);
@@ -150,7 +148,7 @@ fn fix(checked: &Checked<'_>, finding: &Finding, folder: &Path) -> Option<Value>
         }))
     });
     Some(json!({
-        "description": message(changes.description()),
+        "description": message(description),
         "artifactChanges": [{
             "artifactLocation": {"uri": location::uri(checked.path, folder)},
             "replacements": replacements.collect::<Vec<_>>(),
