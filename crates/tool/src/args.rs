@@ -82,7 +82,7 @@ pub(crate) enum Command {
     /// Print the manual page of the tool or of a command
     Man {
         /// Which command; the tool itself without it
-        #[arg(value_name = "COMMAND", conflicts_with = "output")]
+        #[arg(conflicts_with = "output")]
         command: Option<String>,
         /// Write all pages to this folder instead
         #[arg(long, value_name = "FOLDER")]
@@ -91,7 +91,6 @@ pub(crate) enum Command {
     /// Print the completions for a shell
     Completions {
         /// Which shell
-        #[arg(value_enum)]
         shell: Shell,
     },
 }

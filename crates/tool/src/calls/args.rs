@@ -27,6 +27,8 @@ pub(crate) struct Service {
     /// Wait and try again when throttled, and GETs when the connection fails
     #[arg(long)]
     pub retry: bool,
+    /// Which group
+    pub group: String,
 }
 
 /// List the actions of one type in a group
@@ -47,14 +49,11 @@ pub(crate) struct ListArgs {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(0..))]
     pub from_date: Option<i64>,
     /// How many actions a page may have
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
     pub count: Option<i64>,
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
-    /// Which group
-    #[arg(value_name = "GROUP")]
-    pub group: String,
     /// Which type
     #[arg(value_name = "TYPE", value_parser = listable())]
     pub action_type: ListableActionType,
@@ -82,11 +81,8 @@ pub(crate) enum ListFormat {
 pub(crate) struct PostArgs {
     #[command(flatten)]
     pub service: Service,
-    /// Which group
-    #[arg(value_name = "GROUP")]
-    pub group: String,
     /// A file with the body, or - for stdin
-    #[arg(value_name = "BODY", default_value = "-")]
+    #[arg(default_value = "-")]
     pub body: PathBuf,
 }
 
@@ -104,11 +100,7 @@ pub(crate) struct GetArgs {
     /// With every single response
     #[arg(long)]
     pub details: bool,
-    /// Which group
-    #[arg(value_name = "GROUP")]
-    pub group: String,
     /// Which action
-    #[arg(value_name = "ACTION")]
     pub action: String,
 }
 
@@ -123,14 +115,10 @@ pub(crate) struct GetArgs {
 pub(crate) struct RespondArgs {
     #[command(flatten)]
     pub service: Service,
-    /// Which group
-    #[arg(value_name = "GROUP")]
-    pub group: String,
     /// Which action
-    #[arg(value_name = "ACTION")]
     pub action: String,
     /// A file with the body, or - for stdin
-    #[arg(value_name = "BODY", default_value = "-")]
+    #[arg(default_value = "-")]
     pub body: PathBuf,
 }
 

@@ -30,7 +30,7 @@ async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dy
     let client = connect(&args.service, None)?;
     let mut request = client
         .list_actions()
-        .group_id(args.group.as_str())
+        .group_id(args.service.group.as_str())
         .action_type(args.action_type);
     if let Some(from_date) = args.from_date {
         request = request.from_date(from_date);
@@ -55,7 +55,7 @@ async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dy
 /// All pages; what was listed before an error is printed all the same.
 async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn StdError>> {
     let mut list = connect(&args.service, Some(Pace::DOCUMENTED))?
-        .list_all(args.group.as_str(), args.action_type);
+        .list_all(args.service.group.as_str(), args.action_type);
     if let Some(from_date) = args.from_date {
         list = list.from_date(from_date);
     }

@@ -23,19 +23,19 @@ pub(crate) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn Erro
         match call {
             Call::List(args) => list::run(args, out).await,
             Call::Post(args) => {
-                let (kind, path) = (BodyKind::PostActionRequest, [&*args.group]);
+                let (kind, path) = (BodyKind::PostActionRequest, [&*args.service.group]);
                 post::send(&args.service, kind, &path, &args.body, out).await
             }
             Call::Respond(args) => {
                 let kind = BodyKind::PostActionResponseRequest;
-                let path = [&*args.group, &args.action];
+                let path = [&*args.service.group, &args.action];
                 post::send(&args.service, kind, &path, &args.body, out).await
             }
             Call::Get(args) => {
                 let client = connection::connect(&args.service, None)?;
                 let request = client
                     .get_action()
-                    .group_id(args.group.as_str())
+                    .group_id(args.service.group.as_str())
                     .action_id(args.action.as_str());
                 match request.get_details(args.details).send().await {
                     Ok(details) => {

@@ -2,7 +2,6 @@
 
 use std::io::{self, Cursor, Read as _};
 
-use clap::ValueEnum;
 use kaizala_actions::{
     json::{Event, Scanner, without_mark},
     lint::recorded::{Malformed, Recorded},
@@ -23,7 +22,8 @@ use super::{
 pub(crate) const START: usize = 64 << 10;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(any(test, fuzzing), derive(clap::ValueEnum))]
 pub(crate) enum Format {
     /// One body
     #[default]

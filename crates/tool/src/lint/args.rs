@@ -4,7 +4,7 @@ use std::{io, num::NonZero, path::PathBuf};
 
 use clap::{
     ValueEnum,
-    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+    builder::{PossibleValuesParser, TypedValueParser},
 };
 use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 
@@ -25,10 +25,10 @@ pub(crate) struct LintArgs {
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
     pub body: Option<BodyKind>,
     /// What the files hold; auto without it
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT")]
     pub input: Option<Input>,
     /// How to report on stdout; full without it
-    #[arg(long, value_enum)]
+    #[arg(long)]
     pub format: Option<report::Format>,
     /// Report nothing on stdout; the exit code tells, and so do the files of --output
     #[arg(long, conflicts_with_all = ["format", "diff"])]
@@ -142,45 +142,37 @@ impl Color {
 }
 
 /// What a file holds, if that is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Input {
+    /// Found out from the content
     Auto,
-    Is(Format),
+    /// One body
+    Json,
+    /// A body on each line
+    Ndjson,
+    /// Requests with their responses, as JSON objects
+    Exchanges,
+    /// An HTTP archive, version 1.2
+    Har,
+    /// Command lines of curl
+    Curl,
 }
 
 impl Input {
     pub fn format(self) -> Option<Format> {
-        match self {
-            Self::Auto => None,
-            Self::Is(format) => Some(format),
-        }
+        Some(match self {
+            Self::Auto => return None,
+            Self::Json => Format::Json,
+            Self::Ndjson => Format::Ndjson,
+            Self::Exchanges => Format::Exchanges,
+            Self::Har => Format::Har,
+            Self::Curl => Format::Curl,
+        })
     }
 
     /// Whether it is said to be exchanges.
     pub fn has_exchanges(self) -> bool {
         self.format().is_some_and(Format::has_exchanges)
-    }
-}
-
-impl ValueEnum for Input {
-    fn value_variants<'a>() -> &'a [Self] {
-        const {
-            &[
-                Self::Auto,
-                Self::Is(Format::Json),
-                Self::Is(Format::Ndjson),
-                Self::Is(Format::Exchanges),
-                Self::Is(Format::Har),
-                Self::Is(Format::Curl),
-            ]
-        }
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        match self {
-            Self::Auto => Some(PossibleValue::new("auto").help("Found out from the content")),
-            Self::Is(format) => format.to_possible_value(),
-        }
     }
 }
 

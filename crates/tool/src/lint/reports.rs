@@ -96,7 +96,7 @@ impl Reports {
         self.each(|renderer, out| renderer.finish(summary, out))?;
         for InFile { path, out, .. } in self.files {
             if let Err(error) = out.finish() {
-                complain(&format!("{}: {error}", path.display()));
+                complain(&about(&path)(error));
                 self.unwritten = true;
             }
         }
@@ -122,7 +122,7 @@ impl Reports {
              }| {
                 let outcome = act(renderer.as_mut(), out);
                 if let Err(error) = &outcome {
-                    complain(&format!("{}: {error}", path.display()));
+                    complain(&about(path)(error));
                     self.unwritten = true;
                 }
                 outcome.is_ok()

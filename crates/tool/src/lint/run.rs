@@ -58,7 +58,6 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         reports: Reports::begin(args, args.color.is_wanted(), out)?,
         summary: Summary::default(),
         unread: 0,
-        progress,
     };
     let engine = Engine::new();
     // Without a handler, Ctrl-C ends it at once, as everywhere.
@@ -69,7 +68,8 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
     let work = move |chunk| judge(chunk, &portion);
-    let end = engine.run(jobs, Box::new(feed), work, output, Output::show);
+    let show = move |output: &mut Output, chunk| progress.during(|| output.show(chunk));
+    let end = engine.run(jobs, Box::new(feed), work, output, show);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
@@ -81,9 +81,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         reports,
         summary,
         unread,
-        progress,
     } = output;
-    drop(progress);
     let unwritten = reports.finish(&summary)?;
     let mut notes: Vec<_> = fixer.map(|fixer| fixer.in_words()).into_iter().collect();
     notes.extend(note.get().cloned());
@@ -126,15 +124,14 @@ struct Output {
     summary: Summary,
     /// How many files could not be read.
     unread: usize,
-    progress: Progress,
 }
 
 impl Output {
     fn show(&mut self, Chunk { path, judge, batch }: JudgedChunk) -> io::Result<()> {
-        self.progress.during(|| match batch {
+        match batch {
             Ok((batch, mut judged, mut next)) => loop {
                 self.baseline.retain_new(&path, &mut judged);
-                report(&path, &batch, judged, &mut self.reports, &mut self.summary)?;
+                self.report(&path, &batch, judged)?;
                 if next == batch.records.len() {
                     return Ok(());
                 }
@@ -146,38 +143,33 @@ impl Output {
                 complain(&message);
                 Ok(())
             }
-        })
+        }
     }
-}
 
-fn report(
-    path: &str,
-    batch: &Batch,
-    judged: Vec<Judged>,
-    reports: &mut Reports,
-    summary: &mut Summary,
-) -> io::Result<()> {
-    for parts in judged.chunk_by(Judged::is_of_one) {
-        if parts.iter().all(|part| part.report.is_none()) {
-            summary.foreign += 1;
-        } else {
-            summary.add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
+    fn report(&mut self, path: &str, batch: &Batch, judged: Vec<Judged>) -> io::Result<()> {
+        for parts in judged.chunk_by(Judged::is_of_one) {
+            if parts.iter().all(|part| part.report.is_none()) {
+                self.summary.foreign += 1;
+            } else {
+                self.summary
+                    .add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
+            }
         }
-    }
-    for Judged {
-        text,
-        origin,
-        report,
-    } in judged
-    {
-        if let Some(report) = report {
-            reports.document(&Checked {
-                path,
-                origin,
-                text: text.of(batch),
-                report,
-            })?;
+        for Judged {
+            text,
+            origin,
+            report,
+        } in judged
+        {
+            if let Some(report) = report {
+                self.reports.document(&Checked {
+                    path,
+                    origin,
+                    text: text.of(batch),
+                    report,
+                })?;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }

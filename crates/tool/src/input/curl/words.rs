@@ -57,11 +57,7 @@ pub(crate) fn command_end(text: &[u8], last: bool) -> Option<usize> {
         match (open, byte) {
             // A line end may have two bytes.
             (Open::Nothing | Open::Double | Open::Ansi, b'\\') => {
-                width = if text[at..].starts_with(b"\\\r\n") {
-                    3
-                } else {
-                    2
-                };
+                width = 2 + usize::from(text[at..].starts_with(b"\\\r\n"));
             }
             (Open::Single | Open::Ansi, b'\'') | (Open::Double, b'"') => open = Open::Nothing,
             (Open::Nothing, b'$') if text.get(at + 1) == Some(&b'\'') => {
@@ -265,23 +261,23 @@ fn double(text: &[u8]) -> Option<Escape> {
 
 /// Escapes in `$'…'`.
 fn ansi(text: &[u8]) -> Option<Escape> {
-    let simple = |byte: u8| Some((vec![byte], 2));
-    match text.get(1)? {
-        b'n' => simple(b'\n'),
-        b't' => simple(b'\t'),
-        b'r' => simple(b'\r'),
-        b'a' => simple(7),
-        b'b' => simple(8),
-        b'e' | b'E' => simple(27),
-        b'f' => simple(12),
-        b'v' => simple(11),
-        byte @ (b'\\' | b'\'' | b'"' | b'?') => simple(*byte),
-        b'x' => number(text, 2, 2, 16).map(byte),
-        b'0'..=b'7' => number(text, 1, 3, 8).map(byte),
-        b'u' => number(text, 2, 4, 16).map(character),
-        b'U' => number(text, 2, 8, 16).map(character),
-        _ => None,
-    }
+    let byte = match text.get(1)? {
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'a' => 7,
+        b'b' => 8,
+        b'e' | b'E' => 27,
+        b'f' => 12,
+        b'v' => 11,
+        byte @ (b'\\' | b'\'' | b'"' | b'?') => *byte,
+        b'x' => return number(text, 2, 2, 16).map(byte),
+        b'0'..=b'7' => return number(text, 1, 3, 8).map(byte),
+        b'u' => return number(text, 2, 4, 16).map(character),
+        b'U' => return number(text, 2, 8, 16).map(character),
+        _ => return None,
+    };
+    Some((vec![byte], 2))
 }
 
 fn byte((code, end): (u32, usize)) -> Escape {

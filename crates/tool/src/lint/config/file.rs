@@ -16,6 +16,7 @@ use super::value::{Fault, choice, expect, items, list, string, table};
 use crate::{
     lint::args::{Input, LintArgs},
     parsers::{allowance, level, rule},
+    text::about,
 };
 
 /// What the file is called where it is looked for.
@@ -81,7 +82,7 @@ impl Config {
         };
         let Some(file) = file else { return Ok(None) };
         let name = file.display();
-        let text = fs::read_to_string(&file).map_err(|error| format!("{name}: {error}"))?;
+        let text = fs::read_to_string(&file).map_err(about(&file))?;
         let said = read(&file, &text).map_err(|Fault { at, message }| {
             format!("{name}:{}: {message}", position(&text, at))
         })?;

@@ -9,7 +9,7 @@ use kaizala_actions::{
 use serde::{Serialize, Serializer as _};
 use serde_json::{Value, json, value::RawValue};
 
-use crate::{fingerprint::Fingerprint, report::explanation};
+use crate::report::explanation;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -101,13 +101,7 @@ pub(crate) struct Outcome {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Box<RawValue>>,
     pub occurrence_count: usize,
-    pub partial_fingerprints: Fingerprints,
+    pub partial_fingerprints: Box<RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Box<RawValue>>,
-}
-
-#[derive(Debug, Serialize)]
-pub(crate) struct Fingerprints {
-    #[serde(rename = "kaizalaFinding/v1")]
-    pub kind: Fingerprint,
 }

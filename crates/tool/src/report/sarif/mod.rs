@@ -25,7 +25,7 @@ use serde_json::{
 
 use super::{Checked, Renderer, Summary, location};
 use crate::{fingerprint::Fingerprint, text::brief};
-use log::{Fingerprints, Outcome, known, message};
+use log::{Outcome, known, message};
 
 /// Bytes of the results up to which a file has results of its own, and up to which other words or
 /// pointers do. The rest is at most a result for each rule and severity. They are in memory until
@@ -95,7 +95,7 @@ impl Sarif {
                 locations: [location(checked, finding, &self.folder)?],
                 related_locations: Vec::new(),
                 occurrence_count: 1,
-                partial_fingerprints: Fingerprints { kind: fingerprint },
+                partial_fingerprints: to_raw_value(&json!({"kaizalaFinding/v1": fingerprint}))?,
                 fixes: fix.iter().map(to_raw_value).collect::<Result<_, _>>()?,
             };
             self.size += serde_json::to_vec(&outcome)?.len();
