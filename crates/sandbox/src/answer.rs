@@ -67,7 +67,7 @@ impl Answer {
 
     /// A refusal without findings.
     pub fn refusal(status: u16, message: impl Into<String>) -> Box<Self> {
-        Self::error(status, message.into(), Vec::new())
+        Self::error(status, &message.into(), Vec::new())
     }
 
     /// A refusal with the findings of the request, whatever it is refused for.
@@ -86,7 +86,7 @@ impl Answer {
                 })
             })
         });
-        Self::error(status, message.into(), rows.collect())
+        Self::error(status, &message.into(), rows.collect())
     }
 
     /// The refusal of a request that the linter refuses with a status, in the words of the error
@@ -112,7 +112,7 @@ impl Answer {
     }
 
     /// The contract's error body. `findings` is the sandbox's own.
-    fn error(status: u16, message: String, findings: Vec<Value>) -> Box<Self> {
+    fn error(status: u16, message: &str, findings: Vec<Value>) -> Box<Self> {
         let (code, category) = codes(status);
         let mut body = json!({"message": message, "errorCode": code, "errorCategoryKey": category});
         if !findings.is_empty() {

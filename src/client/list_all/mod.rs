@@ -92,8 +92,8 @@ impl ListAll {
     /// The actions. The first error is the last item.
     pub fn stream(self) -> ActionStream {
         let pager = Pager::new(self.from_date, self.page_size);
-        let pages = stream::try_unfold((self, Some(pager)), |(list, asking)| async move {
-            let Some(asking) = asking else {
+        let pages = stream::try_unfold((self, Some(pager)), |(list, next)| async move {
+            let Some(asking) = next else {
                 return Ok::<_, Error>(None);
             };
             let (fresh, next) = list.page(asking).await?;

@@ -13,10 +13,7 @@ use kaizala_actions::lint::{
     recorded::{Malformed, Recorded, Spot, Spots},
 };
 
-use super::{
-    scan::skip_line,
-    split::{Split, Step},
-};
+use super::split::{Split, Step, skip_line};
 use options::takes_value;
 use words::{Word, command_end, is_curl, is_next, words};
 

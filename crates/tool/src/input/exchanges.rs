@@ -6,10 +6,7 @@
 
 use kaizala_actions::json::Scanner;
 
-use super::{
-    scan::skip_line,
-    split::{Split, Step},
-};
+use super::split::{Split, Step, skip_line};
 
 /// What is skipped goes on to the line that begins an object.
 #[derive(Default)]

@@ -3,10 +3,7 @@
 
 use kaizala_actions::json::{Event, Scanner};
 
-use super::{
-    scan::skip,
-    split::{Split, Step},
-};
+use super::split::{Split, Step, skip};
 
 /// The longest name of a member that is of interest.
 const NAME: usize = "entries".len();

@@ -11,7 +11,6 @@ mod format;
 mod har;
 mod har_entry;
 mod ndjson;
-mod scan;
 mod split;
 mod whole;
 

@@ -1,9 +1,6 @@
 //! A file that is one document.
 
-use super::{
-    scan::skip,
-    split::{Split, Step},
-};
+use super::split::{Split, Step, skip};
 
 /// All of it, empty or not.
 #[derive(Default)]
