@@ -91,8 +91,8 @@ impl ListAll {
 
     /// The actions. The first error is the last item.
     pub fn stream(self) -> ActionStream {
-        let pager = Pager::new(self.from_date, self.page_size);
-        let pages = stream::try_unfold((self, Some(pager)), |(list, next)| async move {
+        let first = Pager::new(self.from_date, self.page_size);
+        let pages = stream::try_unfold((self, Some(first)), |(list, next)| async move {
             let Some(asking) = next else {
                 return Ok::<_, Error>(None);
             };
