@@ -10,13 +10,7 @@ pub(crate) fn worded(mut finding: Cow<'_, Finding>) -> Cow<'_, Finding> {
         Some(Remedy::Allow {
             action_type,
             method,
-        }) => {
-            let (action_type, method) = (action_type.to_lowercase(), method.to_string());
-            format!(
-                "--allow {action_type}:{} lets it pass",
-                method.to_lowercase()
-            )
-        }
+        }) => format!("--allow {action_type}:{method} lets it pass").to_lowercase(),
         Some(Remedy::SetKind) => "say which it is with --as OPERATION.DIRECTION".to_owned(),
         Some(Remedy::Ignore(rule)) => {
             format!("--ignore {} if the recorder left it out", rule.name)

@@ -48,28 +48,26 @@ impl Renderer for GitLab {
                 .and_modify(|turn| *turn += 1)
                 .or_insert(0_usize)
                 .to_string();
-            let fingerprint = json!(Fingerprint::of(&[
-                path, &record, part, rule.id, pointer, message, &turn,
-            ]));
+            let fingerprint =
+                Fingerprint::of(&[path, &record, part, rule.id, pointer, message, &turn]);
             let severity = match severity {
                 Severity::Error => "major",
                 Severity::Warning => "minor",
                 Severity::Note => "info",
             };
             let place = origin.place(finding);
-            let description = json!(format!("{}{finding:#}", checked.lead(&place)));
-            let (begin, end) = (place.start.line, place.end.line);
+            let entry = json!({
+                "description": format!("{}{finding:#}", checked.lead(&place)),
+                "check_name": rule.name,
+                "fingerprint": fingerprint,
+                "severity": severity,
+                "location": {
+                    "path": path,
+                    "lines": {"begin": place.start.line, "end": place.end.line},
+                },
+            });
             out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
-            write!(
-                out,
-                r#"{{"description":{description},"check_name":"{}","fingerprint":{fingerprint},"#,
-                rule.name
-            )?;
-            let location = format!(
-                r#"{{"path":{},"lines":{{"begin":{begin},"end":{end}}}}}"#,
-                json!(path)
-            );
-            write!(out, r#""severity":"{severity}","location":{location}}}"#)?;
+            write!(out, "{entry}")?;
             self.begun = true;
         }
         Ok(())
