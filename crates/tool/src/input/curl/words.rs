@@ -291,12 +291,10 @@ fn character((code, end): (u32, usize)) -> Escape {
 
 /// The number of at most so many digits at a place, and its end.
 fn number(text: &[u8], start: usize, most: usize, radix: u32) -> Option<(u32, usize)> {
-    let digits = text[start..]
-        .iter()
-        .take(most)
-        .take_while(|byte| char::from(**byte).is_digit(radix))
-        .count();
-    let digits = std::str::from_utf8(&text[start..start + digits]).ok()?;
-    let code = u32::from_str_radix(digits, radix).ok()?;
-    Some((code, start + digits.len()))
+    let digits = text[start..].iter().take(most);
+    let digits = digits.map_while(|byte| char::from(*byte).to_digit(radix));
+    let (code, count) = digits.fold((0, 0), |(code, count), digit| {
+        (code * radix + digit, count + 1)
+    });
+    (count > 0).then_some((code, start + count))
 }
