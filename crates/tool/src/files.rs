@@ -116,8 +116,7 @@ impl Source {
     pub fn read(self) -> Result<(String, Vec<u8>), String> {
         let name = self.name();
         let mut text = Vec::new();
-        io::Read::read_to_end(&mut self.open()?, &mut text)
-            .map_err(|error| format!("{name}: {error}"))?;
+        io::Read::read_to_end(&mut self.open()?, &mut text).map_err(about(&name))?;
         Ok((name, text))
     }
 }

@@ -36,8 +36,8 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
     let formats = report::Format::value_variants();
     // One of them for each text, and the same for the same.
     let reported = formats[text.len() % formats.len()];
-    let whole = report(whole(text), Some(format), reported).map_err(|error| error.to_string())?;
-    let pieces = report(pieces(text), Some(format), reported).map_err(|error| error.to_string())?;
+    let whole = report(whole(text), format, reported).map_err(|error| error.to_string())?;
+    let pieces = report(pieces(text), format, reported).map_err(|error| error.to_string())?;
     if whole != pieces {
         return Err(format!(
             "{}\nbut in pieces {}",
@@ -47,7 +47,10 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
     }
     let found_out = Format::detect(text, true);
     if found_out == format
-        && report(self::whole(text), None, reported).ok().as_ref() != Some(&whole)
+        && report(self::whole(text), Format::Auto, reported)
+            .ok()
+            .as_ref()
+            != Some(&whole)
     {
         return Err("another report if the format is found out".to_owned());
     }
@@ -56,7 +59,7 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
 
 /// Where the records are, which must be there as they are.
 fn records(text: &[u8], format: Format) -> io::Result<Vec<Range<usize>>> {
-    let mut batches = Batches::new(pieces(text), Some(format))?;
+    let mut batches = Batches::new(pieces(text), format)?;
     let mut ranges = Vec::new();
     while let Some(batch) = batches.next()? {
         for record in &batch.records {

@@ -22,7 +22,8 @@ pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// What makes an error about a file say which.
-pub(crate) fn about<E: Display>(path: &Path) -> impl Fn(E) -> String {
-    move |error| format!("{}: {error}", path.display())
+/// What makes an error about a file say which, by its path or the name it has in reports.
+pub(crate) fn about<E: Display>(file: &(impl AsRef<Path> + ?Sized)) -> impl Fn(E) -> String {
+    let file = file.as_ref().display();
+    move |error| format!("{file}: {error}")
 }

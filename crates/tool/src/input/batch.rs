@@ -68,7 +68,7 @@ pub(crate) struct Batches {
 impl Batches {
     /// # Errors
     /// Whatever reading gives.
-    pub fn new(source: Source, format: Option<Format>) -> io::Result<Self> {
+    pub fn new(source: Source, format: Format) -> io::Result<Self> {
         let (format, source) = known_format(source, format)?;
         Ok(Self {
             source,
@@ -236,7 +236,7 @@ mod tests {
     fn long_records_that_follow_one_another_are_all_read() {
         for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
             let text = format!("{}\n", "x".repeat(length)).repeat(7);
-            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Some(Format::Ndjson))
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Format::Ndjson)
                 .expect("memory reads");
             let mut lengths = Vec::new();
             while let Some(batch) = batches.next().expect("memory reads") {
@@ -272,7 +272,7 @@ mod tests {
             ),
         ] {
             let mut batches =
-                Batches::new(Box::new(io::Cursor::new(text)), Some(format)).expect("memory reads");
+                Batches::new(Box::new(io::Cursor::new(text)), format).expect("memory reads");
             batches.endless = late.len() as u64 + 100;
             let mut records = Vec::new();
             let end = loop {

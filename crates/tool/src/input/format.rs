@@ -2,6 +2,7 @@
 
 use std::io::{self, Cursor, Read as _};
 
+use clap::ValueEnum;
 use kaizala_actions::{
     json::{Event, Scanner, without_mark},
     lint::recorded::{Malformed, Recorded},
@@ -22,11 +23,12 @@ use super::{
 pub(crate) const START: usize = 64 << 10;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(any(test, fuzzing), derive(clap::ValueEnum))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// One body
+    /// Found out from the content
     #[default]
+    Auto,
+    /// One body
     Json,
     /// A body on each line
     Ndjson,
@@ -64,7 +66,7 @@ impl Format {
     /// Finds the records.
     pub fn split(self) -> Box<dyn Split> {
         match self {
-            Self::Json => Box::<Whole>::default(),
+            Self::Auto | Self::Json => Box::<Whole>::default(),
             Self::Ndjson => Box::<Ndjson>::default(),
             Self::Exchanges => Box::<Exchanges>::default(),
             Self::Har => Box::<Har>::default(),
@@ -75,7 +77,7 @@ impl Format {
     /// Reads a record that is an exchange; none where it is a body.
     pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
         match self {
-            Self::Json | Self::Ndjson => None,
+            Self::Auto | Self::Json | Self::Ndjson => None,
             Self::Exchanges => Some(Recorded::read(text)),
             Self::Har => Some(har_entry::read(text)),
             Self::Curl => Some(curl::read(text)),
@@ -97,11 +99,8 @@ impl Format {
 ///
 /// # Errors
 /// Whatever reading gives.
-pub(crate) fn known_format(
-    mut source: Source,
-    format: Option<Format>,
-) -> io::Result<(Format, Source)> {
-    if let Some(format) = format {
+pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Format, Source)> {
+    if format != Format::Auto {
         return Ok((format, source));
     }
     let mut start = Vec::new();

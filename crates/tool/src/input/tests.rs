@@ -39,7 +39,7 @@ fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
 /// All records with their places.
 fn records(text: &[u8], format: Format) -> Vec<(Vec<u8>, u64, usize, usize)> {
     let mut batches =
-        Batches::new(Box::new(io::Cursor::new(text.to_vec())), Some(format)).expect("memory reads");
+        Batches::new(Box::new(io::Cursor::new(text.to_vec())), format).expect("memory reads");
     let mut all = Vec::new();
     while let Some(batch) = batches.next().expect("memory reads") {
         for record in &batch.records {
@@ -247,7 +247,7 @@ fn a_record_that_is_too_long_is_cut_and_the_next_is_found() {
         (Format::Ndjson, format!("\"{long}\"\n{{}}\n"), "{}"),
     ];
     for (format, text, next) in texts {
-        let mut batches = Batches::new(Box::new(io::Cursor::new(text.into_bytes())), Some(format))
+        let mut batches = Batches::new(Box::new(io::Cursor::new(text.into_bytes())), format)
             .expect("memory reads");
         let mut all = Vec::new();
         while let Some(batch) = batches.next().expect("memory reads") {

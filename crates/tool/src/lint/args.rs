@@ -20,13 +20,14 @@ use crate::{
 /// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
 /// interrupted.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct LintArgs {
     /// Which body the documents are; found out from their members without it
     #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
     pub body: Option<BodyKind>,
     /// What the files hold; auto without it
     #[arg(long, value_name = "FORMAT")]
-    pub input: Option<Input>,
+    pub input: Option<Format>,
     /// How to report on stdout; full without it
     #[arg(long)]
     pub format: Option<report::Format>,
@@ -52,45 +53,6 @@ pub(crate) struct LintArgs {
     /// findings is the same
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
-    #[command(flatten)]
-    pub working: FixAndBaselineArgs,
-    /// When to use colour; NO_COLOR is honoured
-    #[arg(long, value_enum, default_value_t)]
-    pub color: Color,
-    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or -
-    /// for stdin, as without any
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-}
-
-impl LintArgs {
-    /// How much the findings of rules are to weigh; the last that is said of a rule holds.
-    pub fn weights(&self) -> impl Iterator<Item = Weight> {
-        let ignored = self.ignore.iter().map(|rule| (*rule, None));
-        self.working.severity.iter().copied().chain(ignored)
-    }
-
-    /// Adds what a file says: where only one thing can be said, these arguments win.
-    pub fn add(&mut self, file: Self) {
-        if self.paths.is_empty() {
-            self.paths = file.paths;
-        }
-        self.format = self.format.or(file.format);
-        self.deny_warnings = self.deny_warnings.or(file.deny_warnings);
-        self.body = self.body.or(file.body);
-        self.input = self.input.or(file.input);
-        self.allow.splice(..0, file.allow);
-        let (working, other) = (&mut self.working, file.working);
-        working.baseline = working.baseline.take().or(other.baseline);
-        working.survey = working.survey.take().or(other.survey);
-        working.severity.splice(..0, other.severity);
-    }
-}
-
-/// The arguments about working with what is found.
-#[derive(Clone, Debug, Default, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
-pub(crate) struct FixAndBaselineArgs {
     /// Fix what can surely be fixed, in the files; of stdin, print the fixed text and report to
     /// stderr
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
@@ -119,6 +81,36 @@ pub(crate) struct FixAndBaselineArgs {
     /// Print the settings and where each comes from, and lint nothing
     #[arg(long)]
     pub print_config: bool,
+    /// When to use colour; NO_COLOR is honoured
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or -
+    /// for stdin, as without any
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+impl LintArgs {
+    /// How much the findings of rules are to weigh; the last that is said of a rule holds.
+    pub fn weights(&self) -> impl Iterator<Item = Weight> {
+        let ignored = self.ignore.iter().map(|rule| (*rule, None));
+        self.severity.iter().copied().chain(ignored)
+    }
+
+    /// Adds what a file says: where only one thing can be said, these arguments win.
+    pub fn add(&mut self, file: Self) {
+        if self.paths.is_empty() {
+            self.paths = file.paths;
+        }
+        self.format = self.format.or(file.format);
+        self.deny_warnings = self.deny_warnings.or(file.deny_warnings);
+        self.body = self.body.or(file.body);
+        self.input = self.input.or(file.input);
+        self.allow.splice(..0, file.allow);
+        self.baseline = self.baseline.take().or(file.baseline);
+        self.survey = self.survey.take().or(file.survey);
+        self.severity.splice(..0, file.severity);
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -138,41 +130,6 @@ impl Color {
             Self::Never => false,
             Self::Auto => has_color(&io::stdout()),
         }
-    }
-}
-
-/// What a file holds, if that is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Input {
-    /// Found out from the content
-    Auto,
-    /// One body
-    Json,
-    /// A body on each line
-    Ndjson,
-    /// Requests with their responses, as JSON objects
-    Exchanges,
-    /// An HTTP archive, version 1.2
-    Har,
-    /// Command lines of curl
-    Curl,
-}
-
-impl Input {
-    pub fn format(self) -> Option<Format> {
-        Some(match self {
-            Self::Auto => return None,
-            Self::Json => Format::Json,
-            Self::Ndjson => Format::Ndjson,
-            Self::Exchanges => Format::Exchanges,
-            Self::Har => Format::Har,
-            Self::Curl => Format::Curl,
-        })
-    }
-
-    /// Whether it is said to be exchanges.
-    pub fn has_exchanges(self) -> bool {
-        self.format().is_some_and(Format::has_exchanges)
     }
 }
 

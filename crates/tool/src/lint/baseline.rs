@@ -16,7 +16,7 @@ use std::{
 use kaizala_actions::lint::{Finding, Origin, Part};
 use serde::{Deserialize, Serialize};
 
-use super::{args::FixAndBaselineArgs, judge::Judged, settings::path_beside};
+use super::{args::LintArgs, judge::Judged, settings::path_beside};
 use crate::{
     fingerprint::{fnv_64, pattern},
     replace::Replacement,
@@ -74,7 +74,7 @@ pub(crate) struct Baseline {
 impl Baseline {
     /// # Errors
     /// A baseline that cannot be read.
-    pub fn open(args: &FixAndBaselineArgs) -> Result<Self, String> {
+    pub fn open(args: &LintArgs) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Entries::read).transpose()?;
         let known = before.iter().flat_map(|before| before.counts.keys());
         let unseen = known.map(|key| key.path.clone()).collect();

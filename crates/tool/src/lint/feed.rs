@@ -11,6 +11,7 @@ use super::{fix::Fixer, judge::Judge, portion::Portion, settings::Settings};
 use crate::{
     files,
     input::{Batch, Batches, decode},
+    text::about,
 };
 
 /// A piece of a file, or why there is no more of it.
@@ -40,7 +41,7 @@ pub(crate) fn feed(
         let batches = bytes.and_then(|bytes| {
             let bytes = decode(Box::new(bar.wrap_read(bytes)));
             let batches = bytes.and_then(|bytes| Batches::new(bytes, judge.input));
-            batches.map_err(|error| format!("{path}: {error}"))
+            batches.map_err(about(&*path))
         });
         if let Ok(batches) = &batches
             && let Some(text) = settings.ignored_as_note(&path, &judge, batches.format)
@@ -54,7 +55,7 @@ pub(crate) fn feed(
                 Ok(batches) => {
                     batches.read_at_a_time(portion.bytes());
                     let batch = batches.next().transpose()?;
-                    batch.map_err(|error| format!("{path}: {error}"))
+                    batch.map_err(about(&*path))
                 }
                 Err(message) => Err(mem::take(message)),
             };

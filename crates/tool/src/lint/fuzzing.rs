@@ -11,11 +11,7 @@ use crate::{
 };
 
 /// The report of a stream that holds what is said, or is found out.
-pub(crate) fn report(
-    source: Source,
-    input: Option<input::Format>,
-    format: Format,
-) -> io::Result<Vec<u8>> {
+pub(crate) fn report(source: Source, input: input::Format, format: Format) -> io::Result<Vec<u8>> {
     let judge = Judge {
         linter: Linter::new(),
         body: None,

@@ -21,8 +21,8 @@ pub(crate) struct Judge {
     pub linter: Linter,
     /// What the bodies are; found out from their members without it.
     pub body: Option<BodyKind>,
-    /// What the file holds; found out from its content without it.
-    pub input: Option<Format>,
+    /// What the file holds.
+    pub input: Format,
 }
 
 /// What is said of one text of a record.

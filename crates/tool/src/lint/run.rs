@@ -35,17 +35,17 @@ type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
 pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let settings = Arc::new(Settings::new(args)?);
     let args = &settings.args;
-    if args.working.print_config {
+    if args.print_config {
         settings.print(out)?;
         return Ok(Exit::Clean);
     }
-    if args.working.diff {
+    if args.diff {
         return fix::diff(&settings, out);
     }
-    let fixer = args.working.fix.then(Fixer::default);
-    let baseline = Baseline::open(&args.working)?;
+    let fixer = args.fix.then(Fixer::default);
+    let baseline = Baseline::open(args)?;
     // What is fixed on its way through takes stdout.
-    let takes_stdout = args.working.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
+    let takes_stdout = args.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
     let out: Box<dyn Write + Send> = if takes_stdout {
         Box::new(io::stderr())
     } else {

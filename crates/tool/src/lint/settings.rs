@@ -9,7 +9,7 @@ use std::{
 use kaizala_actions::lint::{Linter, Survey};
 
 use super::{
-    args::{Input, LintArgs},
+    args::LintArgs,
     config::{self, AMONG_EXCHANGES, Config},
     judge::Judge,
 };
@@ -29,17 +29,16 @@ impl Settings {
     /// # Errors
     /// What is wrong with the file, or with the survey that it or the command line names.
     pub fn new(given: &LintArgs) -> Result<Self, String> {
-        let working = &given.working;
-        let mut config = if working.no_config {
+        let mut config = if given.no_config {
             None
         } else {
-            Config::find(working.config.as_deref())?
+            Config::find(given.config.as_deref())?
         };
         let mut args = given.clone();
         if let Some(config) = &config {
             args.add(config.said.args.clone());
         }
-        if args.input.is_some_and(Input::has_exchanges) {
+        if args.input.is_some_and(Format::has_exchanges) {
             if given.body.is_some() {
                 let teller = match config.filter(|_| given.input.is_none()) {
                     Some(Config { file, said }) => {
@@ -64,8 +63,8 @@ impl Settings {
             args.paths.push(PathBuf::from("-"));
         }
         let mut linter = Linter::new();
-        let survey = args.working.survey.as_ref();
-        if let Some(path) = survey.filter(|_| !working.print_config) {
+        let survey = args.survey.as_ref();
+        if let Some(path) = survey.filter(|_| !given.print_config) {
             let text = fs::read(path).map_err(about(path))?;
             linter = linter.survey(Survey::read(&text).map_err(about(path))?);
         }
@@ -83,7 +82,7 @@ impl Settings {
         let mut judge = Judge {
             linter: self.linter.clone(),
             body: None,
-            input: None,
+            input: Format::Auto,
         };
         let mut said = Vec::new();
         if let Some(Config { file, said: all }) = &self.config {
@@ -96,7 +95,7 @@ impl Settings {
         said.push(&self.given);
         for args in said {
             judge.body = args.body.or(judge.body);
-            judge.input = args.input.map_or(judge.input, Input::format);
+            judge.input = args.input.unwrap_or(judge.input);
             for (name, method) in &args.allow {
                 judge.linter = judge.linter.allow(name, *method);
             }
@@ -116,7 +115,7 @@ impl Settings {
         let said = match self.given.body {
             Some(_) => "--as",
             // That some files have another input than the others, the file may say.
-            None if judge.input.is_some() => return None,
+            None if judge.input != Format::Auto => return None,
             None => "`as`",
         };
         (judge.body.is_some() && format.has_exchanges())

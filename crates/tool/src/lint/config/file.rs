@@ -14,7 +14,8 @@ use toml::de::DeTable;
 
 use super::value::{Fault, choice, expect, items, list, string, table};
 use crate::{
-    lint::args::{Input, LintArgs},
+    input::Format,
+    lint::args::LintArgs,
     parsers::{allowance, level, rule},
     text::about,
 };
@@ -162,8 +163,8 @@ impl Reader<'_> {
                     args.body = Some(kind?);
                 }
                 "input" => args.input = Some(string(value, choice)?),
-                "baseline" => args.working.baseline = Some(string(value, path)?),
-                "survey" => args.working.survey = Some(string(value, path)?),
+                "baseline" => args.baseline = Some(string(value, path)?),
+                "survey" => args.survey = Some(string(value, path)?),
                 "allow" => {
                     args.allow = list(value, allowance)?;
                     lines.extend(items(value)?.iter().map(|item| line(item.span().start)));
@@ -183,7 +184,7 @@ impl Reader<'_> {
                     rules.sort_by_key(|((_, line), _)| *line);
                     let (places, weights): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
                     lines.extend(places);
-                    args.working.severity = weights;
+                    args.severity = weights;
                 }
                 _ => {
                     for item in items(value)? {
@@ -196,7 +197,7 @@ impl Reader<'_> {
             }
         }
         if let Some(value) = written.get("as")
-            && args.input.is_some_and(Input::has_exchanges)
+            && args.input.is_some_and(Format::has_exchanges)
         {
             let message =
                 format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}");

@@ -91,8 +91,8 @@ fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 7] {
         ),
         ("as", args.body.map(|kind| quoted(kind.name()))),
         ("input", args.input.map(|input| quoted(&name(&input)))),
-        ("baseline", args.working.baseline.as_ref().map(path)),
-        ("survey", args.working.survey.as_ref().map(path)),
+        ("baseline", args.baseline.as_ref().map(path)),
+        ("survey", args.survey.as_ref().map(path)),
     ]
 }
 

@@ -8,10 +8,7 @@ use kaizala_actions::{
 use serde_json::{Value, json};
 
 use super::file::{KEYS, NAME, OVERRIDE_KEYS};
-use crate::{
-    lint::args::{Input, LintArgs},
-    parsers::name,
-};
+use crate::{input::Format, lint::args::LintArgs, parsers::name};
 
 /// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
 /// rules and methods in any case.
@@ -24,7 +21,7 @@ pub(crate) fn schema(dialect: Dialect) -> Value {
 
 /// Says that it is a table with these keys and no other.
 fn describe_table(schema: &mut Value, keys: &[&str], dialect: Dialect) {
-    let inputs = Input::value_variants().iter();
+    let inputs = Format::value_variants().iter();
     let exchanges = inputs.filter(|input| input.has_exchanges()).map(name);
     let exchanges: Vec<_> = exchanges.collect();
     schema["type"] = "object".into();
@@ -194,7 +191,7 @@ mod tests {
                     .map(|value| format!("[[overrides]]\npaths = [\"a\"]\n{key} = {value}")),
             );
         }
-        for input in Input::value_variants().iter().map(name) {
+        for input in Format::value_variants().iter().map(name) {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
         }
         for text in texts {

@@ -20,6 +20,7 @@ use crate::{
     exit::Exit,
     files,
     lint::settings::Settings,
+    text::about,
 };
 
 /// Lines to show before and after a change.
@@ -42,11 +43,10 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
     for source in files::sources(&settings.args.paths) {
         let path = source.name();
         let judge = settings.judge(&path);
-        let named = |error: io::Error| format!("{path}: {error}");
-        let pieces = source.open();
-        let pieces = pieces.and_then(|bytes| Pieces::new(bytes, judge).map_err(named));
+        let bytes = source.open();
+        let pieces = bytes.and_then(|bytes| Pieces::new(bytes, judge).map_err(about(&path)));
         let shown = match pieces {
-            Ok(pieces) => diff.file(&path, pieces)?.map_err(named),
+            Ok(pieces) => diff.file(&path, pieces)?.map_err(about(&path)),
             Err(message) => Err(message),
         };
         match shown {
