@@ -15,4 +15,4 @@ pub use mark::{BYTE_ORDER_MARK, without_mark};
 pub use number::Number;
 pub use parse::{Fault, Parsed, parse};
 pub use scanner::{Event, Scanner};
-pub use tree::{DEPTH, Data, Flaw, Member, Node};
+pub use tree::{DEPTH, Data, Flaw, Inside, Member, Node, Tree};

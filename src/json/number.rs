@@ -32,6 +32,16 @@ impl Number {
         }
     }
 
+    /// The integer that it is by its value, within int64.
+    #[must_use]
+    pub fn to_i64(self) -> Option<i64> {
+        match self {
+            Self::Integer(integer) => Some(integer),
+            // Printed without exponent, a double is exact, and the parser knows the bounds.
+            Self::Double(double) => format!("{double:.0}").parse().ok(),
+        }
+    }
+
     /// The double next to it.
     #[must_use]
     pub fn to_f64(self) -> f64 {

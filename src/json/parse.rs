@@ -7,13 +7,13 @@ use super::{
     cursor::{Cursor, Span, SyntaxError},
     dialect::{Deviation, Kind},
     string::{self, quotes},
-    tree::{DEPTH, Data, Flaw, Member, Node},
+    tree::{self, DEPTH, Tree},
 };
 
 /// What was read of a document.
 #[derive(Debug)]
 pub struct Parsed<'t> {
-    pub node: Result<Node<'t>, Fault>,
+    pub tree: Result<Tree<'t>, Fault>,
     /// Where it is no JSON although it could be read.
     pub deviations: Vec<Deviation>,
 }
@@ -36,34 +36,41 @@ impl From<SyntaxError> for Fault {
 /// Reads one document, which begins at this byte: past a byte order mark.
 #[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
+    let cursor = Cursor::new(text, start);
     let mut parser = Parser {
-        cursor: Cursor::new(text, start),
+        cursor,
+        tree: Tree::new(text, cursor.utf8),
         depth: 0,
         deviations: Vec::new(),
     };
-    let node = parser.document();
+    let read = parser.document();
     let mut deviations = parser.deviations;
     // A comma turns out to be a trailing one only past the comments behind it.
     deviations.sort_by_key(|deviation| deviation.span.start);
-    Parsed { node, deviations }
+    let tree = read.map(|()| parser.tree);
+    Parsed { tree, deviations }
 }
 
 type Result_<T> = Result<T, Fault>;
 
 struct Parser<'t> {
     cursor: Cursor<'t>,
+    tree: Tree<'t>,
     depth: usize,
     deviations: Vec<Deviation>,
 }
 
 impl<'t> Parser<'t> {
-    fn document(&mut self) -> Result_<Node<'t>> {
+    fn document(&mut self) -> Result_<()> {
+        if i32::try_from(self.cursor.text.len()).is_err() {
+            return self.fail("a text of more than 2 GiB", "split it");
+        }
         if self.peek()?.is_none() {
             return self.fail("there is no document", "write a JSON object");
         }
-        let node = self.value()?;
+        self.value()?;
         match self.peek()? {
-            None => Ok(node),
+            None => Ok(()),
             Some(b'{' | b'[') => self.fail("a second document", "put one body in one file"),
             Some(_) => self.fail(
                 "text after the end of the document",
@@ -72,73 +79,69 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn value(&mut self) -> Result_<Node<'t>> {
+    fn value(&mut self) -> Result_<()> {
         let next = self.peek()?;
-        let start = self.cursor.at;
-        let (data, flaw) = match next {
-            Some(b'{') => (self.nested(Self::object)?, None),
-            Some(b'[') => (self.nested(Self::array)?, None),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(_) if quotes(self.cursor.rest()).is_some() => {
-                let (text, flaw) = self.string()?;
-                (Data::String(text), flaw)
-            }
-            Some(byte) if is_name(byte) => (self.word()?, None),
-            None => {
-                return self.fail(
-                    "the document ends where a value is due",
-                    "complete it: it seems to be cut",
-                );
-            }
+        match next {
+            Some(b'"') => self.string(),
+            Some(b'{') => self.nested(tree::Kind::Object, Self::object),
+            Some(b'[') => self.nested(tree::Kind::Array, Self::array),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
+            Some(byte) if is_name(byte) => self.word(),
+            None => self.fail(
+                "the document ends where a value is due",
+                "complete it: it seems to be cut",
+            ),
             Some(b'.' | b'+') => {
-                return self.fail("no JSON number", "write a digit first, without a plus sign");
+                self.fail("no JSON number", "write a digit first, without a plus sign")
             }
-            Some(b',' | b'}' | b']' | b':') => {
-                return self.fail(
-                    "a value is missing",
-                    "write one here, or remove the comma or colon before it",
-                );
-            }
-            Some(_) => {
-                return self.fail(
-                    "no JSON value",
-                    concat!(
-                        "write a string in double quotes, a number, true, false, null, ",
-                        "an array or an object"
-                    ),
-                );
-            }
-        };
-        let span = start..self.cursor.at;
-        Ok(Node { span, data, flaw })
+            Some(b',' | b'}' | b']' | b':') => self.fail(
+                "a value is missing",
+                "write one here, or remove the comma or colon before it",
+            ),
+            Some(_) => self.fail(
+                "no JSON value",
+                concat!(
+                    "write a string in double quotes, a number, true, false, null, ",
+                    "an array or an object"
+                ),
+            ),
+        }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result_<Data<'t>>) -> Result_<Data<'t>> {
+    fn nested(
+        &mut self,
+        kind: tree::Kind,
+        read: fn(&mut Self, usize) -> Result_<()>,
+    ) -> Result_<()> {
         let start = self.cursor.at;
         self.cursor.at += 1;
         if self.depth == DEPTH {
             return Err(Fault::TooDeep(start..self.cursor.at));
         }
         self.depth += 1;
-        let data = read(self)?;
+        let at = self.tree.open(kind, start);
+        read(self, at)?;
+        self.tree.close(at, self.cursor.at);
         self.depth -= 1;
-        Ok(data)
+        Ok(())
     }
 
-    fn array(&mut self) -> Result_<Data<'t>> {
-        let mut items = Vec::new();
-        while self.more(items.is_empty(), b']')? {
-            items.push(self.value()?);
+    fn array(&mut self, _: usize) -> Result_<()> {
+        let mut first = true;
+        while self.more(first, b']')? {
+            self.value()?;
+            first = false;
         }
-        Ok(Data::Array(items))
+        Ok(())
     }
 
-    fn object(&mut self) -> Result_<Data<'t>> {
-        let mut members = Vec::new();
-        while self.more(members.is_empty(), b'}')? {
-            let start = self.cursor.at;
-            let (name, key_flaw) = self.key()?;
-            let key = start..self.cursor.at;
+    fn object(&mut self, object: usize) -> Result_<()> {
+        let (mut names, mut count) = ([0; FEW], 0);
+        let mut repeats = false;
+        while self.more(count == 0, b'}')? {
+            let key = self.tree.next();
+            self.key()?;
             if self.peek()? != Some(b':') {
                 return self.fail(
                     "no colon after the key",
@@ -146,20 +149,20 @@ impl<'t> Parser<'t> {
                 );
             }
             self.cursor.at += 1;
-            let value = self.value()?;
-            members.push(Member {
-                written: name.clone(),
-                name,
-                schema: None,
-                key,
-                value,
-                key_flaw,
-                cut: start..self.cursor.at,
-                repeats: false,
-            });
+            self.value()?;
+            self.tree.close_member(key);
+            let name = fingerprint(self.tree.written(key).as_bytes());
+            repeats |= names[..count.min(FEW)].contains(&name) || count >= FEW;
+            if let Some(place) = names.get_mut(count) {
+                *place = name;
+            }
+            count += 1;
         }
-        cuts(&mut members);
-        Ok(Data::Object(members))
+        if repeats {
+            self.tree.close(object, self.cursor.at);
+            self.tree.find_repeated(object);
+        }
+        Ok(())
     }
 
     /// Whether one more item or member comes, over the comma before it; `false` past the closing
@@ -204,15 +207,21 @@ impl<'t> Parser<'t> {
         )
     }
 
-    fn key(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
+    fn key(&mut self) -> Result_<()> {
         match self.cursor.byte() {
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let (name, span) = self.name();
                 self.deviations
                     .push(Deviation::new(Kind::BareKey, span.clone(), &name));
-                let is_text = std::str::from_utf8(&self.cursor.text[span.clone()]).is_ok();
-                Ok((name, (!is_text).then_some(Flaw::Bytes(span))))
+                let at = self.tree.open(tree::Kind::String, span.start);
+                self.tree.decoder().push_str(&name);
+                self.tree.decoded(at);
+                if std::str::from_utf8(&self.cursor.text[span.clone()]).is_err() {
+                    self.tree.flawed(at);
+                }
+                self.tree.close(at, span.end);
+                Ok(())
             }
             None => self.cut_object(),
             Some(b',') => self.fail("a member is missing", "remove the comma"),
@@ -220,27 +229,45 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn string(&mut self) -> Result_<(Cow<'t, str>, Option<Flaw>)> {
-        Ok(string::read(&mut self.cursor, &mut self.deviations)?)
+    fn string(&mut self) -> Result_<()> {
+        let at = self.tree.open(tree::Kind::String, self.cursor.at);
+        let text = string::read(
+            &mut self.cursor,
+            self.tree.decoder(),
+            &mut self.deviations,
+        )?;
+        if text.decoded {
+            self.tree.decoded(at);
+        }
+        if text.flaw.is_some() {
+            self.tree.flawed(at);
+        }
+        self.tree.close(at, self.cursor.at);
+        Ok(())
     }
 
-    fn number(&mut self) -> Result_<(Data<'t>, Option<Flaw>)> {
-        let (number, fits) = self.cursor.number()?;
+    fn number(&mut self) -> Result_<()> {
+        let at = self.tree.open(tree::Kind::Number, self.cursor.at);
+        let (_, fits) = self.cursor.number()?;
         if self.cursor.byte().is_some_and(is_name) {
             return self.fail(
                 "letters after a number",
                 "write it as a string, or put a comma between",
             );
         }
-        Ok((Data::Number(number), (!fits).then_some(Flaw::Range)))
+        if !fits {
+            self.tree.flawed(at);
+        }
+        self.tree.close(at, self.cursor.at);
+        Ok(())
     }
 
-    fn word(&mut self) -> Result_<Data<'t>> {
+    fn word(&mut self) -> Result_<()> {
         let (name, span) = self.name();
-        let (data, json) = match &*name {
-            "true" | "True" => (Data::Bool(true), "true"),
-            "false" | "False" => (Data::Bool(false), "false"),
-            "null" | "None" => (Data::Null, "null"),
+        let (kind, json) = match &*name {
+            "true" | "True" => (tree::Kind::True, "true"),
+            "false" | "False" => (tree::Kind::False, "false"),
+            "null" | "None" => (tree::Kind::Null, "null"),
             other => {
                 let no_number = "leave the member out, or write a number";
                 let (problem, cure) = match other {
@@ -259,10 +286,12 @@ impl<'t> Parser<'t> {
                 }));
             }
         };
+        let at = self.tree.open(kind, span.start);
+        self.tree.close(at, span.end);
         if name != json {
             self.deviate(Kind::PythonWord, span, json.to_owned());
         }
-        Ok(data)
+        Ok(())
     }
 
     fn name(&mut self) -> (Cow<'t, str>, Span) {
@@ -315,15 +344,14 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Lets the cut of each member reach to the next, or from the one before: as they stand in the
-/// text, since to remove one must leave the others alone, be they repeated or not.
-fn cuts(members: &mut [Member<'_>]) {
-    for index in 1..members.len() {
-        members[index - 1].cut.end = members[index].key.start;
-    }
-    if let [.., before, last] = members {
-        last.cut.start = before.value.span.end;
-    }
+/// So many keys of an object are compared as they come; of more, all are sorted.
+const FEW: usize = 24;
+
+/// A number that is the same for the same names, and hardly ever for others.
+fn fingerprint(name: &[u8]) -> u32 {
+    name.iter().fold(0x811C_9DC5, |hash: u32, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages

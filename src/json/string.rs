@@ -1,12 +1,18 @@
 //! Strings, with what their escapes and bytes may hide.
 
-use std::borrow::Cow;
-
 use super::{
     cursor::{Cursor, Span, SyntaxError, width},
     dialect::{Deviation, Kind},
     tree::Flaw,
 };
+
+/// What was read of a string.
+#[derive(Default)]
+pub(super) struct Text {
+    /// Whether it had to be decoded.
+    pub decoded: bool,
+    pub flaw: Option<Flaw>,
+}
 
 /// The quotes that a text begins with, by how they deviate from JSON, and their length.
 pub(super) fn quotes(text: &[u8]) -> Option<(Option<Kind>, usize)> {
@@ -19,33 +25,37 @@ pub(super) fn quotes(text: &[u8]) -> Option<(Option<Kind>, usize)> {
     }
 }
 
-/// Reads a string in any quotes; adds how it deviates from JSON to `deviations`.
-pub(super) fn read<'t>(
-    cursor: &mut Cursor<'t>,
+/// Reads a string in any quotes, which the cursor is at. What does not say what it means as it is
+/// goes into `decoded`, and how it deviates from JSON into `deviations`.
+pub(super) fn read(
+    cursor: &mut Cursor<'_>,
+    decoded: &mut String,
     deviations: &mut Vec<Deviation>,
-) -> Result<(Cow<'t, str>, Option<Flaw>), SyntaxError> {
+) -> Result<Text, SyntaxError> {
     let mut plain = *cursor;
-    if let Some(value) = plain.plain_string() {
+    if plain.plain_string().is_some() {
         *cursor = plain;
-        return Ok((value.into(), None));
+        return Ok(Text::default());
     }
-    let start = cursor.at;
+    let (start, first) = (cursor.at, decoded.len());
     let (mut deviation, length) = quotes(cursor.rest()).unwrap_or((None, 1));
     let closing = Some((deviation, length));
     cursor.at += length;
-    let (mut value, mut flaw) = (String::new(), None);
+    let mut flaw = None;
     loop {
         let (at, rest) = (cursor.at, cursor.rest());
         if quotes(rest) == closing {
             cursor.at += length;
-            deviations.extend(deviation.map(|kind| Deviation::new(kind, start..cursor.at, &value)));
-            return Ok((value.into(), flaw));
+            let value = &decoded[first..];
+            deviations.extend(deviation.map(|kind| Deviation::new(kind, start..cursor.at, value)));
+            let decoded = true;
+            return Ok(Text { decoded, flaw });
         }
         match rest {
             [] => return Err(endless(start..start + length)),
             [b'\\', ..] => {
                 let code = escape(cursor, closing)?;
-                value.push(char::from_u32(code).unwrap_or_else(|| {
+                decoded.push(char::from_u32(code).unwrap_or_else(|| {
                     flaw.get_or_insert(Flaw::Surrogate(at..cursor.at));
                     char::REPLACEMENT_CHARACTER
                 }));
@@ -54,7 +64,7 @@ pub(super) fn read<'t>(
                 if *byte < 0x20 {
                     deviation = deviation.or(Some(Kind::ControlCharacter));
                 }
-                value.push(char::from(*byte));
+                decoded.push(char::from(*byte));
                 cursor.at += 1;
             }
             _ => {
@@ -63,7 +73,7 @@ pub(super) fn read<'t>(
                 if std::str::from_utf8(&cursor.text[span.clone()]).is_err() {
                     flaw.get_or_insert(Flaw::Bytes(span.clone()));
                 }
-                value.push_str(&cursor.slice(span));
+                decoded.push_str(&cursor.slice(span));
             }
         }
     }

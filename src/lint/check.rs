@@ -1,20 +1,16 @@
 //! How the rules of meaning look at the values whose schema names them (`x-kaizala-checks`).
 
-use super::{
-    finding::{Draft, Sink},
-    instance::Instance,
-    survey::Survey,
-};
-use crate::json::Data;
+use super::{finding::Sink, instance::Instance, survey::Survey};
 
 /// When a rule looks at the values whose schema names it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// Before the value is held to its schema; with a finding, it is not judged further.
-    PreSchema(fn(&Instance<'_>) -> Option<Draft>),
+    /// Before the value is held to its schema. Whether it finds something: then the value is not
+    /// judged further.
+    PreSchema(fn(&Instance<'_>, &mut Sink) -> bool),
     /// While the value is brought into its canonical form, before the JSON Schema engine sees it,
     /// where the guard does not say that the rule finds nothing.
-    PostSchema(Guard, fn(&Instance<'_>) -> Option<Draft>),
+    PostSchema(Guard, fn(&Instance<'_>, &mut Sink)),
     /// As `PostSchema`, where there is a survey that the document is a response to.
     WithSurvey(fn(&Instance<'_>, &Survey, &mut Sink)),
 }
@@ -53,25 +49,29 @@ impl Guard {
         let node = value.node;
         let has = |name: &&str| node.member(name).is_some();
         match self {
-            Self::Declared => node.members().iter().all(|member| member.schema.is_some()),
+            Self::Declared => {
+                let mut members = node.members();
+                members.all(|member| value.schema.member(member.name()).is_some())
+            }
             Self::Never => false,
             Self::Items(least, most) => node
                 .items()
-                .is_none_or(|items| (least..=most).contains(&items.len())),
+                .is_none_or(|items| (least..=most).contains(&items.count())),
             Self::Text(passes) => node.as_str().is_none_or(passes),
             Self::Without(name) => !has(&name),
-            Self::Any(names) => !matches!(node.data, Data::Object(_)) || names.iter().any(has),
-            Self::NotEmpty => !matches!(&node.data, Data::Object(members) if members.is_empty()),
+            Self::Any(names) => !node.is_object() || names.iter().any(has),
+            Self::NotEmpty => !node.is_object() || node.members().next().is_some(),
             Self::Not(text) => node.as_str() != Some(text),
             Self::When {
                 member,
                 values,
                 needs,
             } => {
-                let value = node.member(member).and_then(|member| member.value.as_str());
+                let value = node.member(member).and_then(|member| member.value().as_str());
                 if value.is_some_and(|value| values.contains(&value)) {
                     node.member(needs).is_some_and(|member| {
-                        member.value.items().is_none_or(|items| !items.is_empty())
+                        let items = member.value().items();
+                        items.is_none_or(|mut items| items.next().is_some())
                     })
                 } else {
                     !has(&needs)

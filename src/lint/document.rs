@@ -7,11 +7,11 @@ use super::{
         byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range,
     },
 };
-use crate::json::{self, Data, Fault, Flaw, Member, Node, Parsed};
+use crate::json::{self, Data, Fault, Flaw, Node, Parsed, Tree};
 
 /// The tree of a document that can be judged further; what is wrong with its text goes into the
 /// sink.
-pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
+pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Tree<'t>> {
     let mark = match byte_order_mark::length(text) {
         Ok(length) => length,
         Err(encoding) => {
@@ -22,70 +22,54 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Node<'t>> {
     if mark > 0 {
         sink.push(byte_order_mark::finding(mark));
     }
-    let Parsed { node, deviations } = json::parse(text, mark);
-    match node {
-        Ok(mut node) if deviations.is_empty() => {
-            normalize(&mut node, &Pointer::default(), sink);
-            return Some(node);
+    let Parsed { tree, deviations } = json::parse(text, mark);
+    match tree {
+        Ok(tree) if deviations.is_empty() => {
+            if tree.is_faulty() {
+                report(tree.root(), &Pointer::default(), sink);
+            }
+            return Some(tree);
         }
-        Ok(node) => sink.push(invalid_json::literal(&deviations, !node.is_flawed())),
+        Ok(tree) => sink.push(invalid_json::literal(&deviations, !tree.is_flawed())),
         Err(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
         Err(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
     }
     None
 }
 
-/// Reports what a part hides, and leaves of members with the same key only the last.
-fn normalize(node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
-    match &node.flaw {
-        Some(Flaw::Range) => sink.push(number_range::finding(node, at)),
-        Some(flaw) => sink.push(invalid_unicode::finding(flaw, at)),
+/// Reports what a part hides, and members with the same key. What is wrong with a text is so
+/// whether the value is judged further or not.
+fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
+    match node.flaw() {
+        Some(Flaw::Range) => {
+            sink.flawed_value(&number_range::RULE, node, || number_range::finding(node, at));
+        }
+        Some(flaw) => {
+            let draft = || invalid_unicode::finding(&flaw, at);
+            sink.flawed_value(&invalid_unicode::RULE, node, draft);
+        }
         None => {}
     }
-    match &mut node.data {
-        Data::Array(items) => {
-            for (index, item) in items.iter_mut().enumerate() {
-                normalize(item, &at.item(index), sink);
+    match node.data() {
+        Data::Array => {
+            for (index, item) in node.items().into_iter().flatten().enumerate() {
+                report(item, &at.item(index), sink);
             }
         }
-        Data::Object(members) => {
-            for member in &mut *members {
-                let at = at.member(&member.written);
-                if let Some(flaw) = &member.key_flaw {
-                    sink.push(invalid_unicode::finding(flaw, &at));
+        Data::Object => {
+            for member in node.all_members() {
+                let inner = at.member(member.written());
+                if let Some(flaw) = member.key_flaw() {
+                    let draft = || invalid_unicode::finding(&flaw, &inner);
+                    sink.flawed_key(&invalid_unicode::RULE, member, draft);
                 }
-                normalize(&mut member.value, &at, sink);
+                report(member.value(), &inner, sink);
+                if member.repeats() {
+                    let draft = || duplicate_key::finding(member, at);
+                    sink.on_key(&duplicate_key::RULE, member, draft);
+                }
             }
-            // Last, since what is wrong with a text is so whether the value is judged further or
-            // not.
-            drop_superseded(members, at, sink);
         }
         _ => {}
     }
-}
-
-fn drop_superseded(members: &mut Vec<Member<'_>>, at: &Pointer<'_>, sink: &mut Sink) {
-    // Among a few, to compare each with all is cheaper than to sort.
-    let is_alone = |(index, member): (usize, &Member<'_>)| {
-        members[..index]
-            .iter()
-            .all(|other| other.written != member.written)
-    };
-    if members.len() <= 16 && members.iter().enumerate().all(is_alone) {
-        return;
-    }
-    // The keys in order; those that are the same stay in the order of the document.
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|index| &*members[*index].written);
-    let mut superseded = vec![false; members.len()];
-    for pair in order.windows(2) {
-        let [earlier, index] = *pair else { continue };
-        if members[earlier].written == members[index].written {
-            superseded[earlier] = true;
-            members[index].repeats = true;
-            sink.push(duplicate_key::finding(&members[index], at));
-        }
-    }
-    let mut superseded = superseded.into_iter();
-    members.retain(|_| !superseded.next().unwrap_or(false));
 }

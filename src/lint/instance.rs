@@ -1,14 +1,12 @@
 //! What is judged: a value, its place and its schema.
 
-use std::borrow::Cow;
-
-use super::pointer::Pointer;
+use super::{plan::Plan, pointer::Pointer};
 use crate::{contract::Schema, json::Node};
 
 /// A value that is judged, in the sense of JSON Schema.
 #[derive(Clone, Copy)]
 pub(super) struct Instance<'n> {
-    pub node: &'n Node<'n>,
+    pub node: Node<'n>,
     pub pointer: &'n Pointer<'n>,
     /// What the contract says of it.
     pub schema: &'n Schema,
@@ -18,8 +16,9 @@ pub(super) struct Instance<'n> {
 /// could take another member.
 #[derive(Clone, Copy)]
 pub(super) struct Outer<'o> {
-    pub schema: &'o Schema,
-    pub names: &'o [Cow<'o, str>],
+    pub plan: &'o Plan,
+    /// Which of the declared members it has.
+    pub has: u128,
     /// Past its last member.
     pub end: usize,
     /// What to write between its last member and another: as between those that it has.

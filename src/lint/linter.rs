@@ -1,8 +1,8 @@
 //! The linter itself: its settings, and the way of a body through it.
 
 use super::{
-    causes, document, fast,
-    finding::Sink,
+    document, fast,
+    finding::{Sink, Wanted},
     recognition,
     report::Report,
     rule::{Rule, Severity},
@@ -14,8 +14,12 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::Contract,
+    json::Tree,
     support::{ActionType, Method},
 };
+
+/// How many findings of a text are listed at most.
+const MOST_FINDINGS: usize = 1000;
 
 /// Judges bodies by the contract.
 ///
@@ -41,6 +45,7 @@ pub struct Linter {
     pub(super) contract: &'static Contract,
     pub(super) settings: Settings,
     survey: Option<Survey>,
+    most: usize,
 }
 
 impl Default for Linter {
@@ -65,6 +70,7 @@ impl Linter {
             contract: Contract::get(),
             settings: Settings::default(),
             survey: None,
+            most: MOST_FINDINGS,
         }
     }
 
@@ -93,6 +99,15 @@ impl Linter {
     #[must_use]
     pub fn severity(mut self, rule: &'static Rule, severity: Severity) -> Self {
         self.settings.set(rule, Some(severity));
+        self
+    }
+
+    /// Lists at most so many findings of a text, by default 1,000; of more, errors are kept before
+    /// warnings before notes, and [`unlisted`](Report::unlisted) counts the others. With 0, all
+    /// are counted and none is put into words, which takes less time.
+    #[must_use]
+    pub fn most_findings(mut self, most: usize) -> Self {
+        self.most = most;
         self
     }
 
@@ -138,6 +153,7 @@ impl Linter {
             return Report {
                 body: clean,
                 findings: Vec::new(),
+                unlisted: Vec::new(),
             };
         }
         self.explain(text, given)
@@ -145,42 +161,48 @@ impl Linter {
 
     /// The slow way, which alone decides what is wrong.
     pub(super) fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
-        let mut sink = Sink::default();
-        let mut kind = given;
-        if let Some(mut node) = document::read(text, &mut sink) {
-            kind = kind.or_else(|| recognition::recognise(self.contract, &node));
-            match kind {
-                Some(kind) => {
-                    let mut walk = Walk {
-                        contract: self.contract,
-                        settings: &self.settings,
-                        sink: &mut sink,
-                        text,
-                        survey: self.survey.as_ref(),
-                    };
-                    walk.body(kind, &mut node);
-                }
-                None => sink.push(unknown_body::finding(
-                    &node,
-                    &recognition::looked_for(self.contract),
-                )),
-            }
-        }
-        self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
+        let judge = |sink: &mut Sink| {
+            let tree = document::read(text, sink);
+            let Some(root) = tree.as_ref().map(Tree::root) else {
+                return given;
+            };
+            let kind = given.or_else(|| recognition::recognise(self.contract, root));
+            let Some(kind) = kind else {
+                let looked_for = recognition::looked_for(self.contract);
+                sink.push(unknown_body::finding(root, &looked_for));
+                return None;
+            };
+            let mut walk = Walk {
+                settings: &self.settings,
+                sink,
+                text,
+                survey: self.survey.as_ref(),
+                members: Vec::new(),
+            };
+            walk.body(kind, root);
+            Some(kind)
+        };
+        self.weigh(text, judge, |kind| kind.is_none_or(BodyKind::is_request))
     }
 
-    /// What was found in a text of a request or a response, by the severities of the settings.
+    /// What is found in a text of a request or a response, by the severities of the settings. Where
+    /// there is more than can be listed, it is judged once more, for the words of what is.
     pub(super) fn weigh(
         &self,
-        sink: Sink,
-        kind: Option<BodyKind>,
-        request: bool,
         text: &[u8],
+        mut judge: impl FnMut(&mut Sink) -> Option<BodyKind>,
+        is_request: impl Fn(Option<BodyKind>) -> bool,
     ) -> Report {
-        let drafts = causes::independent(sink).into_iter();
-        let weighed = drafts
-            .filter_map(|draft| Some((self.settings.severity(draft.rule, request)?, draft)))
-            .collect();
-        Report::new(kind, text, weighed)
+        let mut wanted = Wanted::Most(self.most);
+        loop {
+            let mut sink = Sink::new(wanted);
+            let kind = judge(&mut sink);
+            let request = is_request(kind);
+            let outcome = sink.outcome(self.most, |rule| self.settings.severity(rule, request));
+            match outcome.again {
+                Some(again) => wanted = again,
+                None => return Report::new(kind, text, outcome),
+            }
+        }
     }
 }

@@ -14,7 +14,6 @@
 //! );
 //! ```
 
-mod causes;
 mod check;
 mod document;
 mod exchange;
@@ -27,6 +26,7 @@ mod linter;
 mod origin;
 mod part;
 mod place;
+mod plan;
 mod pointer;
 mod recognition;
 mod remedy;
@@ -45,7 +45,7 @@ pub use exchange::recorded;
 pub use exchange::{
     Exchange, ExchangeReport, Headers, PartReport, Request, RequestReport, Response,
 };
-pub use finding::{Edit, Fix};
+pub use finding::{Edit, Fix, Unlisted};
 pub use fix::Fixed;
 pub use json_finding::JsonFinding;
 pub use linter::Linter;

@@ -1,13 +1,13 @@
 //! Which body of the contract a document is, by its members.
 
-use crate::json::Node;
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition},
+    json::{self, Node},
 };
 
 /// The first body of the contract whose members are there, in any case.
-pub(super) fn recognise(contract: &Contract, node: &Node) -> Option<BodyKind> {
+pub(super) fn recognise(contract: &Contract, node: Node<'_>) -> Option<BodyKind> {
     recognise_by(contract, |pointer| has(node, pointer))
 }
 
@@ -21,11 +21,11 @@ pub(super) fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> O
         .and_then(Recognition::body)
 }
 
-fn has(node: &Node, pointer: &str) -> bool {
+fn has(node: Node<'_>, pointer: &str) -> bool {
     let mut tokens = pointer.split('/').skip(1);
     tokens
         .try_fold(node, |node, name| {
-            node.member_in_any_case(name).map(|member| &member.value)
+            node.member_in_any_case(name).map(json::Member::value)
         })
         .is_some()
 }

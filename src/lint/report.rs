@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Fix, Rule, Severity,
-    finding::Draft,
+    finding::{Outcome, Unlisted},
     place::{Lines, Position},
     remedy::Remedy,
     text::printable,
@@ -17,8 +17,10 @@ use crate::body::BodyKind;
 pub struct Report {
     /// What the body was judged as; none where it was to be recognised and was not.
     pub body: Option<BodyKind>,
-    /// The findings, by position and then by rule.
+    /// The findings, by position and then by rule; at most as many as the linter lists.
     pub findings: Vec<Finding>,
+    /// What was found beyond these, by rule.
+    pub unlisted: Vec<Unlisted>,
 }
 
 /// One thing that is wrong with a body, or worth knowing of it.
@@ -54,9 +56,9 @@ pub struct Finding {
 }
 
 impl Report {
-    pub(super) fn new(body: Option<BodyKind>, text: &[u8], drafts: Vec<(Severity, Draft)>) -> Self {
+    pub(super) fn new(body: Option<BodyKind>, text: &[u8], outcome: Outcome) -> Self {
         let mut lines = Lines::new(text);
-        let findings = drafts.into_iter().map(|(severity, draft)| Finding {
+        let findings = outcome.listed.into_iter().map(|(severity, draft)| Finding {
             rule: draft.rule,
             severity,
             message: draft.message,
@@ -76,16 +78,17 @@ impl Report {
         Self {
             body,
             findings: findings.collect(),
+            unlisted: outcome.unlisted,
         }
     }
 
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        let listed = self.findings.iter().map(|finding| (finding.severity, 1));
+        let unlisted = self.unlisted.iter().map(|it| (it.severity, it.count));
+        let counts = listed.chain(unlisted).filter(|(it, _)| *it == severity);
+        counts.map(|(_, count)| count).sum()
     }
 
     /// The errors, by position and then by rule.
@@ -98,13 +101,13 @@ impl Report {
     /// Whether the contract refuses the body.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.errors().next().is_some()
+        self.count(Severity::Error) > 0
     }
 
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.findings.is_empty()
+        self.findings.is_empty() && self.unlisted.is_empty()
     }
 }
 

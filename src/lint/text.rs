@@ -2,7 +2,7 @@
 
 use std::borrow::{Borrow, Cow};
 
-use crate::json::{Node, Span};
+use crate::json::{Data, Node, Span};
 
 /// The name, of several, that was probably meant.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -66,8 +66,44 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// A short rendering of a value, for `found`.
-pub(super) fn excerpt(node: &Node) -> String {
-    truncate(&node.to_value().to_string(), 60)
+pub(super) fn excerpt(node: Node<'_>) -> String {
+    const MOST: usize = 60;
+    let mut text = String::new();
+    write_json(node, MOST, &mut text);
+    truncate(&text, MOST)
+}
+
+/// Adds the beginning of a value as JSON: whatever it is, not much more than `most` characters.
+fn write_json(node: Node<'_>, most: usize, text: &mut String) {
+    let start = |string: &str| quoted(string.get(..string.floor_char_boundary(4 * most)).unwrap_or(string));
+    match node.data() {
+        Data::String(string) => text.push_str(&start(string)),
+        Data::Array => {
+            text.push('[');
+            for (index, item) in node.items().into_iter().flatten().enumerate() {
+                if text.len() > 4 * most {
+                    return;
+                }
+                text.push_str(if index > 0 { "," } else { "" });
+                write_json(item, most, text);
+            }
+            text.push(']');
+        }
+        Data::Object => {
+            text.push('{');
+            for (index, member) in node.members().enumerate() {
+                if text.len() > 4 * most {
+                    return;
+                }
+                text.push_str(if index > 0 { "," } else { "" });
+                text.push_str(&start(member.name()));
+                text.push(':');
+                write_json(member.value(), most, text);
+            }
+            text.push('}');
+        }
+        _ => text.push_str(&node.to_value().to_string()),
+    }
 }
 
 /// The first characters of a text, with an ellipsis where it has more.

@@ -11,123 +11,108 @@ use super::{
     settings::Decision,
     walk::Walk,
 };
-use crate::json::{Data, Member, Node};
+use crate::json::{Member, Node};
 use crate::{
     contract::{Bare, Union},
     support::ActionType,
 };
 
-impl Walk<'_> {
+impl<'n> Walk<'_, 'n> {
     /// Judges a value by the alternative that it claims to be.
-    pub fn union(&mut self, union: &Union, node: &mut Node, at: &Pointer<'_>) {
+    pub fn union(&mut self, union: &'static Union, node: Node<'n>, at: &Pointer<'_>) {
         if let Some(bare) = &union.bare {
             self.selectors(union, bare, node, at);
         }
-        let has = |node: &Node, name: &str| node.member_in_any_case(name).is_some();
+        let has = |name: &str| node.member_in_any_case(name).is_some();
         let schema = match &union.bare {
-            Some(bare) if !has(node, &union.tag) && has(node, &bare.selector) => &bare.schema,
+            Some(bare) if !has(&union.tag) && has(&bare.selector) => &bare.schema,
             _ => self.tagged(union, node, at),
         };
         self.named(schema, node, at);
     }
 
     /// Leaves at most one of the tag and the member that can stand for it.
-    fn selectors(&mut self, union: &Union, bare: &Bare, node: &mut Node, at: &Pointer<'_>) {
-        let anchor = node.anchor();
-        let Data::Object(members) = &mut node.data else {
+    fn selectors(&mut self, union: &Union, bare: &Bare, node: Node<'n>, at: &Pointer<'_>) {
+        if !node.is_object() {
             return;
+        }
+        let (tag, selector) = (&*union.tag, &*bare.selector);
+        let spellings = |name: &str| -> Vec<Member<'n>> {
+            let is_meant = |member: &Member<'_>| member.name().eq_ignore_ascii_case(name);
+            node.members().filter(is_meant).collect()
         };
-        let is_selector = |name: &str| {
-            name.eq_ignore_ascii_case(&union.tag) || name.eq_ignore_ascii_case(&bare.selector)
-        };
-        // Of two spellings of one, the last counts, null or not; that is found out later.
-        let is_only = |member: &Member| {
-            members
-                .iter()
-                .filter(|other| other.name.eq_ignore_ascii_case(&member.name))
-                .count()
-                == 1
-        };
-        let is_absent = |member: &Member| {
-            is_selector(&member.name) && member.value.is_null() && is_only(member)
-        };
-        let absent: Vec<bool> = members.iter().map(is_absent).collect();
+        let (mut tags, mut selectors) = (spellings(tag), spellings(selector));
         // Where nothing selects, that says it all: what is null need not be told too.
-        if members
-            .iter()
-            .any(|member| is_selector(&member.name) && !member.value.is_null())
-        {
-            for index in (0..members.len()).filter(|index| absent[*index]) {
-                self.sink.push(null_member::finding(&members[index], at));
+        let selects = tags.iter().chain(&selectors).any(|it| !it.value().is_null());
+        for members in [&mut tags, &mut selectors] {
+            // Of two spellings of one, the last counts, null or not; that is found out later.
+            let [only] = members[..] else { continue };
+            if only.value().is_null() {
+                if selects {
+                    let draft = || null_member::finding(only, at);
+                    self.sink.on_value(&null_member::RULE, only.value(), draft);
+                }
+                only.supersede();
+                members.clear();
             }
         }
-        let mut absent = absent.into_iter();
-        members.retain(|_| !absent.next().unwrap_or(false));
-        let spellings = |name: &str| {
-            members
-                .iter()
-                .filter(|member| member.name.eq_ignore_ascii_case(name))
-                .collect::<Vec<_>>()
-        };
-        match (&spellings(&union.tag)[..], &spellings(&bare.selector)[..]) {
-            ([], []) => self
-                .sink
-                .push(missing_selector::finding(union, bare, anchor, at)),
+        match (&tags[..], &selectors[..]) {
+            ([], []) => {
+                let draft = || missing_selector::finding(union, bare, node, at);
+                self.sink.on_value(&missing_selector::RULE, node, draft);
+            }
             ([_, ..], [other, repeated @ ..]) => {
-                let (tag, selector) = (&union.tag, &bare.selector);
-                self.sink
-                    .push(conflicting_selectors::finding(other, selector, tag, at));
+                let draft = || conflicting_selectors::finding(*other, selector, tag, at);
+                self.sink.on_key(&conflicting_selectors::RULE, *other, draft);
                 for member in repeated {
-                    self.sink
-                        .push(repeated_member::finding(member, selector, at));
+                    let draft = || repeated_member::finding(*member, selector, at);
+                    self.sink.on_key(&repeated_member::RULE, *member, draft);
                 }
-                if repeated.is_empty() && other.name != *selector {
-                    self.sink.push(member_casing::finding(other, selector, at));
+                if repeated.is_empty() && other.name() != selector {
+                    let draft = || member_casing::finding(*other, selector, at);
+                    self.sink.on_key(&member_casing::RULE, *other, draft);
                 }
                 // The tag says more about the rest than a package does.
-                members.retain(|member| !member.name.eq_ignore_ascii_case(&bare.selector));
+                selectors.into_iter().for_each(Member::supersede);
             }
             _ => {}
         }
     }
 
     /// The schema that the tag names, or what all alternatives share when it names none.
-    fn tagged<'u>(&mut self, union: &'u Union, node: &mut Node, at: &Pointer<'_>) -> &'u str {
-        let Data::Object(members) = &mut node.data else {
+    fn tagged(&mut self, union: &'static Union, node: Node<'n>, at: &Pointer<'_>) -> &'static str {
+        let tag = node.member_in_any_case(&union.tag);
+        let Some((tag, name)) = tag.and_then(|tag| Some((tag, tag.value().as_str()?))) else {
             return &union.envelope;
         };
-        let Some(tag) = members
-            .iter_mut()
-            .rfind(|member| member.name.eq_ignore_ascii_case(&union.tag))
-        else {
-            return &union.envelope;
-        };
-        let pointer = at.member(&tag.written);
-        let Some(name) = tag.value.as_str() else {
-            return &union.envelope;
-        };
-        if let Some((value, schema)) = union
-            .alternatives
-            .iter()
-            .find(|(value, _)| value.eq_ignore_ascii_case(name))
-        {
-            value_casing::spell(value, &mut tag.value, &pointer, self.sink);
+        let (value, pointer) = (tag.value(), at.member(tag.written()));
+        let mut alternatives = union.alternatives.iter();
+        if let Some((known, schema)) = alternatives.find(|(it, _)| it.eq_ignore_ascii_case(name)) {
+            value_casing::spell(known, value, &pointer, self.sink);
             return schema;
         }
         let decision = union
             .column
             .map(|method| self.settings.decide(name, method));
-        self.sink.push(match (decision, ActionType::by_name(name)) {
-            (Some(Decision::Supported(_) | Decision::Allowed), _) => return &union.envelope,
+        match (decision, ActionType::by_name(name)) {
+            (Some(Decision::Supported(_) | Decision::Allowed), _) => {}
             (Some(Decision::Unsupported(refused)), _) => {
-                unsupported_method::finding(refused, &tag.value, &pointer)
+                let draft = || unsupported_method::finding(refused, value, &pointer);
+                self.sink.on_value(&unsupported_method::RULE, value, draft);
             }
             (None, Some(known)) => {
-                unsupported_response::finding(known, union, &tag.value, &pointer)
+                let draft = || unsupported_response::finding(known, union, value, &pointer);
+                self.sink.on_value(&unsupported_response::RULE, value, draft);
             }
-            _ if union.open => unknown_listed_type::finding(&tag.value, &pointer),
-            _ => unknown_action_type::finding(union, union.column, &tag.value, &pointer),
-        });
+            _ if union.open => {
+                let draft = || unknown_listed_type::finding(value, &pointer);
+                self.sink.on_value(&unknown_listed_type::RULE, value, draft);
+            }
+            _ => {
+                let draft = || unknown_action_type::finding(union, union.column, value, &pointer);
+                self.sink.on_value(&unknown_action_type::RULE, value, draft);
+            }
+        }
         &union.envelope
     }
 }

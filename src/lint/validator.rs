@@ -1,46 +1,28 @@
 //! The JSON Schema engine on the linter's own tree: it reads [`Node`]s as they are, without a copy.
 
-use std::{
-    borrow::Cow,
-    collections::HashMap,
-    slice,
-    sync::{LazyLock, OnceLock},
-};
+use std::borrow::Cow;
 
 use jsonschema::{
-    Draft, JsonType, Validator,
+    Draft, JsonType, ValidationError, Validator,
     json::{self, Json, JsonNumber, NodeIdentity},
 };
 use serde_json::Value;
 
-use crate::{
-    contract::Contract,
-    json::{Data, Member, Node, Number},
-};
+use crate::json::{Data, Inside, Node, Number, Tree};
 
-/// What the engine makes of the schema of this name in the contract. It is compiled when it is first
-/// asked for: most runs need few.
-pub(super) fn validator(name: &str) -> Option<&'static Validator<Tree>> {
-    static VALIDATORS: LazyLock<HashMap<&str, OnceLock<Validator<Tree>>>> = LazyLock::new(|| {
-        let names = Contract::get().schema_names();
-        names.map(|name| (name, OnceLock::new())).collect()
-    });
-    let text = Contract::get().text(name)?;
-    Some(VALIDATORS.get(name)?.get_or_init(|| {
-        let options = jsonschema::options_for().with_draft(Draft::Draft202012);
-        // A test compiles every schema of the contract.
-        let schema = serde_json::from_str(text).map_err(|error| error.to_string());
-        let compiled =
-            schema.and_then(|schema| options.build(&schema).map_err(|error| error.to_string()));
-        compiled.unwrap_or_else(|error| unreachable!("schema {name} of the contract: {error}"))
-    }))
+/// What the engine makes of a schema.
+pub(super) fn compile(
+    schema: &Value,
+) -> Result<Validator<Representation>, ValidationError<'static>> {
+    let options = jsonschema::options_for().with_draft(Draft::Draft202012);
+    options.build(schema)
 }
 
 /// The representation of JSON that the linter's tree is.
-pub(super) struct Tree;
+pub(super) struct Representation;
 
-impl Json for Tree {
-    type Node<'n> = &'n Node<'n>;
+impl Json for Representation {
+    type Node<'n> = Node<'n>;
     type PreparedKey = String;
     type StringBuffer = ();
     // Members are searched one by one.
@@ -51,31 +33,22 @@ impl Json for Tree {
         key.to_owned()
     }
 
-    fn with_string_node<T>(
-        (): &mut (),
-        string: &str,
-        f: impl for<'n> FnOnce(&'n Node<'n>) -> T,
-    ) -> T {
-        let data = Data::String(string.into());
-        f(&Node {
-            span: 0..0,
-            data,
-            flaw: None,
-        })
+    fn with_string_node<T>((): &mut (), string: &str, f: impl for<'n> FnOnce(Node<'n>) -> T) -> T {
+        f(Tree::of_string(string, 0..0).root())
     }
 }
 
-impl<'n> json::Node<'n, Tree> for &'n Node<'n> {
-    type Object = &'n [Member<'n>];
-    type Array = &'n [Node<'n>];
+impl<'n> json::Node<'n, Representation> for Node<'n> {
+    type Object = Members<'n>;
+    type Array = Items<'n>;
     type Number = Number;
 
-    fn as_object(&self) -> Option<Self::Object> {
-        matches!(self.data, Data::Object(_)).then(|| self.members())
+    fn as_object(&self) -> Option<Members<'n>> {
+        self.is_object().then_some(Members(*self))
     }
 
-    fn as_array(&self) -> Option<Self::Array> {
-        self.items()
+    fn as_array(&self) -> Option<Items<'n>> {
+        self.items().map(Items)
     }
 
     fn as_string(&self) -> Option<Cow<'n, str>> {
@@ -83,7 +56,7 @@ impl<'n> json::Node<'n, Tree> for &'n Node<'n> {
     }
 
     fn as_number(&self) -> Option<Number> {
-        match self.data {
+        match self.data() {
             // JSON has no other numbers; `to_value` makes them null, too.
             Data::Number(number) if number.to_f64().is_finite() => Some(number),
             _ => None,
@@ -91,7 +64,7 @@ impl<'n> json::Node<'n, Tree> for &'n Node<'n> {
     }
 
     fn as_boolean(&self) -> Option<bool> {
-        if let Data::Bool(value) = self.data {
+        if let Data::Bool(value) = self.data() {
             Some(value)
         } else {
             None
@@ -103,59 +76,62 @@ impl<'n> json::Node<'n, Tree> for &'n Node<'n> {
     }
 
     fn json_type(&self) -> JsonType {
-        match &self.data {
+        match self.data() {
             Data::Bool(_) => JsonType::Boolean,
             Data::Number(_) if self.is_number() => JsonType::Number,
             Data::Null | Data::Number(_) => JsonType::Null,
             Data::String(_) => JsonType::String,
-            Data::Array(_) => JsonType::Array,
-            Data::Object(_) => JsonType::Object,
+            Data::Array => JsonType::Array,
+            Data::Object => JsonType::Object,
         }
     }
 
     fn to_value(&self) -> Cow<'n, Value> {
-        Cow::Owned(Node::to_value(self))
+        Cow::Owned(Node::to_value(*self))
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
-        Some(NodeIdentity::new(std::ptr::from_ref(*self) as usize))
+        Some(NodeIdentity::new(self.index()))
     }
 }
 
-impl<'n> json::Object<'n, Tree> for &'n [Member<'n>] {
-    type Node = &'n Node<'n>;
+/// An object.
+pub(super) struct Members<'n>(Node<'n>);
+
+impl<'n> json::Object<'n, Representation> for Members<'n> {
+    type Node = Node<'n>;
     type MemberName = &'n str;
-    type MembersIter =
-        std::iter::Map<slice::Iter<'n, Member<'n>>, fn(&'n Member<'n>) -> (&'n str, &'n Node<'n>)>;
+    type MembersIter = Box<dyn Iterator<Item = (&'n str, Node<'n>)> + 'n>;
 
     fn len(&self) -> usize {
-        <[_]>::len(self)
+        self.0.members().count()
     }
 
-    fn get(&self, key: &String) -> Option<Self::Node> {
-        self.iter()
-            .find(|member| member.name == *key)
-            .map(|member| &member.value)
+    fn get(&self, key: &String) -> Option<Node<'n>> {
+        Some(self.0.member(key)?.value())
     }
 
     fn members(&self) -> Self::MembersIter {
-        self.iter().map(|member| (&*member.name, &member.value))
+        let members = self.0.members();
+        Box::new(members.map(|member| (member.name(), member.value())))
     }
 }
 
-impl<'n> json::Array<'n, Tree> for &'n [Node<'n>] {
-    type Node = &'n Node<'n>;
-    type ElementsIter = slice::Iter<'n, Node<'n>>;
+/// An array.
+pub(super) struct Items<'n>(Inside<'n>);
+
+impl<'n> json::Array<'n, Representation> for Items<'n> {
+    type Node = Node<'n>;
+    type ElementsIter = Inside<'n>;
 
     fn len(&self) -> usize {
-        <[_]>::len(self)
+        self.0.clone().count()
     }
 
-    fn elements(&self) -> Self::ElementsIter {
-        self.iter()
+    fn elements(&self) -> Inside<'n> {
+        self.0.clone()
     }
 }
-
 impl JsonNumber for Number {
     fn as_u64(&self) -> Option<u64> {
         self.as_i64()?.try_into().ok()
@@ -189,17 +165,5 @@ impl JsonNumber for Number {
 
     fn is_written_as_integer(&self) -> bool {
         matches!(self, Self::Integer(_))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_schema_of_the_contract_compiles() {
-        for name in Contract::get().schema_names() {
-            assert!(validator(name).is_some(), "{name}");
-        }
     }
 }

@@ -2,15 +2,14 @@
 //! picks the alternative that a tag names, and has each part judged by the one schema it claims to
 //! be of.
 
-use std::borrow::Cow;
-
 use super::{
     check::Check,
-    finding::{Draft, Sink},
+    finding::Sink,
     instance::{Instance, Outer},
+    plan::Plan,
     pointer::Pointer,
     rules::{
-        self, integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
+        integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
         unknown_listed_type, unknown_member, unsupported_method, value_casing,
     },
     schema,
@@ -18,105 +17,102 @@ use super::{
     survey::Survey,
     text::part,
 };
-use crate::json::{Data, Member, Node};
 use crate::{
     body::BodyKind,
-    contract::{Contract, Schema, Type, Union},
+    contract::Type,
+    json::{Data, Member, Node},
 };
 
-pub(super) struct Walk<'s> {
-    pub contract: &'static Contract,
+pub(super) struct Walk<'s, 'n> {
     pub settings: &'s Settings,
     pub sink: &'s mut Sink,
     /// The document, from which fixes copy.
-    pub text: &'s [u8],
+    pub text: &'n [u8],
     /// What the document is a response to, if that is known.
     pub survey: Option<&'s Survey>,
+    /// The members of the objects that are being walked, each with its index among those that are
+    /// declared.
+    pub members: Vec<(Member<'n>, Option<usize>)>,
 }
 
-impl Walk<'_> {
+impl<'n> Walk<'_, 'n> {
     /// Judges a whole body.
-    pub fn body(&mut self, kind: BodyKind, node: &mut Node<'_>) {
+    pub fn body(&mut self, kind: BodyKind, node: Node<'n>) {
         self.named(kind.schema(), node, &Pointer::default());
     }
 
     /// Judges a value by a schema that stands on its own.
-    pub fn named(&mut self, name: &str, node: &mut Node<'_>, at: &Pointer<'_>) {
-        let Some(schema) = self.contract.schema(name) else {
+    pub fn named(&mut self, name: &str, node: Node<'n>, at: &Pointer<'_>) {
+        let Some(plan) = Plan::get(name) else { return };
+        if plan.union.is_none() && self.is_claimed(plan, node, at) {
             return;
-        };
-        if let Some(union) = self.union_of(schema) {
-            return self.union(union, node, at);
         }
-        if let Some(draft) = claim(schema, node, at) {
-            return self.sink.push(draft);
-        }
-        self.value(schema, node, at, None);
-        schema::validate(name, schema, node, at, self.sink);
+        self.value(plan, node, at, None);
     }
 
-    fn union_of(&self, schema: &Schema) -> Option<&'static Union> {
-        self.contract.union(schema.union.as_deref()?)
+    /// Whether there is a finding that makes the rest of a value not worth judging.
+    fn is_claimed(&mut self, plan: &Plan, node: Node<'n>, pointer: &Pointer<'_>) -> bool {
+        let schema = plan.schema;
+        let place = Instance {
+            node,
+            pointer,
+            schema,
+        };
+        plan.checks.iter().any(|check| match check {
+            Check::PreSchema(claim) => claim(&place, self.sink),
+            _ => false,
+        })
     }
 
     fn value(
         &mut self,
-        schema: &'static Schema,
-        node: &mut Node<'_>,
+        plan: &'static Plan,
+        node: Node<'n>,
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
-        if let Some(union) = self.union_of(schema) {
+        if let Some(union) = plan.union {
             return self.union(union, node, at);
         }
-        if !schema.choice.is_empty() {
-            // With none that fits, the schema's own error says so.
-            if let Some(chosen) = schema::chosen(schema, node) {
-                self.value(&schema.choice[chosen], node, at, outer);
-            }
-            return;
+        if !plan.choice.is_empty() {
+            return match plan.chosen(node) {
+                Some(chosen) => self.value(chosen, node, at, outer),
+                None => schema::validate(plan, node, at, self.sink),
+            };
         }
-        match &mut node.data {
-            Data::Object(members) if schema.properties.is_some() => {
-                self.canonical_names(schema, members, at);
-                // Only what is moved out of an object into this one asks for them.
-                let asks = members
-                    .iter()
-                    .any(|member| matches!(member.value.data, Data::Object(_)));
-                let names = if asks {
-                    members.iter().map(|member| member.name.clone()).collect()
-                } else {
-                    Vec::new()
-                };
-                self.nulls(schema, members, at);
-                self.undeclared_members(schema, members, at, outer);
-                self.members(schema, node, &names, at);
-            }
-            Data::Array(items) => {
-                if let Some(schema) = &schema.items {
-                    for (index, item) in items.iter_mut().enumerate() {
-                        self.value(schema, item, &at.item(index), None);
+        let mut has = 0;
+        match node.data() {
+            Data::Object if plan.members.is_some() => has = self.object(plan, node, at, outer),
+            Data::Array => {
+                if let Some(plan) = &plan.items {
+                    for (index, item) in node.items().into_iter().flatten().enumerate() {
+                        self.value(plan, item, &at.item(index), None);
                     }
                 }
             }
-            Data::String(_) if !schema.values.is_empty() => {
-                value_casing::canonical(&schema.values, node, at, self.sink);
+            Data::String(_) if !plan.schema.values.is_empty() => {
+                value_casing::canonical(&plan.schema.values, node, at, self.sink);
             }
-            Data::String(_) if schema.action_type.is_some() => self.action_type(schema, node, at),
-            Data::Number(_) if schema.kind == Some(Type::Integer) => {
+            Data::String(name) if plan.schema.action_type.is_some() => {
+                self.action_type(plan, name, node, at);
+            }
+            Data::Number(_) if plan.schema.kind == Some(Type::Integer) => {
                 integer_spelling::check(node, self.text, at, self.sink);
             }
             _ => {}
         }
+        if !plan.surely_fits(node, has) && !node.is_flawed() {
+            schema::validate(plan, node, at, self.sink);
+        }
         let place = Instance {
             node,
             pointer: at,
-            schema,
+            schema: plan.schema,
         };
-        for check in rules::checks(schema) {
+        for check in &plan.checks {
             match (check, self.survey) {
                 (Check::PostSchema(guard, find), _) if !guard.holds(&place) => {
-                    self.sink.extend(find(&place));
+                    find(&place, self.sink);
                 }
                 (Check::WithSurvey(check), Some(survey)) => check(&place, survey, self.sink),
                 _ => {}
@@ -124,113 +120,149 @@ impl Walk<'_> {
         }
     }
 
-    fn members(
+    /// Judges the members of an object; which of those that are declared it has.
+    fn object(
         &mut self,
-        schema: &Schema,
-        node: &mut Node<'_>,
-        names: &[Cow<'_, str>],
+        plan: &'static Plan,
+        node: Node<'n>,
         at: &Pointer<'_>,
-    ) {
-        let Data::Object(members) = &mut node.data else {
-            return;
+        outer: Option<Outer<'_>>,
+    ) -> u128 {
+        let first = self.members.len();
+        let mut guess = 0;
+        self.members.extend(node.members().map(|member| {
+            let index = plan.member(member.name(), guess);
+            guess = index.map_or(guess, |index| index + 1);
+            (member, index)
+        }));
+        self.canonical_names(plan, first, at);
+        let bits = |members: &[(Member<'_>, Option<usize>)]| {
+            let declared = members.iter().filter_map(|(_, index)| *index);
+            declared.fold(0, |all, index| all | 1_u128 << index)
         };
-        let end = members
+        let with_nulls = bits(&self.members[first..]);
+        self.nulls(plan, first, at);
+        let has = bits(&self.members[first..]);
+        self.undeclared_members(plan, first, at, outer);
+        let end = self.members[first..]
             .last()
-            .map_or(node.span.start + 1, |member| member.value.span.end);
+            .map_or(node.span().start + 1, |(member, _)| member.value().span().end);
         let outer = Outer {
-            schema,
-            names,
+            plan,
+            has: with_nulls,
             end,
-            separator: separator(self.text, members),
+            separator: separator(self.text, &self.members[first..]),
         };
-        for member in members {
-            if let Some(schema) = member.schema {
-                self.value(
-                    schema,
-                    &mut member.value,
-                    &at.member(&member.written),
-                    Some(outer),
-                );
+        let declared = plan.members.as_deref().unwrap_or_default();
+        for place in first..self.members.len() {
+            if let (member, Some(index)) = self.members[place] {
+                let (_, plan) = &declared[index];
+                self.value(plan, member.value(), &at.member(member.written()), Some(outer));
             }
         }
+        self.members.truncate(first);
+        has
     }
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further
     /// (D-11).
-    fn canonical_names(
-        &mut self,
-        schema: &'static Schema,
-        members: &mut Vec<Member<'_>>,
-        at: &Pointer<'_>,
-    ) {
-        let mut names = Vec::with_capacity(members.len());
-        for member in &mut *members {
-            let declared = schema.member(&member.name);
-            member.schema = declared.map(|(_, schema)| schema);
-            names.push(declared.map(|(name, _)| name));
-        }
+    fn canonical_names(&mut self, plan: &'static Plan, first: usize, at: &Pointer<'_>) {
+        let declared = plan.members.as_deref().unwrap_or_default();
+        let members = &self.members[first..];
+        let is_canonical =
+            |(member, index): &(Member<'_>, Option<usize>)| index.is_none_or(|index: usize| declared[index].0 == member.name());
         // As they mostly are; and the same name twice is dealt with already.
-        if members
-            .iter()
-            .zip(&names)
-            .all(|(member, name)| name.is_none_or(|name| name == member.name))
-        {
+        if members.iter().all(is_canonical) {
             return;
         }
-        let is_last =
-            |index: usize| names[index].is_none() || !names[index + 1..].contains(&names[index]);
-        for (index, member) in members.iter_mut().enumerate() {
-            let Some(name) = names[index] else { continue };
-            if names[..index].contains(&names[index]) {
-                member.repeats = true;
-                self.sink.push(repeated_member::finding(member, name, at));
-            } else if is_last(index) && member.name != name {
-                self.sink.push(member_casing::finding(member, name, at));
-            }
-            if member.name != name {
-                member.name = name.into();
+        let mut lasts = vec![None; declared.len()];
+        for (place, (_, index)) in members.iter().enumerate() {
+            if let Some(index) = *index {
+                lasts[index] = Some(place);
             }
         }
-        let mut indices = 0..;
-        members.retain(|_| indices.next().is_some_and(is_last));
+        let mut seen = 0_u128;
+        for (place, (member, index)) in members.iter().enumerate() {
+            let Some(index) = *index else { continue };
+            let (member, name) = (*member, declared[index].0);
+            let is_last = lasts[index] == Some(place);
+            if seen >> index & 1 == 1 {
+                member.repeat();
+                let draft = || repeated_member::finding(member, name, at);
+                self.sink.on_key(&repeated_member::RULE, member, draft);
+            } else if is_last && member.name() != name {
+                let draft = || member_casing::finding(member, name, at);
+                self.sink.on_key(&member_casing::RULE, member, draft);
+            }
+            seen |= 1 << index;
+            if is_last {
+                member.spell(name);
+            } else {
+                member.supersede();
+            }
+        }
+        let mut places = 0..;
+        let mut is_last = |index: Option<usize>| {
+            let place = places.next();
+            index.is_none_or(|index| lasts[index] == place)
+        };
+        let kept: Vec<_> = members.iter().filter(|(_, index)| is_last(*index)).copied().collect();
+        self.members.truncate(first);
+        self.members.extend(kept);
     }
 
     /// Drops members that are null and need not be there (D-35).
-    fn nulls(&mut self, schema: &Schema, members: &mut Vec<Member<'_>>, at: &Pointer<'_>) {
-        let is_absent = |member: &Member<'_>| {
-            member.value.is_null()
-                && member.schema.is_some_and(|schema| !schema.is_any())
-                && !schema.requires(&member.name)
+    fn nulls(&mut self, plan: &Plan, first: usize, at: &Pointer<'_>) {
+        let declared = plan.members.as_deref().unwrap_or_default();
+        let is_absent = |(member, index): &(Member<'_>, Option<usize>)| {
+            member.value().is_null()
+                && index.is_some_and(|index| {
+                    plan.required >> index & 1 == 0 && !declared[index].1.schema.is_any()
+                })
         };
-        for member in members.iter().filter(|member| is_absent(member)) {
-            self.sink.push(null_member::finding(member, at));
+        if !self.members[first..].iter().any(is_absent) {
+            return;
         }
-        members.retain(|member| !is_absent(member));
+        let members = self.members.split_off(first);
+        for (member, index) in members {
+            if is_absent(&(member, index)) {
+                member.leave_out();
+                let draft = || null_member::finding(member, at);
+                self.sink.on_value(&null_member::RULE, member.value(), draft);
+            } else {
+                self.members.push((member, index));
+            }
+        }
     }
 
     /// Members that the schema does not declare.
     fn undeclared_members(
         &mut self,
-        schema: &Schema,
-        members: &[Member<'_>],
+        plan: &Plan,
+        first: usize,
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
-        let undeclared = members.iter().filter(|member| {
-            member.schema.is_none() && !schema.sandbox.iter().any(|name| *name == member.name)
-        });
-        for member in undeclared {
-            let belongs_outside = outer.filter(|outer| outer.schema.member(&member.name).is_some());
-            self.sink.push(match belongs_outside {
-                Some(outer) => misplaced_member::finding(member, outer, self.text, at),
-                None => unknown_member::finding(schema, member, at),
-            });
+        let schema = plan.schema;
+        for (member, index) in &self.members[first..] {
+            let (member, name) = (*member, member.name());
+            if index.is_some() || schema.sandbox.iter().any(|other| other == name) {
+                continue;
+            }
+            let belongs = outer.and_then(|outer| Some((outer, outer.plan.member(name, 0)?)));
+            if let Some((outer, index)) = belongs {
+                let draft = || misplaced_member::finding(member, outer, index, self.text, at);
+                self.sink.on_key(&misplaced_member::RULE, member, draft);
+            } else {
+                let draft = || unknown_member::finding(schema, member, at);
+                self.sink.on_key(&unknown_member::RULE, member, draft);
+            }
         }
     }
 
     /// A plain string that is an action type all the same (D-21).
-    fn action_type(&mut self, schema: &Schema, node: &mut Node<'_>, at: &Pointer<'_>) {
-        let (Some(name), Some(method)) = (node.as_str(), schema.action_type) else {
+    fn action_type(&mut self, plan: &Plan, name: &str, node: Node<'n>, at: &Pointer<'_>) {
+        let Some(method) = plan.schema.action_type else {
             return;
         };
         match self.settings.decide(name, method) {
@@ -239,35 +271,23 @@ impl Walk<'_> {
             }
             Decision::Allowed => {}
             Decision::Unsupported(refused) => {
-                self.sink
-                    .push(unsupported_method::finding(refused, node, at));
+                let draft = || unsupported_method::finding(refused, node, at);
+                self.sink.on_value(&unsupported_method::RULE, node, draft);
             }
-            Decision::Unknown => self.sink.push(unknown_listed_type::finding(node, at)),
+            Decision::Unknown => {
+                let draft = || unknown_listed_type::finding(node, at);
+                self.sink.on_value(&unknown_listed_type::RULE, node, draft);
+            }
         }
     }
 }
 
 /// What stands between the last two members, if that is a comma and white space and nothing else.
-fn separator<'t>(text: &'t [u8], members: &[Member<'_>]) -> &'t str {
-    let [.., before, last] = members else {
+fn separator<'t>(text: &'t [u8], members: &[(Member<'_>, Option<usize>)]) -> &'t str {
+    let [.., (before, _), (last, _)] = members else {
         return ", ";
     };
-    part(text, &(before.value.span.end..last.key.start))
+    part(text, &(before.value().span().end..last.key().start))
         .filter(|between| between.trim_ascii() == ",")
         .unwrap_or(", ")
-}
-
-/// A finding that makes the rest of a value not worth judging.
-fn claim(schema: &Schema, node: &Node<'_>, pointer: &Pointer<'_>) -> Option<Draft> {
-    let place = Instance {
-        node,
-        pointer,
-        schema,
-    };
-    rules::checks(schema).find_map(|check| {
-        let Check::PreSchema(claim) = check else {
-            return None;
-        };
-        claim(&place)
-    })
 }

@@ -6,7 +6,7 @@ use super::{
     malformed::Malformed,
     message::{Headers, Request, Response},
 };
-use crate::json::{Data, Node, Number};
+use crate::json::{Data, Member, Node, Number};
 use crate::lint::Part;
 
 /// Where a part stands.
@@ -32,45 +32,43 @@ impl Spot {
 
 /// The last member of this name, which counts.
 #[must_use]
-pub fn member<'n, 't>(node: &'n Node<'t>, name: &str) -> Option<&'n Node<'t>> {
-    node.members()
-        .iter()
-        .rfind(|member| member.written == name)
-        .map(|member| &member.value)
+pub fn member<'n>(node: Node<'n>, name: &str) -> Option<Node<'n>> {
+    let is_meant = |member: &Member<'_>| member.written() == name;
+    node.members().filter(is_meant).last().map(Member::value)
 }
 
-fn required<'n, 't>(
-    node: &'n Node<'t>,
+fn required<'n>(
+    node: Node<'n>,
     name: &str,
     help: &'static str,
-) -> Result<&'n Node<'t>, Malformed> {
+) -> Result<Node<'n>, Malformed> {
     member(node, name)
         .ok_or_else(|| Malformed::new(node.anchor(), format!("`{name}` is missing"), help))
 }
 
 /// The request in an exchange.
-pub(super) fn request<'n, 't>(
-    root: &'n Node<'t>,
+pub(super) fn request<'n>(
+    root: Node<'n>,
     help: &'static str,
-) -> Result<&'n Node<'t>, Malformed> {
-    let refuse = |node: &Node, problem| Err(Malformed::new(node.anchor(), problem, help));
-    if !matches!(root.data, Data::Object(_)) {
+) -> Result<Node<'n>, Malformed> {
+    let refuse = |node: Node<'_>, problem| Err(Malformed::new(node.anchor(), problem, help));
+    if !root.is_object() {
         return refuse(root, "an exchange is an object");
     }
     match required(root, "request", help)? {
-        node if matches!(node.data, Data::Object(_)) => Ok(node),
+        node if node.is_object() => Ok(node),
         node => refuse(node, "`request` is no object"),
     }
 }
 
 fn string<'n>(
-    node: &'n Node,
+    node: Node<'n>,
     name: &str,
     help: &'static str,
 ) -> Result<(&'n str, Range<usize>), Malformed> {
     let inner = required(node, name, help)?;
     match inner.as_str() {
-        Some(text) if !text.is_empty() => Ok((text, inner.span.clone())),
+        Some(text) if !text.is_empty() => Ok((text, inner.span())),
         _ => Err(Malformed::new(
             inner.anchor(),
             format!("`{name}` is no text"),
@@ -81,7 +79,7 @@ fn string<'n>(
 
 /// The method and the URL.
 pub(super) fn line(
-    node: &Node,
+    node: Node<'_>,
     spots: &mut Spots,
     help: &'static str,
 ) -> Result<Request<'static>, Malformed> {
@@ -93,16 +91,16 @@ pub(super) fn line(
 
 /// The status; none where it says that no answer came.
 pub(super) fn status(
-    node: &Node,
+    node: Node<'_>,
     spots: &mut Spots,
     help: &'static str,
 ) -> Result<Option<Response<'static>>, Malformed> {
     let status = required(node, "status", help)?;
     spots[Part::ResponseStatus as usize] = Spot {
-        span: status.span.clone(),
+        span: status.span(),
         verbatim: true,
     };
-    match status.data {
+    match status.data() {
         Data::Number(Number::Integer(0)) => Ok(None),
         Data::Number(Number::Integer(code @ 100..=599)) => {
             Ok(u16::try_from(code).ok().map(Response::new))
@@ -116,13 +114,13 @@ pub(super) fn status(
 }
 
 /// Header fields, as an object of names and values or a list of both.
-pub(super) fn headers(message: &Node) -> Result<(Headers<'static>, Spot), Malformed> {
-    let malformed = |node: &Node, problem| {
+pub(super) fn headers(message: Node<'_>) -> Result<(Headers<'static>, Spot), Malformed> {
+    let malformed = |node: Node<'_>, problem| {
         let help = "write an object of names and values, or a list of {\"name\", \"value\"}";
         Malformed::new(node.anchor(), problem, help)
     };
-    let text = |node: &Node| match &node.data {
-        Data::String(text) => Ok(text.clone().into_owned()),
+    let text = |node: Node<'_>| match node.data() {
+        Data::String(text) => Ok(text.to_owned()),
         Data::Number(_) | Data::Bool(_) => Ok(node.to_value().to_string()),
         _ => Err(malformed(node, "a header field whose value is no text")),
     };
@@ -130,18 +128,19 @@ pub(super) fn headers(message: &Node) -> Result<(Headers<'static>, Spot), Malfor
     let Some(node) = member(message, "headers") else {
         return Ok((headers, Spot::of(message.anchor())));
     };
-    match &node.data {
+    match node.data() {
         Data::Null => {}
-        Data::Object(members) => {
-            for field in members {
-                let single = std::slice::from_ref(&field.value);
-                for value in field.value.items().unwrap_or(single) {
-                    headers.add(field.written.clone().into_owned(), text(value)?);
+        Data::Object => {
+            for field in node.all_members() {
+                let (name, value) = (field.written(), field.value());
+                let single = value.items().is_none().then_some(value);
+                for value in value.items().into_iter().flatten().chain(single) {
+                    headers.add(name.to_owned(), text(value)?);
                 }
             }
         }
-        Data::Array(items) => {
-            for item in items {
+        Data::Array => {
+            for item in node.items().into_iter().flatten() {
                 let (Some(name), Some(value)) = (member(item, "name"), member(item, "value"))
                 else {
                     return Err(malformed(item, "a header field without name and value"));
@@ -157,12 +156,12 @@ pub(super) fn headers(message: &Node) -> Result<(Headers<'static>, Spot), Malfor
 /// A body and where it stands.
 pub type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
 
-pub(super) fn body<'t>(message: &Node, text: &'t [u8]) -> Body<'t> {
+pub(super) fn body<'t>(message: Node<'_>, text: &'t [u8]) -> Body<'t> {
     let Some(node) = member(message, "body").filter(|node| !node.is_null()) else {
         let node = member(message, "body").unwrap_or(message);
         return (Some(Cow::Borrowed(&[])), Spot::of(node.anchor()));
     };
-    let span = node.span.clone();
+    let span = node.span();
     match node.as_str() {
         Some(body) => (Some(Cow::Owned(body.into())), Spot::of(span)),
         None => (

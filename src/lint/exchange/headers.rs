@@ -18,53 +18,6 @@ use crate::{
 
 const CONTENT_TYPE: &str = "content-type";
 
-/// The fields as lines, without secrets, and what is wrong with those of a request.
-pub(super) fn request(
-    contract: &Contract,
-    operation: &Operation,
-    request: &Request<'_>,
-) -> (Vec<u8>, Sink) {
-    let mut sink = Sink::default();
-    let lines = Lines::of(&request.headers);
-    lines.token(&contract.token_header, &mut sink);
-    lines.content_type(
-        operation.request.as_ref(),
-        request.body.as_deref(),
-        &mut sink,
-    );
-    (lines.text.into_bytes(), sink)
-}
-
-/// The same of a response, of whose status the contract says so much.
-pub(super) fn response(
-    declared: Option<&DeclaredResponse>,
-    response: &Response<'_>,
-) -> (Vec<u8>, Sink) {
-    let mut sink = Sink::default();
-    let lines = Lines::of(&response.headers);
-    if let Some(declared) = declared {
-        for header in &declared.headers {
-            let at = pointer(&header.name);
-            match lines.find(&header.name) {
-                Some(field) if !field.value.is_empty() => {
-                    let (place, settings) = (field.place.clone(), Settings::default());
-                    value::judge(header, field.value, place, &at, &settings, &mut sink);
-                }
-                _ => {
-                    let end = lines.end();
-                    sink.push(missing_header::finding(header, response.status, end, at));
-                }
-            }
-        }
-        lines.content_type(
-            declared.content.as_ref(),
-            response.body.as_deref(),
-            &mut sink,
-        );
-    }
-    (lines.text.into_bytes(), sink)
-}
-
 /// Whether a body can be held to JSON: unless it says that it is something else, and looks it.
 pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
     let other = headers
@@ -84,8 +37,9 @@ fn essence(value: &str) -> &str {
 
 /// `name: value`, a line each.
 #[derive(Default)]
-struct Lines<'h> {
-    text: String,
+pub(super) struct Lines<'h> {
+    /// Without secrets.
+    pub text: String,
     fields: Vec<Field<'h>>,
 }
 
@@ -98,7 +52,37 @@ struct Field<'h> {
 }
 
 impl<'h> Lines<'h> {
-    fn of(headers: &'h Headers<'_>) -> Self {
+    /// Reports what is wrong with those of a request.
+    pub fn request(
+        &self,
+        contract: &Contract,
+        operation: &Operation,
+        request: &Request<'_>,
+        sink: &mut Sink,
+    ) {
+        self.token(&contract.token_header, sink);
+        self.content_type(operation.request.as_ref(), request.body.as_deref(), sink);
+    }
+
+    /// Reports what is wrong with those of a response, of whose status the contract says so much.
+    pub fn response(&self, declared: &DeclaredResponse, response: &Response<'_>, sink: &mut Sink) {
+        for header in &declared.headers {
+            let at = pointer(&header.name);
+            match self.find(&header.name) {
+                Some(field) if !field.value.is_empty() => {
+                    let (place, settings) = (field.place.clone(), Settings::default());
+                    value::judge(header, field.value, place, &at, &settings, sink);
+                }
+                _ => {
+                    let end = self.end();
+                    sink.push(missing_header::finding(header, response.status, end, at));
+                }
+            }
+        }
+        self.content_type(declared.content.as_ref(), response.body.as_deref(), sink);
+    }
+
+    pub fn of(headers: &'h Headers<'_>) -> Self {
         let mut lines = Self::default();
         for (name, value) in headers.iter() {
             if !lines.text.is_empty() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    headers,
+    headers::{self, Lines},
     line::Line,
     malformed::Malformed,
     message::{Exchange, Headers, Request, Response},
@@ -65,15 +65,16 @@ impl Linter {
         let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
             return report;
         };
-        let mut sink = Sink::default();
-        line.judge(self.contract, &self.settings, &mut sink, &mut report);
+        let found = self.weigh_part(line.text.as_bytes(), Part::RequestLine, |sink| {
+            line.judge(self.contract, &self.settings, sink, &mut report);
+        });
         let methods = line.candidates.iter();
         report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
         let mut parts = Parts {
             linter: self,
             parts: &mut report.parts,
         };
-        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
+        parts.push(Part::RequestLine, line.text.into_bytes().into(), found);
         if let Some(operation) = report.operation {
             parts.request(operation, request);
         }
@@ -167,8 +168,16 @@ impl Linter {
     }
 
     fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
-        let report = self.weigh(vec![finding], None, true, &text);
+        let report = self.weigh_part(&text, Part::RequestBody, |sink| sink.push(finding.clone()));
         (text, report)
+    }
+
+    fn weigh_part(&self, text: &[u8], part: Part, mut judge: impl FnMut(&mut Sink)) -> Report {
+        let judge = |sink: &mut Sink| {
+            judge(sink);
+            None
+        };
+        self.weigh(text, judge, |_| part.is_request())
     }
 }
 
@@ -179,9 +188,9 @@ struct Parts<'l, 'e> {
 }
 
 impl<'e> Parts<'_, 'e> {
-    fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
-        let report = self.linter.weigh(sink, None, part.is_request(), &text);
-        self.push(part, text.into(), report);
+    fn add(&mut self, part: Part, text: String, judge: impl FnMut(&mut Sink)) {
+        let report = self.linter.weigh_part(text.as_bytes(), part, judge);
+        self.push(part, text.into_bytes().into(), report);
     }
 
     fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
@@ -190,8 +199,10 @@ impl<'e> Parts<'_, 'e> {
     }
 
     fn request(&mut self, operation: &Operation, request: &'e Request<'_>) {
-        let (text, sink) = headers::request(self.linter.contract, operation, request);
-        self.add(Part::RequestHeaders, text, sink);
+        let lines = Lines::of(&request.headers);
+        self.add(Part::RequestHeaders, lines.text.clone(), |sink| {
+            lines.request(self.linter.contract, operation, request, sink);
+        });
         if let Some(kind) = operation.body(true) {
             let required = operation
                 .request
@@ -205,13 +216,17 @@ impl<'e> Parts<'_, 'e> {
     fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
         let status = response.status;
         let declared = operation.response(status);
-        let mut sink = Sink::default();
-        if declared.is_none() {
-            sink.push(rules::undocumented_status::finding(status, operation));
-        }
-        self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
-        let (text, sink) = headers::response(declared, response);
-        self.add(Part::ResponseHeaders, text, sink);
+        self.add(Part::ResponseStatus, status.to_string(), |sink| {
+            if declared.is_none() {
+                sink.push(rules::undocumented_status::finding(status, operation));
+            }
+        });
+        let lines = Lines::of(&response.headers);
+        self.add(Part::ResponseHeaders, lines.text.clone(), |sink| {
+            if let Some(declared) = declared {
+                lines.response(declared, response, sink);
+            }
+        });
         let success = (200..300).contains(&status);
         let kind = match declared {
             _ if success => operation.body(false),
@@ -235,8 +250,9 @@ impl<'e> Parts<'_, 'e> {
     ) {
         match body {
             Some([]) if required => {
-                let missing = rules::missing_body::finding(kind);
-                self.add(part, Vec::new(), vec![missing]);
+                self.add(part, String::new(), |sink| {
+                    sink.push(rules::missing_body::finding(kind));
+                });
             }
             Some(text @ [_, ..]) if headers::is_json(headers, text) => {
                 self.push(part, text.into(), self.linter.lint(kind, text));

@@ -6,7 +6,7 @@ use super::{
     malformed::Malformed,
     message::Exchange,
 };
-use crate::json::{self, Fault, Node, without_mark};
+use crate::json::{self, Fault, Node, Tree, without_mark};
 use crate::lint::Part;
 
 /// An exchange, and where its parts stand in the text that it was read from.
@@ -25,10 +25,11 @@ impl<'t> Recorded<'t> {
     /// A [`Malformed`] where it is none.
     pub fn read(text: &'t [u8]) -> Result<Self, Malformed> {
         let mut scratch = Vec::new();
-        let (root, deviations) = document(text, &mut scratch)?;
-        let answered = member(&root, "response").filter(|node| !node.is_null());
+        let (tree, deviations) = document(text, &mut scratch)?;
+        let root = tree.root();
+        let answered = member(root, "response").filter(|node| !node.is_null());
         let help = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
-        let recorded = Self::of(&root, answered, help, |node, _| Ok(body(node, text)))?;
+        let recorded = Self::of(root, answered, help, |node, _| Ok(body(node, text)))?;
         let in_body = |deviation: &Malformed| {
             [Part::RequestBody, Part::ResponseBody].iter().any(|part| {
                 let spot = &recorded.spots[*part as usize];
@@ -49,10 +50,10 @@ impl<'t> Recorded<'t> {
     /// # Errors
     /// A [`Malformed`], with this help, where it is none.
     pub fn of(
-        root: &Node,
-        answered: Option<&Node>,
+        root: Node<'_>,
+        answered: Option<Node<'_>>,
         help: &'static str,
-        body: impl Fn(&Node, Part) -> Result<Body<'t>, Malformed>,
+        body: impl Fn(Node<'_>, Part) -> Result<Body<'t>, Malformed>,
     ) -> Result<Self, Malformed> {
         let mut spots = Spots::default();
         let asked = request(root, help)?;
@@ -80,21 +81,21 @@ impl<'t> Recorded<'t> {
 pub fn document<'t>(
     text: &'t [u8],
     scratch: &'t mut Vec<u8>,
-) -> Result<(Node<'t>, Vec<Malformed>), Malformed> {
+) -> Result<(Tree<'t>, Vec<Malformed>), Malformed> {
     let mark = text.len() - without_mark(text).len();
     let mut parsed = json::parse(text, mark);
-    if parsed.node.is_err()
+    if parsed.tree.is_err()
         && let Some(blanked) = blank_bodies(text)
     {
         *scratch = blanked;
         parsed = json::parse(scratch, mark);
     }
-    match parsed.node {
-        Ok(node) => {
+    match parsed.tree {
+        Ok(tree) => {
             let told = parsed.deviations.into_iter().map(|deviation| {
                 Malformed::new(deviation.span, deviation.kind.name(), deviation.kind.cure())
             });
-            Ok((node, told.collect()))
+            Ok((tree, told.collect()))
         }
         Err(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.cure)),
         Err(Fault::TooDeep(span)) => Err(Malformed::new(

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     contract::{Parameter, ParameterError},
-    json::{Data, Node, Number, Span},
+    json::{Node, Number, Span, Tree},
     lint::{
         finding::{Draft, Sink},
         pointer::Pointer,
@@ -13,7 +13,7 @@ use crate::{
             unsupported_method, value_casing, wrong_type,
         },
         settings::{Decision, Settings},
-        text::shorten,
+        text::{excerpt, shorten},
     },
 };
 
@@ -33,29 +33,24 @@ pub(super) fn judge(
 ) -> Option<Value> {
     let schema = &parameter.schema;
     let value = parameter.value(text);
-    let mut node = Node {
-        span: place,
-        data: Data::String(text.into()),
-        flaw: None,
-    };
+    let tree = Tree::of_string(text, place.clone());
+    let node = tree.root();
     let draft = match &value {
         Ok(Value::String(value)) if value != text => {
-            let mut casing = Sink::default();
-            value_casing::spell(value, &mut node, at, &mut casing);
-            casing.pop()
+            Some(value_casing::finding(value, node, at))
         }
         Ok(Value::Number(number)) => {
             let unit = schema.unit.as_deref().unwrap_or_default();
             let number = number.as_i64().filter(|number| *number >= MILLISECONDS);
             let number = number.filter(|_| unit.ends_with("epoch seconds"));
             number.map(|number| {
-                let (name, span) = (&parameter.name, node.span.clone());
+                let (name, span) = (&parameter.name, place);
                 time_in_milliseconds::finding(name, number, span, at.clone())
             })
         }
         Ok(_) => None,
         Err(ParameterError::NotAnInteger | ParameterError::NotABoolean) => {
-            let mut draft = wrong_type::finding(schema, &node, at);
+            let mut draft = wrong_type::finding(schema, node, at);
             draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
             // Elsewhere quotes would be the fault.
             if draft.help.as_deref() == Some("remove the quotes") {
@@ -64,17 +59,15 @@ pub(super) fn judge(
             Some(draft)
         }
         Err(ParameterError::Below(minimum)) => {
-            node.data = Data::Number(Number::read(text).0);
-            Some(out_of_range::finding(
-                &(*minimum).into(),
-                false,
-                schema,
-                &node,
-                at,
-            ))
+            let mut draft =
+                out_of_range::finding(&(*minimum).into(), false, schema, node, at);
+            // As a number, not as a string.
+            let number = Number::read(text).0.to_value().to_string();
+            draft.message = draft.message.replace(&excerpt(node), &number);
+            Some(draft.found(number))
         }
-        Err(ParameterError::TooLarge) => Some(number_range::finding(&node, at)),
-        Err(ParameterError::Unlisted) => match unlisted(parameter, text, &node, at, settings) {
+        Err(ParameterError::TooLarge) => Some(number_range::finding(node, at)),
+        Err(ParameterError::Unlisted) => match unlisted(parameter, text, node, at, settings) {
             None => return Some(text.into()),
             draft => draft,
         },
@@ -91,7 +84,7 @@ pub(super) fn judge(
 fn unlisted(
     parameter: &Parameter,
     text: &str,
-    node: &Node,
+    node: Node<'_>,
     at: &Pointer<'_>,
     settings: &Settings,
 ) -> Option<Draft> {

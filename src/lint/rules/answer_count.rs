@@ -30,10 +30,10 @@ const PLACEHOLDER: &str = "-";
 pub fn answers<'n>(
     list: &Instance<'n>,
     survey: &'n Survey,
-) -> impl Iterator<Item = (usize, &'n Node<'n>, &'n Question)> {
+) -> impl Iterator<Item = (usize, Node<'n>, &'n Question)> {
     let answers = list.node.items();
-    let answers = answers.filter(|answers| answers.len() == survey.count());
-    let pairs = answers.unwrap_or_default().iter().zip(&*survey.questions);
+    let answers = answers.filter(|answers| answers.clone().count() == survey.count());
+    let pairs = answers.into_iter().flatten().zip(&*survey.questions);
     pairs
         .enumerate()
         .map(|(index, (answer, question))| (index, answer, question))
@@ -42,7 +42,7 @@ pub fn answers<'n>(
 
 fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
     let wanted = survey.count();
-    let found = list.node.items().map_or(wanted, <[_]>::len);
+    let found = list.node.items().map_or(wanted, Iterator::count);
     if found == wanted {
         return;
     }
@@ -50,10 +50,10 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         format!("{number} {name}{}", if number == 1 { "" } else { "s" })
     };
     let (answers, questions) = (count(found, "answer"), count(wanted, "question"));
-    sink.push(
+    sink.on_value(&RULE, list.node, || {
         RULE.at(list, format!("{answers} to {questions}"))
             .expected(count(wanted, "answer"))
             .found(found.to_string())
-            .help("give one answer for each question, in the order of the questions"),
-    );
+            .help("give one answer for each question, in the order of the questions")
+    });
 }

@@ -30,28 +30,29 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         let Some(schema) = question.answer() else {
             continue;
         };
-        let kind = match answer.data {
+        let kind = match answer.data() {
             Data::Number(_) => "number",
             _ => answer.kind(),
         };
         // What is no answer to any question is told by the schema.
-        if kind == json_type(schema) || matches!(answer.data, Data::Null | Data::Bool(_)) {
+        if kind == json_type(schema) || matches!(answer.data(), Data::Null | Data::Bool(_)) {
             continue;
         }
+        let draft = || {
         let mut wants = wants(schema);
         if let (Some(Type::Object), Some(example)) = (schema.kind, &schema.example) {
             wants = format!("{wants}, as in {example}");
         }
         let (number, of) = (index + 1, question.kind);
         let message = format!("question {number} is of type {of}: expected {wants}, found {kind}");
-        sink.push(
             RULE.on_value(answer, &list.pointer.item(index), message)
                 .expected(wants)
                 .help(
                     "answer in the form that the question's type wants, \
                      or check that the answers are in the order of the questions",
-                ),
-        );
+                )
+        };
+        sink.on_value(&RULE, answer, draft);
     }
 }
 

@@ -18,18 +18,20 @@ pub static RULE: Rule = Rule {
     decisions: &["D-13"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |meeting| {
-    let sample = meeting.node.member("duration")?;
-    let table = meeting.node.member("DurationInMins")?;
-    let last = if sample.key.start > table.key.start {
+pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |meeting, sink| {
+    let member = |name| meeting.node.member(name);
+    let (Some(sample), Some(table)) = (member("duration"), member("DurationInMins")) else {
+        return;
+    };
+    let last = if sample.key().start > table.key().start {
         sample
     } else {
         table
     };
-    Some(
+    sink.on_key(&RULE, last, || {
         RULE.on_key(last, meeting.pointer, "the meeting has a duration already")
             .expected("`duration` alone")
             .found("`duration` and `DurationInMins`")
-            .help("keep `duration`, in minutes, and remove `DurationInMins`"),
-    )
+            .help("keep `duration`, in minutes, and remove `DurationInMins`")
+    });
 });

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// `other`, a spelling of `selector`, stands beside the tag and should not.
-pub fn finding(other: &Member, selector: &str, tag: &str, at: &Pointer<'_>) -> Draft {
-    let written = &other.written;
+pub fn finding(other: Member<'_>, selector: &str, tag: &str, at: &Pointer<'_>) -> Draft {
+    let written = other.written();
     RULE.on_key(other, at, format!("`{written}` beside `{tag}`"))
         .expected(format!("either `{tag}` or `{selector}`"))
         .help(format!(

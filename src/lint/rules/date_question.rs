@@ -17,11 +17,11 @@ pub static RULE: Rule = Rule {
     decisions: &["D-14"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Not("Date"), |kind| {
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Not("Date"), |kind, sink| {
+    sink.on_value(&RULE, kind.node, || {
         RULE.at(kind, "the sources disagree on this type")
             .expected("`DateTime`")
             .found("`Date`")
-            .help("the table says `Date`, the sample and every client say `DateTime`"),
-    )
+            .help("the table says `Date`, the sample and every client say `DateTime`")
+    });
 });

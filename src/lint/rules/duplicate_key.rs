@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     decisions: &["D-36"],
 };
 
-pub fn finding(member: &Member, object: &Pointer<'_>) -> Draft {
-    let message = format!("`{}` stands here a second time", shorten(&member.written));
+pub fn finding(member: Member<'_>, object: &Pointer<'_>) -> Draft {
+    let message = format!("`{}` stands here a second time", shorten(member.written()));
     RULE.on_key(member, object, message)
         .expected("each key once")
         .help("remove one of the two; the last one is judged further")

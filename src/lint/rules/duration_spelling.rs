@@ -18,15 +18,17 @@ pub static RULE: Rule = Rule {
     decisions: &["D-13"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |meeting| {
-    let member = meeting.node.member("DurationInMins")?;
+pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |meeting, sink| {
+    let Some(member) = meeting.node.member("DurationInMins") else {
+        return;
+    };
     if meeting.node.member("duration").is_some() {
-        return None; // conflicting-duration
+        return; // conflicting-duration
     }
-    Some(
+    sink.on_key(&RULE, member, || {
         RULE.on_key(member, meeting.pointer, "the sources disagree on this name")
             .expected("`duration`")
-            .found(&*member.written)
-            .help("the table says `DurationInMins`, the sample and GET say `duration`"),
-    )
+            .found(member.written())
+            .help("the table says `DurationInMins`, the sample and GET say `duration`")
+    });
 });

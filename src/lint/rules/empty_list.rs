@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
     decisions: &["D-32"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Items(1, usize::MAX), |list| {
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Items(1, usize::MAX), |list, sink| {
+    sink.on_value(&RULE, list.node, || {
         RULE.at(list, "the list is empty")
             .expected("at least one item")
             .found("[]")
-            .help("add an item"),
-    )
+            .help("add an item")
+    });
 });

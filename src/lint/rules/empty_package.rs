@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     decisions: &["D-16"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body| {
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body, sink| {
+    sink.on_value(&RULE, body.node, || {
         RULE.at(body, "an instance of a package that says nothing")
             .expected("`title`, `properties` or another member")
-            .help("give it what the package shows: usually `properties`"),
-    )
+            .help("give it what the package shows: usually `properties`")
+    });
 });

@@ -21,14 +21,18 @@ pub static RULE: Rule = Rule {
     decisions: &["D-27"],
 };
 
-pub const CHECK: Check = Check::PreSchema(|body| {
-    let code = body.node.member_in_any_case("errorCode")?;
-    let text = code.value.as_str().filter(|text| !text.is_empty())?;
-    let message = format!("the error {} where a success is expected", shorten(text));
-    Some(
+pub const CHECK: Check = Check::PreSchema(|body, sink| {
+    let code = body.node.member_in_any_case("errorCode");
+    let found = code.and_then(|code| Some((code, code.value().as_str()?)));
+    let Some((code, text)) = found.filter(|(_, text)| !text.is_empty()) else {
+        return false;
+    };
+    sink.on_key(&RULE, code, || {
+        let message = format!("the error {} where a success is expected", shorten(text));
         RULE.on_key(code, body.pointer, message)
             .expected("the body of a success")
-            .found(excerpt(&code.value))
-            .help("treat it as an error whatever its status, or judge it as error.response"),
-    )
+            .found(excerpt(code.value()))
+            .help("treat it as an error whatever its status, or judge it as error.response")
+    });
+    true
 });

@@ -18,12 +18,12 @@ pub static RULE: Rule = Rule {
     decisions: &["D-24"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Text(is_guid), |id| {
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Text(is_guid), |id, sink| {
+    sink.on_value(&RULE, id.node, || {
         RULE.on_value(id.node, id.pointer, "the id is no GUID")
             .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")
-            .help("check that it was copied whole"),
-    )
+            .help("check that it was copied whole")
+    });
 });
 
 fn is_guid(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Reported by: `src/lint/walk.rs`.
 
 use super::prelude::*;
-use crate::json::{Cursor, Flaw, Number};
+use crate::json::{Cursor, Number};
 use crate::lint::rules::number_range;
 
 pub static RULE: Rule = Rule {
@@ -20,33 +20,28 @@ pub static RULE: Rule = Rule {
 };
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
-pub fn check(node: &mut Node, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
-    let Data::Number(number @ Number::Double(double)) = node.data else {
+pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
+    let Data::Number(number @ Number::Double(_)) = node.data() else {
         return;
     };
-    if node.flaw.is_some() || !number.is_integer() {
+    if node.is_flawed() || !number.is_integer() {
         return;
     }
-    let Some(integer) = whole(double) else {
-        sink.push(number_range::finding(node, at));
-        node.flaw = Some(Flaw::Range);
-        return;
+    let Some(integer) = number.to_i64() else {
+        sink.on_value(&number_range::RULE, node, || number_range::finding(node, at));
+        return node.make_flawed();
     };
+    sink.on_value(&RULE, node, || {
     let spelling = integer.to_string();
-    let written = part(text, &node.span).and_then(decimal);
+    let written = part(text, &node.span()).and_then(decimal);
     let is_exact = written.is_some_and(|written| decimal(&spelling) == Some(written));
     let help = format!("write {integer}");
-    let fix = is_exact.then(|| Fix::replace(&*help, &node.span, &*spelling));
+    let fix = is_exact.then(|| Fix::replace(&*help, &node.span(), &*spelling));
     let message = "a whole number with a fraction or an exponent";
-    let draft = RULE.draft(at.clone(), node.span.clone(), message);
-    sink.push(draft.expected(spelling).fix(fix).help(help));
-    node.data = Data::Number(Number::Integer(integer));
-}
-
-/// The integer that a double without a fraction is, within int64.
-fn whole(double: f64) -> Option<i64> {
-    // Printed without exponent, a double is exact, and the parser knows the bounds.
-    format!("{double:.0}").parse().ok()
+    let draft = RULE.draft(at.clone(), node.span(), message);
+    draft.expected(spelling).fix(fix).help(help)
+    });
+    node.make_whole();
 }
 
 /// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-32"],
 };
 
-pub fn finding(schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let form = match schema.format.as_deref() {
         Some("date-time") => "an ISO 8601 date and time in UTC",
         Some(format) => format,

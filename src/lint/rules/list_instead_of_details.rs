@@ -21,17 +21,19 @@ pub static RULE: Rule = Rule {
     decisions: &["D-20"],
 };
 
-pub const CHECK: Check = Check::PreSchema(|details| {
-    let list = details.node.member_in_any_case("actions")?;
-    list.value.items()?;
-    if details.node.member_in_any_case("actionDetails").is_some() {
-        return None;
-    }
-    let message = "a list of actions where the details of one are expected";
-    Some(
+pub const CHECK: Check = Check::PreSchema(|details, sink| {
+    let list = details.node.member_in_any_case("actions");
+    let list = list.filter(|list| list.value().items().is_some());
+    let details_are_there = details.node.member_in_any_case("actionDetails").is_some();
+    let Some(list) = list.filter(|_| !details_are_there) else {
+        return false;
+    };
+    sink.on_key(&RULE, list, || {
+        let message = "a list of actions where the details of one are expected";
         RULE.on_key(list, details.pointer, message)
             .expected("`actionDetails`")
-            .found(&*list.written)
-            .help("answer with one object `actionDetails`, or judge this as list-actions.response"),
-    )
+            .found(list.written())
+            .help("answer with one object `actionDetails`, or judge this as list-actions.response")
+    });
+    true
 });

@@ -24,12 +24,14 @@ pub static RULE: Rule = Rule {
     decisions: &["D-08"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Declared, |location| {
-    let image = location.node.member_in_any_case("imageUrl")?;
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Declared, |location, sink| {
+    let Some(image) = location.node.member_in_any_case("imageUrl") else {
+        return;
+    };
+    sink.on_key(&RULE, image, || {
         RULE.on_key(image, location.pointer, "a shared location with a picture")
             .expected("no `imageUrl`")
-            .found(&*image.written)
-            .help("it is probably a PhotoWithLocation: the only sample of one says ShareLocation"),
-    )
+            .found(image.written())
+            .help("it is probably a PhotoWithLocation: the only sample of one says ShareLocation")
+    });
 });

@@ -31,16 +31,16 @@ pub static RULE: Rule = Rule {
     decisions: &["D-18"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list| {
-    let count = list.node.items()?.len();
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list, sink| {
+    sink.on_value(&RULE, list.node, || {
+        let count = list.node.items().into_iter().flatten().count();
         RULE.at(list, format!("{count} subscribers at once"))
             .expected(format!("at most {MOST}"))
             .found(count.to_string())
             .help(format!(
                 "send to {MOST} at a time, as the known client does"
-            )),
-    )
+            ))
+    });
 });
 
 /// What that client sends at once.

@@ -21,13 +21,13 @@ pub static RULE: Rule = Rule {
     decisions: &["D-11", "D-12"],
 };
 
-pub fn finding(member: &Member, name: &str, object: &Pointer<'_>) -> Draft {
-    let message = format!("`{}` is spelt `{name}` in the contract", member.written);
-    let fix = || Fix::replace(format!("spell it `{name}`"), &member.key, quoted(name));
+pub fn finding(member: Member<'_>, name: &str, object: &Pointer<'_>) -> Draft {
+    let message = format!("`{}` is spelt `{name}` in the contract", member.written());
+    let fix = || Fix::replace(format!("spell it `{name}`"), &member.key(), quoted(name));
     RULE.on_key(member, object, message)
         .expected(name)
-        .found(&*member.written)
+        .found(member.written())
         .help("spell it as the contract does")
         // Of two members with one key, to spell one otherwise would make two of them.
-        .fix((!member.repeats).then(fix))
+        .fix((!member.repeats()).then(fix))
 }

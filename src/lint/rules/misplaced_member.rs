@@ -19,25 +19,32 @@ pub static RULE: Rule = Rule {
     decisions: &["D-18"],
 };
 
-pub fn finding(member: &Member, outer: Outer<'_>, text: &[u8], object: &Pointer<'_>) -> Draft {
-    let written = &*member.written;
-    let declared = outer.schema.member(&member.name);
-    let name = declared.map_or(written, |(name, _)| name);
+/// `index` is what is declared in the outer object.
+pub fn finding(
+    member: Member<'_>,
+    outer: Outer<'_>,
+    index: usize,
+    text: &[u8],
+    object: &Pointer<'_>,
+) -> Draft {
+    let written = member.written();
+    let declared = outer.plan.members.as_deref().unwrap_or_default();
+    let name = declared.get(index).map_or(written, |(name, _)| name);
     let message = format!("`{written}` belongs one object further out");
     let draft = RULE
         .on_key(member, object, message)
         .expected(format!("`{name}` beside this object"))
         .found(written);
-    if outer.names.iter().any(|other| *other == name) {
+    if outer.has >> index & 1 == 1 {
         return draft.help("remove it: it is there already");
     }
     let move_it = "move it out of this object";
     // Of a member that repeats another, the other would be left.
-    let value = part(text, &member.value.span).filter(|_| !member.repeats);
+    let value = part(text, &member.value().span()).filter(|_| !member.repeats());
     let fix = value.map(|value| {
         let moved = format!("{}{}: {value}", outer.separator, quoted(name));
         let insertion = Edit::replace(&(outer.end..outer.end), moved);
-        Fix::new(move_it, [Edit::replace(&member.cut, ""), insertion])
+        Fix::new(move_it, [Edit::replace(&member.cut(), ""), insertion])
     });
     draft.help(move_it).fix(fix)
 }

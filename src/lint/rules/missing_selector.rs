@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
     decisions: &["D-05"],
 };
 
-pub fn finding(union: &Union, bare: &Bare, anchor: Span, at: &Pointer<'_>) -> Draft {
+pub fn finding(union: &Union, bare: &Bare, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let (tag, selector) = (&union.tag, &bare.selector);
     let types = list(union.alternatives.keys().map(String::as_str));
     let message = format!("neither `{tag}` nor `{selector}` is here");
-    RULE.draft(at.clone(), anchor, message)
+    RULE.draft(at.clone(), node.anchor(), message)
         .expected(format!("`{tag}` or `{selector}`"))
         .help(format!(
             "add `{tag}` ({types}) or, for an action package, its `{selector}`; \

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     decisions: &["D-35"],
 };
 
-pub fn finding(member: &Member, object: &Pointer<'_>) -> Draft {
-    let (written, value) = (&member.written, &member.value);
+pub fn finding(member: Member<'_>, object: &Pointer<'_>) -> Draft {
+    let (written, value) = (member.written(), member.value());
     let draft = RULE
         .on_value(
             value,
@@ -27,9 +27,9 @@ pub fn finding(member: &Member, object: &Pointer<'_>) -> Draft {
             format!("`{written}` is null"),
         )
         .expected("a value, or no member");
-    if member.repeats {
+    if member.repeats() {
         return draft.help("leave the member out, here and where it stands before");
     }
-    let fix = Fix::replace(format!("remove `{written}`"), &member.cut, "");
+    let fix = Fix::replace(format!("remove `{written}`"), &member.cut(), "");
     draft.help("leave the member out").fix(fix)
 }

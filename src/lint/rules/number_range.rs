@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
     decisions: &["D-33"],
 };
 
-pub fn finding(node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let (least, most) = (i64::MIN, i64::MAX);
     let message = "a number that no reader can hold";
-    RULE.draft(at.clone(), node.span.clone(), message)
+    RULE.draft(at.clone(), node.span(), message)
         .expected(format!(
             "a whole number from {least} to {most}, or a double"
         ))

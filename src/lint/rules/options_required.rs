@@ -20,22 +20,23 @@ pub static RULE: Rule = Rule {
     decisions: &["D-15"],
 };
 
-pub const CHECK: Check = Check::PostSchema(GUARD, |question| {
-    let kind = question.node.member("type")?.value.as_str();
-    let kind = kind.filter(|kind| offers_options(kind))?;
-    let (pointer, span) = match question.node.member("options") {
-        None => (question.pointer.clone(), question.node.anchor()),
-        Some(options) => (
-            question.pointer.member(&options.written),
-            options.value.anchor(),
-        ),
+pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
+    let kind = question.node.member("type");
+    let kind = kind.and_then(|kind| kind.value().as_str());
+    let Some(kind) = kind.filter(|kind| offers_options(kind)) else {
+        return;
     };
-    let message = format!("a question of type {kind} has no options");
-    Some(
-        RULE.draft(pointer, span, message)
+    let options = question.node.member("options");
+    let (pointer, node) = match options {
+        None => (question.pointer.clone(), question.node),
+        Some(options) => (question.pointer.member(options.written()), options.value()),
+    };
+    sink.on_value(&RULE, node, || {
+        let message = format!("a question of type {kind} has no options");
+        RULE.draft(pointer, node.anchor(), message)
             .expected("at least one option")
-            .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]"),
-    )
+            .help("add `options`, as in [{\"title\": \"Yes\"}, {\"title\": \"No\"}]")
+    });
 });
 
 /// The types of question whose answers are chosen from its options.

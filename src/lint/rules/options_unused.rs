@@ -22,18 +22,22 @@ pub static RULE: Rule = Rule {
     decisions: &["D-15"],
 };
 
-pub const CHECK: Check = Check::PostSchema(GUARD, |question| {
-    let kind = question.node.member("type")?.value.as_str()?;
-    let options = question.node.member("options")?;
+pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
+    let member = |name| question.node.member(name);
+    let kind = member("type").and_then(|kind| kind.value().as_str());
+    let (Some(kind), Some(options)) = (kind, member("options")) else {
+        return;
+    };
     // Of a type that is none of the contract's, nobody knows what it would show.
-    let (_, kinds) = question.schema.member("type")?;
-    if offers_options(kind) || kinds.values.iter().all(|known| known != kind) {
-        return None;
+    let kinds = question.schema.member("type");
+    let is_known = kinds.is_some_and(|(_, kinds)| kinds.values.iter().any(|known| known == kind));
+    if offers_options(kind) || !is_known {
+        return;
     }
-    let message = format!("a question of type {kind} shows no options");
-    Some(
+    sink.on_key(&RULE, options, || {
+        let message = format!("a question of type {kind} shows no options");
         RULE.on_key(options, question.pointer, message)
             .expected("no `options`, or the type SingleOption or MultiOption")
-            .help("remove the options, or change the type"),
-    )
+            .help("remove the options, or change the type")
+    });
 });

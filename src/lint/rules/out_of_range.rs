@@ -27,7 +27,7 @@ pub fn finding(
     limit: &Value,
     is_above: bool,
     schema: &Schema,
-    node: &Node,
+    node: Node<'_>,
     at: &Pointer<'_>,
 ) -> Draft {
     let (is, most) = if is_above {

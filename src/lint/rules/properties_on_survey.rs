@@ -23,14 +23,16 @@ pub static RULE: Rule = Rule {
     decisions: &["D-16"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Declared, |survey| {
-    let member = survey.node.member_in_any_case("properties")?;
-    Some(
+pub const CHECK: Check = Check::PostSchema(Guard::Declared, |survey, sink| {
+    let Some(member) = survey.node.member_in_any_case("properties") else {
+        return;
+    };
+    sink.on_key(&RULE, member, || {
         RULE.on_key(member, survey.pointer, "a survey has no properties")
             .expected("no `properties`")
             .help(
                 "remove them, \
              or send an instance of an action package: its `id` in place of `actionType`",
-            ),
-    )
+            )
+    });
 });

@@ -23,17 +23,18 @@ pub static RULE: Rule = Rule {
     decisions: &["D-17"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind| {
-    let Data::Number(Number::Integer(number)) = kind.node.data else {
-        return None;
+pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind, sink| {
+    let Data::Number(Number::Integer(number)) = kind.node.data() else {
+        return;
     };
-    let name = NAMES.get(usize::try_from(number).ok()?)?;
-    Some(
+    let name = usize::try_from(number).ok().and_then(|number| NAMES.get(number));
+    let Some(name) = name else { return };
+    sink.on_value(&RULE, kind.node, || {
         RULE.at(kind, format!("{number} is the number of `{name}`"))
             .expected(format!("`{name}`"))
             .found(number.to_string())
-            .help(format!("the documentation writes the name: \"{name}\"")),
-    )
+            .help(format!("the documentation writes the name: \"{name}\""))
+    });
 });
 
 /// The names in the order of their numbers.

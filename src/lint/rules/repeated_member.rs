@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     decisions: &["D-11"],
 };
 
-pub fn finding(member: &Member, name: &str, object: &Pointer<'_>) -> Draft {
-    let written = &*member.written;
+pub fn finding(member: Member<'_>, name: &str, object: &Pointer<'_>) -> Draft {
+    let written = member.written();
     let message = format!("`{written}` is another spelling of a member that is here already");
     let help = format!("keep one of the two, spelt `{name}`; the last one is judged further");
     RULE.on_key(member, object, message)

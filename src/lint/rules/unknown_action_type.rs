@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// `method` is the column of the matrix that decides, if one does.
-pub fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(union: &Union, method: Option<Method>, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     named(
         &types,
@@ -39,7 +39,7 @@ pub fn finding(union: &Union, method: Option<Method>, node: &Node, at: &Pointer<
 }
 
 /// In a place where types are called by their ids.
-pub fn id(ids: &[&str], method: Method, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn id(ids: &[&str], method: Method, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let spelling = |known: ActionType| known.row().id.unwrap_or_default();
     named(ids, spelling, None, Some(method), node, at)
 }
@@ -49,7 +49,7 @@ fn named(
     spelling: fn(ActionType) -> &'static str,
     union: Option<&Union>,
     method: Option<Method>,
-    node: &Node,
+    node: Node<'_>,
     at: &Pointer<'_>,
 ) -> Draft {
     let name = node.as_str().unwrap_or_default();
@@ -75,7 +75,7 @@ fn named(
             [only] => Some(spelling(only)).filter(|value| types.contains(value)),
             _ => None,
         };
-        let write = |value| Fix::replace(format!("write `{value}`"), &node.span, quoted(value));
+        let write = |value| Fix::replace(format!("write `{value}`"), &node.span(), quoted(value));
         return draft.help(help).fix(meant.map(write));
     }
     let bare = union.and_then(|union| Some((&union.tag, &union.bare.as_ref()?.selector)));

@@ -19,14 +19,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// `looked_for` are the members that would have told.
-pub fn finding(node: &Node, looked_for: &str) -> Draft {
+pub fn finding(node: Node<'_>, looked_for: &str) -> Draft {
     let message = match node.kind() {
         "object" => "none of the members tells which body of the API this is".to_owned(),
         kind => format!("a body of the API is an object, and this is of type {kind}"),
     };
-    let found = match node.members() {
-        [] => excerpt(node),
-        members => shorten(&list(members.iter().map(|member| &*member.written))),
+    let mut names = node.members().map(Member::written).peekable();
+    let found = match names.peek() {
+        None => excerpt(node),
+        Some(_) => shorten(&list(names)),
     };
     RULE.in_text(node.anchor(), message)
         .expected("a body of the contract")

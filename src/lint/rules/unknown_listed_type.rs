@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-21", "D-30"],
 };
 
-pub fn finding(node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let name = node.as_str().unwrap_or_default();
     let unknown = name.parse::<ActionType>().err();
     let translated = unknown.as_ref().and_then(translation);

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
     decisions: &["D-31"],
 };
 
-pub fn finding(schema: &Schema, member: &Member, object: &Pointer<'_>) -> Draft {
-    let written = &member.written;
+pub fn finding(schema: &Schema, member: Member<'_>, object: &Pointer<'_>) -> Draft {
+    let written = member.written();
     let properties = || schema.properties.iter().flatten();
     let names = || properties().map(|(name, _)| name.as_str());
     let declared = list(names());

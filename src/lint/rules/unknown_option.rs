@@ -34,28 +34,35 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         // business.
         let chosen: Vec<_> = match answer.items() {
             Some(items) => items
-                .iter()
                 .zip(0..)
                 .map(|(item, index)| (at.item(index), item))
                 .collect(),
             None => vec![(at, answer)],
         };
         for (at, node) in chosen {
-            sink.extend(judge(index + 1, question, node, &at));
+            judge(index + 1, question, node, &at, sink);
         }
     }
 }
 
-fn judge(number: usize, question: &Question, choice: &Node, at: &Pointer<'_>) -> Option<Draft> {
-    let text = choice.as_str()?;
+fn judge(
+    number: usize,
+    question: &Question,
+    choice: Node<'_>,
+    at: &Pointer<'_>,
+    sink: &mut Sink,
+) {
+    let Some(text) = choice.as_str() else { return };
     let options = || question.options.iter().map(String::as_str);
     if options().any(|option| option == text) {
-        return None;
+        return;
     }
+    sink.on_value(&RULE, choice, || {
     let message = format!("`{}` is no option of question {number}", shorten(text));
     let offered = list(options().map(|option| format!("`{}`", shorten(option))));
     let draft = RULE.on_value(choice, at, message).expected(offered);
-    Some(draft.help(suggestion(text, options()).unwrap_or_else(|| {
+    draft.help(suggestion(text, options()).unwrap_or_else(|| {
         "answer with the title of an option, as the survey spells it".to_owned()
-    })))
+    }))
+    });
 }

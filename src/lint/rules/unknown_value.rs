@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-14", "D-17"],
 };
 
-pub fn finding(schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

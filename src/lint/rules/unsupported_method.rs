@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-01", "D-07", "D-21", "D-30"],
 };
 
-pub fn finding(refused: Unsupported, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(refused: Unsupported, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let method = refused.method;
     let action_type = refused.action_type.row().body_value;
     let supported = rows().iter().filter(|row| row.action_type.supports(method));

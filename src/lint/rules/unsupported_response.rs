@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-06"],
 };
 
-pub fn finding(known: ActionType, union: &Union, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(known: ActionType, union: &Union, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     let message = format!("{known} takes no responses through this API");
     let all = types.join(" and ");

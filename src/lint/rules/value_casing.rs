@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Brings a string into the spelling of the enum that it is a value of.
-pub fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
+pub fn canonical(values: &'static [Value], node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str() else { return };
     let declared = || values.iter().filter_map(Value::as_str);
     if declared().any(|value| value == text) {
@@ -36,17 +36,19 @@ pub fn canonical(values: &[Value], node: &mut Node, at: &Pointer<'_>, sink: &mut
 }
 
 /// Brings a string that means `value` into its spelling.
-pub fn spell(value: &str, node: &mut Node, at: &Pointer<'_>, sink: &mut Sink) {
-    let Some(text) = node.as_str().filter(|text| *text != value) else {
-        return;
-    };
-    let fix = Fix::replace(format!("spell it `{value}`"), &node.span, quoted(value));
-    sink.push(
+pub fn spell(value: &'static str, node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
+    if node.as_str().is_some_and(|text| text != value) {
+        sink.on_value(&RULE, node, || finding(value, node, at));
+        node.spell(value);
+    }
+}
+
+pub fn finding(value: &str, node: Node<'_>, at: &Pointer<'_>) -> Draft {
+    let text = node.as_str().unwrap_or_default();
+    let fix = Fix::replace(format!("spell it `{value}`"), &node.span(), quoted(value));
         RULE.on_value(node, at, format!("`{text}` is spelt `{value}` here"))
             .expected(value)
             .found(text)
             .help("spell it as the contract does")
-            .fix(fix),
-    );
-    node.data = Data::String(value.to_owned().into());
+            .fix(fix)
 }

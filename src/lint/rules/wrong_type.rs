@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-22", "D-23"],
 };
 
-pub fn finding(schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
+pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let (wants, kind) = (schema.wants(), node.kind());
     let message = format!("expected {wants}, found {kind}");
     Draft {
@@ -28,9 +28,9 @@ pub fn finding(schema: &Schema, node: &Node, at: &Pointer<'_>) -> Draft {
     }
 }
 
-fn help(schema: &Schema, node: &Node) -> Option<String> {
+fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
     let kind = schema.kind;
-    let help = match (&node.data, &schema.unit) {
+    let help = match (node.data(), &schema.unit) {
         (Data::Null, _) => "write a value: null stands for nothing here",
         (Data::String(text), _) if is_quoted(text, kind) => "remove the quotes",
         (Data::Number(_), Some(unit)) if kind == Some(Type::Integer) => {

@@ -27,16 +27,17 @@ pub fn read(text: &[u8]) -> Result<Recorded<'static>, Malformed> {
         ));
     }
     let mut scratch = Vec::new();
-    let (root, deviations) = document(text, &mut scratch)?;
+    let (tree, deviations) = document(text, &mut scratch)?;
+    let root = tree.root();
     match deviations.into_iter().next() {
         Some(malformed) => Err(malformed),
-        None => Recorded::of(&root, member(&root, "response"), HELP, body),
+        None => Recorded::of(root, member(root, "response"), HELP, body),
     }
 }
 
 /// The text in a member of a message; none where the archive does not have it though there was one,
 /// or may have been.
-fn body(message: &Node, part: Part) -> Result<Body<'static>, Malformed> {
+fn body(message: Node<'_>, part: Part) -> Result<Body<'static>, Malformed> {
     let (held, size) = if part.is_request() {
         (member(message, "postData"), member(message, "bodySize"))
     } else {
@@ -45,7 +46,7 @@ fn body(message: &Node, part: Part) -> Result<Body<'static>, Malformed> {
     };
     let Some(text) = held.and_then(|holder| member(holder, "text")) else {
         let is_empty =
-            size.is_some_and(|size| matches!(size.data, Data::Number(Number::Integer(0))));
+            size.is_some_and(|size| matches!(size.data(), Data::Number(Number::Integer(0))));
         return Ok((
             is_empty.then_some(Cow::Borrowed(&[])),
             Spot::of(held.unwrap_or(message).anchor()),
