@@ -231,11 +231,7 @@ impl<'t> Parser<'t> {
 
     fn string(&mut self) -> Result_<()> {
         let at = self.tree.open(tree::Kind::String, self.cursor.at);
-        let text = string::read(
-            &mut self.cursor,
-            self.tree.decoder(),
-            &mut self.deviations,
-        )?;
+        let text = string::read(&mut self.cursor, self.tree.decoder(), &mut self.deviations)?;
         if text.decoded {
             self.tree.decoded(at);
         }

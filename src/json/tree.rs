@@ -250,7 +250,9 @@ impl<'t> Tree<'t> {
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.utf8.and_then(|text| text.get(span)).unwrap_or_default()
+        self.utf8
+            .and_then(|text| text.get(span))
+            .unwrap_or_default()
     }
 
     /// The text of a string or a key as it was written.
@@ -493,7 +495,7 @@ impl<'n> Node<'n> {
         self.slot().mark(Mark::Flawed);
     }
 
-    /// The value as serde_json holds it.
+    /// The value as `serde_json` holds it.
     #[must_use]
     pub fn to_value(self) -> Value {
         match self.data() {

@@ -67,7 +67,9 @@ impl Guard {
                 values,
                 needs,
             } => {
-                let value = node.member(member).and_then(|member| member.value().as_str());
+                let value = node
+                    .member(member)
+                    .and_then(|member| member.value().as_str());
                 if value.is_some_and(|value| values.contains(&value)) {
                     node.member(needs).is_some_and(|member| {
                         let items = member.value().items();

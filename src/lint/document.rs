@@ -42,7 +42,9 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Tree<'t>> {
 fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     match node.flaw() {
         Some(Flaw::Range) => {
-            sink.flawed_value(&number_range::RULE, node, || number_range::finding(node, at));
+            sink.flawed_value(&number_range::RULE, node, || {
+                number_range::finding(node, at)
+            });
         }
         Some(flaw) => {
             let draft = || invalid_unicode::finding(&flaw, at);

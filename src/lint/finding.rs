@@ -248,7 +248,12 @@ impl Sink {
     }
 
     /// Adds a flaw of a key.
-    pub fn flawed_key(&mut self, rule: &'static Rule, key: Member<'_>, draft: impl FnOnce() -> Draft) {
+    pub fn flawed_key(
+        &mut self,
+        rule: &'static Rule,
+        key: Member<'_>,
+        draft: impl FnOnce() -> Draft,
+    ) {
         self.add(rule, place_of_key(key), draft);
     }
 
@@ -330,7 +335,10 @@ impl Sink {
         }
         let is_worded = |(_, fact): &(Severity, Fact)| fact.draft > 0;
         let again = (!listed.iter().all(is_worded)).then(|| {
-            let mut chosen: Vec<_> = listed.iter().map(|(_, it)| (it.place, it.rule.id)).collect();
+            let mut chosen: Vec<_> = listed
+                .iter()
+                .map(|(_, it)| (it.place, it.rule.id))
+                .collect();
             chosen.sort_unstable();
             Wanted::Only(chosen)
         });

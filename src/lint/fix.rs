@@ -7,6 +7,9 @@ use crate::body::BodyKind;
 /// members that move out of several objects.
 const ROUNDS: usize = 16;
 
+/// How many findings of a text are looked at in a round at least.
+const MOST_AT_ONCE: usize = 1 << 14;
+
 /// A text whose findings are settled as far as that can be done by machine.
 ///
 /// What was not touched is as it was, byte for byte; and what the document means is as it was, save
@@ -55,12 +58,17 @@ impl Linter {
     }
 
     fn apply_fixes(&self, mut kind: Option<BodyKind>, text: &[u8]) -> Fixed {
+        // So many at once that they take no more memory than a few times the text, and no more rounds
+        // than a few, however many there are.
+        let most = MOST_AT_ONCE.max(text.len() / 256);
+        let linter = self.clone().most_findings(most);
         let mut fixed = Fixed {
             text: text.to_vec(),
             applied: Vec::new(),
-            left: self.run(text, kind),
+            left: linter.run(text, kind),
         };
-        for _ in 0..ROUNDS {
+        let unlisted: usize = fixed.left.unlisted.iter().map(|others| others.count).sum();
+        for _ in 0..ROUNDS + unlisted / most {
             // What it is recognised as once, it stays: a fix moves members, and does not make it
             // another body.
             kind = kind.or(fixed.left.body);
@@ -76,9 +84,10 @@ impl Linter {
                 break;
             };
             fixed.applied.extend(chosen);
-            fixed.left = self.run(&text, kind);
+            fixed.left = linter.run(&text, kind);
             fixed.text = text;
         }
+        fixed.left = self.run(&fixed.text, kind);
         fixed
     }
 }

@@ -6,7 +6,7 @@ use super::{
     recognition,
     report::Report,
     rule::{Rule, Severity},
-    rules::unknown_body,
+    rules::{too_many_findings, unknown_body},
     settings::Settings,
     survey::{self, Survey},
     walk::Walk,
@@ -45,7 +45,8 @@ pub struct Linter {
     pub(super) contract: &'static Contract,
     pub(super) settings: Settings,
     survey: Option<Survey>,
-    most: usize,
+    /// None to list none and not to say so.
+    most: Option<usize>,
 }
 
 impl Default for Linter {
@@ -70,7 +71,7 @@ impl Linter {
             contract: Contract::get(),
             settings: Settings::default(),
             survey: None,
-            most: MOST_FINDINGS,
+            most: Some(MOST_FINDINGS),
         }
     }
 
@@ -102,12 +103,29 @@ impl Linter {
         self
     }
 
-    /// Lists at most so many findings of a text, by default 1,000; of more, errors are kept before
-    /// warnings before notes, and [`unlisted`](Report::unlisted) counts the others. With 0, all
-    /// are counted and none is put into words, which takes less time.
+    /// Lists at most so many findings of a text, by default 1,000: errors before warnings before
+    /// notes. [`unlisted`](Report::unlisted) counts the others, and one finding more says how many
+    /// they are.
     #[must_use]
     pub fn most_findings(mut self, most: usize) -> Self {
-        self.most = most;
+        self.most = Some(most);
+        self
+    }
+
+    /// Counts findings and puts none into words, which takes less time: all of them are
+    /// [`unlisted`](Report::unlisted).
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Severity};
+    ///
+    /// let report = Linter::new().count_only().lint_unknown(br#"{"actionType": "job", "actionBody": {}}"#);
+    /// assert_eq!(report.findings, []);
+    /// let counts = [Severity::Error, Severity::Warning].map(|severity| report.count(severity));
+    /// assert_eq!(counts, [2, 1]);
+    /// ```
+    #[must_use]
+    pub fn count_only(mut self) -> Self {
+        self.most = None;
         self
     }
 
@@ -193,12 +211,21 @@ impl Linter {
         mut judge: impl FnMut(&mut Sink) -> Option<BodyKind>,
         is_request: impl Fn(Option<BodyKind>) -> bool,
     ) -> Report {
-        let mut wanted = Wanted::Most(self.most);
+        let most = self.most.unwrap_or_default();
+        let mut wanted = Wanted::Most(most);
         loop {
             let mut sink = Sink::new(wanted);
             let kind = judge(&mut sink);
             let request = is_request(kind);
-            let outcome = sink.outcome(self.most, |rule| self.settings.severity(rule, request));
+            let severity = |rule| self.settings.severity(rule, request);
+            let mut outcome = sink.outcome(most, severity);
+            let others = &outcome.unlisted;
+            if let (Some(_), [_, ..], Some(severity)) =
+                (self.most, &others[..], severity(&too_many_findings::RULE))
+            {
+                let finding = too_many_findings::finding(others);
+                outcome.listed.push((severity, finding));
+            }
             match outcome.again {
                 Some(again) => wanted = again,
                 None => return Report::new(kind, text, outcome),

@@ -68,21 +68,33 @@ impl Plan {
         let choice: Vec<_> = choice
             .map(|(index, schema)| Self::new(schema, &text["oneOf"][index]))
             .collect();
-        let own = OWN.iter().filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
+        let own = OWN
+            .iter()
+            .filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
         let keywords = if choice.is_empty() {
-            own.map(|(keyword, value)| (keyword.to_owned(), value.clone())).collect()
+            own.map(|(keyword, value)| (keyword.to_owned(), value.clone()))
+                .collect()
         } else {
-            let types: Vec<_> = choice.iter().map(|it| json!({"type": it.keywords["type"]})).collect();
+            let types: Vec<_> = choice
+                .iter()
+                .map(|it| json!({"type": it.keywords["type"]}))
+                .collect();
             json!({ "oneOf": types })
         };
         let required = members.iter().flatten().enumerate();
         let required = required.filter(|(_, (name, _))| schema.requires(name));
         Self {
             schema,
-            union: schema.union.as_deref().and_then(|name| Contract::get().union(name)),
+            union: schema
+                .union
+                .as_deref()
+                .and_then(|name| Contract::get().union(name)),
             checks: rules::checks(schema).collect(),
             required: required.fold(0, |all, (index, _)| all | 1 << index),
-            items: schema.items.as_deref().map(|items| Self::new(items, &text["items"]).into()),
+            items: schema
+                .items
+                .as_deref()
+                .map(|items| Self::new(items, &text["items"]).into()),
             members,
             choice,
             keywords,
@@ -93,7 +105,10 @@ impl Plan {
     /// The declared member of this name, in any case. `guess` is tried first.
     pub fn member(&self, name: &str, guess: usize) -> Option<usize> {
         let members = self.members.as_ref()?;
-        if members.get(guess).is_some_and(|(declared, _)| *declared == name) {
+        if members
+            .get(guess)
+            .is_some_and(|(declared, _)| *declared == name)
+        {
             return Some(guess);
         }
         let exact = members.iter().position(|(declared, _)| *declared == name);
@@ -116,7 +131,14 @@ impl Plan {
     /// Whether a value surely fits what the schema says of it by itself, `has` being the declared
     /// members that it has. Where that is not sure, the engine decides.
     pub fn surely_fits(&self, node: Node<'_>, has: u128) -> bool {
-        let Schema { kind, values, minimum, maximum, pattern, .. } = self.schema;
+        let Schema {
+            kind,
+            values,
+            minimum,
+            maximum,
+            pattern,
+            ..
+        } = self.schema;
         let is_listed = |text: &str| values.is_empty() || values.iter().any(|value| value == text);
         match (kind, node.data()) {
             (None, _) => self.choice.is_empty() && values.is_empty(),
@@ -155,7 +177,11 @@ mod tests {
         let members = plan.members.iter().flatten().map(|(_, plan)| plan);
         assert!(members.clone().count() <= u128::BITS as usize);
         let items = plan.items.as_deref();
-        1 + members.chain(items).chain(&plan.choice).map(all).sum::<usize>()
+        1 + members
+            .chain(items)
+            .chain(&plan.choice)
+            .map(all)
+            .sum::<usize>()
     }
 
     #[test]

@@ -23,4 +23,6 @@ pub enum Remedy {
     /// Read what the body has to be, in its
     /// [schema](crate::contract::json_schema).
     ReadSchema(BodyKind),
+    /// List more findings, with [`Linter::most_findings`](super::Linter::most_findings).
+    ListMore,
 }

@@ -98,6 +98,14 @@ impl Report {
             .filter(|finding| finding.severity == Severity::Error)
     }
 
+    /// The rules that found errors, listed or not.
+    pub(super) fn errors_by(&self) -> impl Iterator<Item = &'static Rule> {
+        let listed = self.errors().map(|finding| finding.rule);
+        let unlisted = self.unlisted.iter();
+        let unlisted = unlisted.filter(|others| others.severity == Severity::Error);
+        listed.chain(unlisted.map(|others| others.rule))
+    }
+
     /// Whether the contract refuses the body.
     #[must_use]
     pub fn has_errors(&self) -> bool {

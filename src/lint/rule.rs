@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::{Linter, Survey};
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -79,6 +81,9 @@ pub struct Example {
     /// The survey that it is a response to, where the rule needs one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub survey: Option<&'static str>,
+    /// How many findings are to be listed at most, where the rule is about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_findings: Option<usize>,
 }
 
 impl Example {
@@ -98,7 +103,27 @@ impl Example {
             body: None,
             text,
             survey: None,
+            most_findings: None,
         }
+    }
+
+    pub(super) const fn most(self, most: usize) -> Self {
+        Self {
+            most_findings: Some(most),
+            ..self
+        }
+    }
+
+    /// A linter that is set as the example needs it.
+    #[must_use]
+    pub fn linter(&self) -> Linter {
+        let linter = self
+            .most_findings
+            .map_or_else(Linter::new, |most| Linter::new().most_findings(most));
+        let survey = self
+            .survey
+            .and_then(|survey| Survey::read(survey.as_bytes()).ok());
+        survey.into_iter().fold(linter, Linter::survey)
     }
 
     pub(super) const fn exchange(text: &'static str) -> Self {

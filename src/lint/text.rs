@@ -75,7 +75,7 @@ pub(super) fn excerpt(node: Node<'_>) -> String {
 
 /// Adds the beginning of a value as JSON: whatever it is, not much more than `most` characters.
 fn write_json(node: Node<'_>, most: usize, text: &mut String) {
-    let start = |string: &str| quoted(string.get(..string.floor_char_boundary(4 * most)).unwrap_or(string));
+    let start = |string: &str| quoted(&truncate(string, most));
     match node.data() {
         Data::String(string) => text.push_str(&start(string)),
         Data::Array => {

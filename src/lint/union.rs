@@ -43,7 +43,10 @@ impl<'n> Walk<'_, 'n> {
         };
         let (mut tags, mut selectors) = (spellings(tag), spellings(selector));
         // Where nothing selects, that says it all: what is null need not be told too.
-        let selects = tags.iter().chain(&selectors).any(|it| !it.value().is_null());
+        let selects = tags
+            .iter()
+            .chain(&selectors)
+            .any(|it| !it.value().is_null());
         for members in [&mut tags, &mut selectors] {
             // Of two spellings of one, the last counts, null or not; that is found out later.
             let [only] = members[..] else { continue };
@@ -63,7 +66,8 @@ impl<'n> Walk<'_, 'n> {
             }
             ([_, ..], [other, repeated @ ..]) => {
                 let draft = || conflicting_selectors::finding(*other, selector, tag, at);
-                self.sink.on_key(&conflicting_selectors::RULE, *other, draft);
+                self.sink
+                    .on_key(&conflicting_selectors::RULE, *other, draft);
                 for member in repeated {
                     let draft = || repeated_member::finding(*member, selector, at);
                     self.sink.on_key(&repeated_member::RULE, *member, draft);
@@ -102,7 +106,8 @@ impl<'n> Walk<'_, 'n> {
             }
             (None, Some(known)) => {
                 let draft = || unsupported_response::finding(known, union, value, &pointer);
-                self.sink.on_value(&unsupported_response::RULE, value, draft);
+                self.sink
+                    .on_value(&unsupported_response::RULE, value, draft);
             }
             _ if union.open => {
                 let draft = || unknown_listed_type::finding(value, &pointer);

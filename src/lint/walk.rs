@@ -146,7 +146,9 @@ impl<'n> Walk<'_, 'n> {
         self.undeclared_members(plan, first, at, outer);
         let end = self.members[first..]
             .last()
-            .map_or(node.span().start + 1, |(member, _)| member.value().span().end);
+            .map_or(node.span().start + 1, |(member, _)| {
+                member.value().span().end
+            });
         let outer = Outer {
             plan,
             has: with_nulls,
@@ -157,7 +159,12 @@ impl<'n> Walk<'_, 'n> {
         for place in first..self.members.len() {
             if let (member, Some(index)) = self.members[place] {
                 let (_, plan) = &declared[index];
-                self.value(plan, member.value(), &at.member(member.written()), Some(outer));
+                self.value(
+                    plan,
+                    member.value(),
+                    &at.member(member.written()),
+                    Some(outer),
+                );
             }
         }
         self.members.truncate(first);
@@ -169,8 +176,9 @@ impl<'n> Walk<'_, 'n> {
     fn canonical_names(&mut self, plan: &'static Plan, first: usize, at: &Pointer<'_>) {
         let declared = plan.members.as_deref().unwrap_or_default();
         let members = &self.members[first..];
-        let is_canonical =
-            |(member, index): &(Member<'_>, Option<usize>)| index.is_none_or(|index: usize| declared[index].0 == member.name());
+        let is_canonical = |(member, index): &(Member<'_>, Option<usize>)| {
+            index.is_none_or(|index: usize| declared[index].0 == member.name())
+        };
         // As they mostly are; and the same name twice is dealt with already.
         if members.iter().all(is_canonical) {
             return;
@@ -206,7 +214,11 @@ impl<'n> Walk<'_, 'n> {
             let place = places.next();
             index.is_none_or(|index| lasts[index] == place)
         };
-        let kept: Vec<_> = members.iter().filter(|(_, index)| is_last(*index)).copied().collect();
+        let kept: Vec<_> = members
+            .iter()
+            .filter(|(_, index)| is_last(*index))
+            .copied()
+            .collect();
         self.members.truncate(first);
         self.members.extend(kept);
     }
@@ -228,7 +240,8 @@ impl<'n> Walk<'_, 'n> {
             if is_absent(&(member, index)) {
                 member.leave_out();
                 let draft = || null_member::finding(member, at);
-                self.sink.on_value(&null_member::RULE, member.value(), draft);
+                self.sink
+                    .on_value(&null_member::RULE, member.value(), draft);
             } else {
                 self.members.push((member, index));
             }

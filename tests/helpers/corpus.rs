@@ -27,14 +27,22 @@ pub struct Example {
     pub text: Vec<u8>,
     /// The survey that it is judged as a response to, if there is one beside it.
     pub survey: Option<Survey>,
+    /// How many findings are listed at most, if a file beside it says so.
+    pub most_findings: Option<usize>,
     path: PathBuf,
 }
 
 impl Example {
+    /// A linter that is set as the files beside the example say.
+    pub fn linter(&self) -> Linter {
+        let linter = self
+            .most_findings
+            .map_or_else(Linter::new, |most| Linter::new().most_findings(most));
+        self.survey.iter().cloned().fold(linter, Linter::survey)
+    }
+
     pub fn report(&self) -> Report {
-        let linter = self.survey.iter().fold(Linter::new(), |linter, survey| {
-            linter.survey(survey.clone())
-        });
+        let linter = self.linter();
         self.kind.map_or_else(
             || linter.lint_unknown(&self.text),
             |kind| linter.lint(kind, &self.text),
@@ -108,7 +116,7 @@ pub fn examples() -> Result<Vec<Example>, Box<dyn Error>> {
             for path in entries(&folder)? {
                 match extension(&path).as_str() {
                     ".json" => examples.push(read(set, kind, path)?),
-                    ".findings" | ".survey" if path.with_extension("json").exists() => {}
+                    ".findings" | ".survey" | ".most" if path.with_extension("json").exists() => {}
                     _ => {
                         return Err(format!(
                             "{}: neither a body nor the findings or the survey of one",
@@ -199,16 +207,23 @@ pub fn render(report: &Report) -> String {
 }
 
 fn read(set: &str, kind: Option<BodyKind>, path: PathBuf) -> Result<Example, Box<dyn Error>> {
-    let survey = match fs::read(path.with_extension("survey")) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        read => Some(Survey::read(&read?)?),
+    let beside = |ending| match fs::read_to_string(path.with_extension(ending)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
     };
+    let survey = beside("survey")?
+        .map(|text| Survey::read(text.as_bytes()))
+        .transpose()?;
+    let most_findings = beside("most")?
+        .map(|text| text.trim().parse())
+        .transpose()?;
     Ok(Example {
         set: set.to_owned(),
         kind,
         name: stem(&path),
         text: fs::read(&path)?,
         survey,
+        most_findings,
         path,
     })
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kaizala_actions::{
     body::BodyKind,
     contract,
-    lint::{self, Linter, Report, Rule, Severity, Survey},
+    lint::{self, Linter, Report, Rule, Severity},
 };
 use serde_json::{Value, json};
 
@@ -289,10 +289,7 @@ fn the_examples_that_explain_a_rule_show_it() -> Outcome {
 /// One of a body, and one of each part of an exchange.
 fn reports(example: lint::Example) -> Result<Vec<Report>, Box<dyn std::error::Error>> {
     let text = example.text.as_bytes();
-    let linter = match example.survey {
-        Some(survey) => Linter::new().survey(Survey::read(survey.as_bytes())?),
-        None => Linter::new(),
-    };
+    let linter = example.linter();
     Ok(match example.body {
         Some(lint::Example::EXCHANGE) => linter
             .lint_exchange_json(text)

@@ -1,6 +1,6 @@
 //! The rules of the linter, each with what shows it and what to do about it.
 
-use kaizala_actions::lint::{Example, Finding, Linter, Rule, Severity, Survey, printable};
+use kaizala_actions::lint::{Example, Finding, Rule, Severity, printable};
 use maud::{Markup, html};
 
 use super::{
@@ -44,6 +44,9 @@ fn explained(rule: &Rule) -> Markup {
             div.pair {
                 (example("Bad", rule, rule.bad))
                 (example("Good", rule, rule.good))
+            }
+            @if let Some(most) = rule.bad.most_findings {
+                p { "With at most " (most) " findings listed." }
             }
             @if let Some(survey) = rule.bad.survey {
                 p { "Both answer this survey:" }
@@ -108,10 +111,7 @@ fn finding(rule: &Rule) -> Option<Finding> {
 
 fn findings(example: Example) -> Vec<Finding> {
     let text = example.text.as_bytes();
-    let survey = example
-        .survey
-        .and_then(|survey| Survey::read(survey.as_bytes()).ok());
-    let linter = survey.map_or_else(Linter::new, |survey| Linter::new().survey(survey));
+    let linter = example.linter();
     match example.body {
         Some(Example::EXCHANGE) => {
             let parts = linter.lint_exchange_json(text).parts.into_iter();

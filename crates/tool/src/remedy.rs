@@ -18,6 +18,7 @@ pub(crate) fn worded(mut finding: Cow<'_, Finding>) -> Cow<'_, Finding> {
         Some(Remedy::ReadSchema(kind)) => {
             format!("`kaizala-actions schema {kind}` prints what it has to be")
         }
+        Some(Remedy::ListMore) => "--most-findings N lists more".to_owned(),
         _ => return finding,
     };
     let help = finding.help.as_deref();

@@ -37,20 +37,13 @@ pub fn member<'n>(node: Node<'n>, name: &str) -> Option<Node<'n>> {
     node.members().filter(is_meant).last().map(Member::value)
 }
 
-fn required<'n>(
-    node: Node<'n>,
-    name: &str,
-    help: &'static str,
-) -> Result<Node<'n>, Malformed> {
+fn required<'n>(node: Node<'n>, name: &str, help: &'static str) -> Result<Node<'n>, Malformed> {
     member(node, name)
         .ok_or_else(|| Malformed::new(node.anchor(), format!("`{name}` is missing"), help))
 }
 
 /// The request in an exchange.
-pub(super) fn request<'n>(
-    root: Node<'n>,
-    help: &'static str,
-) -> Result<Node<'n>, Malformed> {
+pub(super) fn request<'n>(root: Node<'n>, help: &'static str) -> Result<Node<'n>, Malformed> {
     let refuse = |node: Node<'_>, problem| Err(Malformed::new(node.anchor(), problem, help));
     if !root.is_object() {
         return refuse(root, "an exchange is an object");

@@ -151,7 +151,7 @@ impl Linter {
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let text = redacted(text);
         let finding = rules::invalid_exchange::finding(&text, malformed);
-        self.unread(text, finding)
+        self.unread(text, &finding)
     }
 
     /// Whether a URL is of another API, whatever the method.
@@ -164,10 +164,10 @@ impl Linter {
     #[must_use]
     pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let text = redacted(&text[..text.len().min(SHOWN)]);
-        self.unread(text, rules::record_too_long::finding(most))
+        self.unread(text, &rules::record_too_long::finding(most))
     }
 
-    fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
+    fn unread(&self, text: Vec<u8>, finding: &Draft) -> (Vec<u8>, Report) {
         let report = self.weigh_part(&text, Part::RequestBody, |sink| sink.push(finding.clone()));
         (text, report)
     }

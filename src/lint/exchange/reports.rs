@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::message::{Request, Response};
 use crate::{
     contract::Operation,
-    lint::{Finding, Part, Report, Rule, Severity, rules},
+    lint::{Finding, Part, Report, Rule, rules},
     mask::{masked, readable, secret},
 };
 
@@ -73,11 +73,8 @@ impl RequestReport<'_> {
         if self.operation.is_none() {
             return Some(if self.methods.is_empty() { 404 } else { 405 });
         }
-        let errors = || {
-            self.findings()
-                .filter(|finding| finding.severity == Severity::Error)
-        };
-        let is_of = |rules: &[&Rule]| errors().any(|finding| rules.contains(&finding.rule));
+        let errors = || self.parts.iter().flat_map(|part| part.report.errors_by());
+        let is_of = |rules: &[&Rule]| errors().any(|rule| rules.contains(&rule));
         if is_of(&[&rules::missing_token::RULE, &rules::bearer_token::RULE]) {
             Some(401)
         } else if is_of(&[&rules::wrong_content_type::RULE]) {

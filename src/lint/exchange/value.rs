@@ -36,9 +36,7 @@ pub(super) fn judge(
     let tree = Tree::of_string(text, place.clone());
     let node = tree.root();
     let draft = match &value {
-        Ok(Value::String(value)) if value != text => {
-            Some(value_casing::finding(value, node, at))
-        }
+        Ok(Value::String(value)) if value != text => Some(value_casing::finding(value, node, at)),
         Ok(Value::Number(number)) => {
             let unit = schema.unit.as_deref().unwrap_or_default();
             let number = number.as_i64().filter(|number| *number >= MILLISECONDS);
@@ -59,8 +57,7 @@ pub(super) fn judge(
             Some(draft)
         }
         Err(ParameterError::Below(minimum)) => {
-            let mut draft =
-                out_of_range::finding(&(*minimum).into(), false, schema, node, at);
+            let mut draft = out_of_range::finding(&(*minimum).into(), false, schema, node, at);
             // As a number, not as a string.
             let number = Number::read(text).0.to_value().to_string();
             draft.message = draft.message.replace(&excerpt(node), &number);

@@ -39,12 +39,13 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
             continue;
         }
         let draft = || {
-        let mut wants = wants(schema);
-        if let (Some(Type::Object), Some(example)) = (schema.kind, &schema.example) {
-            wants = format!("{wants}, as in {example}");
-        }
-        let (number, of) = (index + 1, question.kind);
-        let message = format!("question {number} is of type {of}: expected {wants}, found {kind}");
+            let mut wants = wants(schema);
+            if let (Some(Type::Object), Some(example)) = (schema.kind, &schema.example) {
+                wants = format!("{wants}, as in {example}");
+            }
+            let (number, of) = (index + 1, question.kind);
+            let message =
+                format!("question {number} is of type {of}: expected {wants}, found {kind}");
             RULE.on_value(answer, &list.pointer.item(index), message)
                 .expected(wants)
                 .help(

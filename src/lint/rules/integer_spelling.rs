@@ -28,18 +28,20 @@ pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
         return;
     }
     let Some(integer) = number.to_i64() else {
-        sink.on_value(&number_range::RULE, node, || number_range::finding(node, at));
+        sink.on_value(&number_range::RULE, node, || {
+            number_range::finding(node, at)
+        });
         return node.make_flawed();
     };
     sink.on_value(&RULE, node, || {
-    let spelling = integer.to_string();
-    let written = part(text, &node.span()).and_then(decimal);
-    let is_exact = written.is_some_and(|written| decimal(&spelling) == Some(written));
-    let help = format!("write {integer}");
-    let fix = is_exact.then(|| Fix::replace(&*help, &node.span(), &*spelling));
-    let message = "a whole number with a fraction or an exponent";
-    let draft = RULE.draft(at.clone(), node.span(), message);
-    draft.expected(spelling).fix(fix).help(help)
+        let spelling = integer.to_string();
+        let written = part(text, &node.span()).and_then(decimal);
+        let is_exact = written.is_some_and(|written| decimal(&spelling) == Some(written));
+        let help = format!("write {integer}");
+        let fix = is_exact.then(|| Fix::replace(&*help, &node.span(), &*spelling));
+        let message = "a whole number with a fraction or an exponent";
+        let draft = RULE.draft(at.clone(), node.span(), message);
+        draft.expected(spelling).fix(fix).help(help)
     });
     node.make_whole();
 }

@@ -22,13 +22,14 @@ pub static RULE: Rule = Rule {
     decisions: &["D-09"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Any(&["sentAt", "creationTime"]), |action, sink| {
-    sink.on_value(&RULE, action.node, || {
-        RULE.at(action, "the action does not say when it was sent")
-            .expected("`sentAt` or `creationTime`")
-            .help(
-                "give `creationTime` in epoch seconds, \
+pub const CHECK: Check =
+    Check::PostSchema(Guard::Any(&["sentAt", "creationTime"]), |action, sink| {
+        sink.on_value(&RULE, action.node, || {
+            RULE.at(action, "the action does not say when it was sent")
+                .expected("`sentAt` or `creationTime`")
+                .help(
+                    "give `creationTime` in epoch seconds, \
              or `sentAt` as an ISO 8601 date and time in UTC",
-            )
+                )
+        });
     });
-});

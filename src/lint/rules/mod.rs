@@ -72,6 +72,7 @@ pub mod record_too_long;
 pub mod repeated_member;
 pub mod repeated_parameter;
 pub mod time_in_milliseconds;
+pub mod too_many_findings;
 pub mod undocumented_status;
 pub mod unknown_action_type;
 pub mod unknown_body;
@@ -97,6 +98,7 @@ pub(super) static ALL: &[&Rule] = &[
     &number_range::RULE,            // KZ006
     &invalid_exchange::RULE,        // KZ007
     &record_too_long::RULE,         // KZ008
+    &too_many_findings::RULE,       // KZ009
     &unknown_body::RULE,            // KZ101
     &missing_selector::RULE,        // KZ102
     &conflicting_selectors::RULE,   // KZ103

@@ -27,7 +27,9 @@ pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind, sink| {
     let Data::Number(Number::Integer(number)) = kind.node.data() else {
         return;
     };
-    let name = usize::try_from(number).ok().and_then(|number| NAMES.get(number));
+    let name = usize::try_from(number)
+        .ok()
+        .and_then(|number| NAMES.get(number));
     let Some(name) = name else { return };
     sink.on_value(&RULE, kind.node, || {
         RULE.at(kind, format!("{number} is the number of `{name}`"))

@@ -45,24 +45,18 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
     }
 }
 
-fn judge(
-    number: usize,
-    question: &Question,
-    choice: Node<'_>,
-    at: &Pointer<'_>,
-    sink: &mut Sink,
-) {
+fn judge(number: usize, question: &Question, choice: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = choice.as_str() else { return };
     let options = || question.options.iter().map(String::as_str);
     if options().any(|option| option == text) {
         return;
     }
     sink.on_value(&RULE, choice, || {
-    let message = format!("`{}` is no option of question {number}", shorten(text));
-    let offered = list(options().map(|option| format!("`{}`", shorten(option))));
-    let draft = RULE.on_value(choice, at, message).expected(offered);
-    draft.help(suggestion(text, options()).unwrap_or_else(|| {
-        "answer with the title of an option, as the survey spells it".to_owned()
-    }))
+        let message = format!("`{}` is no option of question {number}", shorten(text));
+        let offered = list(options().map(|option| format!("`{}`", shorten(option))));
+        let draft = RULE.on_value(choice, at, message).expected(offered);
+        draft.help(suggestion(text, options()).unwrap_or_else(|| {
+            "answer with the title of an option, as the survey spells it".to_owned()
+        }))
     });
 }

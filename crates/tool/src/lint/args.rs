@@ -46,6 +46,9 @@ pub(crate) struct LintArgs {
     /// Leave out the findings of a rule, by id or name
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub ignore: Vec<&'static Rule>,
+    /// List at most so many findings of a text, errors first; 1000 without it. The others are counted
+    #[arg(long, value_name = "N")]
+    pub most_findings: Option<usize>,
     /// Let warnings count as errors in the exit code
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub deny_warnings: Option<bool>,

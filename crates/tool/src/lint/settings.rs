@@ -68,6 +68,15 @@ impl Settings {
             let text = fs::read(path).map_err(about(path))?;
             linter = linter.survey(Survey::read(&text).map_err(about(path))?);
         }
+        let has_baseline = args.baseline.is_some() || args.write_baseline.is_some();
+        let is_shown = !args.quiet || !args.output.is_empty() || args.statistics;
+        linter = match args.most_findings {
+            // It has to see all of them.
+            _ if has_baseline => linter.most_findings(usize::MAX),
+            _ if !is_shown => linter.count_only(),
+            Some(most) => linter.most_findings(most),
+            None => linter,
+        };
         Ok(Self {
             args,
             given: given.clone(),

@@ -33,6 +33,9 @@ fn words(rule: &Rule, quote: &str, before: &str, after: &str) -> String {
         // Into a string, which takes everything.
         let _ = writeln!(text, "{title}{kind}:\n{before}{example}{after}");
     }
+    if let Some(most) = bad.most_findings {
+        let _ = writeln!(text, "With --most-findings {most}.\n");
+    }
     let _ = writeln!(text, "Source: {}", rule.sources.join(", "));
     if !rule.decisions.is_empty() {
         let rulings = rule.decisions.join(", ");

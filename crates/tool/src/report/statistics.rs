@@ -67,6 +67,14 @@ impl Statistics {
             });
             of_rule.counts[finding.severity as usize] += 1;
         }
+        for others in &report.unlisted {
+            let of_rule = self.rules.entry(others.rule.id).or_insert_with(|| OfRule {
+                rule: others.rule,
+                counts: [0; 3],
+                first: (*path).to_owned(),
+            });
+            of_rule.counts[others.severity as usize] += others.count;
+        }
         let Some(kind) = report.body else { return };
         for mut seen in types::of(kind, text) {
             let is_counted =

@@ -78,9 +78,11 @@ fn render(renderer: impl Renderer, rule: &Rule) -> String {
 fn render_body(mut renderer: impl Renderer, rule: &Rule) -> String {
     let (path, kind) = fixture(rule);
     let text = fs::read(&path).expect("a fixture");
+    let most = rule.bad.most_findings;
+    let linter = most.map_or_else(Linter::new, |most| Linter::new().most_findings(most));
     let linter = match fs::read(path.with_extension("survey")) {
-        Ok(survey) => Linter::new().survey(Survey::read(&survey).expect("a survey")),
-        Err(_) => Linter::new(),
+        Ok(survey) => linter.survey(Survey::read(&survey).expect("a survey")),
+        Err(_) => linter,
     };
     let report = kind.map_or_else(
         || linter.lint_unknown(&text),
