@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    ops::RangeInclusive,
     sync::{LazyLock, OnceLock},
 };
 
@@ -10,22 +11,25 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::{
-    check::Check,
+    check::{Check, Guard},
+    fast::{Key, Pattern},
+    recognition::recognise_by,
     rules,
     validator::{self, Representation},
 };
 use crate::{
-    contract::{Contract, Schema, Type, Union},
-    json::{Data, Node},
+    body::BodyKind,
+    contract::{self, Contract, Schema, Type},
+    json::{Data, Node, Number},
 };
 
 /// A schema, with what it refers to.
 pub(super) struct Plan {
     pub schema: &'static Schema,
-    pub union: Option<&'static Union>,
+    pub union: Option<Union>,
     pub checks: Vec<Check>,
-    /// By name, in the order of the contract; none for a value that may hold anything.
-    pub members: Option<Vec<(&'static str, Plan)>>,
+    /// In the order of the contract; none for a value that may hold anything.
+    pub members: Option<Vec<Declared>>,
     pub items: Option<Box<Plan>>,
     pub choice: Vec<Plan>,
     /// Which members an object must have.
@@ -33,6 +37,58 @@ pub(super) struct Plan {
     /// What it says of the value by itself, for the JSON Schema engine.
     keywords: Value,
     engine: OnceLock<Validator<Representation>>,
+    // For the fast pass, which knows what rules surely find nothing in:
+    /// Whether it cannot tell.
+    pub is_unsure: bool,
+    /// The values of an enum.
+    pub values: Vec<Key>,
+    pub pattern: Option<Pattern>,
+    pub text: Option<fn(&str) -> bool>,
+    /// How many items an array has.
+    pub count: RangeInclusive<usize>,
+    /// The members that an object does not have.
+    without: u128,
+    /// Of each of these, it has one.
+    any: Vec<u128>,
+    pub when: Option<When>,
+    recognised: OnceLock<Option<BodyKind>>,
+}
+
+/// A member that an object may have.
+pub(super) struct Declared {
+    pub name: &'static str,
+    pub key: Key,
+    pub plan: Plan,
+}
+
+/// A member that is needed exactly where another has one of these values.
+pub(super) struct When {
+    pub member: usize,
+    pub values: Vec<Key>,
+    pub needs: usize,
+}
+
+/// The alternatives of a union, by name.
+pub(super) struct Union {
+    pub declared: &'static contract::Union,
+    pub tag: Key,
+    pub alternatives: Vec<(Key, &'static str)>,
+}
+
+impl Union {
+    fn new(declared: &'static contract::Union) -> Self {
+        let alternatives = declared.alternatives.iter();
+        Self {
+            declared,
+            tag: Key::new(&declared.tag),
+            alternatives: alternatives.map(|(value, name)| (Key::new(value), name.as_str())).collect(),
+        }
+    }
+
+    /// The alternative that has no tag.
+    pub fn bare(&self) -> Option<&'static Plan> {
+        Plan::get(&self.declared.bare.as_ref()?.schema)
+    }
 }
 
 /// The keywords that look at a value without looking into it.
@@ -46,75 +102,153 @@ impl Plan {
             let names = Contract::get().schema_names();
             names.map(|name| (name, OnceLock::new())).collect()
         });
+        let place = PLANS.get(name)?;
+        if let Some(plan) = place.get() {
+            return Some(plan);
+        }
         let contract = Contract::get();
-        let schema = contract.schema(name)?;
-        let plan = PLANS.get(name)?.get_or_init(|| {
-            // Which was read as a `Schema` already.
-            let text = contract.text(name).unwrap_or_default();
-            Self::new(schema, &serde_json::from_str(text).unwrap_or_default())
-        });
-        Some(plan)
+        let (schema, text) = (contract.schema(name)?, contract.text(name)?);
+        // It was read as a `Schema` already.
+        let text = serde_json::from_str(text).unwrap_or_default();
+        Some(place.get_or_init(|| Self::new(schema, &text)))
     }
 
     fn new(schema: &'static Schema, text: &Value) -> Self {
         let members = schema.properties.as_ref().map(|members| {
-            let plan = |(name, schema): (&'static String, _)| {
-                let plan = Self::new(schema, &text["properties"][name]);
-                (name.as_str(), plan)
+            let declared = |(name, schema): (&'static String, _)| Declared {
+                name,
+                key: Key::new(name),
+                plan: Self::new(schema, &text["properties"][name]),
             };
-            members.iter().map(plan).collect::<Vec<_>>()
+            members.iter().map(declared).collect::<Vec<_>>()
         });
         let choice = schema.choice.iter().enumerate();
         let choice: Vec<_> = choice
             .map(|(index, schema)| Self::new(schema, &text["oneOf"][index]))
             .collect();
-        let own = OWN
-            .iter()
-            .filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
+        let own = OWN.iter().filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
         let keywords = if choice.is_empty() {
-            own.map(|(keyword, value)| (keyword.to_owned(), value.clone()))
-                .collect()
+            own.map(|(keyword, value)| (keyword.to_owned(), value.clone())).collect()
         } else {
-            let types: Vec<_> = choice
-                .iter()
-                .map(|it| json!({"type": it.keywords["type"]}))
-                .collect();
+            let types: Vec<_> = choice.iter().map(|it| json!({"type": it.keywords["type"]})).collect();
             json!({ "oneOf": types })
         };
-        let required = members.iter().flatten().enumerate();
-        let required = required.filter(|(_, (name, _))| schema.requires(name));
-        Self {
+        let values = schema.values.iter().filter_map(Value::as_str);
+        let mut plan = Self {
             schema,
-            union: schema
-                .union
-                .as_deref()
-                .and_then(|name| Contract::get().union(name)),
+            union: schema.union.as_deref().and_then(|name| Contract::get().union(name)).map(Union::new),
             checks: rules::checks(schema).collect(),
-            required: required.fold(0, |all, (index, _)| all | 1 << index),
-            items: schema
-                .items
-                .as_deref()
-                .map(|items| Self::new(items, &text["items"]).into()),
+            required: 0,
+            items: schema.items.as_deref().map(|items| Self::new(items, &text["items"]).into()),
             members,
             choice,
             keywords,
             engine: OnceLock::new(),
+            // An action type in a plain string is the matrix's business.
+            is_unsure: schema.action_type.is_some(),
+            values: values.clone().map(Key::new).collect(),
+            pattern: schema.pattern.as_deref().map(Pattern::new),
+            text: None,
+            count: 0..=usize::MAX,
+            without: 0,
+            any: Vec::new(),
+            when: None,
+            recognised: OnceLock::new(),
+        };
+        plan.required = plan.set(schema.required.iter().map(String::as_str));
+        for check in plan.checks.clone() {
+            let Check::PostSchema(guard, _) = check else { continue };
+            match guard {
+                // Nothing else is for the fast pass.
+                Guard::Declared => {}
+                Guard::Never => plan.is_unsure = true,
+                Guard::Items(least, most) => plan.count = least..=most,
+                Guard::Text(passes) => plan.text = Some(passes),
+                Guard::Without(name) => plan.without |= plan.set([name]),
+                Guard::Any(names) => plan.any.push(plan.set(names.iter().copied())),
+                Guard::NotEmpty => plan.any.push(u128::MAX),
+                Guard::Not(banned) => {
+                    let left = values.clone().filter(|value| *value != banned);
+                    plan.values = left.map(Key::new).collect();
+                }
+                Guard::When { member, values, needs } => {
+                    plan.when = plan.member(member, 0).zip(plan.member(needs, 0)).map(|(member, needs)| When {
+                        member,
+                        values: values.iter().map(|value| Key::new(value)).collect(),
+                        needs,
+                    });
+                }
+            }
         }
+        plan
+    }
+
+    /// Some of the declared members, by their indexes.
+    fn set<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> u128 {
+        let indexes = names.into_iter().filter_map(|name| self.member(name, 0));
+        indexes.fold(0, |all, index| all | 1 << index)
+    }
+
+    /// Whether a rule finds nothing wrong with an object that has these members.
+    pub fn may_have(&self, has: u128) -> bool {
+        self.without & has == 0 && self.any.iter().all(|some| some & has != 0)
+    }
+
+    pub fn is_in_range(&self, number: Number) -> bool {
+        let double = number.to_f64();
+        self.schema.minimum.is_none_or(|minimum| minimum <= double)
+            && self.schema.maximum.is_none_or(|maximum| double <= maximum)
+    }
+
+    /// The alternative of a choice for a JSON type, if there is only one.
+    pub fn only_choice(&self, kind: Type) -> Option<&Self> {
+        let is_of = |plan: &&Self| match plan.schema.kind {
+            Some(Type::Integer) => kind == Type::Number,
+            other => other == Some(kind),
+        };
+        let mut found = self.choice.iter().filter(is_of);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// What a clean body of this schema is recognised as, if that is the same both with no more than
+    /// what it must have and with all that it may have. Only what lies at the root is looked at: a
+    /// pointer deeper down counts as there where that is against the kind.
+    pub fn recognised(&self) -> Option<BodyKind> {
+        *self.recognised.get_or_init(|| self.recognise())
+    }
+
+    fn recognise(&self) -> Option<BodyKind> {
+        let find = |name: &str| Some(&self.members.as_deref()?.get(self.member(name, 0)?)?.plan);
+        let surely = |pointer: &str| {
+            let mut names = pointer.split('/').skip(1);
+            names.next().is_some_and(|name| {
+                self.schema.requires(name)
+                    && names.all(|inner| find(name).is_some_and(|plan| plan.schema.requires(inner)))
+            })
+        };
+        let perhaps = |pointer: &str| {
+            let mut names = pointer.split('/').skip(1);
+            names.next().and_then(find).is_some_and(|plan| {
+                names.next().is_none_or(|inner| {
+                    plan.members.is_none() || plan.member(inner, 0).is_some()
+                })
+            })
+        };
+        let contract = Contract::get();
+        let kind = recognise_by(contract, surely);
+        kind.filter(|kind| recognise_by(contract, perhaps) == Some(*kind))
     }
 
     /// The declared member of this name, in any case. `guess` is tried first.
     pub fn member(&self, name: &str, guess: usize) -> Option<usize> {
         let members = self.members.as_ref()?;
-        if members
-            .get(guess)
-            .is_some_and(|(declared, _)| *declared == name)
-        {
+        if members.get(guess).is_some_and(|declared| declared.name == name) {
             return Some(guess);
         }
-        let exact = members.iter().position(|(declared, _)| *declared == name);
+        let exact = members.iter().position(|declared| declared.name == name);
         exact.or_else(|| {
             let mut members = members.iter();
-            members.position(|(declared, _)| declared.eq_ignore_ascii_case(name))
+            members.position(|declared| declared.name.eq_ignore_ascii_case(name))
         })
     }
 
@@ -134,8 +268,6 @@ impl Plan {
         let Schema {
             kind,
             values,
-            minimum,
-            maximum,
             pattern,
             ..
         } = self.schema;
@@ -146,11 +278,9 @@ impl Plan {
             (Some(Type::Array), Data::Array) | (Some(Type::Boolean), Data::Bool(_)) => true,
             (Some(Type::String), Data::String(text)) => pattern.is_none() && is_listed(text),
             (Some(Type::Integer | Type::Number), Data::Number(number)) => {
-                let double = number.to_f64();
                 (*kind == Some(Type::Number) || number.is_integer())
                     && values.is_empty()
-                    && minimum.is_none_or(|minimum| minimum <= double)
-                    && maximum.is_none_or(|maximum| double <= maximum)
+                    && self.is_in_range(number)
             }
             _ => false,
         }
@@ -174,7 +304,7 @@ mod tests {
         let _ = plan.engine();
         let declared = |name: &String| plan.member(name, 0).is_some();
         assert!(plan.schema.required.iter().all(declared));
-        let members = plan.members.iter().flatten().map(|(_, plan)| plan);
+        let members = plan.members.iter().flatten().map(|declared| &declared.plan);
         assert!(members.clone().count() <= u128::BITS as usize);
         let items = plan.items.as_deref();
         1 + members

@@ -71,8 +71,8 @@ impl<'n> Walk<'_, 'n> {
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
-        if let Some(union) = plan.union {
-            return self.union(union, node, at);
+        if let Some(union) = &plan.union {
+            return self.union(union.declared, node, at);
         }
         if !plan.choice.is_empty() {
             return match plan.chosen(node) {
@@ -158,7 +158,7 @@ impl<'n> Walk<'_, 'n> {
         let declared = plan.members.as_deref().unwrap_or_default();
         for place in first..self.members.len() {
             if let (member, Some(index)) = self.members[place] {
-                let (_, plan) = &declared[index];
+                let plan = &declared[index].plan;
                 self.value(
                     plan,
                     member.value(),
@@ -177,7 +177,7 @@ impl<'n> Walk<'_, 'n> {
         let declared = plan.members.as_deref().unwrap_or_default();
         let members = &self.members[first..];
         let is_canonical = |(member, index): &(Member<'_>, Option<usize>)| {
-            index.is_none_or(|index: usize| declared[index].0 == member.name())
+            index.is_none_or(|index: usize| declared[index].name == member.name())
         };
         // As they mostly are; and the same name twice is dealt with already.
         if members.iter().all(is_canonical) {
@@ -192,7 +192,7 @@ impl<'n> Walk<'_, 'n> {
         let mut seen = 0_u128;
         for (place, (member, index)) in members.iter().enumerate() {
             let Some(index) = *index else { continue };
-            let (member, name) = (*member, declared[index].0);
+            let (member, name) = (*member, declared[index].name);
             let is_last = lasts[index] == Some(place);
             if seen >> index & 1 == 1 {
                 member.repeat();
@@ -229,7 +229,7 @@ impl<'n> Walk<'_, 'n> {
         let is_absent = |(member, index): &(Member<'_>, Option<usize>)| {
             member.value().is_null()
                 && index.is_some_and(|index| {
-                    plan.required >> index & 1 == 0 && !declared[index].1.schema.is_any()
+                    plan.required >> index & 1 == 0 && !declared[index].plan.schema.is_any()
                 })
         };
         if !self.members[first..].iter().any(is_absent) {

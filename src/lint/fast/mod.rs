@@ -1,45 +1,40 @@
 //! A pass over the bytes of a body that answers one question: is there surely nothing to say about
 //! it?
 //!
-//! Most bodies are clean, and that answer must be cheap. The contract is compiled into a small
-//! program, and the program is walked over the bytes without building a tree. It may only ever
-//! agree with the linter proper: whatever it is not sure of, it leaves to that.
+//! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
+//! the bytes without building a tree. It may only ever agree with the linter proper: whatever it is
+//! not sure of, it leaves to that.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod agreement;
-mod compile;
+mod key;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
-mod program;
-mod shape;
+mod pattern;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+pub(crate) use key::Key;
+pub(crate) use pattern::Pattern;
 
-use crate::{body::BodyKind, contract::Contract, json::Cursor};
-use program::Program;
+use super::plan::Plan;
+use crate::{body::BodyKind, json::Cursor};
 
 /// Whether a body of this kind surely has no finding.
 pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    program(kind).is_some_and(|program| program.clean(Cursor::new(text, 0)))
+    clean(kind, Cursor::new(text, 0)).is_some()
 }
 
 /// The kind that a body surely is of, by its members, if it surely has no finding.
 pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
     let cursor = Cursor::new(text, 0);
-    let surely = |program: &Program| program.recognises && program.clean(cursor);
     let mut kinds = BodyKind::ALL.iter().copied();
-    kinds.find(|kind| program(*kind).is_some_and(surely))
+    kinds.find(|kind| clean(*kind, cursor).is_some_and(|plan| plan.recognised() == Some(*kind)))
 }
 
-fn program(kind: BodyKind) -> Option<&'static Program> {
-    static PROGRAMS: [OnceLock<Option<Program>>; BodyKind::ALL.len()] =
-        [const { OnceLock::new() }; BodyKind::ALL.len()];
-    PROGRAMS
-        .get(kind as usize)?
-        .get_or_init(|| compile::compile(Contract::get(), kind))
-        .as_ref()
+/// What a body of this kind is, by its tag, if it surely has no finding.
+fn clean(kind: BodyKind, cursor: Cursor<'_>) -> Option<&'static Plan> {
+    walk::document(Plan::get(kind.schema())?, cursor)
 }

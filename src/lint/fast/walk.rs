@@ -1,157 +1,156 @@
-//! Walks a program over a document. `None` means: not sure that it is clean.
+//! Follows a plan over a document. `None` means: not sure that it is clean.
 
-use super::program::{
-    Alternatives, ChoiceMatcher, Id, Key, Matcher, MemberMatcher, MemberValue, Members,
-    ObjectMatcher, Program,
+use super::key::Key;
+use crate::{
+    contract::Type,
+    json::{Cursor, DEPTH, Number},
+    lint::plan::{Plan, Union, When},
 };
-use crate::json::{Cursor, DEPTH, Number};
 
-/// How many levels are left inside the object that is the document.
-const OUTERMOST: usize = DEPTH - 1;
+/// What the document is, by its tag, if it surely is clean.
+pub(super) fn document(plan: &'static Plan, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+    cursor.utf8?;
+    let plan = match &plan.union {
+        Some(union) => alternative(union, &cursor, DEPTH)?,
+        None => plan,
+    };
+    value(plan, &mut cursor, DEPTH)?;
+    cursor.peek().is_none().then_some(plan)
+}
 
-impl Program {
-    /// Whether the document is surely clean.
-    pub fn clean(&self, mut cursor: Cursor<'_>) -> bool {
-        cursor.utf8.is_some()
-            && self.value(self.root, &mut cursor, DEPTH).is_some()
-            && cursor.peek().is_none()
+fn value(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
+    if plan.is_unsure {
+        return None;
     }
-
-    fn value(&self, id: Id, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
-        match self.matchers.get(id)? {
-            Matcher::Unsure => None,
-            Matcher::Any => any(cursor, depth),
-            Matcher::Boolean => boolean(cursor),
-            Matcher::Integer { min, max } => match number(cursor)? {
-                Number::Integer(number) => (*min..=*max).contains(&number).then_some(()),
-                Number::Double(_) => None,
-            },
-            Matcher::Number { min, max } => (*min..=*max)
-                .contains(&number(cursor)?.to_f64())
-                .then_some(()),
-            Matcher::String => cursor.string(),
-            Matcher::OneOf(values) => one_of(cursor, values).map(drop),
-            Matcher::Text(text) => text.fits(cursor.plain_string()?).then_some(()),
-            Matcher::Array { min, max, items } => {
-                let depth = depth.checked_sub(1)?;
-                cursor.eat(b'[')?;
-                let mut count = 0;
-                while cursor.more(count == 0, b']')? {
-                    self.value(*items, cursor, depth)?;
-                    count += 1;
-                }
-                (*min..=*max).contains(&count).then_some(())
-            }
-            Matcher::Object(object) => self.object(object, cursor, depth.checked_sub(1)?),
-            Matcher::Choice(ChoiceMatcher {
-                text,
-                number,
-                boolean,
-                array,
-                object,
-            }) => {
-                let id = match cursor.peek()? {
-                    b'"' => text,
-                    b'-' | b'0'..=b'9' => number,
-                    b't' | b'f' => boolean,
-                    b'[' => array,
-                    b'{' => object,
-                    _ => return None,
-                };
-                self.value((*id)?, cursor, depth)
-            }
-        }
+    if let Some(union) = &plan.union {
+        let plan = alternative(union, cursor, depth)?;
+        return value(plan, cursor, depth);
     }
-
-    fn object(&self, object: &ObjectMatcher, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
-        cursor.eat(b'{')?;
-        let (mut live, mut seen, mut late, mut guess) = (object.all, 0, Vec::new(), 0);
-        // What is due once the object is over, for what was taken for granted.
-        let mut due = 0;
-        while cursor.more(seen == 0, b'}')? {
-            let index = object.member(cursor, guess)?;
-            guess = index + 1;
-            if seen >> index & 1 == 1 {
-                return None;
-            }
-            seen |= 1 << index;
-            match &object.members[index].value {
-                MemberValue::Same(alternatives, id) => {
-                    live &= alternatives;
-                    self.value(*id, cursor, depth)?;
-                }
-                MemberValue::Tag(values, alternatives) => {
-                    live &= alternatives.get(one_of(cursor, values)?)?;
-                }
-                MemberValue::Differs(ids) => {
-                    if !live.is_power_of_two()
-                        && depth == OUTERMOST
-                        && let Some((tag, alternatives)) = object.peek_tag(cursor)
-                    {
-                        live &= alternatives;
-                        due |= tag;
-                    }
-                    if live.is_power_of_two() {
-                        self.value((*ids.get(live.trailing_zeros() as usize)?)?, cursor, depth)?;
-                    } else {
-                        let start = cursor.at;
-                        skip(cursor)?;
-                        late.push((ids, start, cursor.at));
-                    }
-                }
-            }
+    if !plan.choice.is_empty() {
+        let kind = match cursor.peek()? {
+            b'"' => Type::String,
+            b'-' | b'0'..=b'9' => Type::Number,
+            b't' | b'f' => Type::Boolean,
+            b'[' => Type::Array,
+            _ => Type::Object,
+        };
+        return value(plan.only_choice(kind)?, cursor, depth);
+    }
+    match plan.schema.kind {
+        None => any(cursor, depth),
+        Some(Type::Boolean) => boolean(cursor),
+        Some(Type::Integer) => {
+            let number = number(cursor)?;
+            let is_integer = matches!(number, Number::Integer(_));
+            (is_integer && plan.is_in_range(number)).then_some(())
         }
-        if due & !seen != 0 {
-            return None;
+        Some(Type::Number) => {
+            let number = number(cursor)?;
+            plan.is_in_range(number).then_some(())
         }
-        let chosen = object.remaining(live, seen)?;
-        let end = cursor.at;
-        for (ids, from, to) in late {
-            cursor.at = from;
-            self.value((*ids.get(chosen)?)?, cursor, depth)?;
-            // Skipping is laxer than reading: `truefalse` ends elsewhere.
-            if cursor.at != to {
-                return None;
+        Some(Type::String) if !plan.values.is_empty() => one_of(cursor, &plan.values),
+        Some(Type::String) if plan.pattern.is_some() || plan.text.is_some() => {
+            let text = cursor.plain_string()?;
+            let pattern = plan.pattern.as_ref();
+            let matches = pattern.is_none_or(|pattern| pattern.surely_matches(text));
+            (matches && plan.text.is_none_or(|passes| passes(text))).then_some(())
+        }
+        Some(Type::String) => cursor.string(),
+        Some(Type::Array) => {
+            let depth = depth.checked_sub(1)?;
+            cursor.eat(b'[')?;
+            let mut count = 0;
+            while cursor.more(count == 0, b']')? {
+                match &plan.items {
+                    Some(items) => value(items, cursor, depth)?,
+                    None => any(cursor, depth)?,
+                }
+                count += 1;
             }
+            plan.count.contains(&count).then_some(())
         }
-        cursor.at = end;
-        Some(())
+        Some(Type::Object) => object(plan, cursor, depth.checked_sub(1)?),
     }
 }
 
-impl ObjectMatcher {
-    /// Over the key of a declared member and its colon; the index of the member. A key with an
-    /// escape, and one that is not declared, are not for the fast pass. The member of index `guess`
-    /// is tried first: most documents have them in the order of the contract.
-    #[inline]
-    fn member(&self, cursor: &mut Cursor<'_>, guess: usize) -> Option<usize> {
+fn object(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
+    let members = plan.members.as_deref()?;
+    cursor.eat(b'{')?;
+    let (mut has, mut guess) = (0_u128, 0);
+    let (mut is_one, mut is_filled) = (false, false);
+    while cursor.more(has == 0, b'}')? {
         cursor.eat(b'"')?;
-        let rest = cursor.rest();
-        let begins = |member: &MemberMatcher| member.key.begins(rest);
-        let index = match self.members.get(guess) {
-            Some(member) if begins(member) => guess,
-            _ => self.members.iter().position(begins)?,
-        };
-        cursor.at += self.members[index].key.bytes().len();
-        cursor.eat(b':')?;
-        Some(index)
-    }
-
-    /// The tag as a set of members, and the alternatives that its value further on leaves, by a
-    /// look from the end: many a writer puts it last. It may be wrong, and the tag of an object
-    /// inside; then the walk comes to know when it is there.
-    fn peek_tag(&self, cursor: &Cursor<'_>) -> Option<(Members, Alternatives)> {
-        let (index, member) = self
-            .members
-            .iter()
-            .enumerate()
-            .find(|(_, member)| matches!(member.value, MemberValue::Tag(..)))?;
-        let MemberValue::Tag(values, alternatives) = &member.value else {
+        // Most documents have their members in the order of the contract. A key with an escape, and
+        // one that is not declared, are not for the fast pass.
+        let keys = members.iter().map(|member| &member.key);
+        let index = Key::find(keys, guess, cursor.rest())?;
+        guess = index + 1;
+        if has >> index & 1 == 1 {
             return None;
-        };
-        let value = one_of(&mut last_member(cursor, &member.key)?, values)?;
-        Some((1 << index, *alternatives.get(value)?))
+        }
+        has |= 1 << index;
+        let member = &members[index];
+        cursor.at += member.key.bytes().len();
+        cursor.eat(b':')?;
+        cursor.peek()?;
+        let start = cursor.at;
+        value(&member.plan, cursor, depth)?;
+        if let Some(When { member, values, needs }) = &plan.when {
+            let text = &cursor.text[start..cursor.at];
+            if index == *member {
+                is_one = values.iter().any(|value| value.begins(&text[1..]));
+            } else if index == *needs {
+                is_filled = !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
+            }
+        }
     }
+    let has_needed = |When { needs, .. }: &When| has >> needs & 1 == 1;
+    let is_as_needed = plan.when.as_ref().is_none_or(|when| match is_one {
+        true => has_needed(when) && is_filled,
+        false => !has_needed(when),
+    });
+    (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
+}
+
+/// The alternative of a union that the object here is by its tag, which it must have all the same:
+/// it is the only one with that value.
+fn alternative(union: &Union, cursor: &Cursor<'_>, depth: usize) -> Option<&'static Plan> {
+    let mut first = *cursor;
+    first.eat(b'{')?;
+    let mut tag = tag_here(union, first);
+    if tag.is_none() && depth == DEPTH {
+        // Many a writer puts it last.
+        tag = last_member(&first, &union.tag).and_then(|cursor| of_value(union, cursor));
+    }
+    while tag.is_none() {
+        first.string()?;
+        first.eat(b':')?;
+        skip(&mut first)?;
+        if !first.more(false, b'}')? {
+            return union.bare();
+        }
+        tag = tag_here(union, first);
+    }
+    tag
+}
+
+/// The alternative, where the member that comes next is the tag.
+fn tag_here(union: &Union, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+    cursor.eat(b'"')?;
+    if !union.tag.begins(cursor.rest()) {
+        return None;
+    }
+    cursor.at += union.tag.bytes().len();
+    cursor.eat(b':')?;
+    of_value(union, cursor)
+}
+
+/// The alternative that the string which comes next names.
+fn of_value(union: &Union, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+    cursor.eat(b'"')?;
+    let keys = union.alternatives.iter().map(|(value, _)| value);
+    let index = Key::find(keys, 0, cursor.rest())?;
+    Plan::get(union.alternatives[index].1)
 }
 
 /// A cursor at the value of what looks like a member of this name, the last that there is, unless
@@ -175,14 +174,13 @@ fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
     None
 }
 
-/// Which of these strings comes next, spelt without escapes.
+/// Over one of these strings, spelt without escapes.
 #[inline]
-fn one_of(cursor: &mut Cursor<'_>, values: &[Key]) -> Option<usize> {
+fn one_of(cursor: &mut Cursor<'_>, values: &[Key]) -> Option<()> {
     cursor.eat(b'"')?;
-    let rest = cursor.rest();
-    let index = values.iter().position(|value| value.begins(rest))?;
+    let index = Key::find(values.iter(), 0, cursor.rest())?;
     cursor.at += values[index].bytes().len();
-    Some(index)
+    Some(())
 }
 
 fn boolean(cursor: &mut Cursor<'_>) -> Option<()> {

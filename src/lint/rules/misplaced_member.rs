@@ -29,7 +29,7 @@ pub fn finding(
 ) -> Draft {
     let written = member.written();
     let declared = outer.plan.members.as_deref().unwrap_or_default();
-    let name = declared.get(index).map_or(written, |(name, _)| name);
+    let name = declared.get(index).map_or(written, |declared| declared.name);
     let message = format!("`{written}` belongs one object further out");
     let draft = RULE
         .on_key(member, object, message)

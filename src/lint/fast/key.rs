@@ -1,0 +1,60 @@
+//! Names and values of the contract, to be found in JSON text in one step.
+
+/// A name or value with the quote that ends it, to be compared with a text in one step unless it is
+/// long.
+pub(crate) struct Key {
+    quoted: String,
+    /// Its first bytes, as a number; and which bits of the number count.
+    head: u128,
+    mask: u128,
+}
+
+impl Key {
+    const HEAD: usize = size_of::<u128>();
+
+    pub fn new(name: &str) -> Self {
+        let quoted = format!("{name}\"");
+        let mut head = [0; Self::HEAD];
+        let mut mask = [0; Self::HEAD];
+        for ((byte, head), mask) in quoted.bytes().zip(&mut head).zip(&mut mask) {
+            (*head, *mask) = (byte, u8::MAX);
+        }
+        Self {
+            quoted,
+            head: u128::from_le_bytes(head),
+            mask: u128::from_le_bytes(mask),
+        }
+    }
+
+    /// Whether a text begins with it.
+    #[inline]
+    pub fn begins(&self, text: &[u8]) -> bool {
+        let rest = match text.split_first_chunk() {
+            Some((head, rest)) if u128::from_le_bytes(*head) & self.mask == self.head => rest,
+            Some(_) => return false,
+            None => return text.starts_with(self.quoted.as_bytes()),
+        };
+        self.quoted
+            .as_bytes()
+            .get(Self::HEAD..)
+            .is_none_or(|tail| rest.starts_with(tail))
+    }
+
+    /// With the quote.
+    pub fn bytes(&self) -> &[u8] {
+        self.quoted.as_bytes()
+    }
+
+    /// Which of some a text begins with; `guess` is tried first.
+    #[inline]
+    pub fn find<'k>(
+        mut keys: impl ExactSizeIterator<Item = &'k Self> + Clone,
+        guess: usize,
+        text: &[u8],
+    ) -> Option<usize> {
+        if keys.clone().nth(guess).is_some_and(|key| key.begins(text)) {
+            return Some(guess);
+        }
+        keys.position(|key| key.begins(text))
+    }
+}
