@@ -19,8 +19,8 @@ pub(super) enum Check {
 /// [fast pass](super::fast). Where it is all of the rule's condition, the rule has only words.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Guard {
-    /// No member that the schema does not declare: those are what the rule is about.
-    Declared,
+    /// No member of this name, which the schema does not declare: it is what the rule is about.
+    Undeclared(&'static str),
     /// Never.
     Never,
     /// No array, or one of this many items.
@@ -49,10 +49,7 @@ impl Guard {
         let node = value.node;
         let has = |name: &&str| node.member(name).is_some();
         match self {
-            Self::Declared => {
-                let mut members = node.members();
-                members.all(|member| value.schema.member(member.name()).is_some())
-            }
+            Self::Undeclared(name) => node.member_in_any_case(name).is_none(),
             Self::Never => false,
             Self::Items(least, most) => node
                 .items()

@@ -42,13 +42,11 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Tree<'t>> {
 fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     match node.flaw() {
         Some(Flaw::Range) => {
-            sink.flawed_value(&number_range::RULE, node, || {
-                number_range::finding(node, at)
-            });
+            sink.add(&number_range::RULE, || number_range::finding(node, at));
         }
         Some(flaw) => {
             let draft = || invalid_unicode::finding(&flaw, at);
-            sink.flawed_value(&invalid_unicode::RULE, node, draft);
+            sink.add(&invalid_unicode::RULE, draft);
         }
         None => {}
     }
@@ -63,12 +61,12 @@ fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
                 let inner = at.member(member.written());
                 if let Some(flaw) = member.key_flaw() {
                     let draft = || invalid_unicode::finding(&flaw, &inner);
-                    sink.flawed_key(&invalid_unicode::RULE, member, draft);
+                    sink.add(&invalid_unicode::RULE, draft);
                 }
                 report(member.value(), &inner, sink);
                 if member.repeats() {
                     let draft = || duplicate_key::finding(member, at);
-                    sink.on_key(&duplicate_key::RULE, member, draft);
+                    sink.report(&duplicate_key::RULE, member, draft);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Findings, while they are collected.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::{
@@ -7,7 +9,6 @@ use super::{
     pointer::Pointer,
     remedy::Remedy,
     rule::{Rule, Severity},
-    rules::{conflicting_selectors, missing_member, unknown_member, wrong_type},
     text::excerpt,
 };
 use crate::json::{Member, Node, Span};
@@ -160,37 +161,6 @@ impl Draft {
     }
 }
 
-/// Which findings are to be put into words.
-#[derive(Debug)]
-pub(super) enum Wanted {
-    /// So many at most, whichever come first.
-    Most(usize),
-    /// Those about these places, by these rules; in order.
-    Only(Vec<(Place, &'static str)>),
-}
-
-/// The slot of a value, twice; one more for what is about it and not about its key.
-type Place = u32;
-
-/// That a rule found something: what is kept of every finding.
-#[derive(Clone, Copy, Debug)]
-struct Fact {
-    rule: &'static Rule,
-    place: Place,
-    /// Which draft it has, from 1; [`EXPLAINED`] for a mere consequence of another.
-    draft: u32,
-}
-
-const EXPLAINED: u32 = u32::MAX;
-
-/// What came of judging a text.
-pub(super) struct Outcome {
-    pub listed: Vec<(Severity, Draft)>,
-    pub unlisted: Vec<Unlisted>,
-    /// What is still wanted, where some of what is to be listed was not put into words.
-    pub again: Option<Wanted>,
-}
-
 /// Findings that were counted and are not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -203,180 +173,97 @@ pub struct Unlisted {
     pub count: usize,
 }
 
-/// Where findings are collected.
-///
-/// Each is a small fact, and its words are made only if they are wanted. A value or a key that has a
-/// flaw has no other finding: what it was meant to be cannot be known.
+/// A part of a document that a finding can be about: a value or a key.
+pub(super) trait Part {
+    /// Whether nobody can know what it was meant to be. Then there is nothing else to say of it.
+    fn is_flawed(&self) -> bool;
+}
+
+impl Part for Node<'_> {
+    fn is_flawed(&self) -> bool {
+        Node::is_flawed(*self)
+    }
+}
+
+impl Part for Member<'_> {
+    fn is_flawed(&self) -> bool {
+        Member::is_flawed(*self)
+    }
+}
+
+/// Where findings are collected. All are counted; of each rule, so many are put into words.
 #[derive(Debug)]
 pub(super) struct Sink {
-    wanted: Wanted,
-    facts: Vec<Fact>,
+    most: usize,
+    counts: Vec<(&'static Rule, usize)>,
     drafts: Vec<Draft>,
 }
 
 impl Sink {
-    pub fn new(wanted: Wanted) -> Self {
+    pub fn new(most: usize) -> Self {
         Self {
-            wanted,
-            facts: Vec::new(),
+            most,
+            counts: Vec::new(),
             drafts: Vec::new(),
         }
     }
 
-    /// Adds a finding about a value.
-    pub fn on_value(&mut self, rule: &'static Rule, node: Node<'_>, draft: impl FnOnce() -> Draft) {
-        if !node.is_flawed() {
-            self.add(rule, place_of_value(node), draft);
+    /// Adds a finding about a part of the document.
+    pub fn report(&mut self, rule: &'static Rule, part: impl Part, draft: impl FnOnce() -> Draft) {
+        if !part.is_flawed() {
+            self.add(rule, draft);
         }
     }
 
-    /// Adds a finding about the key of a member.
-    pub fn on_key(&mut self, rule: &'static Rule, key: Member<'_>, draft: impl FnOnce() -> Draft) {
-        if !key.is_flawed() {
-            self.add(rule, place_of_key(key), draft);
-        }
-    }
-
-    /// Adds a flaw of a value.
-    pub fn flawed_value(
-        &mut self,
-        rule: &'static Rule,
-        node: Node<'_>,
-        draft: impl FnOnce() -> Draft,
-    ) {
-        self.add(rule, place_of_value(node), draft);
-    }
-
-    /// Adds a flaw of a key.
-    pub fn flawed_key(
-        &mut self,
-        rule: &'static Rule,
-        key: Member<'_>,
-        draft: impl FnOnce() -> Draft,
-    ) {
-        self.add(rule, place_of_key(key), draft);
-    }
-
-    /// Adds a finding about something else than a part of a document. It has its own place.
+    /// Adds a finding about the text as a whole.
     pub fn push(&mut self, draft: Draft) {
-        let place = Place::MAX as usize - 2 * self.facts.len();
-        self.add(draft.rule, place, || draft);
+        self.add(draft.rule, || draft);
     }
 
-    fn add(&mut self, rule: &'static Rule, place: usize, draft: impl FnOnce() -> Draft) {
-        let place = Place::try_from(place).unwrap_or(Place::MAX);
-        let wants = match &self.wanted {
-            Wanted::Most(most) => self.drafts.len() < *most,
-            Wanted::Only(chosen) => chosen.binary_search(&(place, rule.id)).is_ok(),
-        };
-        if wants {
+    /// Adds a finding of any kind.
+    pub fn add(&mut self, rule: &'static Rule, draft: impl FnOnce() -> Draft) {
+        let known = self.counts.iter().position(|(other, _)| *other == rule);
+        let index = known.unwrap_or_else(|| {
+            self.counts.push((rule, 0));
+            self.counts.len() - 1
+        });
+        self.counts[index].1 += 1;
+        if self.counts[index].1 <= self.most {
             self.drafts.push(draft());
         }
-        let draft = if wants { self.drafts.len() } else { 0 };
-        self.facts.push(Fact {
-            rule,
-            place,
-            draft: u32::try_from(draft).unwrap_or_default(),
-        });
     }
 
-    /// Leaves out what is a mere consequence of something else, and sorts by place.
-    fn settle(&mut self) {
-        self.facts.sort_by_key(|fact| fact.place);
-        let about_one_value = |a: &Fact, b: &Fact| a.place / 2 == b.place / 2;
-        for facts in self.facts.chunk_by_mut(about_one_value) {
-            for index in 0..facts.len() {
-                let rule = facts[index].rule;
-                if facts.len() > 1 && facts.iter().any(|cause| explains(cause.rule, rule)) {
-                    facts[index].draft = EXPLAINED;
-                }
-            }
-        }
-        self.facts.retain(|fact| fact.draft != EXPLAINED);
-    }
-
-    /// What was found, in the order of the document: errors before warnings before notes where not
-    /// all can be listed.
-    pub fn outcome(
-        mut self,
-        most: usize,
+    /// What is listed, errors before warnings before notes where not all can be, and what is not;
+    /// `severity` is none for what is ignored.
+    pub fn weigh(
+        self,
         severity: impl Fn(&'static Rule) -> Option<Severity>,
-    ) -> Outcome {
-        self.settle();
-        let weighed = || {
-            let facts = self.facts.iter();
-            facts.filter_map(|fact| Some((severity(fact.rule)?, fact)))
-        };
-        let mut places = [0; 3];
-        for (severity, _) in weighed() {
-            places[severity as usize] += 1;
-        }
-        let mut free = most;
-        for places in places.iter_mut().rev() {
-            *places = free.min(*places);
-            free -= *places;
-        }
-        let (mut listed, mut unlisted) = (Vec::new(), Vec::<Unlisted>::new());
-        for (severity, fact) in weighed() {
-            if let Some(left) = places[severity as usize].checked_sub(1) {
-                places[severity as usize] = left;
-                listed.push((severity, *fact));
-                continue;
-            }
-            let same = |other: &&mut Unlisted| other.rule == fact.rule;
-            match unlisted.iter_mut().find(same) {
-                Some(same) => same.count += 1,
-                None => unlisted.push(Unlisted {
-                    rule: fact.rule,
-                    severity,
-                    count: 1,
-                }),
-            }
-        }
-        let is_worded = |(_, fact): &(Severity, Fact)| fact.draft > 0;
-        let again = (!listed.iter().all(is_worded)).then(|| {
-            let mut chosen: Vec<_> = listed
-                .iter()
-                .map(|(_, it)| (it.place, it.rule.id))
-                .collect();
-            chosen.sort_unstable();
-            Wanted::Only(chosen)
-        });
-        let mut drafts: Vec<_> = self.drafts.into_iter().map(Some).collect();
-        let drafted = |(severity, fact): (Severity, Fact)| {
-            let index = (fact.draft as usize).checked_sub(1)?;
-            Some((severity, drafts.get_mut(index)?.take()?))
-        };
-        let mut listed: Vec<_> = listed.into_iter().filter_map(drafted).collect();
-        listed.sort_by(|(_, a), (_, b)| {
+    ) -> (Vec<(Severity, Draft)>, Vec<Unlisted>) {
+        let drafts = self.drafts.into_iter();
+        let mut listed: Vec<_> = drafts
+            .filter_map(|draft| Some((severity(draft.rule)?, draft)))
+            .collect();
+        let in_order = |(_, a): &(Severity, Draft), (_, b): &(Severity, Draft)| {
             let key = |draft: &Draft| (draft.span.start, draft.rule.id);
             key(a).cmp(&key(b)).then_with(|| a.pointer.cmp(&b.pointer))
-        });
-        Outcome {
-            listed,
-            unlisted,
-            again,
+        };
+        listed.sort_by(in_order);
+        if listed.len() > self.most {
+            listed.sort_by_key(|(severity, _)| Reverse(*severity));
+            listed.truncate(self.most);
+            listed.sort_by(in_order);
         }
+        let unlisted = self.counts.into_iter().filter_map(|(rule, count)| {
+            let listed = listed.iter().filter(|(_, draft)| draft.rule == rule);
+            let count = count - listed.count();
+            let severity = severity(rule).filter(|_| count > 0)?;
+            Some(Unlisted {
+                rule,
+                severity,
+                count,
+            })
+        });
+        let unlisted = unlisted.collect();
+        (listed, unlisted)
     }
-}
-
-/// Whether a finding of one rule makes that of another about the same value a mere consequence.
-fn explains(cause: &Rule, rule: &Rule) -> bool {
-    if rule == &unknown_member::RULE {
-        // A rule that is about this very member says more than that it is unknown.
-        cause.id.starts_with("KZ4")
-            || cause.id.starts_with("KZ5")
-            || cause == &conflicting_selectors::RULE
-    } else {
-        let about_schema = rule.id.starts_with("KZ3") && rule != &missing_member::RULE;
-        about_schema && cause == &wrong_type::RULE && cause != rule
-    }
-}
-
-fn place_of_value(node: Node<'_>) -> usize {
-    node.index() * 2 + 1
-}
-
-fn place_of_key(key: Member<'_>) -> usize {
-    key.value().index() * 2
 }

@@ -12,15 +12,11 @@ pub(super) struct Instance<'n> {
     pub schema: &'n Schema,
 }
 
-/// The object around the one at hand: what it declares, what it has (be it null), and where it
-/// could take another member.
+/// The object around the one at hand: what it declares, what it has (be it null), and itself.
 #[derive(Clone, Copy)]
 pub(super) struct Outer<'o> {
     pub plan: &'o Plan,
     /// Which of the declared members it has.
     pub has: u128,
-    /// Past its last member.
-    pub end: usize,
-    /// What to write between its last member and another: as between those that it has.
-    pub separator: &'o str,
+    pub object: Node<'o>,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     document, fast,
-    finding::{Sink, Wanted},
+    finding::Sink,
     recognition,
     report::Report,
     rule::{Rule, Severity},
@@ -179,57 +179,47 @@ impl Linter {
 
     /// The slow way, which alone decides what is wrong.
     pub(super) fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
-        let judge = |sink: &mut Sink| {
-            let tree = document::read(text, sink);
-            let Some(root) = tree.as_ref().map(Tree::root) else {
-                return given;
-            };
-            let kind = given.or_else(|| recognition::recognise(self.contract, root));
-            let Some(kind) = kind else {
-                let looked_for = recognition::looked_for(self.contract);
-                sink.push(unknown_body::finding(root, &looked_for));
-                return None;
-            };
-            let mut walk = Walk {
+        let mut sink = self.sink();
+        let tree = document::read(text, &mut sink);
+        let root = tree.as_ref().map(Tree::root);
+        let recognise = |root| recognition::recognise(self.contract, root);
+        let kind = given.or_else(|| root.and_then(recognise));
+        match (root, kind) {
+            (Some(root), Some(kind)) => Walk {
                 settings: &self.settings,
-                sink,
+                sink: &mut sink,
                 text,
                 survey: self.survey.as_ref(),
-                members: Vec::new(),
-            };
-            walk.body(kind, root);
-            Some(kind)
-        };
-        self.weigh(text, judge, |kind| kind.is_none_or(BodyKind::is_request))
+            }
+            .body(kind, root),
+            (Some(root), None) => {
+                let looked_for = recognition::looked_for(self.contract);
+                sink.push(unknown_body::finding(root, &looked_for));
+            }
+            (None, _) => {}
+        }
+        self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
     }
 
-    /// What is found in a text of a request or a response, by the severities of the settings. Where
-    /// there is more than can be listed, it is judged once more, for the words of what is.
+    pub(super) fn sink(&self) -> Sink {
+        Sink::new(self.most.unwrap_or_default())
+    }
+
+    /// What was found in a text of a request or a response, by the severities of the settings.
     pub(super) fn weigh(
         &self,
+        sink: Sink,
+        kind: Option<BodyKind>,
+        request: bool,
         text: &[u8],
-        mut judge: impl FnMut(&mut Sink) -> Option<BodyKind>,
-        is_request: impl Fn(Option<BodyKind>) -> bool,
     ) -> Report {
-        let most = self.most.unwrap_or_default();
-        let mut wanted = Wanted::Most(most);
-        loop {
-            let mut sink = Sink::new(wanted);
-            let kind = judge(&mut sink);
-            let request = is_request(kind);
-            let severity = |rule| self.settings.severity(rule, request);
-            let mut outcome = sink.outcome(most, severity);
-            let others = &outcome.unlisted;
-            if let (Some(_), [_, ..], Some(severity)) =
-                (self.most, &others[..], severity(&too_many_findings::RULE))
-            {
-                let finding = too_many_findings::finding(others);
-                outcome.listed.push((severity, finding));
-            }
-            match outcome.again {
-                Some(again) => wanted = again,
-                None => return Report::new(kind, text, outcome),
-            }
+        let severity = |rule| self.settings.severity(rule, request);
+        let (mut listed, unlisted) = sink.weigh(severity);
+        if let (Some(_), [_, ..], Some(severity)) =
+            (self.most, &unlisted[..], severity(&too_many_findings::RULE))
+        {
+            listed.push((severity, too_many_findings::finding(&unlisted)));
         }
+        Report::new(kind, text, listed, unlisted)
     }
 }

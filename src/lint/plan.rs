@@ -81,7 +81,9 @@ impl Union {
         Self {
             declared,
             tag: Key::new(&declared.tag),
-            alternatives: alternatives.map(|(value, name)| (Key::new(value), name.as_str())).collect(),
+            alternatives: alternatives
+                .map(|(value, name)| (Key::new(value), name.as_str()))
+                .collect(),
         }
     }
 
@@ -126,20 +128,33 @@ impl Plan {
         let choice: Vec<_> = choice
             .map(|(index, schema)| Self::new(schema, &text["oneOf"][index]))
             .collect();
-        let own = OWN.iter().filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
+        let own = OWN
+            .iter()
+            .filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
         let keywords = if choice.is_empty() {
-            own.map(|(keyword, value)| (keyword.to_owned(), value.clone())).collect()
+            own.map(|(keyword, value)| (keyword.to_owned(), value.clone()))
+                .collect()
         } else {
-            let types: Vec<_> = choice.iter().map(|it| json!({"type": it.keywords["type"]})).collect();
+            let types: Vec<_> = choice
+                .iter()
+                .map(|it| json!({"type": it.keywords["type"]}))
+                .collect();
             json!({ "oneOf": types })
         };
         let values = schema.values.iter().filter_map(Value::as_str);
         let mut plan = Self {
             schema,
-            union: schema.union.as_deref().and_then(|name| Contract::get().union(name)).map(Union::new),
+            union: schema
+                .union
+                .as_deref()
+                .and_then(|name| Contract::get().union(name))
+                .map(Union::new),
             checks: rules::checks(schema).collect(),
             required: 0,
-            items: schema.items.as_deref().map(|items| Self::new(items, &text["items"]).into()),
+            items: schema
+                .items
+                .as_deref()
+                .map(|items| Self::new(items, &text["items"]).into()),
             members,
             choice,
             keywords,
@@ -157,10 +172,12 @@ impl Plan {
         };
         plan.required = plan.set(schema.required.iter().map(String::as_str));
         for check in plan.checks.clone() {
-            let Check::PostSchema(guard, _) = check else { continue };
+            let Check::PostSchema(guard, _) = check else {
+                continue;
+            };
             match guard {
                 // Nothing else is for the fast pass.
-                Guard::Declared => {}
+                Guard::Undeclared(_) => {}
                 Guard::Never => plan.is_unsure = true,
                 Guard::Items(least, most) => plan.count = least..=most,
                 Guard::Text(passes) => plan.text = Some(passes),
@@ -171,12 +188,19 @@ impl Plan {
                     let left = values.clone().filter(|value| *value != banned);
                     plan.values = left.map(Key::new).collect();
                 }
-                Guard::When { member, values, needs } => {
-                    plan.when = plan.member(member, 0).zip(plan.member(needs, 0)).map(|(member, needs)| When {
-                        member,
-                        values: values.iter().map(|value| Key::new(value)).collect(),
-                        needs,
-                    });
+                Guard::When {
+                    member,
+                    values,
+                    needs,
+                } => {
+                    plan.when =
+                        plan.member(member, 0)
+                            .zip(plan.member(needs, 0))
+                            .map(|(member, needs)| When {
+                                member,
+                                values: values.iter().map(|value| Key::new(value)).collect(),
+                                needs,
+                            });
                 }
             }
         }
@@ -229,9 +253,9 @@ impl Plan {
         let perhaps = |pointer: &str| {
             let mut names = pointer.split('/').skip(1);
             names.next().and_then(find).is_some_and(|plan| {
-                names.next().is_none_or(|inner| {
-                    plan.members.is_none() || plan.member(inner, 0).is_some()
-                })
+                names
+                    .next()
+                    .is_none_or(|inner| plan.members.is_none() || plan.member(inner, 0).is_some())
             })
         };
         let contract = Contract::get();
@@ -242,7 +266,10 @@ impl Plan {
     /// The declared member of this name, in any case. `guess` is tried first.
     pub fn member(&self, name: &str, guess: usize) -> Option<usize> {
         let members = self.members.as_ref()?;
-        if members.get(guess).is_some_and(|declared| declared.name == name) {
+        if members
+            .get(guess)
+            .is_some_and(|declared| declared.name == name)
+        {
             return Some(guess);
         }
         let exact = members.iter().position(|declared| declared.name == name);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Fix, Rule, Severity,
-    finding::{Outcome, Unlisted},
+    finding::{Draft, Unlisted},
     place::{Lines, Position},
     remedy::Remedy,
     text::printable,
@@ -56,9 +56,14 @@ pub struct Finding {
 }
 
 impl Report {
-    pub(super) fn new(body: Option<BodyKind>, text: &[u8], outcome: Outcome) -> Self {
+    pub(super) fn new(
+        body: Option<BodyKind>,
+        text: &[u8],
+        listed: Vec<(Severity, Draft)>,
+        unlisted: Vec<Unlisted>,
+    ) -> Self {
         let mut lines = Lines::new(text);
-        let findings = outcome.listed.into_iter().map(|(severity, draft)| Finding {
+        let findings = listed.into_iter().map(|(severity, draft)| Finding {
             rule: draft.rule,
             severity,
             message: draft.message,
@@ -78,7 +83,7 @@ impl Report {
         Self {
             body,
             findings: findings.collect(),
-            unlisted: outcome.unlisted,
+            unlisted,
         }
     }
 

@@ -13,8 +13,16 @@ use crate::json::Node;
 /// Holds a value, already in canonical spelling, to what its schema says of it by itself. Its parts
 /// are held to theirs.
 pub(super) fn validate(plan: &Plan, node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
-    for error in plan.engine().iter_errors(node) {
-        report(&error, plan, node, at, sink);
+    let errors: Vec<_> = plan.engine().iter_errors(node).collect();
+    let is_of_type =
+        |error: &&ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Type { .. });
+    // What else is wrong with a value of another type is so for that.
+    let errors = match errors.iter().find(is_of_type) {
+        Some(error) => std::slice::from_ref(error),
+        None => &errors[..],
+    };
+    for error in errors {
+        report(error, plan, node, at, sink);
     }
 }
 
@@ -30,29 +38,29 @@ fn report(
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
             let draft = || missing_member::finding(name, schema, node, at);
-            sink.on_value(&missing_member::RULE, node, draft);
+            sink.report(&missing_member::RULE, node, draft);
         }
         ValidationErrorKind::Enum { .. } => {
             let draft = || unknown_value::finding(schema, node, at);
-            sink.on_value(&unknown_value::RULE, node, draft);
+            sink.report(&unknown_value::RULE, node, draft);
         }
         ValidationErrorKind::Minimum { limit } => {
             let draft = || out_of_range::finding(limit, false, schema, node, at);
-            sink.on_value(&out_of_range::RULE, node, draft);
+            sink.report(&out_of_range::RULE, node, draft);
         }
         ValidationErrorKind::Maximum { limit } => {
             let draft = || out_of_range::finding(limit, true, schema, node, at);
-            sink.on_value(&out_of_range::RULE, node, draft);
+            sink.report(&out_of_range::RULE, node, draft);
         }
         ValidationErrorKind::Pattern { .. } => {
             let draft = || invalid_format::finding(schema, node, at);
-            sink.on_value(&invalid_format::RULE, node, draft);
+            sink.report(&invalid_format::RULE, node, draft);
         }
         // `type` and `oneOf`; the build refuses other keywords, and `not` cannot fail once the tag
         // has chosen.
         _ => {
             let draft = || wrong_type::finding(schema, node, at);
-            sink.on_value(&wrong_type::RULE, node, draft);
+            sink.report(&wrong_type::RULE, node, draft);
         }
     }
 }

@@ -3,10 +3,10 @@
 //! be of.
 
 use super::{
-    check::Check,
+    check::{Check, Guard},
     finding::Sink,
     instance::{Instance, Outer},
-    plan::Plan,
+    plan::{Declared, Plan},
     pointer::Pointer,
     rules::{
         integer_spelling, member_casing, misplaced_member, null_member, repeated_member,
@@ -15,7 +15,6 @@ use super::{
     schema,
     settings::{Decision, Settings},
     survey::Survey,
-    text::part,
 };
 use crate::{
     body::BodyKind,
@@ -30,10 +29,10 @@ pub(super) struct Walk<'s, 'n> {
     pub text: &'n [u8],
     /// What the document is a response to, if that is known.
     pub survey: Option<&'s Survey>,
-    /// The members of the objects that are being walked, each with its index among those that are
-    /// declared.
-    pub members: Vec<(Member<'n>, Option<usize>)>,
 }
+
+/// The members of an object that count, each with what is declared of it, by its index.
+type Members<'n> = Vec<(Member<'n>, Option<usize>)>;
 
 impl<'n> Walk<'_, 'n> {
     /// Judges a whole body.
@@ -128,79 +127,65 @@ impl<'n> Walk<'_, 'n> {
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) -> u128 {
-        let first = self.members.len();
+        let declared = plan.members.as_deref().unwrap_or_default();
         let mut guess = 0;
-        self.members.extend(node.members().map(|member| {
+        let members = node.members().map(|member| {
             let index = plan.member(member.name(), guess);
             guess = index.map_or(guess, |index| index + 1);
             (member, index)
-        }));
-        self.canonical_names(plan, first, at);
-        let bits = |members: &[(Member<'_>, Option<usize>)]| {
-            let declared = members.iter().filter_map(|(_, index)| *index);
-            declared.fold(0, |all, index| all | 1_u128 << index)
-        };
-        let with_nulls = bits(&self.members[first..]);
-        self.nulls(plan, first, at);
-        let has = bits(&self.members[first..]);
-        self.undeclared_members(plan, first, at, outer);
-        let end = self.members[first..]
-            .last()
-            .map_or(node.span().start + 1, |(member, _)| {
-                member.value().span().end
-            });
+        });
+        let mut members: Members<'_> = members.collect();
+        self.canonical_names(declared, &mut members, at);
+        let with_nulls = bits(&members);
+        self.nulls(plan, &mut members, at);
+        self.undeclared_members(plan, node, &members, at, outer);
         let outer = Outer {
             plan,
             has: with_nulls,
-            end,
-            separator: separator(self.text, &self.members[first..]),
+            object: node,
         };
-        let declared = plan.members.as_deref().unwrap_or_default();
-        for place in first..self.members.len() {
-            if let (member, Some(index)) = self.members[place] {
-                let plan = &declared[index].plan;
-                self.value(
-                    plan,
-                    member.value(),
-                    &at.member(member.written()),
-                    Some(outer),
-                );
+        for (member, index) in &members {
+            if let Some(index) = index {
+                let at = at.member(member.written());
+                self.value(&declared[*index].plan, member.value(), &at, Some(outer));
             }
         }
-        self.members.truncate(first);
-        has
+        bits(&members)
     }
 
     /// Gives members their declared spelling; of two spellings of one, the last is judged further
     /// (D-11).
-    fn canonical_names(&mut self, plan: &'static Plan, first: usize, at: &Pointer<'_>) {
-        let declared = plan.members.as_deref().unwrap_or_default();
-        let members = &self.members[first..];
+    fn canonical_names(
+        &mut self,
+        declared: &'static [Declared],
+        members: &mut Members<'n>,
+        at: &Pointer<'_>,
+    ) {
         let is_canonical = |(member, index): &(Member<'_>, Option<usize>)| {
-            index.is_none_or(|index: usize| declared[index].name == member.name())
+            index.is_none_or(|index| declared[index].name == member.name())
         };
         // As they mostly are; and the same name twice is dealt with already.
         if members.iter().all(is_canonical) {
             return;
         }
         let mut lasts = vec![None; declared.len()];
-        for (place, (_, index)) in members.iter().enumerate() {
-            if let Some(index) = *index {
-                lasts[index] = Some(place);
+        for (member, index) in &*members {
+            if let Some(index) = index {
+                lasts[*index] = Some(member.key().start);
             }
         }
         let mut seen = 0_u128;
-        for (place, (member, index)) in members.iter().enumerate() {
-            let Some(index) = *index else { continue };
+        members.retain(|(member, index)| {
+            let Some(index) = *index else { return true };
             let (member, name) = (*member, declared[index].name);
-            let is_last = lasts[index] == Some(place);
+            let is_last = lasts[index] == Some(member.key().start);
             if seen >> index & 1 == 1 {
                 member.repeat();
                 let draft = || repeated_member::finding(member, name, at);
-                self.sink.on_key(&repeated_member::RULE, member, draft);
+                self.sink.report(&repeated_member::RULE, member, draft);
             } else if is_last && member.name() != name {
                 let draft = || member_casing::finding(member, name, at);
-                self.sink.on_key(&member_casing::RULE, member, draft);
+                self.sink.report(&member_casing::RULE, member, draft);
             }
             seen |= 1 << index;
             if is_last {
@@ -208,67 +193,55 @@ impl<'n> Walk<'_, 'n> {
             } else {
                 member.supersede();
             }
-        }
-        let mut places = 0..;
-        let mut is_last = |index: Option<usize>| {
-            let place = places.next();
-            index.is_none_or(|index| lasts[index] == place)
-        };
-        let kept: Vec<_> = members
-            .iter()
-            .filter(|(_, index)| is_last(*index))
-            .copied()
-            .collect();
-        self.members.truncate(first);
-        self.members.extend(kept);
+            is_last
+        });
     }
 
     /// Drops members that are null and need not be there (D-35).
-    fn nulls(&mut self, plan: &Plan, first: usize, at: &Pointer<'_>) {
+    fn nulls(&mut self, plan: &Plan, members: &mut Members<'n>, at: &Pointer<'_>) {
         let declared = plan.members.as_deref().unwrap_or_default();
-        let is_absent = |(member, index): &(Member<'_>, Option<usize>)| {
-            member.value().is_null()
-                && index.is_some_and(|index| {
-                    plan.required >> index & 1 == 0 && !declared[index].plan.schema.is_any()
-                })
-        };
-        if !self.members[first..].iter().any(is_absent) {
-            return;
-        }
-        let members = self.members.split_off(first);
-        for (member, index) in members {
-            if is_absent(&(member, index)) {
+        members.retain(|(member, index)| {
+            let may_lack = |index: usize| {
+                plan.required >> index & 1 == 0 && !declared[index].plan.schema.is_any()
+            };
+            let is_absent = member.value().is_null() && index.is_some_and(may_lack);
+            if is_absent {
                 member.leave_out();
-                let draft = || null_member::finding(member, at);
-                self.sink
-                    .on_value(&null_member::RULE, member.value(), draft);
-            } else {
-                self.members.push((member, index));
+                let draft = || null_member::finding(*member, at);
+                self.sink.report(&null_member::RULE, member.value(), draft);
             }
-        }
+            !is_absent
+        });
     }
 
     /// Members that the schema does not declare.
     fn undeclared_members(
         &mut self,
         plan: &Plan,
-        first: usize,
+        node: Node<'n>,
+        members: &Members<'n>,
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
         let schema = plan.schema;
-        for (member, index) in &self.members[first..] {
+        for (member, index) in members {
             let (member, name) = (*member, member.name());
             if index.is_some() || schema.sandbox.iter().any(|other| other == name) {
                 continue;
             }
+            // A rule that is about this very member says more than that it is unknown.
+            let is_this = |name: &str| {
+                let meant = node.member_in_any_case(name);
+                meant.is_some_and(|meant| meant.key() == member.key())
+            };
+            let is_about_it = |check: &Check| matches!(check, Check::PostSchema(Guard::Undeclared(name), _) if is_this(name));
             let belongs = outer.and_then(|outer| Some((outer, outer.plan.member(name, 0)?)));
             if let Some((outer, index)) = belongs {
                 let draft = || misplaced_member::finding(member, outer, index, self.text, at);
-                self.sink.on_key(&misplaced_member::RULE, member, draft);
-            } else {
+                self.sink.report(&misplaced_member::RULE, member, draft);
+            } else if !plan.checks.iter().any(is_about_it) {
                 let draft = || unknown_member::finding(schema, member, at);
-                self.sink.on_key(&unknown_member::RULE, member, draft);
+                self.sink.report(&unknown_member::RULE, member, draft);
             }
         }
     }
@@ -285,22 +258,17 @@ impl<'n> Walk<'_, 'n> {
             Decision::Allowed => {}
             Decision::Unsupported(refused) => {
                 let draft = || unsupported_method::finding(refused, node, at);
-                self.sink.on_value(&unsupported_method::RULE, node, draft);
+                self.sink.report(&unsupported_method::RULE, node, draft);
             }
             Decision::Unknown => {
                 let draft = || unknown_listed_type::finding(node, at);
-                self.sink.on_value(&unknown_listed_type::RULE, node, draft);
+                self.sink.report(&unknown_listed_type::RULE, node, draft);
             }
         }
     }
 }
 
-/// What stands between the last two members, if that is a comma and white space and nothing else.
-fn separator<'t>(text: &'t [u8], members: &[(Member<'_>, Option<usize>)]) -> &'t str {
-    let [.., (before, _), (last, _)] = members else {
-        return ", ";
-    };
-    part(text, &(before.value().span().end..last.key().start))
-        .filter(|between| between.trim_ascii() == ",")
-        .unwrap_or(", ")
+fn bits(members: &Members<'_>) -> u128 {
+    let declared = members.iter().filter_map(|(_, index)| *index);
+    declared.fold(0, |all, index| all | 1 << index)
 }

@@ -65,16 +65,15 @@ impl Linter {
         let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
             return report;
         };
-        let found = self.weigh_part(line.text.as_bytes(), Part::RequestLine, |sink| {
-            line.judge(self.contract, &self.settings, sink, &mut report);
-        });
+        let mut sink = self.sink();
+        line.judge(self.contract, &self.settings, &mut sink, &mut report);
         let methods = line.candidates.iter();
         report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
         let mut parts = Parts {
             linter: self,
             parts: &mut report.parts,
         };
-        parts.push(Part::RequestLine, line.text.into_bytes().into(), found);
+        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
         if let Some(operation) = report.operation {
             parts.request(operation, request);
         }
@@ -151,7 +150,7 @@ impl Linter {
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let text = redacted(text);
         let finding = rules::invalid_exchange::finding(&text, malformed);
-        self.unread(text, &finding)
+        self.unread(text, finding)
     }
 
     /// Whether a URL is of another API, whatever the method.
@@ -164,20 +163,14 @@ impl Linter {
     #[must_use]
     pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let text = redacted(&text[..text.len().min(SHOWN)]);
-        self.unread(text, &rules::record_too_long::finding(most))
+        self.unread(text, rules::record_too_long::finding(most))
     }
 
-    fn unread(&self, text: Vec<u8>, finding: &Draft) -> (Vec<u8>, Report) {
-        let report = self.weigh_part(&text, Part::RequestBody, |sink| sink.push(finding.clone()));
+    fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
+        let mut sink = self.sink();
+        sink.push(finding);
+        let report = self.weigh(sink, None, true, &text);
         (text, report)
-    }
-
-    fn weigh_part(&self, text: &[u8], part: Part, mut judge: impl FnMut(&mut Sink)) -> Report {
-        let judge = |sink: &mut Sink| {
-            judge(sink);
-            None
-        };
-        self.weigh(text, judge, |_| part.is_request())
     }
 }
 
@@ -188,9 +181,9 @@ struct Parts<'l, 'e> {
 }
 
 impl<'e> Parts<'_, 'e> {
-    fn add(&mut self, part: Part, text: String, judge: impl FnMut(&mut Sink)) {
-        let report = self.linter.weigh_part(text.as_bytes(), part, judge);
-        self.push(part, text.into_bytes().into(), report);
+    fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
+        let report = self.linter.weigh(sink, None, part.is_request(), &text);
+        self.push(part, text.into(), report);
     }
 
     fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
@@ -199,10 +192,9 @@ impl<'e> Parts<'_, 'e> {
     }
 
     fn request(&mut self, operation: &Operation, request: &'e Request<'_>) {
-        let lines = Lines::of(&request.headers);
-        self.add(Part::RequestHeaders, lines.text.clone(), |sink| {
-            lines.request(self.linter.contract, operation, request, sink);
-        });
+        let (mut sink, lines) = (self.linter.sink(), Lines::of(&request.headers));
+        lines.request(self.linter.contract, operation, request, &mut sink);
+        self.add(Part::RequestHeaders, lines.text.into_bytes(), sink);
         if let Some(kind) = operation.body(true) {
             let required = operation
                 .request
@@ -216,17 +208,16 @@ impl<'e> Parts<'_, 'e> {
     fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
         let status = response.status;
         let declared = operation.response(status);
-        self.add(Part::ResponseStatus, status.to_string(), |sink| {
-            if declared.is_none() {
-                sink.push(rules::undocumented_status::finding(status, operation));
-            }
-        });
-        let lines = Lines::of(&response.headers);
-        self.add(Part::ResponseHeaders, lines.text.clone(), |sink| {
-            if let Some(declared) = declared {
-                lines.response(declared, response, sink);
-            }
-        });
+        let mut sink = self.linter.sink();
+        if declared.is_none() {
+            sink.push(rules::undocumented_status::finding(status, operation));
+        }
+        self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
+        let (mut sink, lines) = (self.linter.sink(), Lines::of(&response.headers));
+        if let Some(declared) = declared {
+            lines.response(declared, response, &mut sink);
+        }
+        self.add(Part::ResponseHeaders, lines.text.into_bytes(), sink);
         let success = (200..300).contains(&status);
         let kind = match declared {
             _ if success => operation.body(false),
@@ -250,9 +241,9 @@ impl<'e> Parts<'_, 'e> {
     ) {
         match body {
             Some([]) if required => {
-                self.add(part, String::new(), |sink| {
-                    sink.push(rules::missing_body::finding(kind));
-                });
+                let mut sink = self.linter.sink();
+                sink.push(rules::missing_body::finding(kind));
+                self.add(part, Vec::new(), sink);
             }
             Some(text @ [_, ..]) if headers::is_json(headers, text) => {
                 self.push(part, text.into(), self.linter.lint(kind, text));

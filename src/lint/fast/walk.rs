@@ -95,12 +95,18 @@ fn object(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<
         cursor.peek()?;
         let start = cursor.at;
         value(&member.plan, cursor, depth)?;
-        if let Some(When { member, values, needs }) = &plan.when {
+        if let Some(When {
+            member,
+            values,
+            needs,
+        }) = &plan.when
+        {
             let text = &cursor.text[start..cursor.at];
             if index == *member {
                 is_one = values.iter().any(|value| value.begins(&text[1..]));
             } else if index == *needs {
-                is_filled = !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
+                is_filled =
+                    !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
             }
         }
     }

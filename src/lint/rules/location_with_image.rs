@@ -24,11 +24,11 @@ pub static RULE: Rule = Rule {
     decisions: &["D-08"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Declared, |location, sink| {
+pub const CHECK: Check = Check::PostSchema(Guard::Undeclared("imageUrl"), |location, sink| {
     let Some(image) = location.node.member_in_any_case("imageUrl") else {
         return;
     };
-    sink.on_key(&RULE, image, || {
+    sink.report(&RULE, image, || {
         RULE.on_key(image, location.pointer, "a shared location with a picture")
             .expected("no `imageUrl`")
             .found(image.written())

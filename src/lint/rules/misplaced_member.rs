@@ -29,7 +29,9 @@ pub fn finding(
 ) -> Draft {
     let written = member.written();
     let declared = outer.plan.members.as_deref().unwrap_or_default();
-    let name = declared.get(index).map_or(written, |declared| declared.name);
+    let name = declared
+        .get(index)
+        .map_or(written, |declared| declared.name);
     let message = format!("`{written}` belongs one object further out");
     let draft = RULE
         .on_key(member, object, message)
@@ -42,9 +44,25 @@ pub fn finding(
     // Of a member that repeats another, the other would be left.
     let value = part(text, &member.value().span()).filter(|_| !member.repeats());
     let fix = value.map(|value| {
-        let moved = format!("{}{}: {value}", outer.separator, quoted(name));
-        let insertion = Edit::replace(&(outer.end..outer.end), moved);
+        let (end, separator) = end(outer.object, text);
+        let moved = format!("{separator}{}: {value}", quoted(name));
+        let insertion = Edit::replace(&(end..end), moved);
         Fix::new(move_it, [Edit::replace(&member.cut(), ""), insertion])
     });
     draft.help(move_it).fix(fix)
+}
+
+/// Past the last member of an object, and what to write between it and another: as between those
+/// that it has, if that is a comma and white space and nothing else.
+fn end<'t>(object: Node<'_>, text: &'t [u8]) -> (usize, &'t str) {
+    let (mut before, mut last) = (None, None);
+    for member in object.members() {
+        before = last.replace(member);
+    }
+    let end = last.map_or(object.span().start + 1, |last| last.value().span().end);
+    let between = before.zip(last);
+    let between = between.map(|(before, last)| before.value().span().end..last.key().start);
+    let between = between.and_then(|between| part(text, &between));
+    let separator = between.filter(|between| between.trim_ascii() == ",");
+    (end, separator.unwrap_or(", "))
 }

@@ -23,11 +23,11 @@ pub static RULE: Rule = Rule {
     decisions: &["D-16"],
 };
 
-pub const CHECK: Check = Check::PostSchema(Guard::Declared, |survey, sink| {
+pub const CHECK: Check = Check::PostSchema(Guard::Undeclared("properties"), |survey, sink| {
     let Some(member) = survey.node.member_in_any_case("properties") else {
         return;
     };
-    sink.on_key(&RULE, member, || {
+    sink.report(&RULE, member, || {
         RULE.on_key(member, survey.pointer, "a survey has no properties")
             .expected("no `properties`")
             .help(
