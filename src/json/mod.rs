@@ -2,7 +2,9 @@
 
 mod cursor;
 mod dialect;
+mod flaw;
 mod mark;
+mod node;
 mod number;
 mod parse;
 mod scanner;
@@ -11,8 +13,10 @@ mod tree;
 
 pub use cursor::{Cursor, Numeral, Span, SyntaxError};
 pub use dialect::{Deviation, Kind, count};
+pub use flaw::Flaw;
 pub use mark::{BYTE_ORDER_MARK, without_mark};
+pub use node::{Data, Inside, Member, Node};
 pub use number::Number;
 pub use parse::{Fault, Parsed, parse};
 pub use scanner::{Event, Scanner};
-pub use tree::{DEPTH, Data, Flaw, Inside, Member, Node, Tree};
+pub use tree::{DEPTH, Tree};

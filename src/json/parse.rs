@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use super::{
     cursor::{Cursor, Span, SyntaxError},
     dialect::{Deviation, Kind},
+    flaw::Flaw,
+    node::Node,
     string::{self, quotes},
     tree::{self, DEPTH, Tree},
 };
@@ -39,7 +41,7 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     let cursor = Cursor::new(text, start);
     let mut parser = Parser {
         cursor,
-        tree: Tree::new(text, cursor.utf8),
+        tree: Tree::new(cursor.utf8),
         depth: 0,
         deviations: Vec::new(),
     };
@@ -82,11 +84,11 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Result_<()> {
         let next = self.peek()?;
         match next {
-            Some(b'"') => self.string(),
+            Some(b'"') => self.string().map(drop),
             Some(b'{') => self.nested(tree::Kind::Object, Self::object),
             Some(b'[') => self.nested(tree::Kind::Array, Self::array),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
+            Some(_) if quotes(self.cursor.rest()).is_some() => self.string().map(drop),
             Some(byte) if is_name(byte) => self.word(),
             None => self.fail(
                 "the document ends where a value is due",
@@ -140,8 +142,7 @@ impl<'t> Parser<'t> {
         let (mut names, mut count) = ([0; FEW], 0);
         let mut repeats = false;
         while self.more(count == 0, b'}')? {
-            let key = self.tree.next();
-            self.key()?;
+            let key = self.key()?;
             if self.peek()? != Some(b':') {
                 return self.fail(
                     "no colon after the key",
@@ -150,7 +151,6 @@ impl<'t> Parser<'t> {
             }
             self.cursor.at += 1;
             self.value()?;
-            self.tree.close_member(key);
             let name = fingerprint(self.tree.written(key).as_bytes());
             repeats |= names[..count.min(FEW)].contains(&name) || count >= FEW;
             if let Some(place) = names.get_mut(count) {
@@ -160,7 +160,9 @@ impl<'t> Parser<'t> {
         }
         if repeats {
             self.tree.close(object, self.cursor.at);
-            self.tree.find_repeated(object);
+            if Node::new(&self.tree, object).supersede_repeated() {
+                self.tree.repeats();
+            }
         }
         Ok(())
     }
@@ -207,7 +209,7 @@ impl<'t> Parser<'t> {
         )
     }
 
-    fn key(&mut self) -> Result_<()> {
+    fn key(&mut self) -> Result_<usize> {
         match self.cursor.byte() {
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
@@ -215,13 +217,12 @@ impl<'t> Parser<'t> {
                 self.deviations
                     .push(Deviation::new(Kind::BareKey, span.clone(), &name));
                 let at = self.tree.open(tree::Kind::String, span.start);
-                self.tree.decoder().push_str(&name);
-                self.tree.decoded(at);
+                self.tree.decode(at, |decoded| decoded.push_str(&name));
                 if std::str::from_utf8(&self.cursor.text[span.clone()]).is_err() {
-                    self.tree.flawed(at);
+                    self.tree.add_flaw(at, Flaw::Bytes(span.clone()));
                 }
                 self.tree.close(at, span.end);
-                Ok(())
+                Ok(at)
             }
             None => self.cut_object(),
             Some(b',') => self.fail("a member is missing", "remove the comma"),
@@ -229,17 +230,21 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn string(&mut self) -> Result_<()> {
+    /// A string, and which slot it has.
+    fn string(&mut self) -> Result_<usize> {
         let at = self.tree.open(tree::Kind::String, self.cursor.at);
-        let text = string::read(&mut self.cursor, self.tree.decoder(), &mut self.deviations)?;
-        if text.decoded {
-            self.tree.decoded(at);
-        }
-        if text.flaw.is_some() {
-            self.tree.flawed(at);
+        let mut plain = self.cursor;
+        if plain.plain_string().is_some() {
+            self.cursor = plain;
+        } else {
+            let (cursor, deviations) = (&mut self.cursor, &mut self.deviations);
+            let read = |decoded: &mut String| string::read(cursor, decoded, deviations);
+            if let Some(flaw) = self.tree.decode(at, read)? {
+                self.tree.add_flaw(at, flaw);
+            }
         }
         self.tree.close(at, self.cursor.at);
-        Ok(())
+        Ok(at)
     }
 
     fn number(&mut self) -> Result_<()> {
@@ -252,7 +257,7 @@ impl<'t> Parser<'t> {
             );
         }
         if !fits {
-            self.tree.flawed(at);
+            self.tree.add_flaw(at, Flaw::Range);
         }
         self.tree.close(at, self.cursor.at);
         Ok(())
@@ -307,6 +312,9 @@ impl<'t> Parser<'t> {
     fn peek(&mut self) -> Result_<Option<u8>> {
         loop {
             let next = self.cursor.peek();
+            if !matches!(next, Some(b'#' | b'/')) {
+                return Ok(next);
+            }
             let rest = self.cursor.rest();
             let length = match rest {
                 [b'#', ..] | [b'/', b'/', ..] => {
@@ -343,11 +351,12 @@ impl<'t> Parser<'t> {
 /// So many keys of an object are compared as they come; of more, all are sorted.
 const FEW: usize = 24;
 
-/// A number that is the same for the same names, and hardly ever for others.
-fn fingerprint(name: &[u8]) -> u32 {
-    name.iter().fold(0x811C_9DC5, |hash: u32, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
+/// A number that is the same for the same names, and seldom for others: the first bytes and the last.
+fn fingerprint(name: &[u8]) -> u64 {
+    let part = |bytes: Option<&[u8; 4]>| {
+        bytes.map_or(name.len() as u32, |bytes| u32::from_le_bytes(*bytes))
+    };
+    u64::from(part(name.first_chunk())) << 32 | u64::from(part(name.last_chunk()))
 }
 
 /// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages

@@ -3,16 +3,8 @@
 use super::{
     cursor::{Cursor, Span, SyntaxError, width},
     dialect::{Deviation, Kind},
-    tree::Flaw,
+    flaw::Flaw,
 };
-
-/// What was read of a string.
-#[derive(Default)]
-pub(super) struct Text {
-    /// Whether it had to be decoded.
-    pub decoded: bool,
-    pub flaw: Option<Flaw>,
-}
 
 /// The quotes that a text begins with, by how they deviate from JSON, and their length.
 pub(super) fn quotes(text: &[u8]) -> Option<(Option<Kind>, usize)> {
@@ -25,18 +17,13 @@ pub(super) fn quotes(text: &[u8]) -> Option<(Option<Kind>, usize)> {
     }
 }
 
-/// Reads a string in any quotes, which the cursor is at. What does not say what it means as it is
-/// goes into `decoded`, and how it deviates from JSON into `deviations`.
+/// Reads a string in any quotes, which the cursor is at, into `decoded`; adds how it deviates from
+/// JSON to `deviations`, and answers what is wrong with it.
 pub(super) fn read(
     cursor: &mut Cursor<'_>,
     decoded: &mut String,
     deviations: &mut Vec<Deviation>,
-) -> Result<Text, SyntaxError> {
-    let mut plain = *cursor;
-    if plain.plain_string().is_some() {
-        *cursor = plain;
-        return Ok(Text::default());
-    }
+) -> Result<Option<Flaw>, SyntaxError> {
     let (start, first) = (cursor.at, decoded.len());
     let (mut deviation, length) = quotes(cursor.rest()).unwrap_or((None, 1));
     let closing = Some((deviation, length));
@@ -48,8 +35,7 @@ pub(super) fn read(
             cursor.at += length;
             let value = &decoded[first..];
             deviations.extend(deviation.map(|kind| Deviation::new(kind, start..cursor.at, value)));
-            let decoded = true;
-            return Ok(Text { decoded, flaw });
+            return Ok(flaw);
         }
         match rest {
             [] => return Err(endless(start..start + length)),

@@ -45,7 +45,7 @@ fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
             sink.add(&number_range::RULE, || number_range::finding(node, at));
         }
         Some(flaw) => {
-            let draft = || invalid_unicode::finding(&flaw, at);
+            let draft = || invalid_unicode::finding(flaw, at);
             sink.add(&invalid_unicode::RULE, draft);
         }
         None => {}
@@ -60,7 +60,7 @@ fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
             for member in node.all_members() {
                 let inner = at.member(member.written());
                 if let Some(flaw) = member.key_flaw() {
-                    let draft = || invalid_unicode::finding(&flaw, &inner);
+                    let draft = || invalid_unicode::finding(flaw, &inner);
                     sink.add(&invalid_unicode::RULE, draft);
                 }
                 report(member.value(), &inner, sink);

@@ -5,7 +5,7 @@ use super::{
     finding::Sink,
     recognition,
     report::Report,
-    rule::{Rule, Severity},
+    rule::{Example, Rule, Severity},
     rules::{too_many_findings, unknown_body},
     settings::Settings,
     survey::{self, Survey},
@@ -73,6 +73,16 @@ impl Linter {
             survey: None,
             most: Some(MOST_FINDINGS),
         }
+    }
+
+    /// A linter that is set as an example of a rule needs it.
+    #[must_use]
+    pub fn for_example(example: &Example) -> Self {
+        let most = example.most_findings;
+        let linter = most.map_or_else(Self::new, |most| Self::new().most_findings(most));
+        let survey = example.survey;
+        let survey = survey.and_then(|survey| Survey::read(survey.as_bytes()).ok());
+        survey.into_iter().fold(linter, Self::survey)
     }
 
     /// Lets a type pass although the matrix does not support the method for it, or does not have

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Linter, Survey};
-
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -112,18 +110,6 @@ impl Example {
             most_findings: Some(most),
             ..self
         }
-    }
-
-    /// A linter that is set as the example needs it.
-    #[must_use]
-    pub fn linter(&self) -> Linter {
-        let linter = self
-            .most_findings
-            .map_or_else(Linter::new, |most| Linter::new().most_findings(most));
-        let survey = self
-            .survey
-            .and_then(|survey| Survey::read(survey.as_bytes()).ok());
-        survey.into_iter().fold(linter, Linter::survey)
     }
 
     pub(super) const fn exchange(text: &'static str) -> Self {

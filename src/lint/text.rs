@@ -2,7 +2,7 @@
 
 use std::borrow::{Borrow, Cow};
 
-use crate::json::{Data, Node, Span};
+use crate::json::{Node, Span};
 
 /// The name, of several, that was probably meant.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
@@ -68,42 +68,12 @@ pub(super) fn shorten(text: &str) -> String {
 /// A short rendering of a value, for `found`.
 pub(super) fn excerpt(node: Node<'_>) -> String {
     const MOST: usize = 60;
-    let mut text = String::new();
-    write_json(node, MOST, &mut text);
-    truncate(&text, MOST)
-}
-
-/// Adds the beginning of a value as JSON: whatever it is, not much more than `most` characters.
-fn write_json(node: Node<'_>, most: usize, text: &mut String) {
-    let start = |string: &str| quoted(&truncate(string, most));
-    match node.data() {
-        Data::String(string) => text.push_str(&start(string)),
-        Data::Array => {
-            text.push('[');
-            for (index, item) in node.items().into_iter().flatten().enumerate() {
-                if text.len() > 4 * most {
-                    return;
-                }
-                text.push_str(if index > 0 { "," } else { "" });
-                write_json(item, most, text);
-            }
-            text.push(']');
-        }
-        Data::Object => {
-            text.push('{');
-            for (index, member) in node.members().enumerate() {
-                if text.len() > 4 * most {
-                    return;
-                }
-                text.push_str(if index > 0 { "," } else { "" });
-                text.push_str(&start(member.name()));
-                text.push(':');
-                write_json(member.value(), most, text);
-            }
-            text.push('}');
-        }
-        _ => text.push_str(&node.to_value().to_string()),
-    }
+    // Of a value that is long, only the beginning is written.
+    let mut beginning = [0; 8 * MOST];
+    let mut rest = &mut beginning[..];
+    let _ = serde_json::to_writer(&mut rest, &node);
+    let length = 8 * MOST - rest.len();
+    truncate(&String::from_utf8_lossy(&beginning[..length]), MOST)
 }
 
 /// The first characters of a text, with an ellipsis where it has more.

@@ -5,7 +5,7 @@
 use super::{
     check::{Check, Guard},
     finding::Sink,
-    instance::{Instance, Outer},
+    instance::Instance,
     plan::{Declared, Plan},
     pointer::Pointer,
     rules::{
@@ -29,6 +29,14 @@ pub(super) struct Walk<'s, 'n> {
     pub text: &'n [u8],
     /// What the document is a response to, if that is known.
     pub survey: Option<&'s Survey>,
+}
+
+/// The object around the one at hand: what it declares, what it has (be it null), and itself.
+#[derive(Clone, Copy)]
+struct Outer<'o> {
+    plan: &'o Plan,
+    has: u128,
+    object: Node<'o>,
 }
 
 /// The members of an object that count, each with what is declared of it, by its index.
@@ -237,7 +245,13 @@ impl<'n> Walk<'_, 'n> {
             let is_about_it = |check: &Check| matches!(check, Check::PostSchema(Guard::Undeclared(name), _) if is_this(name));
             let belongs = outer.and_then(|outer| Some((outer, outer.plan.member(name, 0)?)));
             if let Some((outer, index)) = belongs {
-                let draft = || misplaced_member::finding(member, outer, index, self.text, at);
+                let Outer { plan, has, object } = outer;
+                let declared = plan.members.as_deref().unwrap_or_default();
+                let draft = || {
+                    let (name, lacks_it) = (declared[index].name, has >> index & 1 == 0);
+                    let outer = lacks_it.then_some(object);
+                    misplaced_member::finding(member, name, outer, self.text, at)
+                };
                 self.sink.report(&misplaced_member::RULE, member, draft);
             } else if !plan.checks.iter().any(is_about_it) {
                 let draft = || unknown_member::finding(schema, member, at);

@@ -289,7 +289,7 @@ fn the_examples_that_explain_a_rule_show_it() -> Outcome {
 /// One of a body, and one of each part of an exchange.
 fn reports(example: lint::Example) -> Result<Vec<Report>, Box<dyn std::error::Error>> {
     let text = example.text.as_bytes();
-    let linter = example.linter();
+    let linter = Linter::for_example(&example);
     Ok(match example.body {
         Some(lint::Example::EXCHANGE) => linter
             .lint_exchange_json(text)

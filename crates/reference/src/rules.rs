@@ -1,6 +1,6 @@
 //! The rules of the linter, each with what shows it and what to do about it.
 
-use kaizala_actions::lint::{Example, Finding, Rule, Severity, printable};
+use kaizala_actions::lint::{Example, Finding, Linter, Rule, Severity, printable};
 use maud::{Markup, html};
 
 use super::{
@@ -111,7 +111,7 @@ fn finding(rule: &Rule) -> Option<Finding> {
 
 fn findings(example: Example) -> Vec<Finding> {
     let text = example.text.as_bytes();
-    let linter = example.linter();
+    let linter = Linter::for_example(&example);
     match example.body {
         Some(Example::EXCHANGE) => {
             let parts = linter.lint_exchange_json(text).parts.into_iter();

@@ -3,7 +3,6 @@
 //! Reported by: `src/lint/walk.rs`.
 
 use super::prelude::*;
-use crate::lint::instance::Outer;
 
 pub static RULE: Rule = Rule {
     id: "KZ109",
@@ -19,32 +18,28 @@ pub static RULE: Rule = Rule {
     decisions: &["D-18"],
 };
 
-/// `index` is what is declared in the outer object.
+/// `name` is what the object around declares, and `outer` that object if it lacks it.
 pub fn finding(
     member: Member<'_>,
-    outer: Outer<'_>,
-    index: usize,
+    name: &str,
+    outer: Option<Node<'_>>,
     text: &[u8],
     object: &Pointer<'_>,
 ) -> Draft {
     let written = member.written();
-    let declared = outer.plan.members.as_deref().unwrap_or_default();
-    let name = declared
-        .get(index)
-        .map_or(written, |declared| declared.name);
     let message = format!("`{written}` belongs one object further out");
     let draft = RULE
         .on_key(member, object, message)
         .expected(format!("`{name}` beside this object"))
         .found(written);
-    if outer.has >> index & 1 == 1 {
+    let Some(outer) = outer else {
         return draft.help("remove it: it is there already");
-    }
+    };
     let move_it = "move it out of this object";
     // Of a member that repeats another, the other would be left.
     let value = part(text, &member.value().span()).filter(|_| !member.repeats());
     let fix = value.map(|value| {
-        let (end, separator) = end(outer.object, text);
+        let (end, separator) = end(outer, text);
         let moved = format!("{separator}{}: {value}", quoted(name));
         let insertion = Edit::replace(&(end..end), moved);
         Fix::new(move_it, [Edit::replace(&member.cut(), ""), insertion])

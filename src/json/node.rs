@@ -1,0 +1,349 @@
+//! The values of a document and the members of its objects.
+
+use std::iter::successors;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::{
+    cursor::Span,
+    flaw::Flaw,
+    number::Number,
+    tree::{Kind, Slot, Tree},
+};
+
+/// A value of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'n> {
+    tree: &'n Tree<'n>,
+    at: usize,
+}
+
+/// What a value says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Data<'n> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(&'n str),
+    Array,
+    Object,
+}
+
+/// A member of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'n> {
+    tree: &'n Tree<'n>,
+    /// Its key.
+    at: usize,
+    object: usize,
+}
+
+/// The values or keys in a value, one after the other.
+#[derive(Clone, Debug)]
+pub struct Inside<'n> {
+    tree: &'n Tree<'n>,
+    at: usize,
+    end: usize,
+}
+
+impl Tree<'_> {
+    /// The value that is the document.
+    #[must_use]
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, 0)
+    }
+}
+
+impl<'n> Node<'n> {
+    pub(super) fn new(tree: &'n Tree<'n>, at: usize) -> Self {
+        Self { tree, at }
+    }
+
+    fn slot(self) -> &'n Slot {
+        self.tree.slot(self.at)
+    }
+
+    /// Which of the values and keys of its document it is, from 0.
+    pub(crate) fn index(self) -> usize {
+        self.at
+    }
+
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.slot().span()
+    }
+
+    /// The place to mark for it: all of a scalar, the opening bracket of the others.
+    #[must_use]
+    pub fn anchor(self) -> Span {
+        let span = self.span();
+        match self.slot().kind {
+            Kind::Array | Kind::Object => span.start..span.start + 1,
+            _ => span,
+        }
+    }
+
+    #[must_use]
+    pub fn data(self) -> Data<'n> {
+        match self.slot().kind {
+            Kind::Null => Data::Null,
+            Kind::False => Data::Bool(false),
+            Kind::True => Data::Bool(true),
+            Kind::Number => Data::Number(self.number()),
+            Kind::String => Data::String(self.tree.string(self.at)),
+            Kind::Array => Data::Array,
+            Kind::Object => Data::Object,
+        }
+    }
+
+    fn number(self) -> Number {
+        let (number, _) = Number::read(self.tree.slice(self.span()));
+        match number.to_i64() {
+            Some(integer) if self.slot().is_whole.get() => Number::Integer(integer),
+            _ => number,
+        }
+    }
+
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self.data() {
+            Data::Null => "null",
+            Data::Bool(_) => "boolean",
+            Data::Number(number) if number.is_integer() => "integer",
+            Data::Number(_) => "number",
+            Data::String(_) => "string",
+            Data::Array => "array",
+            Data::Object => "object",
+        }
+    }
+
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.slot().kind == Kind::Null
+    }
+
+    #[must_use]
+    pub fn is_object(self) -> bool {
+        self.slot().kind == Kind::Object
+    }
+
+    /// Whether it has a flaw itself.
+    #[must_use]
+    pub fn is_flawed(self) -> bool {
+        self.slot().is_flawed.get()
+    }
+
+    /// What no schema can judge: the value that was meant cannot be known.
+    #[must_use]
+    pub fn flaw(self) -> Option<&'n Flaw> {
+        self.tree.flaw(self.at)
+    }
+
+    #[must_use]
+    pub fn as_str(self) -> Option<&'n str> {
+        (self.slot().kind == Kind::String).then(|| self.tree.string(self.at))
+    }
+
+    /// The items of an array.
+    #[must_use]
+    pub fn items(self) -> Option<Inside<'n>> {
+        (self.slot().kind == Kind::Array).then(|| self.inside())
+    }
+
+    fn inside(self) -> Inside<'n> {
+        Inside {
+            tree: self.tree,
+            at: self.at + 1,
+            end: self.tree.next(self.at),
+        }
+    }
+
+    /// All members of an object, as the text has them.
+    pub fn all_members(self) -> impl Iterator<Item = Member<'n>> + Clone {
+        let Self { tree, at: object } = self;
+        let end = if self.is_object() {
+            tree.next(object)
+        } else {
+            0
+        };
+        let key = move |at: usize| (at < end).then_some(Member { tree, at, object });
+        successors(key(object + 1), move |member| key(tree.next(member.at + 1)))
+    }
+
+    /// Lets of members with the same key only the last count; whether there were such.
+    pub(super) fn supersede_repeated(self) -> bool {
+        let mut members: Vec<_> = self.all_members().collect();
+        // Those with the same key stay in the order of the document.
+        members.sort_by_key(|member| member.written());
+        let mut found = false;
+        for pair in members.windows(2) {
+            if let [earlier, later] = pair
+                && earlier.written() == later.written()
+            {
+                earlier.supersede();
+                later.repeat();
+                found = true;
+            }
+        }
+        found
+    }
+
+    /// The members of an object, without those whose place another takes.
+    pub fn counting_members(self) -> impl Iterator<Item = Member<'n>> + Clone {
+        let members = self.all_members();
+        members.filter(|member| !member.slot().is_superseded.get())
+    }
+
+    /// The members of an object, without those that count for nothing.
+    pub fn members(self) -> impl Iterator<Item = Member<'n>> + Clone {
+        let members = self.counting_members();
+        members.filter(|member| !member.slot().is_absent.get())
+    }
+
+    /// The member of this name, as the contract spells it.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<Member<'n>> {
+        self.members().find(|member| member.name() == name)
+    }
+
+    /// The last member of this name in any case.
+    #[must_use]
+    pub fn member_in_any_case(self, name: &str) -> Option<Member<'n>> {
+        let is_meant = |member: &Member<'_>| member.name().eq_ignore_ascii_case(name);
+        self.members().filter(is_meant).last()
+    }
+
+    /// Gives a string the spelling that the contract has for it.
+    pub fn spell(self, spelling: &'static str) {
+        self.tree.spell(self.at, spelling);
+    }
+
+    /// Makes a number an integer, which it is by its value.
+    pub fn make_whole(self) {
+        self.slot().is_whole.set(true);
+    }
+
+    /// Marks a number that int64 cannot hold though a double can.
+    pub fn make_flawed(self) {
+        self.slot().is_flawed.set(true);
+    }
+
+    /// The value as `serde_json` holds it.
+    #[must_use]
+    pub fn to_value(self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// In the declared spelling, without the members that count for nothing.
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.data() {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(value),
+            Data::Number(number) => number.to_value().serialize(serializer),
+            Data::String(text) => serializer.serialize_str(text),
+            Data::Array => serializer.collect_seq(self.inside()),
+            Data::Object => {
+                let members = self.members();
+                serializer.collect_map(members.map(|member| (member.name(), member.value())))
+            }
+        }
+    }
+}
+
+impl<'n> Iterator for Inside<'n> {
+    type Item = Node<'n>;
+
+    fn next(&mut self) -> Option<Node<'n>> {
+        let node = Node::new(self.tree, self.at);
+        (self.at < self.end).then(|| {
+            self.at = node.tree.next(self.at);
+            node
+        })
+    }
+}
+
+impl<'n> Member<'n> {
+    fn slot(self) -> &'n Slot {
+        self.tree.slot(self.at)
+    }
+
+    /// Its name as the contract spells it, once the member is recognised.
+    #[must_use]
+    pub fn name(self) -> &'n str {
+        self.tree.string(self.at)
+    }
+
+    /// Its name as the document spells it.
+    #[must_use]
+    pub fn written(self) -> &'n str {
+        self.tree.written(self.at)
+    }
+
+    /// Where its key stands.
+    #[must_use]
+    pub fn key(self) -> Span {
+        self.slot().span()
+    }
+
+    #[must_use]
+    pub fn value(self) -> Node<'n> {
+        Node::new(self.tree, self.at + 1)
+    }
+
+    /// Whether its key has a flaw.
+    #[must_use]
+    pub fn is_flawed(self) -> bool {
+        self.slot().is_flawed.get()
+    }
+
+    /// What is wrong with its key.
+    #[must_use]
+    pub fn key_flaw(self) -> Option<&'n Flaw> {
+        self.tree.flaw(self.at)
+    }
+
+    /// What to cut to remove it, with the comma that goes with it: to the next, or from the one
+    /// before. Members that do not count are there all the same.
+    #[must_use]
+    pub fn cut(self) -> Span {
+        let (key, value) = (self.key(), self.value().span());
+        let object = Node::new(self.tree, self.object);
+        let next = self.tree.next(self.at + 1);
+        if next < self.tree.next(self.object) {
+            return key.start..self.tree.slot(next).span().start;
+        }
+        let before = object.all_members().take_while(|other| other.at < self.at);
+        let start = before.last().map_or(key.start, |it| it.value().span().end);
+        start..value.end
+    }
+
+    /// Whether another member with its key, in whatever case, came before: without this one, that
+    /// one would count.
+    #[must_use]
+    pub fn repeats(self) -> bool {
+        self.slot().repeats.get()
+    }
+
+    /// Gives it the name that the contract has for it.
+    pub fn spell(self, name: &'static str) {
+        self.tree.spell(self.at, name);
+    }
+
+    /// Says that another member with its key came before.
+    pub fn repeat(self) {
+        self.slot().repeats.set(true);
+    }
+
+    /// Leaves it out, since another member takes its place.
+    pub fn supersede(self) {
+        self.slot().is_superseded.set(true);
+    }
+
+    /// Leaves it out, since it says nothing.
+    pub fn leave_out(self) {
+        self.slot().is_absent.set(true);
+    }
+}
