@@ -48,7 +48,7 @@ pub struct Inside<'n> {
 }
 
 impl Tree<'_> {
-    /// The value that is the document.
+    /// The value that is the document; null where none could be read.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
         Node::new(self, 0)

@@ -15,12 +15,15 @@ use super::{
 /// What was read of a document.
 #[derive(Debug)]
 pub struct Parsed<'t> {
-    pub tree: Result<Tree<'t>, Fault>,
+    /// All that could be read.
+    pub tree: Tree<'t>,
+    /// Where that ends before the document does.
+    pub fault: Option<Fault>,
     /// Where it is no JSON although it could be read.
     pub deviations: Vec<Deviation>,
 }
 
-/// Why there is no tree.
+/// Why a document cannot be read to its end.
 #[derive(Debug)]
 pub enum Fault {
     /// The first place that is no JSON and nothing else that is known.
@@ -45,12 +48,18 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
         depth: 0,
         deviations: Vec::new(),
     };
-    let read = parser.document();
+    let fault = parser.document().err();
+    if parser.tree.is_empty() {
+        parser.tree.open(tree::Kind::Null, start);
+    }
     let mut deviations = parser.deviations;
     // A comma turns out to be a trailing one only past the comments behind it.
     deviations.sort_by_key(|deviation| deviation.span.start);
-    let tree = read.map(|()| parser.tree);
-    Parsed { tree, deviations }
+    Parsed {
+        tree: parser.tree,
+        fault,
+        deviations,
+    }
 }
 
 type Result_<T> = Result<T, Fault>;
@@ -123,10 +132,10 @@ impl<'t> Parser<'t> {
         }
         self.depth += 1;
         let at = self.tree.open(kind, start);
-        read(self, at)?;
+        let outcome = read(self, at);
         self.tree.close(at, self.cursor.at);
         self.depth -= 1;
-        Ok(())
+        outcome
     }
 
     fn array(&mut self, _: usize) -> Result_<()> {
@@ -143,14 +152,11 @@ impl<'t> Parser<'t> {
         let mut repeats = false;
         while self.more(count == 0, b'}')? {
             let key = self.key()?;
-            if self.peek()? != Some(b':') {
-                return self.fail(
-                    "no colon after the key",
-                    "write `:` between a key and its value",
-                );
+            let value = self.member_value();
+            if value.is_err() {
+                self.tree.drop_key(key);
             }
-            self.cursor.at += 1;
-            self.value()?;
+            value?;
             let name = fingerprint(self.tree.written(key).as_bytes());
             repeats |= names[..count.min(FEW)].contains(&name) || count >= FEW;
             if let Some(place) = names.get_mut(count) {
@@ -165,6 +171,17 @@ impl<'t> Parser<'t> {
             }
         }
         Ok(())
+    }
+
+    fn member_value(&mut self) -> Result_<()> {
+        if self.peek()? != Some(b':') {
+            return self.fail(
+                "no colon after the key",
+                "write `:` between a key and its value",
+            );
+        }
+        self.cursor.at += 1;
+        self.value()
     }
 
     /// Whether one more item or member comes, over the comma before it; `false` past the closing

@@ -124,6 +124,13 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// Drops a key behind which no value was read.
+    pub(super) fn drop_key(&mut self, at: usize) {
+        if self.lists.slots.len() == at + 1 {
+            self.lists.slots.truncate(at);
+        }
+    }
+
     /// Gives a string the text that `write` adds, if that is any.
     pub(super) fn decode<T>(&mut self, at: usize, write: impl FnOnce(&mut String) -> T) -> T {
         let Lists {
@@ -144,6 +151,10 @@ impl<'t> Tree<'t> {
     /// Says that an object has a key twice.
     pub(super) fn repeats(&mut self) {
         self.lists.repeats = true;
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lists.slots.is_empty()
     }
 
     /// Whether any value or key has a flaw.

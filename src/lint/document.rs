@@ -9,9 +9,9 @@ use super::{
 };
 use crate::json::{self, Data, Fault, Flaw, Node, Parsed, Tree};
 
-/// The tree of a document that can be judged further; what is wrong with its text goes into the
-/// sink.
-pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Tree<'t>> {
+/// What could be read of a document, and whether it can be judged further; what is wrong with its
+/// text goes into the sink.
+pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, bool)> {
     let mark = match byte_order_mark::length(text) {
         Ok(length) => length,
         Err(encoding) => {
@@ -22,19 +22,23 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<Tree<'t>> {
     if mark > 0 {
         sink.push(byte_order_mark::finding(mark));
     }
-    let Parsed { tree, deviations } = json::parse(text, mark);
-    match tree {
-        Ok(tree) if deviations.is_empty() => {
+    let Parsed {
+        tree,
+        fault,
+        deviations,
+    } = json::parse(text, mark);
+    match fault {
+        None if deviations.is_empty() => {
             if tree.is_faulty() {
                 report(tree.root(), &Pointer::default(), sink);
             }
-            return Some(tree);
+            return Some((tree, true));
         }
-        Ok(tree) => sink.push(invalid_json::literal(&deviations, !tree.is_flawed())),
-        Err(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
-        Err(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
+        None => sink.push(invalid_json::literal(&deviations, !tree.is_flawed())),
+        Some(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
+        Some(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
     }
-    None
+    Some((tree, false))
 }
 
 /// Reports what a part hides, and members with the same key. What is wrong with a text is so

@@ -7,6 +7,7 @@ use super::{
     report::Report,
     rule::{Example, Rule, Severity},
     rules::{too_many_findings, unknown_body},
+    seen,
     settings::Settings,
     survey::{self, Survey},
     walk::Walk,
@@ -14,7 +15,6 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::Contract,
-    json::Tree,
     support::{ActionType, Method},
 };
 
@@ -172,17 +172,13 @@ impl Linter {
 
     pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let clean = match given {
-            Some(kind) => fast::is_clean(kind, text).then_some(kind),
+            Some(kind) => fast::clean(kind, text).map(|types| (kind, types)),
             None => fast::recognise_clean(text),
         };
         // The quick way knows of no survey.
-        let clean = clean.filter(|kind| self.survey.is_none() || *kind != survey::RESPONSE);
-        if clean.is_some() {
-            return Report {
-                body: clean,
-                findings: Vec::new(),
-                unlisted: Vec::new(),
-            };
+        let clean = clean.filter(|(kind, _)| self.survey.is_none() || *kind != survey::RESPONSE);
+        if let Some((kind, types)) = clean {
+            return Report::clean(kind, types);
         }
         self.explain(text, given)
     }
@@ -190,11 +186,13 @@ impl Linter {
     /// The slow way, which alone decides what is wrong.
     pub(super) fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let mut sink = self.sink();
-        let tree = document::read(text, &mut sink);
-        let root = tree.as_ref().map(Tree::root);
+        let read = document::read(text, &mut sink);
+        let root = read.as_ref().map(|(tree, is_json)| (tree.root(), *is_json));
+        let judged = root.and_then(|(root, is_json)| is_json.then_some(root));
         let recognise = |root| recognition::recognise(self.contract, root);
-        let kind = given.or_else(|| root.and_then(recognise));
-        match (root, kind) {
+        let kind = given.or_else(|| recognise(judged?));
+        let types = root.zip(kind).map(|((root, _), kind)| seen::of(kind, root));
+        match (judged, kind) {
             (Some(root), Some(kind)) => Walk {
                 settings: &self.settings,
                 sink: &mut sink,
@@ -208,7 +206,9 @@ impl Linter {
             }
             (None, _) => {}
         }
-        self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text)
+        let mut report = self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text);
+        report.types = types.unwrap_or_default();
+        report
     }
 
     pub(super) fn sink(&self) -> Sink {

@@ -72,7 +72,7 @@ pub(super) struct When {
 pub(super) struct Union {
     pub declared: &'static contract::Union,
     pub tag: Key,
-    pub alternatives: Vec<(Key, &'static str)>,
+    pub alternatives: Vec<Key>,
 }
 
 impl Union {
@@ -81,9 +81,7 @@ impl Union {
         Self {
             declared,
             tag: Key::new(&declared.tag),
-            alternatives: alternatives
-                .map(|(value, name)| (Key::new(value), name.as_str()))
-                .collect(),
+            alternatives: alternatives.map(|(value, _)| Key::new(value)).collect(),
         }
     }
 

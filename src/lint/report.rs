@@ -7,6 +7,7 @@ use super::{
     finding::{Draft, Unlisted},
     place::{Lines, Position},
     remedy::Remedy,
+    seen::{SeenType, SeenTypes},
     text::printable,
 };
 use crate::body::BodyKind;
@@ -21,6 +22,7 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was found beyond these, by rule.
     pub unlisted: Vec<Unlisted>,
+    pub(super) types: SeenTypes,
 }
 
 /// One thing that is wrong with a body, or worth knowing of it.
@@ -84,7 +86,22 @@ impl Report {
             body,
             findings: findings.collect(),
             unlisted,
+            types: SeenTypes::default(),
         }
+    }
+
+    pub(super) fn clean(kind: BodyKind, types: SeenTypes) -> Self {
+        Self {
+            body: Some(kind),
+            findings: Vec::new(),
+            unlisted: Vec::new(),
+            types,
+        }
+    }
+
+    /// The types of action that the body tells of.
+    pub fn types(&self) -> impl Iterator<Item = &SeenType> {
+        self.types.iter()
     }
 
     /// How many findings have this severity.

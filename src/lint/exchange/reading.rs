@@ -84,21 +84,21 @@ pub fn document<'t>(
 ) -> Result<(Tree<'t>, Vec<Malformed>), Malformed> {
     let mark = text.len() - without_mark(text).len();
     let mut parsed = json::parse(text, mark);
-    if parsed.tree.is_err()
+    if parsed.fault.is_some()
         && let Some(blanked) = blank_bodies(text)
     {
         *scratch = blanked;
         parsed = json::parse(scratch, mark);
     }
-    match parsed.tree {
-        Ok(tree) => {
+    match parsed.fault {
+        None => {
             let told = parsed.deviations.into_iter().map(|deviation| {
                 Malformed::new(deviation.span, deviation.kind.name(), deviation.kind.cure())
             });
-            Ok((tree, told.collect()))
+            Ok((parsed.tree, told.collect()))
         }
-        Err(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.cure)),
-        Err(Fault::TooDeep(span)) => Err(Malformed::new(
+        Some(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.cure)),
+        Some(Fault::TooDeep(span)) => Err(Malformed::new(
             span,
             "too many levels of arrays and objects",
             "close what is open: the record seems to be cut",

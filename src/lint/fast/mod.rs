@@ -19,22 +19,19 @@ mod tests;
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
 
-use super::plan::Plan;
+use super::{plan::Plan, seen::SeenTypes};
 use crate::{body::BodyKind, json::Cursor};
 
-/// Whether a body of this kind surely has no finding.
-pub(super) fn is_clean(kind: BodyKind, text: &[u8]) -> bool {
-    clean(kind, Cursor::new(text, 0)).is_some()
+/// What a body of this kind tells of, if it surely has no finding.
+pub(super) fn clean(kind: BodyKind, text: &[u8]) -> Option<SeenTypes> {
+    Some(walk::document(Plan::get(kind.schema())?, Cursor::new(text, 0))?.1)
 }
 
-/// The kind that a body surely is of, by its members, if it surely has no finding.
-pub(super) fn recognise_clean(text: &[u8]) -> Option<BodyKind> {
+/// The same with the kind that a body surely is of, by its members.
+pub(super) fn recognise_clean(text: &[u8]) -> Option<(BodyKind, SeenTypes)> {
     let cursor = Cursor::new(text, 0);
-    let mut kinds = BodyKind::ALL.iter().copied();
-    kinds.find(|kind| clean(*kind, cursor).is_some_and(|plan| plan.recognised() == Some(*kind)))
-}
-
-/// What a body of this kind is, by its tag, if it surely has no finding.
-fn clean(kind: BodyKind, cursor: Cursor<'_>) -> Option<&'static Plan> {
-    walk::document(Plan::get(kind.schema())?, cursor)
+    BodyKind::ALL.iter().find_map(|kind| {
+        let (plan, types) = walk::document(Plan::get(kind.schema())?, cursor)?;
+        (plan.recognised() == Some(*kind)).then_some((*kind, types))
+    })
 }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{
     agreement::disagreement,
-    is_clean,
+    clean as surely_clean,
     mutate::{Random, mutate},
 };
 use crate::{body::BodyKind, lint::Linter};
@@ -47,7 +47,7 @@ fn most_clean_examples_are_seen_to_be_clean() {
         .collect();
     let missed: Vec<_> = clean
         .iter()
-        .filter(|(kind, text)| !is_clean(*kind, text))
+        .filter(|(kind, text)| !surely_clean(*kind, text).is_some())
         .map(|(_, text)| String::from_utf8_lossy(text))
         .collect();
     // Escapes in keys and in values that matter are left to the linter proper, and so is the type
@@ -90,7 +90,11 @@ fn a_type_that_comes_last_is_foreseen_and_what_looks_like_one_does_no_harm() {
             true,
         ),
     ] {
-        assert_eq!(is_clean(KIND, text.as_bytes()), clean, "{text}");
+        assert_eq!(
+            surely_clean(KIND, text.as_bytes()).is_some(),
+            clean,
+            "{text}"
+        );
         assert_eq!(disagreement(KIND, text.as_bytes()), None);
     }
 }
@@ -110,7 +114,7 @@ fn mutated_examples_get_the_same_verdict() {
             for _ in 0..=random.below(2) {
                 mutate(&mut text, &mut random);
             }
-            clean += usize::from(is_clean(*kind, &text));
+            clean += usize::from(surely_clean(*kind, &text).is_some());
             wrong.extend(disagreement(*kind, &text));
         }
     }

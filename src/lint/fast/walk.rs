@@ -4,27 +4,39 @@ use super::key::Key;
 use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
-    lint::plan::{Plan, Union, When},
+    lint::{
+        plan::{Plan, Union, When},
+        seen::{SeenType, SeenTypes},
+    },
 };
 
-/// What the document is, by its tag, if it surely is clean.
-pub(super) fn document(plan: &'static Plan, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+/// What the document is, by its tag, and the types that it tells of, if it surely is clean.
+pub(super) fn document(
+    plan: &'static Plan,
+    mut cursor: Cursor<'_>,
+) -> Option<(&'static Plan, SeenTypes)> {
     cursor.utf8?;
+    let mut types = SeenTypes::default();
     let plan = match &plan.union {
-        Some(union) => alternative(union, &cursor, DEPTH)?,
+        Some(union) => alternative(union, &cursor, DEPTH, &mut types)?,
         None => plan,
     };
-    value(plan, &mut cursor, DEPTH)?;
-    cursor.peek().is_none().then_some(plan)
+    value(plan, &mut cursor, DEPTH, &mut types)?;
+    cursor.peek().is_none().then_some((plan, types))
 }
 
-fn value(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
+fn value(
+    plan: &'static Plan,
+    cursor: &mut Cursor<'_>,
+    depth: usize,
+    types: &mut SeenTypes,
+) -> Option<()> {
     if plan.is_unsure {
         return None;
     }
     if let Some(union) = &plan.union {
-        let plan = alternative(union, cursor, depth)?;
-        return value(plan, cursor, depth);
+        let plan = alternative(union, cursor, depth, types)?;
+        return value(plan, cursor, depth, types);
     }
     if !plan.choice.is_empty() {
         let kind = match cursor.peek()? {
@@ -34,7 +46,7 @@ fn value(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<(
             b'[' => Type::Array,
             _ => Type::Object,
         };
-        return value(plan.only_choice(kind)?, cursor, depth);
+        return value(plan.only_choice(kind)?, cursor, depth, types);
     }
     match plan.schema.kind {
         None => any(cursor, depth),
@@ -62,18 +74,23 @@ fn value(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<(
             let mut count = 0;
             while cursor.more(count == 0, b']')? {
                 match &plan.items {
-                    Some(items) => value(items, cursor, depth)?,
+                    Some(items) => value(items, cursor, depth, types)?,
                     None => any(cursor, depth)?,
                 }
                 count += 1;
             }
             plan.count.contains(&count).then_some(())
         }
-        Some(Type::Object) => object(plan, cursor, depth.checked_sub(1)?),
+        Some(Type::Object) => object(plan, cursor, depth.checked_sub(1)?, types),
     }
 }
 
-fn object(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
+fn object(
+    plan: &'static Plan,
+    cursor: &mut Cursor<'_>,
+    depth: usize,
+    types: &mut SeenTypes,
+) -> Option<()> {
     let members = plan.members.as_deref()?;
     cursor.eat(b'{')?;
     let (mut has, mut guess) = (0_u128, 0);
@@ -94,7 +111,7 @@ fn object(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<
         cursor.eat(b':')?;
         cursor.peek()?;
         let start = cursor.at;
-        value(&member.plan, cursor, depth)?;
+        value(&member.plan, cursor, depth, types)?;
         if let Some(When {
             member,
             values,
@@ -120,7 +137,12 @@ fn object(plan: &'static Plan, cursor: &mut Cursor<'_>, depth: usize) -> Option<
 
 /// The alternative of a union that the object here is by its tag, which it must have all the same:
 /// it is the only one with that value.
-fn alternative(union: &Union, cursor: &Cursor<'_>, depth: usize) -> Option<&'static Plan> {
+fn alternative(
+    union: &'static Union,
+    cursor: &Cursor<'_>,
+    depth: usize,
+    types: &mut SeenTypes,
+) -> Option<&'static Plan> {
     let mut first = *cursor;
     first.eat(b'{')?;
     let mut tag = tag_here(union, first);
@@ -133,15 +155,21 @@ fn alternative(union: &Union, cursor: &Cursor<'_>, depth: usize) -> Option<&'sta
         first.eat(b':')?;
         skip(&mut first)?;
         if !first.more(false, b'}')? {
+            types.extend([SeenType::Package]);
             return union.bare();
         }
         tag = tag_here(union, first);
     }
-    tag
+    let (name, plan) = tag?;
+    types.extend([SeenType::Named(name.into())]);
+    Some(plan)
 }
 
+/// The value of a tag, and what it names.
+type Tagged = (&'static str, &'static Plan);
+
 /// The alternative, where the member that comes next is the tag.
-fn tag_here(union: &Union, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+fn tag_here(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
     cursor.eat(b'"')?;
     if !union.tag.begins(cursor.rest()) {
         return None;
@@ -152,11 +180,11 @@ fn tag_here(union: &Union, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
 }
 
 /// The alternative that the string which comes next names.
-fn of_value(union: &Union, mut cursor: Cursor<'_>) -> Option<&'static Plan> {
+fn of_value(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
     cursor.eat(b'"')?;
-    let keys = union.alternatives.iter().map(|(value, _)| value);
-    let index = Key::find(keys, 0, cursor.rest())?;
-    Plan::get(union.alternatives[index].1)
+    let index = Key::find(union.alternatives.iter(), 0, cursor.rest())?;
+    let (name, schema) = union.declared.alternatives.get_index(index)?;
+    Some((name, Plan::get(schema)?))
 }
 
 /// A cursor at the value of what looks like a member of this name, the last that there is, unless

@@ -19,7 +19,6 @@ mod markdown;
 mod sarif;
 mod statistics;
 mod summary;
-mod types;
 mod xml;
 
 use std::{

@@ -8,15 +8,12 @@ use std::{
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Part, Rule},
+    lint::{Part, Rule, SeenType},
     mask,
     support::{self, ActionType, Method},
 };
 
-use super::{
-    Checked, Summary,
-    types::{self, Seen},
-};
+use super::{Checked, Summary};
 use crate::table::{Cell, Table, yes};
 
 /// How many names of types are kept that the matrix does not have: they come from the documents.
@@ -28,7 +25,7 @@ pub struct Statistics {
     rules: BTreeMap<&'static str, OfRule>,
     /// By body; of what is no body, by the part of an exchange that it is.
     bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
-    types: BTreeMap<(BodyKind, Seen), usize>,
+    types: BTreeMap<(BodyKind, SeenType), usize>,
 }
 
 #[derive(Debug)]
@@ -46,8 +43,8 @@ impl Statistics {
         let Checked {
             path,
             origin,
-            text,
             report,
+            ..
         } = checked;
         let part = origin.part.filter(|_| report.body.is_none());
         self.bodies
@@ -76,16 +73,17 @@ impl Statistics {
             of_rule.counts[others.severity as usize] += others.count;
         }
         let Some(kind) = report.body else { return };
-        for mut seen in types::of(kind, text) {
-            let is_counted =
-                self.types.len() < MOST_NAMES || self.types.contains_key(&(kind, seen.clone()));
-            if let Seen::Type(name) = &mut seen {
-                *name = match ActionType::by_name(name) {
-                    Some(known) => known.to_string(),
-                    None if is_counted => mask::phones(name).into_owned(),
-                    None => "(others)".to_owned(),
-                };
-            }
+        for seen in report.types() {
+            let key = (kind, seen.clone());
+            let is_counted = self.types.len() < MOST_NAMES || self.types.contains_key(&key);
+            let seen = match seen {
+                SeenType::Named(name) => SeenType::Named(match ActionType::by_name(name) {
+                    Some(known) => known.row().body_value.into(),
+                    None if is_counted => mask::phones(name).into_owned().into(),
+                    None => "(others)".into(),
+                }),
+                other => other.clone(),
+            };
             *self.types.entry((kind, seen)).or_default() += 1;
         }
     }
@@ -158,7 +156,7 @@ impl Statistics {
                 let counts = self.types.iter().filter(|((kind, seen), _)| {
                     kind.method() == Some(method)
                         && *kind != BodyKind::PostActionResponseRequest
-                        && matches!(seen, Seen::Type(name) if name == row.body_value)
+                        && matches!(seen, SeenType::Named(name) if name == row.body_value)
                 });
                 counts.map(|(_, count)| count).sum::<usize>().into()
             };
@@ -179,9 +177,13 @@ impl Statistics {
     }
 }
 
-fn name(seen: &Seen) -> Cell {
+fn name(seen: &SeenType) -> Cell {
     match seen {
-        Seen::Type(name) if ActionType::by_name(name).is_none() => Cell::Foreign(name.clone()),
-        known => known.name().into(),
+        SeenType::Named(name) => match ActionType::by_name(name) {
+            Some(known) => known.row().body_value.into(),
+            None => Cell::Foreign(name.to_string()),
+        },
+        SeenType::Package => "(action package)".into(),
+        SeenType::Missing => "(none)".into(),
     }
 }

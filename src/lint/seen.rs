@@ -1,0 +1,155 @@
+//! Which types of action a body tells of, for counting: what is wrong with them is the business of
+//! the rules.
+
+use std::borrow::Cow;
+
+use crate::{
+    body::BodyKind,
+    contract::{Contract, Union},
+    json::Node,
+};
+
+/// What a body says of the type of an action.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SeenType {
+    /// A type, as the body or the contract spells it.
+    Named(Cow<'static, str>),
+    /// An instance of an action package.
+    Package,
+    /// Nothing.
+    Missing,
+}
+
+/// The types that a body tells of. Of most there is one, which then needs no memory of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct SeenTypes {
+    first: Option<SeenType>,
+    others: Vec<SeenType>,
+}
+
+impl SeenTypes {
+    pub fn iter(&self) -> impl Iterator<Item = &SeenType> {
+        self.first.iter().chain(&self.others)
+    }
+}
+
+impl Extend<SeenType> for SeenTypes {
+    fn extend<T: IntoIterator<Item = SeenType>>(&mut self, types: T) {
+        for seen in types {
+            match self.first {
+                None => self.first = Some(seen),
+                Some(_) => self.others.push(seen),
+            }
+        }
+    }
+}
+
+/// What a body of this kind says, as far as it can be read.
+pub(super) fn of(kind: BodyKind, root: Node<'_>) -> SeenTypes {
+    let mut seen = SeenTypes::default();
+    let contract = Contract::get();
+    let Some(schema) = contract.schema(kind.schema()) else {
+        return seen;
+    };
+    let union = |name: &Option<String>| contract.union(name.as_deref()?);
+    if let Some(union) = union(&schema.union) {
+        seen.extend(action(root, union));
+    }
+    for (name, member) in schema.properties.iter().flatten() {
+        let listed = member.items.as_ref().and_then(|items| union(&items.union));
+        let told = root.member_in_any_case(name).map(|member| member.value());
+        if let Some(union) = listed {
+            let actions = told.and_then(Node::items).into_iter().flatten();
+            actions.for_each(|node| seen.extend(action(node, union)));
+        } else if member.action_type.is_some() && root.is_object() {
+            seen.extend([named(told).unwrap_or(SeenType::Missing)]);
+        }
+    }
+    seen
+}
+
+fn named(value: Option<Node<'_>>) -> Option<SeenType> {
+    Some(SeenType::Named(value?.as_str()?.to_owned().into()))
+}
+
+fn action(node: Node<'_>, union: &Union) -> Option<SeenType> {
+    let find = |name: &str| node.member_in_any_case(name).map(|member| member.value());
+    let selector = || find(&union.bare.as_ref()?.selector);
+    let other = || match selector() {
+        Some(_) => SeenType::Package,
+        None => SeenType::Missing,
+    };
+    node.is_object()
+        .then(|| named(find(&union.tag)).unwrap_or_else(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::Linter;
+
+    #[test]
+    fn bodies_say_their_types_in_any_case_and_order() {
+        let named = |name: &'static str| SeenType::Named(name.into());
+        let table: &[(BodyKind, &str, &[SeenType])] = &[
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionBody":{"actionType":"x"},"ActionType":"job"}"#,
+                &[named("job")],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionBody":{"title":"a","assignedTo":["b"]},"actionType":"Job"}"#,
+                &[named("Job")],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                "\u{FEFF}{\"id\":\"com.example\",\"actionBody\":{}}",
+                &[SeenType::Package],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"id":"com.example","actionBody":{"title":"a"}}"#,
+                &[SeenType::Package],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionType":7}"#,
+                &[SeenType::Missing],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionType":"Job", oops"#,
+                &[named("Job")],
+            ),
+            (
+                BodyKind::PostActionRequest,
+                r#"{"actionType":"Job", "actionBody""#,
+                &[named("Job")],
+            ),
+            (BodyKind::PostActionRequest, "[]", &[]),
+            (BodyKind::PostActionRequest, "", &[]),
+            (
+                BodyKind::ListActionsResponse,
+                r#"{"hasMore":false,"actions":[{"actionType":"Job"},{"actionType":"Poll"}]}"#,
+                &[named("Job"), named("Poll")],
+            ),
+            (BodyKind::ListActionsResponse, r#"{"actions":7}"#, &[]),
+            (
+                BodyKind::GetActionResponse,
+                r#"{"actionDetails":{},"actionType":"Survey"}"#,
+                &[named("Survey")],
+            ),
+            (
+                BodyKind::PostActionResponseRequest,
+                r#"{"actionType":"Survey","actionBody":{}}"#,
+                &[named("Survey")],
+            ),
+            (BodyKind::ErrorResponse, r#"{"actionType":"Job"}"#, &[]),
+        ];
+        for (kind, text, expected) in table {
+            let report = Linter::new().lint(*kind, text.as_bytes());
+            assert!(report.types().eq(*expected), "{text}");
+        }
+    }
+}
