@@ -7,8 +7,8 @@
 
 use quote::format_ident;
 use syn::{
-    Block, Expr, ExprLit, ImplItem, ImplItemFn, Item, Lit, Pat, ReturnType, Stmt, Type, UseTree,
-    parse_quote,
+    GenericArgument, ImplItem, ImplItemFn, Item, Pat, Path, PathArguments, ReturnType, Stmt, Type,
+    UseTree, parse_quote,
 };
 
 use super::{
@@ -38,7 +38,7 @@ pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Ref
                     if let ImplItem::Fn(function) = item
                         && function.sig.ident == "send"
                     {
-                        send(function, bodies)?;
+                        send(&block.self_ty, function, bodies)?;
                     }
                 }
             }
@@ -65,22 +65,29 @@ fn without(tree: &mut UseTree, name: &str) {
     }
 }
 
-fn send(function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Result<(), Refusal> {
-    let output = success(&function.sig.output)
-        .ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
+/// The `send` of a builder, which has the name of its operation.
+fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Result<(), Refusal> {
+    let output = match &function.sig.output {
+        ReturnType::Type(_, output) => first_argument(output),
+        ReturnType::Default => None,
+    };
+    let output = output.ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
-    let Block { stmts, .. } = &mut function.block;
-    let (end, operation) = stmts
+    let stmts = &mut function.block.stmts;
+    let is_end = |stmt: &Stmt| {
+        matches!(stmt, Stmt::Local(local)
+            if matches!(&local.pat, Pat::Ident(name) if name.ident == END))
+    };
+    let end = stmts
         .iter()
-        .enumerate()
-        .find_map(|(index, stmt)| Some((index, operation(stmt)?)))
+        .position(is_end)
         .ok_or_else(|| unexpected("a `send` without `info`"))?;
-    // `post_action` answers with `post-action.response`.
-    let kind = format!("{}.response", operation.replace('_', "-"));
-    if bodies.iter().all(|body| body.kind != kind) {
-        return Err(unexpected("a `send` of an operation without an answer"));
-    }
-    let kind = format_ident!("{}", pascal(&kind));
+    // `PostAction` answers with `PostActionResponse`.
+    let operation = path(builder).and_then(|path| path.segments.last());
+    let kind = operation
+        .map(|operation| format_ident!("{}Response", operation.ident))
+        .filter(|kind| bodies.iter().any(|body| *kind == pascal(&body.kind)))
+        .ok_or_else(|| unexpected("a `send` of an operation without an answer"))?;
     stmts.truncate(end);
     stmts.push(Stmt::Expr(
         parse_quote! { client.call(request, BodyKind::#kind).await },
@@ -89,40 +96,21 @@ fn send(function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// `T` of `-> Result<T, _>`.
-fn success(output: &ReturnType) -> Option<Type> {
-    let ReturnType::Type(_, output) = output else {
-        return None;
-    };
-    let Type::Path(path) = &**output else {
-        return None;
-    };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-    else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(success) => Some(success.clone()),
+/// The type's path, as in `path::Name<T>`.
+pub fn path(kind: &Type) -> Option<&Path> {
+    match kind {
+        Type::Path(path) => Some(&path.path),
         _ => None,
     }
 }
 
-/// The name in `let info = OperationInfo { operation_id: "name" };`.
-fn operation(stmt: &Stmt) -> Option<String> {
-    let Stmt::Local(local) = stmt else {
-        return None;
-    };
-    let Pat::Ident(name) = &local.pat else {
-        return None;
-    };
-    let Expr::Struct(info) = &*local.init.as_ref()?.expr else {
-        return None;
-    };
-    match &info.fields.first()?.expr {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(operation),
-            ..
-        }) if name.ident == END => Some(operation.value()),
+/// `T` of `path::Name<T, _>`.
+pub fn first_argument(kind: &Type) -> Option<&Type> {
+    match &path(kind)?.segments.last()?.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(first) => Some(first),
+            _ => None,
+        },
         _ => None,
     }
 }

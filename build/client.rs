@@ -7,11 +7,11 @@
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
-use syn::{Attribute, File, ImplItem, Item, Type, Visibility, parse_quote};
+use syn::{Attribute, File, ImplItem, Item, Type, parse_quote};
 
 use super::{
     bodies, calls,
-    document::{parts_mut, schema, schema_place},
+    document::{change_parts, schema, schema_place},
     refusal::{Refusal, refuse},
     support::Column,
     unions::Union,
@@ -62,14 +62,7 @@ fn split(mut client: File) -> Result<(File, File), Refusal> {
         Some(Item::Mod(syn::ItemMod {
             content: Some((_, items)),
             ..
-        })) => Ok((
-            File {
-                shebang: None,
-                attrs: Vec::new(),
-                items,
-            },
-            client,
-        )),
+        })) => Ok((parse_quote! { #(#items)* }, client)),
         _ => refuse(
             "#/components/schemas",
             "progenitor made no module `types`",
@@ -129,13 +122,11 @@ fn objects(value: &mut Value) -> impl Iterator<Item = &mut Value> {
 
 /// Leaves of a schema what makes the Rust type that is wanted of it.
 fn strip_for_progenitor(schema: &mut Value) {
+    let is_integer = schema["type"] == "integer";
+    let is_date = schema["format"] == "date-time";
     let Some(members) = schema.as_object_mut() else {
         return;
     };
-    let is_integer = members.get("type").is_some_and(|name| name == "integer");
-    let is_date = members
-        .get("format")
-        .is_some_and(|name| name == "date-time");
     members.retain(|keyword, _| match keyword.as_str() {
         // A default would be sent, an example only swells the docs, and alternatives exclude each
         // other by being an enum.
@@ -150,7 +141,7 @@ fn strip_for_progenitor(schema: &mut Value) {
     if is_integer {
         members.insert("format".to_owned(), json!("int64"));
     }
-    parts_mut(schema).for_each(strip_for_progenitor);
+    change_parts(schema, strip_for_progenitor);
 }
 
 /// Takes the tag out of an alternative: the enum writes and reads it.
@@ -219,8 +210,7 @@ fn close(item: &mut Item) {
     }
     block.items.retain_mut(|item| match item {
         ImplItem::Fn(function) if function.sig.ident == "new_with_client" => {
-            let visibility: Visibility = parse_quote!(pub(crate));
-            function.vis = visibility;
+            function.vis = parse_quote!(pub(crate));
             true
         }
         ImplItem::Fn(function) => function.sig.ident != "new",

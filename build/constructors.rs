@@ -9,12 +9,11 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
-use syn::{
-    Field, File, GenericArgument, Ident, Item, ItemStruct, LitStr, PathArguments, Type, parse_quote,
-};
+use syn::{File, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::{
     bodies,
+    calls::{first_argument, path},
     document::{name_of, parts, schema, schemas, texts},
     refusal::Refusal,
     unions::Union,
@@ -28,11 +27,8 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
     let structs = structs(types);
     let schemas = schemas(document)?;
     let is_alternative = |name: &str| {
-        unions.iter().any(|union| {
-            let tagged = union.alternatives.iter().map(|it| it.schema);
-            let bare = union.bare.iter().map(|it| it.schema);
-            tagged.chain(bare).any(|schema| schema == name)
-        })
+        let mut alternatives = unions.iter().flat_map(Union::schemas);
+        alternatives.any(|schema| schema == name)
     };
     let mut items = Vec::new();
     for name in in_requests(document)? {
@@ -53,7 +49,7 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
         let parameters = parameters
             .iter()
             .map(|(name, kind)| quote! { #name: #kind });
-        let item: Item = parse_quote! {
+        items.push(quote! {
             impl types::#ident {
                 #[doc = #description]
                 #[doc = ""]
@@ -63,14 +59,9 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
                     #value
                 }
             }
-        };
-        items.push(item);
+        });
     }
-    Ok(prettyplease::unparse(&File {
-        shebang: None,
-        attrs: Vec::new(),
-        items,
-    }))
+    Ok(prettyplease::unparse(&parse_quote! { #(#items)* }))
 }
 
 /// The schemas that request bodies consist of, by name.
@@ -118,8 +109,11 @@ impl<'m> Maker<'m> {
         let mut values = Vec::new();
         for field in &item.fields {
             let Some(name) = &field.ident else { continue };
-            let wire_name = wire_name(field, name);
-            let value = match texts(schema, "required").position(|member| member == wire_name) {
+            let attributes = &field.attrs;
+            let attributes = quote! { #(#attributes)* }.to_string();
+            let is_field =
+                |member| *name == member || attributes.contains(&format!("rename = {member:?}"));
+            let value = match texts(schema, "required").position(is_field) {
                 None => quote! { Default::default() },
                 Some(place) => {
                     let (wanted, value) = self.inner(&field.ty).unwrap_or_else(|| {
@@ -159,52 +153,23 @@ impl<'m> Maker<'m> {
 
 /// The name of a type without a path and arguments.
 fn plain(kind: &Type) -> Option<&Ident> {
-    match kind {
-        Type::Path(path) => path.path.get_ident(),
-        _ => None,
-    }
-}
-
-/// The name of a member on the wire.
-fn wire_name(field: &Field, ident: &Ident) -> String {
-    let mut name = ident.to_string();
-    for attribute in &field.attrs {
-        if attribute.path().is_ident("serde") {
-            // What else serde is told has no value, or one that does not matter here.
-            let _ = attribute.parse_nested_meta(|meta| {
-                if let Ok(value) = meta.value() {
-                    let literal: LitStr = value.parse()?;
-                    if meta.path.is_ident("rename") {
-                        name = literal.value();
-                    }
-                }
-                Ok(())
-            });
-        }
-    }
-    name
+    path(kind)?.get_ident()
 }
 
 /// The most convenient kind of argument for a field, and how to turn it into the field's value.
 fn argument(name: &Ident, kind: &Type) -> (TokenStream, TokenStream) {
-    let last = match kind {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    };
-    if let Some(last) = last {
-        if last.ident == "String" {
-            return (quote! { impl Into<String> }, quote! { #name.into() });
-        }
-        if last.ident == "Vec"
-            && let PathArguments::AngleBracketed(arguments) = &last.arguments
-            && let Some(GenericArgument::Type(of)) = arguments.args.first()
-        {
-            let of = plain(of).map_or_else(|| quote! { #of }, |of| quote! { types::#of });
-            return (
-                quote! { impl IntoIterator<Item = impl Into<#of>> },
-                quote! { #name.into_iter().map(Into::into).collect() },
-            );
-        }
+    let is = |name| path(kind).is_some_and(|path| path.segments.iter().any(|it| it.ident == name));
+    if is("String") {
+        return (quote! { impl Into<String> }, quote! { #name.into() });
+    }
+    if is("Vec")
+        && let Some(of) = first_argument(kind)
+    {
+        let of = plain(of).map_or_else(|| quote! { #of }, |of| quote! { types::#of });
+        return (
+            quote! { impl IntoIterator<Item = impl Into<#of>> },
+            quote! { #name.into_iter().map(Into::into).collect() },
+        );
     }
     match plain(kind) {
         Some(of) if of.to_string().starts_with(char::is_uppercase) => {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::{
     bodies,
     document::{
-        items, members, name_of, operation_place, parts_mut, resolve, schema_place, schemas,
+        change_parts, items, members, name_of, operation_place, parts, resolve, schema_place,
+        schemas,
     },
     questions,
     refusal::{Refusal, refuse},
@@ -43,23 +44,18 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
     }
     let mut table = Map::new();
     for union in unions {
-        let mut alternatives = Map::new();
-        let mut tagged = Vec::new();
-        for alternative in &union.alternatives {
-            let schema = inliner.named(alternative.schema, 0)?;
-            tagged.push(schema.clone());
-            whole.insert(alternative.schema.to_owned(), schema);
-            alternatives.insert(alternative.value.to_owned(), alternative.schema.into());
+        for schema in union.schemas() {
+            whole.insert(schema.to_owned(), inliner.named(schema, 0)?);
         }
-        if let Some(bare) = &union.bare {
-            whole.insert(bare.schema.to_owned(), inliner.named(bare.schema, 0)?);
-        }
+        let alternatives = || union.alternatives.iter();
+        let tagged: Vec<_> = alternatives().map(|it| &whole[it.schema]).collect();
         let envelope = format!("{}.envelope", union.name);
         whole.insert(envelope.clone(), shared(union, &tagged));
-        let bare = union
-            .bare
-            .as_ref()
-            .map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
+        let alternatives: Map<_, _> = alternatives()
+            .map(|it| (it.value.to_owned(), it.schema.into()))
+            .collect();
+        let bare = union.bare.as_ref();
+        let bare = bare.map(|bare| json!({"selector": bare.selector, "schema": bare.schema}));
         table.insert(
             union.name.to_owned(),
             json!({
@@ -207,8 +203,10 @@ impl Inliner<'_> {
         }
         let mut whole = schema.clone();
         without(&mut whole, DROPPED);
-        for part in parts_mut(&mut whole) {
-            *part = self.schema(part, place, level)?;
+        for (at, part) in parts(schema) {
+            if let Some(inlined) = whole.pointer_mut(&format!("/{at}")) {
+                *inlined = self.schema(part, place, level)?;
+            }
         }
         Ok(whole)
     }
@@ -222,7 +220,7 @@ fn without(schema: &mut Value, keywords: &[&str]) {
 
 /// What all tagged alternatives declare alike: how an object is judged whose tag names none of
 /// them.
-fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
+fn shared(union: &Union<'_>, alternatives: &[&Value]) -> Value {
     let [first, rest @ ..] = alternatives else {
         return json!({"type": "object"});
     };
@@ -269,8 +267,6 @@ fn shared(union: &Union<'_>, alternatives: &[Value]) -> Value {
 fn undescribed(schema: &Value) -> Value {
     let mut bare = schema.clone();
     without(&mut bare, &["description", "example", "x-kaizala-from"]);
-    for part in parts_mut(&mut bare) {
-        *part = undescribed(part);
-    }
+    change_parts(&mut bare, |part| *part = undescribed(part));
     bare
 }

@@ -109,9 +109,6 @@ pub fn resolve<'d>(
     })
 }
 
-/// The keywords whose value is one schema.
-const INNER: [&str; 3] = ["items", "not", "additionalProperties"];
-
 /// The schemas that a schema consists of, each with its place in it.
 pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
     let properties = members(&schema["properties"])
@@ -119,7 +116,7 @@ pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
     let alternatives = items(schema, "oneOf")
         .enumerate()
         .map(|(index, alternative)| (format!("oneOf/{index}"), alternative));
-    let inner = INNER
+    let inner = ["items", "not", "additionalProperties"]
         .into_iter()
         .filter_map(|keyword| Some((keyword.to_owned(), schema.get(keyword)?)))
         // Whether there may be others at all is not a schema.
@@ -128,14 +125,11 @@ pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
 }
 
 /// The same, to be changed.
-pub fn parts_mut(schema: &mut Value) -> impl Iterator<Item = &mut Value> {
-    let keywords = schema.as_object_mut().into_iter().flatten();
-    keywords.flat_map(|(keyword, value)| -> Vec<_> {
-        match (keyword.as_str(), value) {
-            ("properties", Value::Object(members)) => members.values_mut().collect(),
-            ("oneOf", Value::Array(alternatives)) => alternatives.iter_mut().collect(),
-            (keyword, inner) if INNER.contains(&keyword) => vec![inner],
-            _ => Vec::new(),
+pub fn change_parts(schema: &mut Value, mut change: impl FnMut(&mut Value)) {
+    let places: Vec<_> = parts(schema).map(|(place, _)| place).collect();
+    for place in places {
+        if let Some(part) = schema.pointer_mut(&format!("/{place}")) {
+            change(part);
         }
-    })
+    }
 }

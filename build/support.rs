@@ -5,6 +5,7 @@ use serde_json::Value;
 #[cfg(feature = "client")]
 use super::document::schemas;
 use super::{
+    bodies::pascal,
     document::{items, texts},
     refusal::{Refusal, refuse},
     table::{array, enumeration},
@@ -119,7 +120,7 @@ pub fn column<'r, 'd>(
 pub struct Column<'d> {
     pub name: &'d str,
     /// The variant of `Method`.
-    pub method: &'static str,
+    pub method: String,
     /// The body value of each row, which makes the better name in Rust, and its id.
     pub values: Vec<(&'d str, &'d str)>,
 }
@@ -136,7 +137,7 @@ pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
         if let (Some(matrix), Some(_)) = (schema["x-kaizala-matrix"].as_str(), schema.get("enum")) {
             columns.push(Column {
                 name,
-                method: variant(matrix),
+                method: pascal(matrix),
                 values: column(&rows, matrix, name)?
                     .filter_map(|row| Some((row.body_value, row.id?)))
                     .collect(),
@@ -144,11 +145,6 @@ pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
         }
     }
     Ok(columns)
-}
-
-/// The variant of `Method` for a column.
-fn variant(column: &str) -> &'static str {
-    if column == "get" { "Get" } else { "Post" }
 }
 
 /// What machine translation made of ids, as rows of a Rust table.
@@ -204,7 +200,7 @@ pub fn claims(document: &Value) -> Result<Vec<String>, Refusal> {
             Ok(format!(
                 "Claim {{ body_value: {body_value:?}, method: Method::{}, sources: &{sources:?}, \
                  note: {note:?} }}",
-                variant(method)
+                pascal(method)
             ))
         }
         _ => refuse(

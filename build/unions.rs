@@ -36,6 +36,12 @@ impl Union<'_> {
         schema_place(self.name)
     }
 
+    /// The schemas of all alternatives.
+    pub fn schemas(&self) -> impl Iterator<Item = &str> {
+        let tagged = self.alternatives.iter().map(|it| it.schema);
+        tagged.chain(self.bare.iter().map(|bare| bare.schema))
+    }
+
     /// The values of the tag.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.alternatives
