@@ -25,8 +25,10 @@ impl Spot {
     /// Of a part that was made from what stands there.
     #[must_use]
     pub fn of(span: Range<usize>) -> Self {
-        let verbatim = false;
-        Self { span, verbatim }
+        Self {
+            span,
+            verbatim: false,
+        }
     }
 }
 
@@ -158,7 +160,7 @@ pub(super) fn body<'t>(message: Node<'_>, text: &'t [u8]) -> Body<'t> {
     match node.as_str() {
         Some(body) => (Some(Cow::Owned(body.into())), Spot::of(span)),
         None => (
-            Some(Cow::Borrowed(&text[span.clone()])),
+            Some(text[span.clone()].into()),
             Spot {
                 span,
                 verbatim: true,

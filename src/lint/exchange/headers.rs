@@ -91,10 +91,9 @@ impl<'h> Lines<'h> {
             let key = lines.append(name);
             lines.text.push_str(": ");
             let place = lines.append(secret::shown(name, value).trim());
-            let value = value.trim();
             lines.fields.push(Field {
                 name,
-                value,
+                value: value.trim(),
                 key,
                 place,
             });

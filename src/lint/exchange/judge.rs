@@ -66,16 +66,12 @@ impl Linter {
             return report;
         };
         let mut sink = self.sink();
-        line.judge(self.contract, &self.settings, &mut sink, &mut report);
+        line.judge(self, &mut sink, &mut report);
         let methods = line.candidates.iter();
         report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
-        let mut parts = Parts {
-            linter: self,
-            parts: &mut report.parts,
-        };
-        parts.add(Part::RequestLine, line.text.into_bytes(), sink);
+        report.add(self, Part::RequestLine, line.text.into_bytes(), sink);
         if let Some(operation) = report.operation {
-            parts.request(operation, request);
+            report.request(self, operation, request);
         }
         report
     }
@@ -86,28 +82,18 @@ impl Linter {
     pub fn lint_exchange<'e>(&self, exchange: &'e Exchange<'_>) -> ExchangeReport<'e> {
         let Exchange { request, response } = exchange;
         // A browser asks with OPTIONS before it dares to call.
-        if request.method == "OPTIONS" {
-            return ExchangeReport {
-                operation: None,
-                parts: Vec::new(),
-            };
+        let mut report = if request.method == "OPTIONS" {
+            RequestReport::default()
+        } else {
+            self.judge_request(request)
+        };
+        if let (Some(operation), Some(response)) = (report.operation, response) {
+            report.response(self, operation, response);
         }
-        let RequestReport {
-            operation,
-            mut parts,
-            ..
-        } = self.judge_request(request);
-        if let (Some(operation), Some(response)) = (operation, response) {
-            let mut parts = Parts {
-                linter: self,
-                parts: &mut parts,
-            };
-            parts.response(operation, response);
-        }
-        mask(request, response.as_ref(), &mut parts);
+        mask(request, response.as_ref(), &mut report.parts);
         ExchangeReport {
-            operation: operation.map(Operation::id),
-            parts,
+            operation: report.operation.map(Operation::id),
+            parts: report.parts,
         }
     }
 
@@ -174,15 +160,10 @@ impl Linter {
     }
 }
 
-/// The parts that were judged.
-struct Parts<'l, 'e> {
-    linter: &'l Linter,
-    parts: &'l mut Vec<PartReport<'e>>,
-}
-
-impl<'e> Parts<'_, 'e> {
-    fn add(&mut self, part: Part, text: Vec<u8>, sink: Sink) {
-        let report = self.linter.weigh(sink, None, part.is_request(), &text);
+/// Judging the parts.
+impl<'e> RequestReport<'e> {
+    fn add(&mut self, linter: &Linter, part: Part, text: Vec<u8>, sink: Sink) {
+        let report = linter.weigh(sink, None, part.is_request(), &text);
         self.push(part, text.into(), report);
     }
 
@@ -191,33 +172,33 @@ impl<'e> Parts<'_, 'e> {
         self.parts.push(PartReport { part, text, report });
     }
 
-    fn request(&mut self, operation: &Operation, request: &'e Request<'_>) {
-        let (mut sink, lines) = (self.linter.sink(), Lines::of(&request.headers));
-        lines.request(self.linter.contract, operation, request, &mut sink);
-        self.add(Part::RequestHeaders, lines.text.into_bytes(), sink);
+    fn request(&mut self, linter: &Linter, operation: &Operation, request: &'e Request<'_>) {
+        let (mut sink, lines) = (linter.sink(), Lines::of(&request.headers));
+        lines.request(linter.contract, operation, request, &mut sink);
+        self.add(linter, Part::RequestHeaders, lines.text.into_bytes(), sink);
         if let Some(kind) = operation.body(true) {
-            let required = operation
-                .request
-                .as_ref()
-                .is_some_and(|content| content.required);
+            let content = operation.request.as_ref();
+            let required = content.is_some_and(|content| content.required);
             let (headers, body) = (&request.headers, request.body.as_deref());
-            self.body(Part::RequestBody, kind, headers, body, required);
+            let part = Part::RequestBody;
+            self.body(linter, part, kind, headers, body, required);
         }
     }
 
-    fn response(&mut self, operation: &Operation, response: &'e Response<'_>) {
+    fn response(&mut self, linter: &Linter, operation: &Operation, response: &'e Response<'_>) {
         let status = response.status;
         let declared = operation.response(status);
-        let mut sink = self.linter.sink();
+        let mut sink = linter.sink();
         if declared.is_none() {
             sink.push(rules::undocumented_status::finding(status, operation));
         }
-        self.add(Part::ResponseStatus, status.to_string().into_bytes(), sink);
-        let (mut sink, lines) = (self.linter.sink(), Lines::of(&response.headers));
+        let text = status.to_string().into_bytes();
+        self.add(linter, Part::ResponseStatus, text, sink);
+        let (mut sink, lines) = (linter.sink(), Lines::of(&response.headers));
         if let Some(declared) = declared {
             lines.response(declared, response, &mut sink);
         }
-        self.add(Part::ResponseHeaders, lines.text.into_bytes(), sink);
+        self.add(linter, Part::ResponseHeaders, lines.text.into_bytes(), sink);
         let success = (200..300).contains(&status);
         let kind = match declared {
             _ if success => operation.body(false),
@@ -226,13 +207,14 @@ impl<'e> Parts<'_, 'e> {
         };
         if let Some(kind) = kind {
             let (headers, body) = (&response.headers, response.body.as_deref());
-            self.body(Part::ResponseBody, kind, headers, body, success);
+            self.body(linter, Part::ResponseBody, kind, headers, body, success);
         }
     }
 
     /// `required` says that there must be one.
     fn body(
         &mut self,
+        linter: &Linter,
         part: Part,
         kind: BodyKind,
         headers: &Headers<'_>,
@@ -241,12 +223,12 @@ impl<'e> Parts<'_, 'e> {
     ) {
         match body {
             Some([]) if required => {
-                let mut sink = self.linter.sink();
+                let mut sink = linter.sink();
                 sink.push(rules::missing_body::finding(kind));
-                self.add(part, Vec::new(), sink);
+                self.add(linter, part, Vec::new(), sink);
             }
             Some(text @ [_, ..]) if headers::is_json(headers, text) => {
-                self.push(part, text.into(), self.linter.lint(kind, text));
+                self.push(part, text.into(), linter.lint(kind, text));
             }
             _ => {}
         }

@@ -1,15 +1,14 @@
 //! The method and the URL.
 
-use std::borrow::Cow;
-
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{reports::RequestReport, value};
 use crate::{
-    contract::{Contract, Operation, Parameter, Values},
+    contract::{Contract, Operation, Values},
     json::Span,
     lint::{
+        Linter,
         finding::Sink,
         pointer::Pointer,
         rules::{
@@ -73,20 +72,10 @@ impl Line {
     }
 
     /// Tells the report what it asks for; nothing for a method that the path does not have.
-    pub fn judge(
-        &self,
-        contract: &Contract,
-        settings: &Settings,
-        sink: &mut Sink,
-        report: &mut RequestReport<'_>,
-    ) {
+    pub fn judge(&self, linter: &Linter, sink: &mut Sink, report: &mut RequestReport<'_>) {
         let method = &self.text[self.method.clone()];
-        let operation = self
-            .candidates
-            .iter()
-            .copied()
-            .find(|operation| operation.method == method);
-        let Some(operation) = operation else {
+        let mut candidates = self.candidates.iter().copied();
+        let Some(operation) = candidates.find(|operation| operation.method == method) else {
             sink.push(unknown_operation::finding(
                 method,
                 self.method.clone(),
@@ -98,9 +87,9 @@ impl Line {
         let values = operation
             .matches(written, str::eq_ignore_ascii_case)
             .unwrap_or_default();
-        self.path(contract, operation, &values, sink);
+        self.path(linter.contract, operation, &values, sink);
         report.operation = Some(operation);
-        report.query = self.query(operation, settings, sink);
+        report.query = self.query(operation, &linter.settings, sink);
         report.path = values
             .into_iter()
             .map(|(name, value)| (name, percent_decode_str(value).decode_utf8_lossy().into()))
@@ -158,10 +147,8 @@ impl Line {
             let (name, value) = (decoded(name), decoded(value));
             let at = Pointer::of(["query", &name]);
             let mut parameters = operation.query();
-            let exact = parameters.find(|parameter| parameter.name == name);
-            let in_any_case = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(&name);
-            let parameter = exact.or_else(|| operation.query().find(in_any_case));
-            if exact.is_none() {
+            let parameter = parameters.find(|declared| declared.name.eq_ignore_ascii_case(&name));
+            if parameter.is_none_or(|declared| declared.name != name) {
                 sink.push(unknown_parameter::finding(
                     &name,
                     parameter,
@@ -231,15 +218,10 @@ fn trimmed(path: &str) -> &str {
 /// Whether a program forgot to put a value in.
 fn is_placeholder(value: &str) -> bool {
     let text = decoded(value);
-    matches!(&*text, "" | "undefined" | "null" | "None") || text.starts_with(['{', '<', ':'])
+    matches!(text.as_str(), "" | "undefined" | "null" | "None") || text.starts_with(['{', '<', ':'])
 }
 
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '+']) {
-        return text.into();
-    }
-    percent_decode_str(&text.replace('+', " "))
-        .decode_utf8_lossy()
-        .into_owned()
-        .into()
+fn decoded(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8_lossy().into()
 }

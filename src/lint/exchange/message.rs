@@ -168,11 +168,6 @@ impl<'e> Headers<'e> {
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(
-                self.iter()
-                    .map(|(name, value)| (name, secret::shown(name, value))),
-            )
-            .finish()
+        f.debug_map().entries(self.masked().iter()).finish()
     }
 }
