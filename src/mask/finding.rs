@@ -5,7 +5,10 @@ use std::{borrow::Cow, collections::BTreeSet, sync::LazyLock};
 use serde_json::Value;
 
 use super::text::{digits, may_hide, phones, readable, secrets};
-use crate::{contract, lint::Finding};
+use crate::{
+    contract,
+    lint::{Finding, Fix},
+};
 
 /// A finding as any report may show it: as it is where there is nothing to hide, which costs a look
 /// and no copy.
@@ -21,15 +24,9 @@ pub fn shown(finding: &Finding) -> Cow<'_, Finding> {
         ..
     } = finding;
     let optional = [expected, found, help].into_iter().flatten();
-    let of_fix = fix.iter().flat_map(|fix| {
-        fix.edits
-            .iter()
-            .map(|edit| &edit.replacement)
-            .chain([&fix.description])
-    });
     if optional
         .chain([message, pointer])
-        .chain(of_fix)
+        .chain(fix.iter().flat_map(texts))
         .any(|text| may_hide(text.as_bytes()))
     {
         Cow::Owned(self::finding(finding.clone()))
@@ -81,17 +78,18 @@ fn collect(value: &Value, members: &mut BTreeSet<String>) {
     }
 }
 
+fn texts(fix: &Fix) -> impl Iterator<Item = &String> {
+    let written = fix.edits.iter().map(|edit| &edit.replacement);
+    written.chain([&fix.description])
+}
+
 /// Changes all texts of a finding. A fix that would write what is masked is left out.
 pub(crate) fn masked(finding: &mut Finding, mask: impl Fn(&str) -> Cow<'_, str>) {
-    let shows = |text: &String| matches!(mask(text), Cow::Owned(_));
-    if finding.fix.as_ref().is_some_and(|fix| {
-        shows(&fix.description) || fix.edits.iter().any(|edit| shows(&edit.replacement))
-    }) {
-        finding.fix = None;
-    }
-    let texts = [&mut finding.expected, &mut finding.found, &mut finding.help]
-        .into_iter()
-        .flatten();
+    finding
+        .fix
+        .take_if(|fix| texts(fix).any(|text| matches!(mask(text), Cow::Owned(_))));
+    let optional = [&mut finding.expected, &mut finding.found, &mut finding.help];
+    let texts = optional.into_iter().flatten();
     for text in texts.chain([&mut finding.message, &mut finding.pointer]) {
         if let Cow::Owned(masked) = mask(text) {
             *text = masked;

@@ -8,8 +8,9 @@ use crate::contract::Contract;
 /// What stands where a secret stood.
 pub const MASK: &str = "***";
 
-/// Header fields other than the contract's that let somebody in.
+/// Header fields and parameters other than the contract's that let somebody in.
 const FIELDS: &[&str] = &[
+    "access_token",
     "authorization",
     "proxy-authorization",
     "cookie",
@@ -28,9 +29,7 @@ const KNOWN: &[&str] = &[
 
 /// Whether the value of a header field, or of a parameter by that name, is a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
-    let token = &Contract::get().token_header;
-    name.eq_ignore_ascii_case(token)
-        || name.eq_ignore_ascii_case("access_token")
+    name.eq_ignore_ascii_case(&Contract::get().token_header)
         || FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field))
 }
 
@@ -59,15 +58,8 @@ pub(crate) fn url(url: &str) -> Cow<'_, str> {
     let Some((path, query)) = url.split_once('?') else {
         return url.into();
     };
-    let has_secret = |pair: &str| {
-        pair.split_once('=')
-            .is_some_and(|(name, value)| !value.is_empty() && is_secret(name))
-    };
-    if !query.split('&').any(has_secret) {
-        return url.into();
-    }
     let shown = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if has_secret(pair) => format!("{name}={MASK}"),
+        Some((name, value)) if !value.is_empty() && is_secret(name) => format!("{name}={MASK}"),
         _ => pair.to_owned(),
     });
     format!("{path}?{}", shown.collect::<Vec<_>>().join("&")).into()
@@ -111,19 +103,12 @@ pub(crate) fn redacted(text: &[u8]) -> Vec<u8> {
             || matches!(byte, b'_' | b'-' | b'.' | b'~' | b'%' | b'+' | b'/' | b'=')
             || *byte >= 0x80
     };
-    let mut at = 0;
-    while at < text.len() {
-        let length = text[at..]
-            .iter()
-            .position(|byte| !is_word(byte))
-            .unwrap_or(text.len() - at);
-        let word = &mut redacted[at..at + length];
+    for word in redacted.split_mut(|byte| !is_word(byte)) {
         if !KNOWN.iter().any(|known| known.as_bytes() == &*word) {
             for byte in word.iter_mut().filter(|byte| byte.is_ascii_alphanumeric()) {
                 *byte = b'*';
             }
         }
-        at += length + 1;
     }
     redacted
 }
