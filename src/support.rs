@@ -106,12 +106,7 @@ pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
 /// # Errors
 /// [`Unsupported`] where the matrix says no.
 pub fn check(action_type: ActionType, method: Method) -> Result<(), Unsupported> {
-    let row = action_type.row();
-    let supported = match method {
-        Method::Get => row.get,
-        Method::Post => row.post,
-    };
-    if supported {
+    if action_type.supports(method) {
         Ok(())
     } else {
         Err(Unsupported {
@@ -129,10 +124,13 @@ impl ActionType {
         &ROWS[self as usize]
     }
 
-    /// Whether the matrix supports a method for it, by [`check`].
+    /// Whether the matrix supports a method for it; [`check`] says it as an error.
     #[must_use]
     pub fn supports(self, method: Method) -> bool {
-        check(self, method).is_ok()
+        match method {
+            Method::Get => self.row().get,
+            Method::Post => self.row().post,
+        }
     }
 
     /// The type that bodies call by this name, in any case, or that the query parameter does.

@@ -12,17 +12,14 @@ use crate::contract::Contract;
 /// # Errors
 /// [`EndpointError`] for what is no plain http(s) URL.
 pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
-    let refuse = |endpoint: &str, problem: String| EndpointError {
+    let refuse = |problem| EndpointError {
         endpoint: endpoint.to_owned(),
-        problem,
+        problem: format!("{endpoint:?} {problem}"),
     };
-    let mut url = Url::parse(endpoint).map_err(|_| {
-        let problem = format!("{endpoint:?} is no URL; write it as in https://api.kaiza.la");
-        refuse(endpoint, problem)
-    })?;
+    let mut url = Url::parse(endpoint)
+        .map_err(|_| refuse("is no URL; write it as in https://api.kaiza.la"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        let problem = format!("{endpoint:?} is neither http nor https");
-        return Err(refuse(endpoint, problem));
+        return Err(refuse("is neither http nor https"));
     }
     let is_plain = url.query().is_none()
         && url.fragment().is_none()
@@ -32,7 +29,10 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
         // Not kept in the error either: a user name or a query may be a secret.
         let problem = "has a user name, a query or a fragment; \
                        write it as in https://api.kaiza.la";
-        return Err(refuse("", problem.to_owned()));
+        return Err(EndpointError {
+            endpoint: String::new(),
+            problem: problem.to_owned(),
+        });
     }
     let version = Contract::get().base.as_str();
     let path = url.path().trim_end_matches('/');

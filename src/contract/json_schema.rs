@@ -108,7 +108,7 @@ impl Printer<'_> {
         // Before its parts, for those that refer to it.
         self.definitions.insert(name.to_owned(), Value::Null);
         let mut schema = self.schema(&self.schemas[name]);
-        if let Some(open) = open_alternative(self.dialect, name)
+        if let Some(open) = self.open_alternative(name)
             && let Some(alternatives) = schema["oneOf"].as_array_mut()
         {
             alternatives.push(open);
@@ -156,6 +156,22 @@ impl Printer<'_> {
         }
         printed.into()
     }
+
+    /// For an open union, the alternative for types that the contract does not know (D-30).
+    fn open_alternative(&mut self, name: &str) -> Option<Value> {
+        let union = Contract::get().union(name).filter(|union| union.open)?;
+        let mut envelope: Value =
+            serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
+        let method = union.column.unwrap_or(Method::Get);
+        let known: Vec<_> = union.alternatives.keys().collect();
+        envelope["properties"][&union.tag] = json!({
+            "type": "string",
+            "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]},
+        });
+        let mut open = self.schema(&envelope);
+        open["description"] = "An action of a type that this contract does not know.".into();
+        Some(open)
+    }
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -175,24 +191,4 @@ fn refused(method: Method) -> String {
         .map(|row| row.body_value.chars().map(in_any_case).collect())
         .collect();
     format!("^({})$", names.join("|"))
-}
-
-/// For an open union, the alternative for types that the contract does not know (D-30).
-fn open_alternative(dialect: Dialect, name: &str) -> Option<Value> {
-    let union = Contract::get().union(name).filter(|union| union.open)?;
-    let mut envelope: Value = serde_json::from_str(Contract::get().text(&union.envelope)?).ok()?;
-    let method = union.column.unwrap_or(Method::Get);
-    let known: Vec<_> = union.alternatives.keys().collect();
-    let mut printer = Printer {
-        dialect,
-        schemas: &Value::Null,
-        definitions: Map::new(),
-    };
-    envelope["properties"][&union.tag] = json!({
-        "type": "string",
-        "not": {"anyOf": [{"enum": known}, {"pattern": refused(method)}]},
-    });
-    let mut open = printer.schema(&envelope);
-    open["description"] = "An action of a type that this contract does not know.".into();
-    Some(open)
 }
