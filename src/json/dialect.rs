@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cursor::Span;
+use super::{cursor::Span, tree};
 
 /// A place where the text is no JSON but is understood all the same, and the JSON for it.
 #[derive(Debug)]
@@ -93,4 +93,27 @@ pub fn count(deviations: &[Deviation]) -> String {
         (_, several) => format!("{count} {several}"),
     });
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// What a word without quotes means and how JSON writes it; or what is wrong with it, and what to do.
+pub(super) fn word(word: &str) -> Result<(tree::Kind, &'static str), (&'static str, &'static str)> {
+    let no_number = "leave the member out, or write a number";
+    match word {
+        "true" | "True" => Ok((tree::Kind::True, "true")),
+        "false" | "False" => Ok((tree::Kind::False, "false")),
+        "null" | "None" => Ok((tree::Kind::Null, "null")),
+        "NaN" => Err(("`NaN` is no JSON number", no_number)),
+        "Infinity" => Err(("`Infinity` is no JSON number", no_number)),
+        "undefined" => Err(("`undefined` is no JSON value", "leave the member out")),
+        _ => Err((
+            "a word without quotes",
+            "write a string in double quotes, or true, false or null in lower case",
+        )),
+    }
+}
+
+/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
+/// are names too.
+pub(super) fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

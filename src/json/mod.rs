@@ -4,6 +4,7 @@ mod cursor;
 mod dialect;
 mod flaw;
 mod mark;
+mod names;
 mod node;
 mod number;
 mod parse;

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use super::{
     cursor::{Cursor, Span, SyntaxError},
-    dialect::{Deviation, Kind},
+    dialect::{Deviation, Kind, is_name, word},
     flaw::Flaw,
+    names::Names,
     node::Node,
     string::{self, quotes},
     tree::{self, DEPTH, Tree},
@@ -148,23 +149,17 @@ impl<'t> Parser<'t> {
     }
 
     fn object(&mut self, object: usize) -> Result_<()> {
-        let (mut names, mut count) = ([0; FEW], 0);
-        let mut repeats = false;
-        while self.more(count == 0, b'}')? {
+        let mut names = Names::default();
+        while self.more(names.is_empty(), b'}')? {
             let key = self.key()?;
             let value = self.member_value();
             if value.is_err() {
-                self.tree.drop_key(key);
+                self.tree.drop_last(key);
             }
             value?;
-            let name = fingerprint(self.tree.written(key).as_bytes());
-            repeats |= names[..count.min(FEW)].contains(&name) || count >= FEW;
-            if let Some(place) = names.get_mut(count) {
-                *place = name;
-            }
-            count += 1;
+            names.add(self.tree.written(key).as_bytes());
         }
-        if repeats {
+        if names.may_repeat() {
             self.tree.close(object, self.cursor.at);
             if Node::new(&self.tree, object).supersede_repeated() {
                 self.tree.repeats();
@@ -256,7 +251,8 @@ impl<'t> Parser<'t> {
         } else {
             let (cursor, deviations) = (&mut self.cursor, &mut self.deviations);
             let read = |decoded: &mut String| string::read(cursor, decoded, deviations);
-            if let Some(flaw) = self.tree.decode(at, read)? {
+            let read = self.tree.decode(at, read);
+            if let Some(flaw) = read.inspect_err(|_| self.tree.drop_last(at))? {
                 self.tree.add_flaw(at, flaw);
             }
         }
@@ -265,7 +261,7 @@ impl<'t> Parser<'t> {
     }
 
     fn number(&mut self) -> Result_<()> {
-        let at = self.tree.open(tree::Kind::Number, self.cursor.at);
+        let start = self.cursor.at;
         let (_, fits) = self.cursor.number()?;
         if self.cursor.byte().is_some_and(is_name) {
             return self.fail(
@@ -273,6 +269,7 @@ impl<'t> Parser<'t> {
                 "write it as a string, or put a comma between",
             );
         }
+        let at = self.tree.open(tree::Kind::Number, start);
         if !fits {
             self.tree.add_flaw(at, Flaw::Range);
         }
@@ -282,21 +279,9 @@ impl<'t> Parser<'t> {
 
     fn word(&mut self) -> Result_<()> {
         let (name, span) = self.name();
-        let (kind, json) = match &*name {
-            "true" | "True" => (tree::Kind::True, "true"),
-            "false" | "False" => (tree::Kind::False, "false"),
-            "null" | "None" => (tree::Kind::Null, "null"),
-            other => {
-                let no_number = "leave the member out, or write a number";
-                let (problem, cure) = match other {
-                    "NaN" => ("`NaN` is no JSON number", no_number),
-                    "Infinity" => ("`Infinity` is no JSON number", no_number),
-                    "undefined" => ("`undefined` is no JSON value", "leave the member out"),
-                    _ => (
-                        "a word without quotes",
-                        "write a string in double quotes, or true, false or null in lower case",
-                    ),
-                };
+        let (kind, json) = match word(&name) {
+            Ok(word) => word,
+            Err((problem, cure)) => {
                 return Err(Fault::Syntax(SyntaxError {
                     span,
                     problem,
@@ -363,21 +348,4 @@ impl<'t> Parser<'t> {
     fn fail<T>(&self, problem: &'static str, cure: &'static str) -> Result_<T> {
         Err(self.cursor.error(problem, cure).into())
     }
-}
-
-/// So many keys of an object are compared as they come; of more, all are sorted.
-const FEW: usize = 24;
-
-/// A number that is the same for the same names, and seldom for others: the first bytes and the last.
-fn fingerprint(name: &[u8]) -> u64 {
-    let part = |bytes: Option<&[u8; 4]>| {
-        bytes.map_or(name.len() as u32, |bytes| u32::from_le_bytes(*bytes))
-    };
-    u64::from(part(name.first_chunk())) << 32 | u64::from(part(name.last_chunk()))
-}
-
-/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
-/// are names too.
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

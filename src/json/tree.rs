@@ -124,8 +124,8 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Drops a key behind which no value was read.
-    pub(super) fn drop_key(&mut self, at: usize) {
+    /// Drops a string that could not be read, or a key behind which there is no value.
+    pub(super) fn drop_last(&mut self, at: usize) {
         if self.lists.slots.len() == at + 1 {
             self.lists.slots.truncate(at);
         }

@@ -70,7 +70,7 @@ fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
                 report(member.value(), &inner, sink);
                 if member.repeats() {
                     let draft = || duplicate_key::finding(member, at);
-                    sink.report(&duplicate_key::RULE, member, draft);
+                    sink.report(&duplicate_key::RULE, &member, draft);
                 }
             }
         }

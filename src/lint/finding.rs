@@ -209,7 +209,7 @@ impl Sink {
     }
 
     /// Adds a finding about a part of the document.
-    pub fn report(&mut self, rule: &'static Rule, part: impl Part, draft: impl FnOnce() -> Draft) {
+    pub fn report(&mut self, rule: &'static Rule, part: &impl Part, draft: impl FnOnce() -> Draft) {
         if !part.is_flawed() {
             self.add(rule, draft);
         }

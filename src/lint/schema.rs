@@ -38,29 +38,29 @@ fn report(
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
             let draft = || missing_member::finding(name, schema, node, at);
-            sink.report(&missing_member::RULE, node, draft);
+            sink.report(&missing_member::RULE, &node, draft);
         }
         ValidationErrorKind::Enum { .. } => {
             let draft = || unknown_value::finding(schema, node, at);
-            sink.report(&unknown_value::RULE, node, draft);
+            sink.report(&unknown_value::RULE, &node, draft);
         }
         ValidationErrorKind::Minimum { limit } => {
             let draft = || out_of_range::finding(limit, false, schema, node, at);
-            sink.report(&out_of_range::RULE, node, draft);
+            sink.report(&out_of_range::RULE, &node, draft);
         }
         ValidationErrorKind::Maximum { limit } => {
             let draft = || out_of_range::finding(limit, true, schema, node, at);
-            sink.report(&out_of_range::RULE, node, draft);
+            sink.report(&out_of_range::RULE, &node, draft);
         }
         ValidationErrorKind::Pattern { .. } => {
             let draft = || invalid_format::finding(schema, node, at);
-            sink.report(&invalid_format::RULE, node, draft);
+            sink.report(&invalid_format::RULE, &node, draft);
         }
         // `type` and `oneOf`; the build refuses other keywords, and `not` cannot fail once the tag
         // has chosen.
         _ => {
             let draft = || wrong_type::finding(schema, node, at);
-            sink.report(&wrong_type::RULE, node, draft);
+            sink.report(&wrong_type::RULE, &node, draft);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::{
     body::BodyKind,
     contract::{Contract, Union},
-    json::Node,
+    json::{Member, Node},
 };
 
 /// What a body says of the type of an action.
@@ -57,7 +57,7 @@ pub(super) fn of(kind: BodyKind, root: Node<'_>) -> SeenTypes {
     }
     for (name, member) in schema.properties.iter().flatten() {
         let listed = member.items.as_ref().and_then(|items| union(&items.union));
-        let told = root.member_in_any_case(name).map(|member| member.value());
+        let told = root.member_in_any_case(name).map(Member::value);
         if let Some(union) = listed {
             let actions = told.and_then(Node::items).into_iter().flatten();
             actions.for_each(|node| seen.extend(action(node, union)));
@@ -73,7 +73,7 @@ fn named(value: Option<Node<'_>>) -> Option<SeenType> {
 }
 
 fn action(node: Node<'_>, union: &Union) -> Option<SeenType> {
-    let find = |name: &str| node.member_in_any_case(name).map(|member| member.value());
+    let find = |name: &str| node.member_in_any_case(name).map(Member::value);
     let selector = || find(&union.bare.as_ref()?.selector);
     let other = || match selector() {
         Some(_) => SeenType::Package,

@@ -53,7 +53,7 @@ impl<'n> Walk<'_, 'n> {
             if only.value().is_null() {
                 if selects {
                     let draft = || null_member::finding(only, at);
-                    self.sink.report(&null_member::RULE, only.value(), draft);
+                    self.sink.report(&null_member::RULE, &only.value(), draft);
                 }
                 only.supersede();
                 members.clear();
@@ -62,19 +62,18 @@ impl<'n> Walk<'_, 'n> {
         match (&tags[..], &selectors[..]) {
             ([], []) => {
                 let draft = || missing_selector::finding(union, bare, node, at);
-                self.sink.report(&missing_selector::RULE, node, draft);
+                self.sink.report(&missing_selector::RULE, &node, draft);
             }
             ([_, ..], [other, repeated @ ..]) => {
                 let draft = || conflicting_selectors::finding(*other, selector, tag, at);
-                self.sink
-                    .report(&conflicting_selectors::RULE, *other, draft);
+                self.sink.report(&conflicting_selectors::RULE, other, draft);
                 for member in repeated {
                     let draft = || repeated_member::finding(*member, selector, at);
-                    self.sink.report(&repeated_member::RULE, *member, draft);
+                    self.sink.report(&repeated_member::RULE, member, draft);
                 }
                 if repeated.is_empty() && other.name() != selector {
                     let draft = || member_casing::finding(*other, selector, at);
-                    self.sink.report(&member_casing::RULE, *other, draft);
+                    self.sink.report(&member_casing::RULE, other, draft);
                 }
                 // The tag says more about the rest than a package does.
                 selectors.into_iter().for_each(Member::supersede);
@@ -102,19 +101,19 @@ impl<'n> Walk<'_, 'n> {
             (Some(Decision::Supported(_) | Decision::Allowed), _) => {}
             (Some(Decision::Unsupported(refused)), _) => {
                 let draft = || unsupported_method::finding(refused, value, &pointer);
-                self.sink.report(&unsupported_method::RULE, value, draft);
+                self.sink.report(&unsupported_method::RULE, &value, draft);
             }
             (None, Some(known)) => {
                 let draft = || unsupported_response::finding(known, union, value, &pointer);
-                self.sink.report(&unsupported_response::RULE, value, draft);
+                self.sink.report(&unsupported_response::RULE, &value, draft);
             }
             _ if union.open => {
                 let draft = || unknown_listed_type::finding(value, &pointer);
-                self.sink.report(&unknown_listed_type::RULE, value, draft);
+                self.sink.report(&unknown_listed_type::RULE, &value, draft);
             }
             _ => {
                 let draft = || unknown_action_type::finding(union, union.column, value, &pointer);
-                self.sink.report(&unknown_action_type::RULE, value, draft);
+                self.sink.report(&unknown_action_type::RULE, &value, draft);
             }
         }
         &union.envelope

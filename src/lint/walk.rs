@@ -190,10 +190,10 @@ impl<'n> Walk<'_, 'n> {
             if seen >> index & 1 == 1 {
                 member.repeat();
                 let draft = || repeated_member::finding(member, name, at);
-                self.sink.report(&repeated_member::RULE, member, draft);
+                self.sink.report(&repeated_member::RULE, &member, draft);
             } else if is_last && member.name() != name {
                 let draft = || member_casing::finding(member, name, at);
-                self.sink.report(&member_casing::RULE, member, draft);
+                self.sink.report(&member_casing::RULE, &member, draft);
             }
             seen |= 1 << index;
             if is_last {
@@ -216,7 +216,7 @@ impl<'n> Walk<'_, 'n> {
             if is_absent {
                 member.leave_out();
                 let draft = || null_member::finding(*member, at);
-                self.sink.report(&null_member::RULE, member.value(), draft);
+                self.sink.report(&null_member::RULE, &member.value(), draft);
             }
             !is_absent
         });
@@ -252,10 +252,10 @@ impl<'n> Walk<'_, 'n> {
                     let outer = lacks_it.then_some(object);
                     misplaced_member::finding(member, name, outer, self.text, at)
                 };
-                self.sink.report(&misplaced_member::RULE, member, draft);
+                self.sink.report(&misplaced_member::RULE, &member, draft);
             } else if !plan.checks.iter().any(is_about_it) {
                 let draft = || unknown_member::finding(schema, member, at);
-                self.sink.report(&unknown_member::RULE, member, draft);
+                self.sink.report(&unknown_member::RULE, &member, draft);
             }
         }
     }
@@ -272,11 +272,11 @@ impl<'n> Walk<'_, 'n> {
             Decision::Allowed => {}
             Decision::Unsupported(refused) => {
                 let draft = || unsupported_method::finding(refused, node, at);
-                self.sink.report(&unsupported_method::RULE, node, draft);
+                self.sink.report(&unsupported_method::RULE, &node, draft);
             }
             Decision::Unknown => {
                 let draft = || unknown_listed_type::finding(node, at);
-                self.sink.report(&unknown_listed_type::RULE, node, draft);
+                self.sink.report(&unknown_listed_type::RULE, &node, draft);
             }
         }
     }

@@ -127,10 +127,9 @@ fn object(
             }
         }
     }
-    let has_needed = |When { needs, .. }: &When| has >> needs & 1 == 1;
-    let is_as_needed = plan.when.as_ref().is_none_or(|when| match is_one {
-        true => has_needed(when) && is_filled,
-        false => !has_needed(when),
+    let is_as_needed = plan.when.as_ref().is_none_or(|when| {
+        let has_needed = has >> when.needs & 1 == 1;
+        has_needed == is_one && (is_filled || !is_one)
     });
     (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
 }

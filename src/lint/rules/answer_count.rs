@@ -50,7 +50,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         format!("{number} {name}{}", if number == 1 { "" } else { "s" })
     };
     let (answers, questions) = (count(found, "answer"), count(wanted, "question"));
-    sink.report(&RULE, list.node, || {
+    sink.report(&RULE, &list.node, || {
         RULE.at(list, format!("{answers} to {questions}"))
             .expected(count(wanted, "answer"))
             .found(found.to_string())

@@ -53,7 +53,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
                      or check that the answers are in the order of the questions",
                 )
         };
-        sink.report(&RULE, answer, draft);
+        sink.report(&RULE, &answer, draft);
     }
 }
 

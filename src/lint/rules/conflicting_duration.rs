@@ -28,7 +28,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
     } else {
         table
     };
-    sink.report(&RULE, last, || {
+    sink.report(&RULE, &last, || {
         RULE.on_key(last, meeting.pointer, "the meeting has a duration already")
             .expected("`duration` alone")
             .found("`duration` and `DurationInMins`")

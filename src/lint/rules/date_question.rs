@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Not("Date"), |kind, sink| {
-    sink.report(&RULE, kind.node, || {
+    sink.report(&RULE, &kind.node, || {
         RULE.at(kind, "the sources disagree on this type")
             .expected("`DateTime`")
             .found("`Date`")

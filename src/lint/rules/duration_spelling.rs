@@ -25,7 +25,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
     if meeting.node.member("duration").is_some() {
         return; // conflicting-duration
     }
-    sink.report(&RULE, member, || {
+    sink.report(&RULE, &member, || {
         RULE.on_key(member, meeting.pointer, "the sources disagree on this name")
             .expected("`duration`")
             .found(member.written())

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Items(1, usize::MAX), |list, sink| {
-    sink.report(&RULE, list.node, || {
+    sink.report(&RULE, &list.node, || {
         RULE.at(list, "the list is empty")
             .expected("at least one item")
             .found("[]")

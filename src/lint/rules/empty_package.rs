@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body, sink| {
-    sink.report(&RULE, body.node, || {
+    sink.report(&RULE, &body.node, || {
         RULE.at(body, "an instance of a package that says nothing")
             .expected("`title`, `properties` or another member")
             .help("give it what the package shows: usually `properties`")

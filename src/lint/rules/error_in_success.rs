@@ -27,7 +27,7 @@ pub const CHECK: Check = Check::PreSchema(|body, sink| {
     let Some((code, text)) = found.filter(|(_, text)| !text.is_empty()) else {
         return false;
     };
-    sink.report(&RULE, code, || {
+    sink.report(&RULE, &code, || {
         let message = format!("the error {} where a success is expected", shorten(text));
         RULE.on_key(code, body.pointer, message)
             .expected("the body of a success")

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Text(is_guid), |id, sink| {
-    sink.report(&RULE, id.node, || {
+    sink.report(&RULE, &id.node, || {
         RULE.on_value(id.node, id.pointer, "the id is no GUID")
             .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")
             .help("check that it was copied whole")

@@ -28,12 +28,12 @@ pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
         return;
     }
     let Some(integer) = number.to_i64() else {
-        sink.report(&number_range::RULE, node, || {
+        sink.report(&number_range::RULE, &node, || {
             number_range::finding(node, at)
         });
         return node.make_flawed();
     };
-    sink.report(&RULE, node, || {
+    sink.report(&RULE, &node, || {
         let spelling = integer.to_string();
         let written = part(text, &node.span()).and_then(decimal);
         let is_exact = written.is_some_and(|written| decimal(&spelling) == Some(written));

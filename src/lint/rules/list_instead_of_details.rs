@@ -28,7 +28,7 @@ pub const CHECK: Check = Check::PreSchema(|details, sink| {
     let Some(list) = list.filter(|_| !details_are_there) else {
         return false;
     };
-    sink.report(&RULE, list, || {
+    sink.report(&RULE, &list, || {
         let message = "a list of actions where the details of one are expected";
         RULE.on_key(list, details.pointer, message)
             .expected("`actionDetails`")

@@ -28,7 +28,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Undeclared("imageUrl"), |locat
     let Some(image) = location.node.member_in_any_case("imageUrl") else {
         return;
     };
-    sink.report(&RULE, image, || {
+    sink.report(&RULE, &image, || {
         RULE.on_key(image, location.pointer, "a shared location with a picture")
             .expected("no `imageUrl`")
             .found(image.written())

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list, sink| {
-    sink.report(&RULE, list.node, || {
+    sink.report(&RULE, &list.node, || {
         let count = list.node.items().into_iter().flatten().count();
         RULE.at(list, format!("{count} subscribers at once"))
             .expected(format!("at most {MOST}"))

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check =
     Check::PostSchema(Guard::Any(&["sentAt", "creationTime"]), |action, sink| {
-        sink.report(&RULE, action.node, || {
+        sink.report(&RULE, &action.node, || {
             RULE.at(action, "the action does not say when it was sent")
                 .expected("`sentAt` or `creationTime`")
                 .help(

@@ -31,7 +31,7 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
         None => (question.pointer.clone(), question.node),
         Some(options) => (question.pointer.member(options.written()), options.value()),
     };
-    sink.report(&RULE, node, || {
+    sink.report(&RULE, &node, || {
         let message = format!("a question of type {kind} has no options");
         RULE.draft(pointer, node.anchor(), message)
             .expected("at least one option")

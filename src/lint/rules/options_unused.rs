@@ -34,7 +34,7 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
     if offers_options(kind) || !is_known {
         return;
     }
-    sink.report(&RULE, options, || {
+    sink.report(&RULE, &options, || {
         let message = format!("a question of type {kind} shows no options");
         RULE.on_key(options, question.pointer, message)
             .expected("no `options`, or the type SingleOption or MultiOption")

@@ -27,7 +27,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Undeclared("properties"), |sur
     let Some(member) = survey.node.member_in_any_case("properties") else {
         return;
     };
-    sink.report(&RULE, member, || {
+    sink.report(&RULE, &member, || {
         RULE.on_key(member, survey.pointer, "a survey has no properties")
             .expected("no `properties`")
             .help(

@@ -31,7 +31,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind, sink| {
         .ok()
         .and_then(|number| NAMES.get(number));
     let Some(name) = name else { return };
-    sink.report(&RULE, kind.node, || {
+    sink.report(&RULE, &kind.node, || {
         RULE.at(kind, format!("{number} is the number of `{name}`"))
             .expected(format!("`{name}`"))
             .found(number.to_string())

@@ -51,7 +51,7 @@ fn judge(number: usize, question: &Question, choice: Node<'_>, at: &Pointer<'_>,
     if options().any(|option| option == text) {
         return;
     }
-    sink.report(&RULE, choice, || {
+    sink.report(&RULE, &choice, || {
         let message = format!("`{}` is no option of question {number}", shorten(text));
         let offered = list(options().map(|option| format!("`{}`", shorten(option))));
         let draft = RULE.on_value(choice, at, message).expected(offered);

@@ -38,7 +38,7 @@ pub fn canonical(values: &'static [Value], node: Node<'_>, at: &Pointer<'_>, sin
 /// Brings a string that means `value` into its spelling.
 pub fn spell(value: &'static str, node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     if node.as_str().is_some_and(|text| text != value) {
-        sink.report(&RULE, node, || finding(value, node, at));
+        sink.report(&RULE, &node, || finding(value, node, at));
         node.spell(value);
     }
 }
