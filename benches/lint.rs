@@ -1,10 +1,10 @@
 //! The linter against the least that any validator in Rust has to do first: reading each body into
 //! a `serde_json::Value`. Both over the same bodies in the same run, in turns, so that noise hits
-//! both.
+//! both: over the bodies of each class alone, and over the mixed corpus.
 //!
 //! `cargo bench --bench lint [BODIES]`; what it printed, and where, is in `benches/README.md`. With
-//! `--write FILE`, the bodies are written, one on each line, and nothing is measured: for
-//! `benches/peers/run`.
+//! `--write FILE`, the bodies are written, one on each line, and nothing is measured; with `--class
+//! NAME`, those of one class.
 #![allow(
     clippy::pedantic,
     clippy::expect_used,
@@ -16,113 +16,152 @@
 mod corpus;
 
 use std::{
-    collections::BTreeMap,
-    fs,
+    env, fs,
     hint::black_box,
     io::{self, Write as _},
     time::{Duration, Instant},
 };
 
-use kaizala_actions::{body::BodyKind, lint::Linter};
+use corpus::{Body, Class};
+use kaizala_actions::{
+    body::BodyKind,
+    lint::{Linter, Report, Severity},
+};
 
 const ROUNDS: usize = 7;
 
+/// What is measured, each in a column of its own.
+const WORK: &[Work] = &[
+    ("all findings", Linter::new, as_request),
+    ("kind recognised", Linter::new, Linter::lint_unknown),
+];
+
+type Work = (&'static str, fn() -> Linter, fn(&Linter, &[u8]) -> Report);
+
+fn as_request(linter: &Linter, text: &[u8]) -> Report {
+    linter.lint(BodyKind::PostActionRequest, text)
+}
+
 fn main() {
-    let count = std::env::args()
+    let count = env::args()
         .skip(1)
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(200_000);
-    if let Some(file) = std::env::args()
-        .skip_while(|argument| argument != "--write")
-        .nth(1)
-    {
-        return write(count, &file).expect("the file can be written");
+    let class = option("--class").map(|name| {
+        let mut classes = Class::ALL.into_iter();
+        classes
+            .find(|class| class.name() == name)
+            .expect("the class is clean, note, warning or error")
+    });
+    if let Some(file) = option("--write") {
+        return write(corpus::bodies(count, class), &file).expect("the file can be written");
     }
-    let bodies: Vec<_> = corpus::bodies(count).collect();
-    let bytes: usize = bodies.iter().map(|body| body.text.len()).sum();
-    let faulty = bodies.iter().filter(|body| body.fault.is_some()).count();
+    let columns: Vec<_> = WORK.iter().map(|(name, ..)| *name).collect();
     println!(
-        "{count} bodies, {} MB, {faulty} with one of {} faults",
-        bytes / 1_000_000,
-        corpus::FAULTS.len()
+        "Time in units of serde_json to Value, median (least to most) of {ROUNDS} rounds over {count} bodies.\n\n\
+         | bodies | bytes each | findings each | {} |\n| --- | --- | --- |{}",
+        columns.join(" | "),
+        " --- |".repeat(columns.len())
     );
-    check(&bodies);
+    let classes = match class {
+        Some(_) => vec![class],
+        None => Class::ALL.into_iter().map(Some).chain([None]).collect(),
+    };
+    for class in classes {
+        measure(class, &corpus::bodies(count, class).collect::<Vec<_>>());
+    }
+}
 
-    let linter = Linter::new();
-    let kind = BodyKind::PostActionRequest;
-    let sound: Vec<_> = bodies
+/// What follows this word among the arguments.
+fn option(name: &str) -> Option<String> {
+    env::args().skip_while(|argument| argument != name).nth(1)
+}
+
+/// Prints the row of these bodies: of a class, or mixed.
+fn measure(class: Option<Class>, bodies: &[Body]) {
+    let findings = check(bodies);
+    let bytes: usize = bodies.iter().map(|body| body.text.len()).sum();
+    let mut columns: Vec<_> = WORK
         .iter()
-        .filter(|body| body.fault.is_none())
-        .map(|body| &body.text)
+        .map(|(_, linter, judge)| (linter(), judge, [0.0; ROUNDS]))
         .collect();
-    let mut table: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for _ in 0..ROUNDS {
-        let mut unit = timed(|| {
-            bodies.iter().for_each(|body| {
-                drop(black_box(serde_json::from_slice::<serde_json::Value>(
-                    &body.text,
-                )))
-            })
+    for round in 0..ROUNDS {
+        let unit = timed(bodies, |text| {
+            drop(black_box(serde_json::from_slice::<serde_json::Value>(text)))
         });
-        let mut row = |name, time: Duration| {
-            table
-                .entry(name)
-                .or_default()
-                .push(time.as_secs_f64() / unit.as_secs_f64())
-        };
-        row(
-            "1 all findings of every body",
-            timed(|| {
-                bodies
-                    .iter()
-                    .for_each(|body| drop(black_box(linter.lint(kind, &body.text))))
-            }),
-        );
-        row(
-            "2 the same, kind recognised",
-            timed(|| {
-                bodies
-                    .iter()
-                    .for_each(|body| drop(black_box(linter.lint_unknown(&body.text))))
-            }),
-        );
-        unit = timed(|| {
-            sound
-                .iter()
-                .for_each(|text| drop(black_box(serde_json::from_slice::<serde_json::Value>(text))))
-        });
-        let mut row = |name, time: Duration| {
-            table
-                .entry(name)
-                .or_default()
-                .push(time.as_secs_f64() / unit.as_secs_f64())
-        };
-        row(
-            "3 bodies without a fault alone",
-            timed(|| {
-                sound
-                    .iter()
-                    .for_each(|text| drop(black_box(linter.lint(kind, text))))
-            }),
-        );
+        for (linter, judge, ratios) in &mut columns {
+            let time = timed(bodies, |text| drop(black_box(judge(linter, text))));
+            ratios[round] = time.as_secs_f64() / unit.as_secs_f64();
+        }
     }
-    println!("time in units of serde_json to Value, median (least to most) of {ROUNDS} rounds:");
-    for (name, mut ratios) in table {
-        ratios.sort_by(f64::total_cmp);
-        println!(
-            "{name:34} {:.2} ({:.2} to {:.2})",
-            ratios[ROUNDS / 2],
-            ratios[0],
-            ratios[ROUNDS - 1]
+    let cells: Vec<_> = columns
+        .into_iter()
+        .map(|(.., mut ratios)| {
+            ratios.sort_by(f64::total_cmp);
+            let [least, .., most] = ratios;
+            format!("{:.2} ({least:.2} to {most:.2})", ratios[ROUNDS / 2])
+        })
+        .collect();
+    println!(
+        "| {} | {} | {:.2} | {} |",
+        class.map_or_else(
+            || format!("mixed: {}", shares(bodies)),
+            |class| class.name().to_owned()
+        ),
+        bytes / bodies.len(),
+        findings as f64 / bodies.len() as f64,
+        cells.join(" | ")
+    );
+}
+
+fn shares(bodies: &[Body]) -> String {
+    let shares = Class::ALL.map(|class| {
+        let count = bodies.iter().filter(|body| body.class == class).count();
+        format!(
+            "{:.0} % {}",
+            100.0 * count as f64 / bodies.len() as f64,
+            class.name()
+        )
+    });
+    shares.join(", ")
+}
+
+fn timed(bodies: &[Body], work: impl Fn(&[u8])) -> Duration {
+    let start = Instant::now();
+    bodies.iter().for_each(|body| work(&body.text));
+    start.elapsed()
+}
+
+/// How many findings there are. A benchmark of other bodies than it says would be worth nothing.
+fn check(bodies: &[Body]) -> usize {
+    let linter = Linter::new();
+    let mut findings = 0;
+    for body in bodies {
+        let report = as_request(&linter, &body.text);
+        let worst = report.findings.iter().map(|finding| finding.severity).max();
+        let class = match worst {
+            None => Class::Clean,
+            Some(Severity::Note) => Class::Note,
+            Some(Severity::Warning) => Class::Warning,
+            Some(Severity::Error) => Class::Error,
+        };
+        assert_eq!(
+            class,
+            body.class,
+            "{:?}: {report}\n{}",
+            body.change,
+            String::from_utf8_lossy(&body.text)
         );
+        findings += report.findings.len();
     }
+    findings
 }
 
 /// A body with a line feed in it is spaced, and its line feeds are no part of a string: they can as
 /// well be spaces.
-fn write(count: usize, file: &str) -> io::Result<()> {
+fn write(bodies: impl Iterator<Item = Body>, file: &str) -> io::Result<()> {
     let mut file = io::BufWriter::new(fs::File::create(file)?);
-    for mut body in corpus::bodies(count) {
+    for mut body in bodies {
         body.text
             .iter_mut()
             .filter(|byte| **byte == b'\n')
@@ -131,25 +170,4 @@ fn write(count: usize, file: &str) -> io::Result<()> {
         file.write_all(&body.text)?;
     }
     file.flush()
-}
-
-/// A benchmark of wrong verdicts would be worth nothing.
-fn check(bodies: &[corpus::Body]) {
-    let linter = Linter::new();
-    for body in bodies.iter().take(20_000) {
-        let report = linter.lint(BodyKind::PostActionRequest, &body.text);
-        assert_eq!(
-            report.is_clean(),
-            body.fault.is_none(),
-            "{:?}: {report}\n{}",
-            body.fault,
-            String::from_utf8_lossy(&body.text)
-        );
-    }
-}
-
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }

@@ -1,67 +1,52 @@
-//! What can be wrong with a body, one fault at a time. Each fits a body of any type: where it names
-//! a member that the type does not have, the member is then undeclared, which is a finding too.
+//! What makes a body one that the linter refuses, one fault at a time.
 
 use serde_json::{Value, json};
 
-pub struct Fault {
-    pub name: &'static str,
-    pub spoil: Spoil,
-}
+use super::{
+    change::{
+        Change, DUE, JOB, MEETING, Make, POLL, SURVEY, TITLED, any_question, changes, remove,
+    },
+    text,
+};
 
-pub enum Spoil {
-    Value(fn(&mut Value)),
-    Text(fn(&str) -> Vec<u8>),
-}
-
-macro_rules! faults {
-    (values { $($value:literal: $spoil_value:expr,)* } texts { $($text:literal: $spoil_text:expr,)* }) => {
-        pub const FAULTS: &[Fault] = &[
-            $(Fault { name: $value, spoil: Spoil::Value($spoil_value) },)*
-            $(Fault { name: $text, spoil: Spoil::Text($spoil_text) },)*
-        ];
-    };
-}
-
-faults! {
+changes! {
+    pub FAULTS
     values {
-        "no type": |body| remove(body, "actionType"),
-        "no body": |body| remove(body, "actionBody"),
-        "a required member missing": |body| remove_first(&mut body["actionBody"]),
-        "type in lower case": |body| body["actionType"] = body["actionType"].as_str().unwrap_or_default().to_lowercase().into(),
-        "machine-translated type": |body| body["actionType"] = "travail".into(),
-        "German type": |body| body["actionType"] = "Umfrage".into(),
-        "unsupported type": |body| body["actionType"] = "Announcement".into(),
-        "type that cannot be posted": |body| body["actionType"] = "ShareLocation".into(),
-        "unknown type": |body| body["actionType"] = "Quiz".into(),
-        "type as a number": |body| body["actionType"] = 7.into(),
-        "type and package": |body| body["id"] = "com.contoso.care.1".into(),
-        "body as text": |body| body["actionBody"] = "{}".into(),
-        "body as a list": |body| body["actionBody"] = json!([]),
-        "empty body": |body| body["actionBody"] = json!({}),
-        "title as a number": |body| body["actionBody"]["title"] = 5.into(),
-        "title in capitals": |body| rename(&mut body["actionBody"], "title", "Title"),
-        "two titles": |body| body["actionBody"]["TITLE"] = "twice".into(),
-        "null due date": |body| body["actionBody"]["dueDate"] = Value::Null,
-        "due date as a date": |body| body["actionBody"]["dueDate"] = "2018-03-01T09:00:00Z".into(),
-        "due date in the past": |body| body["actionBody"]["dueDate"] = (-1).into(),
-        "due date as a fraction": |body| body["actionBody"]["dueDate"] = 1.5.into(),
-        "due date as 10.0": |body| body["actionBody"]["dueDate"] = 10.0.into(),
-        "misspelt member": |body| body["actionBody"]["tilte"] = "x".into(),
-        "member of a response": |body| body["actionBody"]["responseCount"] = 1.into(),
-        "subscribers inside": |body| body["actionBody"]["subscribers"] = json!(["+911234500001"]),
-        "subscribers as text": |body| body["subscribers"] = "+911234500001".into(),
-        "number among subscribers": |body| body["subscribers"] = json!(["+911234500001", 911_234_500_002_i64]),
-        "many subscribers": |body| body["subscribers"] = (0..31).map(|n| format!("+91123450{n:04}")).collect(),
-        "nobody assigned": |body| body["actionBody"]["assignedTo"] = json!([]),
-        "no choices": |body| body["actionBody"]["choices"] = json!([]),
-        "question without options": |body| body["actionBody"]["questions"] = json!([{"title": "Which?", "type": "SingleOption"}]),
-        "question with unused options": |body| body["actionBody"]["questions"] = json!([{"title": "Why?", "type": "Text", "options": [{"title": "x"}]}]),
-        "question of an unknown type": |body| body["actionBody"]["questions"] = json!([{"title": "Why?", "type": "Essay"}]),
-        "question type in capitals": |body| body["actionBody"]["questions"] = json!([{"title": "Why?", "type": "TEXT"}]),
-        "place beyond the pole": |body| body["actionBody"]["place"] = json!({"latitude": 91, "longitude": 0}),
-        "starting time without zone": |body| body["actionBody"]["startingTime"] = "2018-03-01T09:00".into(),
-        "two durations": |body| body["actionBody"]["DurationInMins"] = 30.into(),
-        "properties": |body| body["actionBody"]["properties"] = json!([]),
+        "no type": |body, _| remove(body, "actionType"),
+        "no body": |body, _| remove(body, "actionBody"),
+        "a required member missing": |body, _| remove_first(&mut body["actionBody"]),
+        "machine-translated type": |body, _| body["actionType"] = "travail".into(),
+        "German type": |body, _| body["actionType"] = "Umfrage".into(),
+        "unsupported type": |body, _| body["actionType"] = "Announcement".into(),
+        "type that cannot be posted": |body, _| body["actionType"] = "ShareLocation".into(),
+        "unknown type": |body, _| body["actionType"] = "Quiz".into(),
+        "type as a number": |body, _| body["actionType"] = 7.into(),
+        "type and package": |body, _| body["id"] = "com.contoso.care.1".into(),
+        "body as text": |body, _| body["actionBody"] = "{}".into(),
+        "body as a list": |body, _| body["actionBody"] = json!([]),
+        "empty body": |body, _| body["actionBody"] = json!({}),
+        "title as a number" in TITLED: |body, _| body["actionBody"]["title"] = 5.into(),
+        "two titles" in TITLED: |body, _| body["actionBody"]["TITLE"] = "twice".into(),
+        "due date as a date" in DUE: |body, _| body["actionBody"]["dueDate"] = "2018-03-01T09:00:00Z".into(),
+        "due date in the past" in DUE: |body, random| body["actionBody"]["dueDate"] = (-1 - random.below(90) as i64).into(),
+        "due date as a fraction" in DUE: |body, _| body["actionBody"]["dueDate"] = 1.5.into(),
+        "subscribers as text": |body, _| body["subscribers"] = "+911234500001".into(),
+        "number among subscribers": |body, _| body["subscribers"] = json!(["+911234500001", 911_234_500_002_i64]),
+        "question without options" in SURVEY: |body, random| {
+            let question = any_question(body, random);
+            question["type"] = "SingleOption".into();
+            remove(question, "options");
+        },
+        "question of an unknown type" in SURVEY: |body, random| any_question(body, random)["type"] = "Essay".into(),
+        "question without a title" in SURVEY: |body, random| remove(any_question(body, random), "title"),
+        "option as text" in SURVEY: |body, random| any_question(body, random)["options"] = json!([text(random, 2)]),
+        "yes as text" in SURVEY: |body, _| body["actionBody"]["isAnonymous"] = "true".into(),
+        "assignee as text" in JOB: |body, _| body["actionBody"]["assignedTo"] = body["actionBody"]["assignedTo"][0].take(),
+        "choices as texts" in POLL: |body, random| body["actionBody"]["choices"] = json!([text(random, 2), text(random, 3)]),
+        "question as null" in POLL: |body, _| body["actionBody"]["question"] = Value::Null,
+        "place beyond the pole" in MEETING: |body, _| body["actionBody"]["place"] = json!({"latitude": 91, "longitude": 0}),
+        "starting time without zone" in MEETING: |body, _| body["actionBody"]["startingTime"] = "2018-03-01T09:00".into(),
+        "two durations" in MEETING: |body, _| body["actionBody"]["DurationInMins"] = 30.into(),
     }
     texts {
         "cut": |text| text.as_bytes()[..text.len() - 2].to_vec(),
@@ -76,28 +61,11 @@ faults! {
     }
 }
 
-fn remove(object: &mut Value, name: &str) {
-    if let Some(members) = object.as_object_mut() {
-        members.shift_remove(name);
-    }
-}
-
 fn remove_first(object: &mut Value) {
     if let Some(first) = object
         .as_object()
         .and_then(|members| members.keys().next().cloned())
     {
         remove(object, &first);
-    }
-}
-
-fn rename(object: &mut Value, from: &str, to: &str) {
-    let members = object.as_object_mut();
-    if let Some(members) = members
-        && let Some(value) = members.shift_remove(from)
-    {
-        members.insert(to.to_owned(), value);
-    } else {
-        object[to] = "x".into();
     }
 }

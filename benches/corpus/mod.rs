@@ -1,76 +1,121 @@
 //! A corpus of POST bodies as an archive of traffic might hold them: the same in every run.
 
+mod change;
 mod faults;
+mod oddities;
 
 use serde_json::{Value, json};
 
-pub use faults::FAULTS;
+use change::{Change, Make};
 
-/// One body, and the fault that was put into it, if any.
-pub struct Body {
-    pub text: Vec<u8>,
-    pub fault: Option<&'static str>,
+/// The worst that the linter says of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Clean,
+    Note,
+    Warning,
+    Error,
 }
 
-/// Of a hundred bodies, how many are of which type.
-type Make = fn(&mut Random) -> Value;
-const MIX: [(u64, &str, Make); 7] = [
-    (35, "Survey", survey),
-    (22, "Job", job),
-    (16, "Poll", poll),
-    (12, "LetsMeet", meeting),
-    (9, "Image", media),
-    (4, "Document", media),
-    (2, "Audio", media),
+impl Class {
+    pub const ALL: [Self; 4] = [Self::Clean, Self::Note, Self::Warning, Self::Error];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// What makes a clean body one of this class.
+    pub fn changes(self) -> &'static [Change] {
+        match self {
+            Self::Clean => &[],
+            Self::Note => oddities::NOTES,
+            Self::Warning => oddities::WARNINGS,
+            Self::Error => faults::FAULTS,
+        }
+    }
+}
+
+/// One body, and what was done to a clean one to get it, if anything.
+pub struct Body {
+    pub text: Vec<u8>,
+    pub class: Class,
+    pub change: Option<&'static str>,
+}
+
+/// Of a hundred bodies of the mixed corpus, how many are of which class.
+const SHARES: [(u64, Class); 4] = [
+    (83, Class::Clean),
+    (12, Class::Note),
+    (3, Class::Warning),
+    (2, Class::Error),
 ];
 
-/// As many bodies as asked for; one in twenty has a fault, of each kind in turn.
-pub fn bodies(count: usize) -> impl Iterator<Item = Body> {
+/// Of a hundred bodies, how many are of which type.
+type Write = fn(&mut Random) -> Value;
+const TYPES: [(u64, (&str, Write)); 7] = [
+    (35, ("Survey", survey)),
+    (22, ("Job", job)),
+    (16, ("Poll", poll)),
+    (12, ("LetsMeet", meeting)),
+    (9, ("Image", media)),
+    (4, ("Document", media)),
+    (2, ("Audio", media)),
+];
+
+/// As many bodies as asked for, of one class, or mixed; the changes of a class come in turn.
+pub fn bodies(count: usize, class: Option<Class>) -> impl Iterator<Item = Body> {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
-    let mut turn = 0;
+    let mut turns = [0_usize; Class::ALL.len()];
     (0..count).map(move |_| {
-        let mut body = body(&mut random);
-        if random.below(20) > 0 {
-            return Body {
-                text: write(&body, &mut random).into_bytes(),
-                fault: None,
-            };
-        }
-        let fault = &FAULTS[turn % FAULTS.len()];
-        turn += 1;
-        let text = match fault.spoil {
-            faults::Spoil::Value(spoil) => {
-                spoil(&mut body);
-                write(&body, &mut random).into_bytes()
-            }
-            faults::Spoil::Text(spoil) => spoil(&write(&body, &mut random)),
-        };
+        let class = class.unwrap_or_else(|| random.draw(&SHARES));
+        let changes = class.changes();
+        let turn = &mut turns[class as usize];
+        let change = changes.get(*turn % changes.len().max(1));
+        *turn += 1;
         Body {
-            text,
-            fault: Some(fault.name),
+            text: body(change, &mut random),
+            class,
+            change: change.map(|change| change.name),
         }
     })
 }
 
-fn body(random: &mut Random) -> Value {
-    let mut share = random.below(100);
-    for (percent, name, make) in MIX {
-        if share < percent {
-            let body = make(random);
-            let mut action = if random.below(4) == 0 {
-                json!({"actionBody": body, "actionType": name})
-            } else {
-                json!({"actionType": name, "actionBody": body})
-            };
-            if random.below(5) == 0 {
-                action["subscribers"] = phones(random, 12);
-                action["sendToAllSubscribers"] = false.into();
-            }
-            return action;
-        }
-        share -= percent;
+fn body(change: Option<&Change>, random: &mut Random) -> Vec<u8> {
+    let mut body = action(change.map_or(&[], |change| change.types), random);
+    if let Some(Make::Value(make)) = change.map(|change| &change.make) {
+        make(&mut body, random);
     }
-    unreachable!("the shares add up to a hundred")
+    let text = write(&body, random);
+    match change.map(|change| &change.make) {
+        Some(Make::Text(make)) => make(&text),
+        _ => text.into_bytes(),
+    }
+}
+
+/// An action of one of these types, or of any where none is named.
+fn action(types: &[&str], random: &mut Random) -> Value {
+    let (name, make) = loop {
+        let drawn = random.draw(&TYPES);
+        if types.is_empty() || types.contains(&drawn.0) {
+            break drawn;
+        }
+    };
+    let body = make(random);
+    let mut action = if random.below(4) == 0 {
+        json!({"actionBody": body, "actionType": name})
+    } else {
+        json!({"actionType": name, "actionBody": body})
+    };
+    if random.below(5) == 0 {
+        action["subscribers"] = phones(random, 12);
+        action["sendToAllSubscribers"] = false.into();
+    }
+    action
 }
 
 /// Compact, as clients write it, or with spaces and lines, as people do.
@@ -142,9 +187,11 @@ fn media(random: &mut Random) -> Value {
 }
 
 fn phones(random: &mut Random, most: u64) -> Value {
-    (0..=random.below(most))
-        .map(|_| Value::from(format!("+9112345{:05}", random.below(100_000))))
-        .collect()
+    (0..=random.below(most)).map(|_| phone(random)).collect()
+}
+
+fn phone(random: &mut Random) -> String {
+    format!("+9112345{:05}", random.below(100_000))
 }
 
 const WORDS: &[&str] = &[
@@ -203,6 +250,18 @@ impl Random {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0 % bound
+    }
+
+    /// One of them, each as often as its share says, of a hundred in all.
+    fn draw<T: Copy>(&mut self, shares: &[(u64, T)]) -> T {
+        let mut at = self.below(100);
+        for (share, drawn) in shares {
+            if at < *share {
+                return *drawn;
+            }
+            at -= share;
+        }
+        unreachable!("the shares add up to a hundred")
     }
 
     fn index(&mut self, length: usize) -> usize {

@@ -27,7 +27,7 @@ fn main() {
     let mut faulty: Vec<(Vec<u8>, Report)> = Vec::new();
     let mut clean = Vec::new();
     let mut findings = 0;
-    for body in corpus::bodies(200_000) {
+    for body in corpus::bodies(200_000, None) {
         let report = linter.lint_unknown(&body.text);
         if report.is_clean() && clean.len() < FINDINGS {
             clean.push((body.text, report));
