@@ -7,12 +7,12 @@ import platform
 import re
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Optional
 
 import results
+from process import run
 
 ENV = os.environ
 CACHE = Path(ENV["CACHE"])
@@ -114,18 +114,12 @@ def rows() -> list:
 
 def measure(row: Row, files: Files) -> tuple:
     """Clock and processor seconds, resident KiB at most, and what the command printed."""
-    figures = CACHE / "figures"
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        # Nobody reads what the linter renders.
-        stdout = subprocess.DEVNULL if row.refused is None else output
-        subprocess.run([PEERS, "measure", str(figures), *row.command(files)], stdout=stdout, stderr=errors, check=True)
-        clock, processor, resident, code = figures.read_text().split()
-        output.seek(0)
-        errors.seek(0)
-        # A refused body makes some exit with 1 or 2; of these, what goes wrong otherwise prints no count.
-        if int(code) not in ((0, 1) if row.refused is None else (0, 1, 2)):
-            sys.exit(f"{row.name} ended with {code}: {errors.read()}")
-        return float(clock), float(processor), int(resident), output.read()
+    # Nobody reads what the linter renders.
+    process = run(PEERS, row.command(files), keep_output=row.refused is not None)
+    # A refused body makes some exit with 1 or 2; of these, what goes wrong otherwise prints no count.
+    if process.code not in ((0, 1) if row.refused is None else (0, 1, 2)):
+        sys.exit(f"{row.name} ended with {process.code}: {process.errors}")
+    return process.clock_seconds, process.processor_seconds, process.resident_kib, process.output
 
 
 def linter_says(files: Files) -> tuple:
