@@ -113,20 +113,19 @@ pub(crate) fn read(text: &[u8]) -> Result<Recorded<'_>, Malformed> {
             call.url(word)?;
         } else if name == "--" {
             options = false;
+        } else if name.starts_with("--") {
+            call.option(&name, &word, || words.next())?;
         } else {
             // `-sXPOST` is `-s -X POST`.
-            let mut letters = word.after(1).filter(|_| !name.starts_with("--"));
-            loop {
-                let option = match &letters {
-                    Some(letters) => format!("-{}", char::from(letters.text[0])),
-                    None => name.to_string(),
-                };
-                let mut rest = letters.and_then(|letters| letters.after(1));
-                call.option(&option, &word, || rest.take().or_else(|| words.next()))?;
-                if rest.is_none() {
-                    break;
-                }
-                letters = rest;
+            let mut done = 1;
+            while done < word.text.len() {
+                let option = format!("-{}", char::from(word.text[done]));
+                done += 1;
+                call.option(&option, &word, || {
+                    let rest = word.after(done);
+                    done = word.text.len();
+                    rest.or_else(|| words.next())
+                })?;
             }
         }
     }

@@ -21,6 +21,8 @@ mod load;
 mod memory;
 // Arrays in arrays in arrays.
 mod nesting;
+// Grouped options of curl are read in linear time.
+mod options;
 // The same report from one thread as from many.
 mod parallel;
 // What comes in slowly and is reported at once.
@@ -29,6 +31,8 @@ mod streams;
 #[cfg(feature = "sandbox")]
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
+#[path = "../../../../tests/helpers/linear.rs"]
+mod linear;
 mod runs;
 #[cfg(feature = "sandbox")]
 #[path = "../helpers/server.rs"]
