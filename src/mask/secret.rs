@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::text::starred;
 use crate::contract::Contract;
 
 /// What stands where a secret stood.
@@ -19,7 +18,11 @@ const FIELDS: &[&str] = &[
 
 /// The shortest secret that is looked for elsewhere: a shorter one would be found in innocent
 /// words.
-pub(crate) const LEAST: usize = 8;
+const LEAST: usize = 8;
+
+/// In how many places within what is starred out another secret is looked for, which may go on
+/// after it: in one that repeats itself, each place would be one.
+const OVERLAPPING: usize = 64;
 
 /// Names of the exchange format, and of HAR, that can be shown of a record that could not be read.
 const KNOWN: &[&str] = &[
@@ -65,14 +68,55 @@ pub(crate) fn url(url: &str) -> Cow<'_, str> {
     format!("{path}?{}", shown.collect::<Vec<_>>().join("&")).into()
 }
 
-/// A text with a secret starred out, so that all places stay what they are. The beginning of one is
-/// enough: messages cut what they quote.
-pub(crate) fn without<'t>(text: &'t [u8], secret: &[u8]) -> Cow<'t, [u8]> {
-    starred(text, |text, at| {
-        let pairs = text[at..].iter().zip(secret);
-        let length = pairs.take_while(|(one, other)| one == other).count();
-        (length >= LEAST).then_some(at..at + length)
-    })
+/// Secrets that are looked for elsewhere, in one pass for all of them.
+pub(crate) struct Secrets<'s> {
+    /// In order, so that the one that a text begins with is found by halving.
+    sorted: Vec<&'s [u8]>,
+}
+
+impl<'s> Secrets<'s> {
+    /// Those of these values that are long enough.
+    pub fn new(values: impl Iterator<Item = &'s str>) -> Self {
+        let long = values.filter(|value| value.len() >= LEAST);
+        let mut sorted: Vec<_> = long.map(str::as_bytes).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        Self { sorted }
+    }
+
+    /// A text with the secrets starred out, so that all places stay what they are. The beginning of
+    /// one is enough: messages cut what they quote.
+    pub fn without<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        let mut masked = Cow::Borrowed(text);
+        let (mut end, mut begun) = (0, 0);
+        for at in 0..text.len() {
+            if at >= end {
+                begun = 0;
+            }
+            if begun < OVERLAPPING
+                && let Some(length) = self.begin(&text[at..])
+            {
+                begun += 1;
+                end = end.max(at + length);
+            }
+            if at < end {
+                masked.to_mut()[at] = b'*';
+            }
+        }
+        masked
+    }
+
+    /// How much of a secret a text begins with, if that is enough to tell.
+    fn begin(&self, text: &[u8]) -> Option<usize> {
+        let next = self.sorted.partition_point(|secret| *secret <= text);
+        // What has most in common with the text stands beside it in the order.
+        let beside = self.sorted[next.saturating_sub(1)..].iter().take(2);
+        let common = beside.map(|secret| {
+            let pairs = secret.iter().zip(text);
+            pairs.take_while(|(one, other)| one == other).count()
+        });
+        common.max().filter(|length| *length >= LEAST)
+    }
 }
 
 /// A text with every copy of a secret replaced by words, if there is one: where nobody looks for
@@ -141,18 +185,35 @@ mod tests {
             String::from_utf8_lossy(&redacted(text)),
             "{\"***********\": \"é*-*\", \"body\": **}"
         );
-        let without =
-            |text, secret: &[u8]| String::from_utf8(without(text, secret).into()).unwrap();
-        for (text, secret, expected) in [
-            ("a secret-1, a secret-", "secret-1", "a ********, a secret-"),
+        let table: [(&str, &[&str], &str); _] = [
+            (
+                "a secret-1, a secret-",
+                &["secret-1"],
+                "a ********, a secret-",
+            ),
             (
                 "secret-1, secret-123456",
-                "secret-1234567",
+                &["secret-1234567"],
                 "********, *************",
             ),
-            ("a secret", "secret-1", "a secret"),
-        ] {
-            assert_eq!(without(text.as_bytes(), secret.as_bytes()), expected);
+            ("a secret", &["secret-1"], "a secret"),
+            ("a secret", &["secret"], "a secret"),
+            (
+                "secret-2, secret-12, secret-11",
+                &["secret-2", "secret-1", "secret-112", "another-3"],
+                "********, ********2, *********",
+            ),
+            // The second begins within what is of the first.
+            (
+                "session=secret-2!",
+                &["session=secret-1", "secret-2"],
+                "****************!",
+            ),
+        ];
+        for (text, secrets, expected) in table {
+            let secrets = Secrets::new(secrets.iter().copied());
+            let masked = secrets.without(text.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&masked), expected, "{text}");
         }
     }
 

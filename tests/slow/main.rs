@@ -9,3 +9,8 @@
 // A 14th action type is an edit of the document alone: builds a copy of the workspace.
 #[cfg(feature = "client")]
 mod new_type;
+// Secrets are taken out of a report in linear time.
+mod secrets;
+
+#[path = "../helpers/linear.rs"]
+mod linear;

@@ -8,7 +8,10 @@ use super::message::{Request, Response};
 use crate::{
     contract::Operation,
     lint::{Finding, Part, Report, Rule, rules},
-    mask::{masked, readable, secret},
+    mask::{
+        masked, readable,
+        secret::{self, Secrets},
+    },
 };
 
 /// What the linter says of an exchange.
@@ -165,20 +168,13 @@ pub(super) fn mask(
         .filter_map(|pair| pair.split_once('='))
         .filter(|(name, _)| secret::is_secret(name))
         .map(|(_, value)| value);
-    let secrets: Vec<&str> = values
-        .chain(parameters)
-        .filter(|value| value.len() >= secret::LEAST)
-        .collect();
+    let secrets = Secrets::new(values.chain(parameters));
     for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
-        for value in secrets.iter().map(|value| value.as_bytes()) {
-            if let Cow::Owned(text) = secret::without(&part.text, value) {
-                part.text = text.into();
-            }
-            for finding in &mut part.report.findings {
-                masked(finding, |text| {
-                    readable(secret::without(text.as_bytes(), value))
-                });
-            }
+        if let Cow::Owned(text) = secrets.without(&part.text) {
+            part.text = text.into();
+        }
+        for finding in &mut part.report.findings {
+            masked(finding, |text| readable(secrets.without(text.as_bytes())));
         }
     }
 }
