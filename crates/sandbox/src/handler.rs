@@ -1,7 +1,10 @@
 //! One request, from its head to its answer: it is judged once, and what is done or refused
 //! follows from the findings.
 
-use std::time::{Instant, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Instant, SystemTime},
+};
 
 use http_body_util::Full;
 use hyper::{
@@ -27,12 +30,15 @@ use super::{
     service::Service,
 };
 
+/// The bytes of a body above which it is judged on another thread, where it holds nobody up.
+const LARGE: usize = 64 << 10;
+
 /// Answers a request.
 ///
 /// # Errors
-/// The connection is to be cut without an answer, if a fault wants it.
+/// The connection is to be cut without an answer, if a fault wants it or the linter failed.
 pub(super) async fn answer(
-    service: &Service,
+    service: &Arc<Service>,
     request: Request<Incoming>,
     activity: &Activity,
 ) -> Result<Response<Full<Bytes>>, &'static str> {
@@ -55,7 +61,11 @@ pub(super) async fn answer(
         Err(refusal) => (None, Some(refusal)),
     };
     let request = message(&parts, body.as_deref());
-    let report = service.loader.linter.lint_request(&request);
+    let report = if body.as_ref().is_some_and(|body| body.len() > LARGE) {
+        judged_elsewhere(service.clone(), parts.clone(), body.clone()).await?
+    } else {
+        service.loader.linter.lint_request(&request)
+    };
     let mut exchange = RecordedExchange {
         started,
         duration: begun.elapsed(),
@@ -95,6 +105,20 @@ fn message<'r>(parts: &'r Parts, body: Option<&'r [u8]>) -> lint::Request<'r> {
     request.body = body.map(Into::into);
     request.headers = fields(&parts.headers);
     request
+}
+
+/// What the linter says of a request, on a thread that may take its time.
+async fn judged_elsewhere(
+    service: Arc<Service>,
+    parts: Parts,
+    body: Option<Bytes>,
+) -> Result<RequestReport<'static>, &'static str> {
+    let judge = move || {
+        let request = message(&parts, body.as_deref());
+        service.loader.linter.lint_request(&request).into_owned()
+    };
+    let report = tokio::task::spawn_blocking(judge).await;
+    report.map_err(|_| "the linter failed")
 }
 
 fn fields(headers: &HeaderMap) -> Headers<'_> {

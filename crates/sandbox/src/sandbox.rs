@@ -15,6 +15,9 @@ use super::{
     service::Service,
 };
 
+/// How many large bodies are judged at once; each takes memory, and others wait.
+const MOST_JUDGED: usize = 4;
+
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     service: Arc<Service>,
@@ -60,6 +63,7 @@ impl Sandbox {
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
+            .max_blocking_threads(MOST_JUDGED)
             .build()?;
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())

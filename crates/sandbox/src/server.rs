@@ -111,7 +111,7 @@ fn take(
 
 async fn serve(
     stream: TcpStream,
-    service: &Service,
+    service: &Arc<Service>,
     activity: &Activity,
     mut stop: watch::Receiver<bool>,
 ) {

@@ -87,6 +87,18 @@ impl RequestReport<'_> {
         }
     }
 
+    /// The same without the request, as it can be sent to another thread.
+    #[must_use]
+    pub fn into_owned(self) -> RequestReport<'static> {
+        RequestReport {
+            operation: self.operation,
+            methods: self.methods,
+            path: self.path,
+            query: self.query,
+            parts: owned(self.parts),
+        }
+    }
+
     /// The value of a parameter of the path; empty where it has none of this name.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> &str {
@@ -133,16 +145,21 @@ impl ExchangeReport<'_> {
     }
 
     pub(super) fn into_owned(self) -> ExchangeReport<'static> {
-        let owned = |PartReport { part, text, report }| PartReport {
-            part,
-            text: Cow::Owned(text.into_owned()),
-            report,
-        };
         ExchangeReport {
             operation: self.operation,
-            parts: self.parts.into_iter().map(owned).collect(),
+            parts: owned(self.parts),
         }
     }
+}
+
+fn owned(parts: Vec<PartReport<'_>>) -> Vec<PartReport<'static>> {
+    let parts = parts.into_iter();
+    let owned = parts.map(|PartReport { part, text, report }| PartReport {
+        part,
+        text: Cow::Owned(text.into_owned()),
+        report,
+    });
+    owned.collect()
 }
 
 /// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    io::{Read as _, Write as _},
+    io::{ErrorKind, Read as _, Write as _},
     net::TcpStream,
     thread,
     time::Duration,
@@ -10,7 +10,7 @@ use std::{
 
 use kaizala_actions_sandbox::Sandbox;
 
-use super::wire::{get, start};
+use super::wire::{get, read, request, start};
 
 const PATH: &str = "/v1/groups/g/actions";
 
@@ -84,4 +84,32 @@ fn one_connection_more_than_allowed_closes_the_longest_idle() {
         .set_read_timeout(Some(Duration::from_secs(5)))
         .unwrap();
     assert_eq!(closed.read(&mut [0; 1]).unwrap_or(0), 0);
+}
+
+#[test]
+fn others_are_answered_while_a_large_body_is_judged() {
+    let sandbox = start(Sandbox::builder());
+    let question = r#"{"title": "Why?", "type": "SingleOption", "options": [{"title": 1}]}"#;
+    let questions = vec![question; 5_000].join(",");
+    let body = format!(
+        r#"{{"actionType": "Survey", "actionBody": {{"title": "Long", "questions": [{questions}]}}}}"#
+    );
+    let connect = || TcpStream::connect(sandbox.address()).unwrap();
+    let (mut large, mut small) = (connect(), connect());
+    large
+        .write_all(request("POST", PATH, &body).as_bytes())
+        .unwrap();
+    // All on one thread: if it judged the body, it would answer none of these, or one that it read
+    // before the body's last byte.
+    for _ in 0..20 {
+        small
+            .write_all(b"GET /_sandbox/health HTTP/1.1\r\nhost: s\r\n\r\n")
+            .unwrap();
+        assert!(answer(&mut small).starts_with("HTTP/1.1 200"));
+    }
+    large.set_nonblocking(true).unwrap();
+    let early = large.peek(&mut [0]).expect_err("the large one is answered");
+    assert_eq!(early.kind(), ErrorKind::WouldBlock);
+    large.set_nonblocking(false).unwrap();
+    assert_eq!(read(&mut large).unwrap().status, 400);
 }
