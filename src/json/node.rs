@@ -99,10 +99,8 @@ impl<'n> Node<'n> {
 
     fn number(self) -> Number {
         let (number, _) = Number::read(self.tree.slice(self.span()));
-        match number.to_i64() {
-            Some(integer) if self.slot().is_whole.get() => Number::Integer(integer),
-            _ => number,
-        }
+        let whole = self.slot().is_whole.get().then(|| number.to_i64());
+        whole.flatten().map_or(number, Number::Integer)
     }
 
     #[must_use]

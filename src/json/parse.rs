@@ -94,7 +94,6 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Result_<()> {
         let next = self.peek()?;
         match next {
-            Some(b'"') => self.string().map(drop),
             Some(b'{') => self.nested(tree::Kind::Object, Self::object),
             Some(b'[') => self.nested(tree::Kind::Array, Self::array),
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -226,8 +225,8 @@ impl<'t> Parser<'t> {
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let (name, span) = self.name();
-                self.deviations
-                    .push(Deviation::new(Kind::BareKey, span.clone(), &name));
+                let deviation = Deviation::new(Kind::BareKey, span.clone(), &name);
+                self.deviations.push(deviation);
                 let at = self.tree.open(tree::Kind::String, span.start);
                 self.tree.decode(at, |decoded| decoded.push_str(&name));
                 if std::str::from_utf8(&self.cursor.text[span.clone()]).is_err() {

@@ -40,18 +40,26 @@ impl<'p> Pointer<'p> {
             Self::Text(text) => text,
             Self::Member(parent, name) => with_member(parent.clone().into_string(), name),
             Self::Item(parent, index) => {
-                let mut text = parent.clone().into_string();
-                text.push('/');
-                text.push_str(&index.to_string());
-                text
+                with_member(parent.clone().into_string(), &index.to_string())
             }
         }
     }
 }
 
+/// How many bytes a pointer has at most, but for its last letter and an ellipsis: names can be of
+/// any length.
+const MOST: usize = 2048;
+
 fn with_member(mut text: String, name: &str) -> String {
+    if text.len() > MOST {
+        return text;
+    }
     text.push('/');
     for letter in name.chars() {
+        if text.len() > MOST {
+            text.push('…');
+            return text;
+        }
         match letter {
             '~' => text.push_str("~0"),
             '/' => text.push_str("~1"),
@@ -78,5 +86,20 @@ mod tests {
             "/a~1b~0c/3"
         );
         assert_eq!(Pointer::of(["a/b", "c"]).to_string(), "/a~1b/c");
+    }
+
+    #[test]
+    fn a_pointer_has_an_end() {
+        let name = "n".repeat(300_000);
+        let text = Pointer::default()
+            .member(&name)
+            .member("a")
+            .item(1)
+            .to_string();
+        assert!(
+            text.ends_with("n…") && text.len() < MOST + 8,
+            "{}",
+            text.len()
+        );
     }
 }

@@ -126,3 +126,48 @@ fn many_findings_on_one_line_take_about_as_long_as_on_many() {
         );
     }
 }
+
+#[test]
+fn a_record_that_is_nothing_but_faults_takes_a_few_times_its_size() {
+    const BYTES: usize = 7 << 20;
+    let filled = |piece: &str| piece.repeat(BYTES / piece.len());
+    let records = [
+        format!("[{}1]", filled("1,")),
+        format!(
+            r#"{{"actionType":"Job","actionBody":{{"title":"a","assignedTo":[{}1]}}}}"#,
+            filled("1,")
+        ),
+        format!(
+            r#"{{"actionType":"Job","actionBody":{{"title":"a","assignedTo":["b"]{}}}}}"#,
+            filled(r#","x":1"#)
+        ),
+        format!(
+            r#"{{"{}":[{}1]}}"#,
+            "k".repeat(BYTES / 2),
+            "1e999,".repeat(BYTES / 12)
+        ),
+        format!(
+            r#"{{"actionType":"Survey","actionBody":{{"title":"a","questions":[{}{{}}]}}}}"#,
+            filled("{},")
+        ),
+    ];
+    for record in records {
+        let (start, length) = (record[..40].to_owned(), record.len() as u64 >> 10);
+        for format in FORMATS {
+            let answer = lint_text(
+                &[
+                    "--as",
+                    "post-action.request",
+                    "--jobs",
+                    "1",
+                    "--format",
+                    format,
+                ],
+                record.clone() + "\n",
+            );
+            assert_eq!(answer.code, Some(1), "{format}: {start}: {}", answer.err);
+            let most = 16 * length + (32 << 10);
+            assert!(answer.peak < most, "{format}: {start}: {} KiB", answer.peak);
+        }
+    }
+}
