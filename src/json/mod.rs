@@ -13,11 +13,12 @@ mod string;
 mod tree;
 
 pub use cursor::{Cursor, Numeral, Span, SyntaxError};
-pub use dialect::{Deviation, Kind, count};
+pub use dialect::{Deviation, Kind as DeviationKind, count};
 pub use flaw::Flaw;
 pub use mark::{BYTE_ORDER_MARK, without_mark};
 pub use node::{Data, Inside, Member, Node};
 pub use number::Number;
 pub use parse::{Fault, Parsed, parse};
 pub use scanner::{Event, Scanner};
+pub(crate) use tree::Kind;
 pub use tree::{DEPTH, Tree};

@@ -103,8 +103,14 @@ impl<'n> Node<'n> {
         whole.flatten().map_or(number, Number::Integer)
     }
 
+    /// What it begins as; of a number, this does not read it.
+    pub(crate) fn kind(self) -> Kind {
+        self.slot().kind
+    }
+
+    /// Its type in JSON Schema.
     #[must_use]
-    pub fn kind(self) -> &'static str {
+    pub fn type_name(self) -> &'static str {
         match self.data() {
             Data::Null => "null",
             Data::Bool(_) => "boolean",
@@ -202,14 +208,16 @@ impl<'n> Node<'n> {
     /// The member of this name, as the contract spells it.
     #[must_use]
     pub fn member(self, name: &str) -> Option<Member<'n>> {
-        self.members().find(|member| member.name() == name)
+        let mut members = self.members();
+        members.find(|member| member.can_be(name) && member.name() == name)
     }
 
     /// The last member of this name in any case.
     #[must_use]
     pub fn member_in_any_case(self, name: &str) -> Option<Member<'n>> {
-        let is_meant = |member: &Member<'_>| member.name().eq_ignore_ascii_case(name);
-        self.members().filter(is_meant).last()
+        self.members()
+            .filter(|member| member.is_called(name))
+            .last()
     }
 
     /// Gives a string the spelling that the contract has for it.
@@ -272,6 +280,18 @@ impl<'n> Member<'n> {
     #[must_use]
     pub fn name(self) -> &'n str {
         self.tree.string(self.at)
+    }
+
+    /// Whether its name has as many bytes as this one, as far as that can be seen at a glance.
+    fn can_be(self, name: &str) -> bool {
+        let slot = self.slot();
+        slot.is_decoded() || slot.span().len() == name.len() + 2
+    }
+
+    /// Whether its name is this one, in any case.
+    #[must_use]
+    pub fn is_called(self, name: &str) -> bool {
+        self.can_be(name) && self.name().eq_ignore_ascii_case(name)
     }
 
     /// Its name as the document spells it.

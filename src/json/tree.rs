@@ -65,7 +65,7 @@ pub(super) struct Slot {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) enum Kind {
+pub enum Kind {
     #[default]
     Null,
     False,
@@ -252,6 +252,12 @@ fn narrow(place: usize) -> u32 {
 }
 
 impl Slot {
+    /// Whether the text of a string is not as it stands in the document. What has another spelling
+    /// has as many bytes in it.
+    pub fn is_decoded(&self) -> bool {
+        self.link > 0
+    }
+
     pub fn span(&self) -> Span {
         self.start as usize..self.end as usize
     }

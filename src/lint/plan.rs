@@ -20,7 +20,7 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::{self, Contract, Schema, Type},
-    json::{Data, Node, Number},
+    json::{Data, Kind, Node, Number},
 };
 
 /// A schema, with what it refers to.
@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub checks: Vec<Check>,
     /// In the order of the contract; none for a value that may hold anything.
     pub members: Option<Vec<Declared>>,
+    /// Their names.
+    pub keys: Vec<Key>,
     pub items: Option<Box<Plan>>,
     pub choice: Vec<Plan>,
     /// Which members an object must have.
@@ -57,7 +59,6 @@ pub(super) struct Plan {
 /// A member that an object may have.
 pub(super) struct Declared {
     pub name: &'static str,
-    pub key: Key,
     pub plan: Plan,
 }
 
@@ -73,6 +74,7 @@ pub(super) struct Union {
     pub declared: &'static contract::Union,
     pub tag: Key,
     pub alternatives: Vec<Key>,
+    plans: Vec<OnceLock<Option<&'static Plan>>>,
 }
 
 impl Union {
@@ -81,8 +83,16 @@ impl Union {
         Self {
             declared,
             tag: Key::new(&declared.tag),
+            plans: alternatives.clone().map(|_| OnceLock::new()).collect(),
             alternatives: alternatives.map(|(value, _)| Key::new(value)).collect(),
         }
+    }
+
+    /// The value of the tag of an alternative, and its plan.
+    pub fn alternative(&self, index: usize) -> Option<(&'static str, &'static Plan)> {
+        let (name, schema) = self.declared.alternatives.get_index(index)?;
+        let plan = self.plans.get(index)?.get_or_init(|| Plan::get(schema));
+        Some((name, (*plan)?))
     }
 
     /// The alternative that has no tag.
@@ -117,7 +127,6 @@ impl Plan {
         let members = schema.properties.as_ref().map(|members| {
             let declared = |(name, schema): (&'static String, _)| Declared {
                 name,
-                key: Key::new(name),
                 plan: Self::new(schema, &text["properties"][name]),
             };
             members.iter().map(declared).collect::<Vec<_>>()
@@ -153,6 +162,11 @@ impl Plan {
                 .items
                 .as_deref()
                 .map(|items| Self::new(items, &text["items"]).into()),
+            keys: members
+                .iter()
+                .flatten()
+                .map(|declared| Key::new(declared.name))
+                .collect(),
             members,
             choice,
             keywords,
@@ -279,7 +293,7 @@ impl Plan {
 
     /// The alternative of a choice that takes values of this JSON type.
     pub fn chosen(&self, node: Node<'_>) -> Option<&Self> {
-        let kind = node.kind();
+        let kind = node.type_name();
         let takes = |plan: &&Self| match plan.schema.kind {
             Some(Type::Number) if kind == "integer" => true,
             wanted => wanted.is_some_and(|wanted| wanted.name() == kind),
@@ -296,13 +310,20 @@ impl Plan {
             pattern,
             ..
         } = self.schema;
-        let is_listed = |text: &str| values.is_empty() || values.iter().any(|value| value == text);
-        match (kind, node.data()) {
+        let is_listed = |text| values.iter().any(|value| value == text);
+        match (kind, node.kind()) {
             (None, _) => self.choice.is_empty() && values.is_empty(),
-            (Some(Type::Object), Data::Object) => self.required & !has == 0,
-            (Some(Type::Array), Data::Array) | (Some(Type::Boolean), Data::Bool(_)) => true,
-            (Some(Type::String), Data::String(text)) => pattern.is_none() && is_listed(text),
-            (Some(Type::Integer | Type::Number), Data::Number(number)) => {
+            (Some(Type::Object), Kind::Object) => self.required & !has == 0,
+            (Some(Type::Array), Kind::Array) | (Some(Type::Boolean), Kind::True | Kind::False) => {
+                true
+            }
+            (Some(Type::String), Kind::String) => {
+                pattern.is_none() && (values.is_empty() || node.as_str().is_some_and(is_listed))
+            }
+            (Some(Type::Integer | Type::Number), Kind::Number) => {
+                let Data::Number(number) = node.data() else {
+                    return false;
+                };
                 (*kind == Some(Type::Number) || number.is_integer())
                     && values.is_empty()
                     && self.is_in_range(number)

@@ -38,8 +38,9 @@ impl<'n> Walk<'_, 'n> {
         }
         let (tag, selector) = (&*union.tag, &*bare.selector);
         let spellings = |name: &str| -> Vec<Member<'n>> {
-            let is_meant = |member: &Member<'_>| member.name().eq_ignore_ascii_case(name);
-            node.members().filter(is_meant).collect()
+            node.members()
+                .filter(|member| member.is_called(name))
+                .collect()
         };
         let (mut tags, mut selectors) = (spellings(tag), spellings(selector));
         // Where nothing selects, that says it all: what is null need not be told too.

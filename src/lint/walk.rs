@@ -19,7 +19,7 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::Type,
-    json::{Data, Member, Node},
+    json::{Kind, Member, Node},
 };
 
 pub(super) struct Walk<'s, 'n> {
@@ -87,23 +87,21 @@ impl<'n> Walk<'_, 'n> {
                 None => schema::validate(plan, node, at, self.sink),
             };
         }
-        let mut has = 0;
-        match node.data() {
-            Data::Object if plan.members.is_some() => has = self.object(plan, node, at, outer),
-            Data::Array => {
+        let (mut has, schema) = (0, plan.schema);
+        match node.kind() {
+            Kind::Object if plan.members.is_some() => has = self.object(plan, node, at, outer),
+            Kind::Array => {
                 if let Some(plan) = &plan.items {
                     for (index, item) in node.items().into_iter().flatten().enumerate() {
                         self.value(plan, item, &at.item(index), None);
                     }
                 }
             }
-            Data::String(_) if !plan.schema.values.is_empty() => {
-                value_casing::canonical(&plan.schema.values, node, at, self.sink);
+            Kind::String if !schema.values.is_empty() => {
+                value_casing::canonical(&schema.values, node, at, self.sink);
             }
-            Data::String(name) if plan.schema.action_type.is_some() => {
-                self.action_type(plan, name, node, at);
-            }
-            Data::Number(_) if plan.schema.kind == Some(Type::Integer) => {
+            Kind::String if schema.action_type.is_some() => self.action_type(plan, node, at),
+            Kind::Number if schema.kind == Some(Type::Integer) => {
                 integer_spelling::check(node, self.text, at, self.sink);
             }
             _ => {}
@@ -137,13 +135,21 @@ impl<'n> Walk<'_, 'n> {
     ) -> u128 {
         let declared = plan.members.as_deref().unwrap_or_default();
         let mut guess = 0;
-        let members = node.members().map(|member| {
-            let index = plan.member(member.name(), guess);
-            guess = index.map_or(guess, |index| index + 1);
-            (member, index)
-        });
-        let mut members: Members<'_> = members.collect();
-        self.canonical_names(declared, &mut members, at);
+        let mut is_canonical = true;
+        let mut members: Members<'_> = Vec::with_capacity(declared.len());
+        for member in node.members() {
+            let name = member.name();
+            let index = plan.member(name, guess);
+            if let Some(index) = index {
+                guess = index + 1;
+                is_canonical &= declared[index].name == name;
+            }
+            members.push((member, index));
+        }
+        // As they mostly are; and the same name twice is dealt with already.
+        if !is_canonical {
+            self.canonical_names(declared, &mut members, at);
+        }
         let with_nulls = bits(&members);
         self.nulls(plan, &mut members, at);
         self.undeclared_members(plan, node, &members, at, outer);
@@ -169,13 +175,6 @@ impl<'n> Walk<'_, 'n> {
         members: &mut Members<'n>,
         at: &Pointer<'_>,
     ) {
-        let is_canonical = |(member, index): &(Member<'_>, Option<usize>)| {
-            index.is_none_or(|index| declared[index].name == member.name())
-        };
-        // As they mostly are; and the same name twice is dealt with already.
-        if members.iter().all(is_canonical) {
-            return;
-        }
         let mut lasts = vec![None; declared.len()];
         for (member, index) in &*members {
             if let Some(index) = index {
@@ -261,8 +260,8 @@ impl<'n> Walk<'_, 'n> {
     }
 
     /// A plain string that is an action type all the same (D-21).
-    fn action_type(&mut self, plan: &Plan, name: &str, node: Node<'n>, at: &Pointer<'_>) {
-        let Some(method) = plan.schema.action_type else {
+    fn action_type(&mut self, plan: &Plan, node: Node<'n>, at: &Pointer<'_>) {
+        let (Some(name), Some(method)) = (node.as_str(), plan.schema.action_type) else {
             return;
         };
         match self.settings.decide(name, method) {

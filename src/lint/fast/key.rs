@@ -47,14 +47,10 @@ impl Key {
 
     /// Which of some a text begins with; `guess` is tried first.
     #[inline]
-    pub fn find<'k>(
-        mut keys: impl ExactSizeIterator<Item = &'k Self> + Clone,
-        guess: usize,
-        text: &[u8],
-    ) -> Option<usize> {
-        if keys.clone().nth(guess).is_some_and(|key| key.begins(text)) {
-            return Some(guess);
+    pub fn find(keys: &[Self], guess: usize, text: &[u8]) -> Option<usize> {
+        match keys.get(guess) {
+            Some(key) if key.begins(text) => Some(guess),
+            _ => keys.iter().position(|key| key.begins(text)),
         }
-        keys.position(|key| key.begins(text))
     }
 }

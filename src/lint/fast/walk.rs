@@ -99,19 +99,17 @@ fn object(
         cursor.eat(b'"')?;
         // Most documents have their members in the order of the contract. A key with an escape, and
         // one that is not declared, are not for the fast pass.
-        let keys = members.iter().map(|member| &member.key);
-        let index = Key::find(keys, guess, cursor.rest())?;
+        let index = Key::find(&plan.keys, guess, cursor.rest())?;
         guess = index + 1;
         if has >> index & 1 == 1 {
             return None;
         }
         has |= 1 << index;
-        let member = &members[index];
-        cursor.at += member.key.bytes().len();
+        cursor.at += plan.keys[index].bytes().len();
         cursor.eat(b':')?;
         cursor.peek()?;
         let start = cursor.at;
-        value(&member.plan, cursor, depth, types)?;
+        value(&members[index].plan, cursor, depth, types)?;
         if let Some(When {
             member,
             values,
@@ -181,9 +179,8 @@ fn tag_here(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
 /// The alternative that the string which comes next names.
 fn of_value(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
     cursor.eat(b'"')?;
-    let index = Key::find(union.alternatives.iter(), 0, cursor.rest())?;
-    let (name, schema) = union.declared.alternatives.get_index(index)?;
-    Some((name, Plan::get(schema)?))
+    let index = Key::find(&union.alternatives, 0, cursor.rest())?;
+    union.alternative(index)
 }
 
 /// A cursor at the value of what looks like a member of this name, the last that there is, unless
@@ -211,7 +208,7 @@ fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
 #[inline]
 fn one_of(cursor: &mut Cursor<'_>, values: &[Key]) -> Option<()> {
     cursor.eat(b'"')?;
-    let index = Key::find(values.iter(), 0, cursor.rest())?;
+    let index = Key::find(values, 0, cursor.rest())?;
     cursor.at += values[index].bytes().len();
     Some(())
 }

@@ -32,7 +32,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
         };
         let kind = match answer.data() {
             Data::Number(_) => "number",
-            _ => answer.kind(),
+            _ => answer.type_name(),
         };
         // What is no answer to any question is told by the schema.
         if kind == json_type(schema) || matches!(answer.data(), Data::Null | Data::Bool(_)) {

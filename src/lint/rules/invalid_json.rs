@@ -3,7 +3,7 @@
 //! Reported by: `src/lint/document.rs`.
 
 use super::prelude::*;
-use crate::json::{Deviation, Kind, SyntaxError, count};
+use crate::json::{Deviation, DeviationKind as Kind, SyntaxError, count};
 
 pub static RULE: Rule = Rule {
     id: "KZ001",

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 /// `looked_for` are the members that would have told.
 pub fn finding(node: Node<'_>, looked_for: &str) -> Draft {
-    let message = match node.kind() {
+    let message = match node.type_name() {
         "object" => "none of the members tells which body of the API this is".to_owned(),
         kind => format!("a body of the API is an object, and this is of type {kind}"),
     };

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
-    let (wants, kind) = (schema.wants(), node.kind());
+    let (wants, kind) = (schema.wants(), node.type_name());
     let message = format!("expected {wants}, found {kind}");
     Draft {
         help: help(schema, node),
