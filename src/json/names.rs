@@ -1,4 +1,6 @@
-//! A cheap look at the keys of an object, whether two may be the same.
+//! Whether an object has a key twice: first a cheap look, then a closer one.
+
+use super::node::Node;
 
 /// So many keys are compared as they come.
 const FEW: usize = 24;
@@ -39,4 +41,22 @@ fn mark(name: &[u8]) -> u64 {
     let length = u32::try_from(name.len()).unwrap_or_default();
     let part = |bytes: Option<&[u8; 4]>| bytes.map_or(length, |bytes| u32::from_le_bytes(*bytes));
     u64::from(part(name.first_chunk())) << 32 | u64::from(part(name.last_chunk()))
+}
+
+/// Lets of members with the same key only the last count; whether there are such.
+pub(super) fn supersede_repeated(object: Node<'_>) -> bool {
+    let mut members: Vec<_> = object.all_members().collect();
+    // Those with the same key stay in the order of the document.
+    members.sort_by_key(|member| member.written());
+    let mut found = false;
+    for pair in members.windows(2) {
+        if let [earlier, later] = pair
+            && earlier.written() == later.written()
+        {
+            earlier.supersede();
+            later.repeat();
+            found = true;
+        }
+    }
+    found
 }

@@ -175,24 +175,6 @@ impl<'n> Node<'n> {
         successors(key(object + 1), move |member| key(tree.next(member.at + 1)))
     }
 
-    /// Lets of members with the same key only the last count; whether there were such.
-    pub(super) fn supersede_repeated(self) -> bool {
-        let mut members: Vec<_> = self.all_members().collect();
-        // Those with the same key stay in the order of the document.
-        members.sort_by_key(|member| member.written());
-        let mut found = false;
-        for pair in members.windows(2) {
-            if let [earlier, later] = pair
-                && earlier.written() == later.written()
-            {
-                earlier.supersede();
-                later.repeat();
-                found = true;
-            }
-        }
-        found
-    }
-
     /// The members of an object, without those whose place another takes.
     pub fn counting_members(self) -> impl Iterator<Item = Member<'n>> + Clone {
         let members = self.all_members();

@@ -7,7 +7,7 @@ use super::{
     cursor::{Cursor, Span, SyntaxError},
     dialect::{Deviation, Kind, is_name, word},
     flaw::Flaw,
-    names::Names,
+    names::{Names, supersede_repeated},
     node::Node,
     string::{self, quotes},
     tree::{self, DEPTH, Tree},
@@ -160,7 +160,7 @@ impl<'t> Parser<'t> {
         }
         if names.may_repeat() {
             self.tree.close(object, self.cursor.at);
-            if Node::new(&self.tree, object).supersede_repeated() {
+            if supersede_repeated(Node::new(&self.tree, object)) {
                 self.tree.repeats();
             }
         }

@@ -8,12 +8,11 @@ use std::{
 };
 
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     check::{Check, Guard},
-    fast::{Key, Pattern},
-    recognition::recognise_by,
+    fast::{Key, Pattern, Step},
     rules,
     validator::{self, Representation},
 };
@@ -40,8 +39,7 @@ pub(super) struct Plan {
     keywords: Value,
     engine: OnceLock<Validator<Representation>>,
     // For the fast pass, which knows what rules surely find nothing in:
-    /// Whether it cannot tell.
-    pub is_unsure: bool,
+    pub step: Step,
     /// The values of an enum.
     pub values: Vec<Key>,
     pub pattern: Option<Pattern>,
@@ -53,7 +51,8 @@ pub(super) struct Plan {
     /// Of each of these, it has one.
     any: Vec<u128>,
     pub when: Option<When>,
-    recognised: OnceLock<Option<BodyKind>>,
+    /// What a clean body of it is recognised as.
+    pub recognised: OnceLock<Option<BodyKind>>,
 }
 
 /// A member that an object may have.
@@ -101,9 +100,6 @@ impl Union {
     }
 }
 
-/// The keywords that look at a value without looking into it.
-const OWN: &[&str] = &["type", "enum", "minimum", "maximum", "pattern", "required"];
-
 impl Plan {
     /// The plan of the schema of this name. It is made when it is first asked for: most runs need
     /// few.
@@ -135,19 +131,6 @@ impl Plan {
         let choice: Vec<_> = choice
             .map(|(index, schema)| Self::new(schema, &text["oneOf"][index]))
             .collect();
-        let own = OWN
-            .iter()
-            .filter_map(|keyword| Some((*keyword, text.get(keyword)?)));
-        let keywords = if choice.is_empty() {
-            own.map(|(keyword, value)| (keyword.to_owned(), value.clone()))
-                .collect()
-        } else {
-            let types: Vec<_> = choice
-                .iter()
-                .map(|it| json!({"type": it.keywords["type"]}))
-                .collect();
-            json!({ "oneOf": types })
-        };
         let values = schema.values.iter().filter_map(Value::as_str);
         let mut plan = Self {
             schema,
@@ -169,10 +152,9 @@ impl Plan {
                 .collect(),
             members,
             choice,
-            keywords,
+            keywords: validator::own_keywords(text),
             engine: OnceLock::new(),
-            // An action type in a plain string is the matrix's business.
-            is_unsure: schema.action_type.is_some(),
+            step: Step::Any,
             values: values.clone().map(Key::new).collect(),
             pattern: schema.pattern.as_deref().map(Pattern::new),
             text: None,
@@ -190,7 +172,7 @@ impl Plan {
             match guard {
                 // Nothing else is for the fast pass.
                 Guard::Undeclared(_) => {}
-                Guard::Never => plan.is_unsure = true,
+                Guard::Never => plan.step = Step::Unsure,
                 Guard::Items(least, most) => plan.count = least..=most,
                 Guard::Text(passes) => plan.text = Some(passes),
                 Guard::Without(name) => plan.without |= plan.set([name]),
@@ -216,7 +198,27 @@ impl Plan {
                 }
             }
         }
+        plan.step = plan.step();
         plan
+    }
+
+    fn step(&self) -> Step {
+        match self.schema.kind {
+            // An action type in a plain string is the matrix's business.
+            _ if self.schema.action_type.is_some() || self.step == Step::Unsure => Step::Unsure,
+            _ if self.union.is_some() => Step::Union,
+            _ if !self.choice.is_empty() => Step::Choice,
+            None => Step::Any,
+            Some(Type::Boolean) => Step::Boolean,
+            Some(Type::Integer) => Step::Integer,
+            Some(Type::Number) => Step::Number,
+            Some(Type::String) if !self.values.is_empty() => Step::OneOf,
+            Some(Type::String) if self.pattern.is_some() || self.text.is_some() => Step::Text,
+            Some(Type::String) => Step::String,
+            Some(Type::Array) => Step::Array,
+            Some(Type::Object) if self.members.is_none() => Step::Unsure,
+            Some(Type::Object) => Step::Object,
+        }
     }
 
     /// Some of the declared members, by their indexes.
@@ -244,35 +246,6 @@ impl Plan {
         };
         let mut found = self.choice.iter().filter(is_of);
         found.next().filter(|_| found.next().is_none())
-    }
-
-    /// What a clean body of this schema is recognised as, if that is the same both with no more than
-    /// what it must have and with all that it may have. Only what lies at the root is looked at: a
-    /// pointer deeper down counts as there where that is against the kind.
-    pub fn recognised(&self) -> Option<BodyKind> {
-        *self.recognised.get_or_init(|| self.recognise())
-    }
-
-    fn recognise(&self) -> Option<BodyKind> {
-        let find = |name: &str| Some(&self.members.as_deref()?.get(self.member(name, 0)?)?.plan);
-        let surely = |pointer: &str| {
-            let mut names = pointer.split('/').skip(1);
-            names.next().is_some_and(|name| {
-                self.schema.requires(name)
-                    && names.all(|inner| find(name).is_some_and(|plan| plan.schema.requires(inner)))
-            })
-        };
-        let perhaps = |pointer: &str| {
-            let mut names = pointer.split('/').skip(1);
-            names.next().and_then(find).is_some_and(|plan| {
-                names
-                    .next()
-                    .is_none_or(|inner| plan.members.is_none() || plan.member(inner, 0).is_some())
-            })
-        };
-        let contract = Contract::get();
-        let kind = recognise_by(contract, surely);
-        kind.filter(|kind| recognise_by(contract, perhaps) == Some(*kind))
     }
 
     /// The declared member of this name, in any case. `guess` is tried first.

@@ -1,5 +1,6 @@
 //! Which body of the contract a document is, by its members.
 
+use super::plan::Plan;
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition},
@@ -12,7 +13,7 @@ pub(super) fn recognise(contract: &Contract, node: Node<'_>) -> Option<BodyKind>
 }
 
 /// The first body of the contract whose members are there, as far as `has` knows.
-pub(super) fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> Option<BodyKind> {
+fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> Option<BodyKind> {
     let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(pointer));
     contract
         .recognition()
@@ -41,4 +42,31 @@ pub(super) fn looked_for(contract: &Contract) -> String {
         Some(format!("{} ({})", ways.join(" or "), row.body()?))
     });
     rows.collect::<Vec<_>>().join(", ")
+}
+
+/// What a clean body of a plan is recognised as, if that is the same both with no more than what it
+/// must have and with all that it may have. Only what lies at the root is looked at: a pointer
+/// deeper down counts as there where that is against the kind.
+pub(super) fn of_clean(plan: &'static Plan) -> Option<BodyKind> {
+    *plan.recognised.get_or_init(|| recognise_clean(plan))
+}
+
+fn recognise_clean(plan: &Plan) -> Option<BodyKind> {
+    let find = |name: &str| Some(&plan.members.as_deref()?.get(plan.member(name, 0)?)?.plan);
+    let surely = |pointer: &str| {
+        let mut names = pointer.split('/').skip(1);
+        names.next().is_some_and(|name| {
+            plan.schema.requires(name)
+                && names.all(|inner| find(name).is_some_and(|plan| plan.schema.requires(inner)))
+        })
+    };
+    let perhaps = |pointer: &str| {
+        let mut names = pointer.split('/').skip(1);
+        names.next().and_then(find).is_some_and(|plan| {
+            let may_have = |inner| plan.members.is_none() || plan.member(inner, 0).is_some();
+            names.next().is_none_or(may_have)
+        })
+    };
+    let kind = recognise_by(Contract::get(), surely);
+    kind.filter(|kind| recognise_by(Contract::get(), perhaps) == Some(*kind))
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use jsonschema::{
     Draft, JsonType, ValidationError, Validator,
-    json::{self, Json, JsonNumber, NodeIdentity},
+    json::{self as engine, Json, JsonNumber, NodeIdentity},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::json::{Data, Inside, Node, Number, Tree};
 
@@ -16,6 +16,24 @@ pub(super) fn compile(
 ) -> Result<Validator<Representation>, ValidationError<'static>> {
     let options = jsonschema::options_for().with_draft(Draft::Draft202012);
     options.build(schema)
+}
+
+/// The keywords that look at a value without looking into it.
+const OWN: &[&str] = &["type", "enum", "minimum", "maximum", "pattern", "required"];
+
+/// What a schema says of a value by itself; of a choice, the JSON types that there are.
+pub(super) fn own_keywords(schema: &Value) -> Value {
+    let own = OWN.iter().filter_map(|keyword| {
+        let value = schema.get(keyword)?;
+        Some(((*keyword).to_owned(), value.clone()))
+    });
+    match schema["oneOf"].as_array() {
+        None => own.collect(),
+        Some(choice) => {
+            let types = choice.iter().map(|one| json!({"type": one["type"]}));
+            json!({"oneOf": types.collect::<Vec<_>>()})
+        }
+    }
 }
 
 /// The representation of JSON that the linter's tree is.
@@ -38,7 +56,7 @@ impl Json for Representation {
     }
 }
 
-impl<'n> json::Node<'n, Representation> for Node<'n> {
+impl<'n> engine::Node<'n, Representation> for Node<'n> {
     type Object = Members<'n>;
     type Array = Items<'n>;
     type Number = Number;
@@ -98,7 +116,7 @@ impl<'n> json::Node<'n, Representation> for Node<'n> {
 /// An object.
 pub(super) struct Members<'n>(Node<'n>);
 
-impl<'n> json::Object<'n, Representation> for Members<'n> {
+impl<'n> engine::Object<'n, Representation> for Members<'n> {
     type Node = Node<'n>;
     type MemberName = &'n str;
     type MembersIter = Box<dyn Iterator<Item = (&'n str, Node<'n>)> + 'n>;
@@ -120,7 +138,7 @@ impl<'n> json::Object<'n, Representation> for Members<'n> {
 /// An array.
 pub(super) struct Items<'n>(Inside<'n>);
 
-impl<'n> json::Array<'n, Representation> for Items<'n> {
+impl<'n> engine::Array<'n, Representation> for Items<'n> {
     type Node = Node<'n>;
     type ElementsIter = Inside<'n>;
 

@@ -11,6 +11,7 @@ mod key;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
 mod pattern;
+mod step;
 mod walk;
 
 #[cfg(test)]
@@ -18,8 +19,9 @@ mod tests;
 
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
+pub(crate) use step::Step;
 
-use super::{plan::Plan, seen::SeenTypes};
+use super::{plan::Plan, recognition, seen::SeenTypes};
 use crate::{body::BodyKind, json::Cursor};
 
 /// What a body of this kind tells of, if it surely has no finding.
@@ -32,6 +34,6 @@ pub(super) fn recognise_clean(text: &[u8]) -> Option<(BodyKind, SeenTypes)> {
     let cursor = Cursor::new(text, 0);
     BodyKind::ALL.iter().find_map(|kind| {
         let (plan, types) = walk::document(Plan::get(kind.schema())?, cursor)?;
-        (plan.recognised() == Some(*kind)).then_some((*kind, types))
+        (recognition::of_clean(plan) == Some(*kind)).then_some((*kind, types))
     })
 }

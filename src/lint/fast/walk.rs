@@ -1,6 +1,6 @@
 //! Follows a plan over a document. `None` means: not sure that it is clean.
 
-use super::key::Key;
+use super::{key::Key, step::Step};
 use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
@@ -31,44 +31,39 @@ fn value(
     depth: usize,
     types: &mut SeenTypes,
 ) -> Option<()> {
-    if plan.is_unsure {
-        return None;
-    }
-    if let Some(union) = &plan.union {
-        let plan = alternative(union, cursor, depth, types)?;
-        return value(plan, cursor, depth, types);
-    }
-    if !plan.choice.is_empty() {
-        let kind = match cursor.peek()? {
-            b'"' => Type::String,
-            b'-' | b'0'..=b'9' => Type::Number,
-            b't' | b'f' => Type::Boolean,
-            b'[' => Type::Array,
-            _ => Type::Object,
-        };
-        return value(plan.only_choice(kind)?, cursor, depth, types);
-    }
-    match plan.schema.kind {
-        None => any(cursor, depth),
-        Some(Type::Boolean) => boolean(cursor),
-        Some(Type::Integer) => {
+    match plan.step {
+        Step::Unsure => None,
+        Step::Union => {
+            let plan = alternative(plan.union.as_ref()?, cursor, depth, types)?;
+            value(plan, cursor, depth, types)
+        }
+        Step::Choice => {
+            let kind = match cursor.peek()? {
+                b'"' => Type::String,
+                b'-' | b'0'..=b'9' => Type::Number,
+                b't' | b'f' => Type::Boolean,
+                b'[' => Type::Array,
+                _ => Type::Object,
+            };
+            value(plan.only_choice(kind)?, cursor, depth, types)
+        }
+        Step::Any => any(cursor, depth),
+        Step::Boolean => boolean(cursor),
+        Step::Integer => {
             let number = number(cursor)?;
             let is_integer = matches!(number, Number::Integer(_));
             (is_integer && plan.is_in_range(number)).then_some(())
         }
-        Some(Type::Number) => {
-            let number = number(cursor)?;
-            plan.is_in_range(number).then_some(())
-        }
-        Some(Type::String) if !plan.values.is_empty() => one_of(cursor, &plan.values),
-        Some(Type::String) if plan.pattern.is_some() || plan.text.is_some() => {
+        Step::Number => plan.is_in_range(number(cursor)?).then_some(()),
+        Step::OneOf => one_of(cursor, &plan.values),
+        Step::Text => {
             let text = cursor.plain_string()?;
             let pattern = plan.pattern.as_ref();
             let matches = pattern.is_none_or(|pattern| pattern.surely_matches(text));
             (matches && plan.text.is_none_or(|passes| passes(text))).then_some(())
         }
-        Some(Type::String) => cursor.string(),
-        Some(Type::Array) => {
+        Step::String => cursor.string(),
+        Step::Array => {
             let depth = depth.checked_sub(1)?;
             cursor.eat(b'[')?;
             let mut count = 0;
@@ -81,7 +76,7 @@ fn value(
             }
             plan.count.contains(&count).then_some(())
         }
-        Some(Type::Object) => object(plan, cursor, depth.checked_sub(1)?, types),
+        Step::Object => object(plan, cursor, depth.checked_sub(1)?, types),
     }
 }
 
