@@ -1,19 +1,55 @@
-//! Holds the fast pass to the linter proper.
+//! Holds the ways of judging a body to one another.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use jsonschema::Validator;
 
 use super::{clean, recognise_clean};
-use crate::{body::BodyKind, lint::Linter};
+use crate::{
+    body::BodyKind,
+    contract,
+    lint::{Linter, Severity},
+};
 
-/// What the linter proper says against the fast pass, if that was too sure.
+/// The published schemas, each as a whole.
+static SCHEMAS: LazyLock<HashMap<BodyKind, Option<Validator>>> = LazyLock::new(|| {
+    let schema = |kind: &BodyKind| jsonschema::validator_for(&contract::json_schema(*kind)).ok();
+    BodyKind::ALL
+        .iter()
+        .map(|kind| (*kind, schema(kind)))
+        .collect()
+});
+
+/// What one way of judging a body says against another.
+///
+/// The fast pass may only ever agree with the linter proper; what is counted is what is listed; and
+/// what the linter has no finding about, the JSON Schema takes.
 pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let linter = Linter::new();
-    let too_sure = clean(kind, text).is_some() && !linter.explain(text, Some(kind)).is_clean();
+    let proper = linter.explain(text, Some(kind));
+    let fast = clean(kind, text);
+    let is_too_sure = fast.is_some() && !proper.is_clean();
+    let sees_others = fast.is_some_and(|types| !types.iter().eq(proper.types()));
     let recognised = recognise_clean(text).map(|(kind, _)| kind);
-    let proper = || linter.explain(text, None);
-    let mistaken =
-        recognised.is_some_and(|kind| proper().body != Some(kind) || !proper().is_clean());
-    (too_sure || mistaken).then(|| {
+    let unknown = linter.explain(text, None);
+    let is_mistaken =
+        recognised.is_some_and(|kind| unknown.body != Some(kind) || !unknown.is_clean());
+    let counted = linter.count_only().explain(text, Some(kind));
+    let miscounts = [Severity::Note, Severity::Warning, Severity::Error]
+        .iter()
+        .any(|severity| counted.count(*severity) != proper.count(*severity));
+    let takes = |schema: &Validator| {
+        match serde_json::from_slice(text) {
+            Ok(value) => schema.is_valid(&value),
+            // It takes a level less than the linter.
+            Err(error) => error.to_string().contains("recursion limit"),
+        }
+    };
+    let is_refused = proper.is_clean() && !SCHEMAS[&kind].as_ref().is_some_and(takes);
+    let wrong = [is_too_sure, sees_others, is_mistaken, miscounts, is_refused];
+    wrong.contains(&true).then(|| {
         format!(
-            "{kind}, recognised as {recognised:?}: {}",
+            "{kind}, recognised as {recognised:?}, {wrong:?}: {}",
             String::from_utf8_lossy(text)
         )
     })

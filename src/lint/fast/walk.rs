@@ -5,7 +5,7 @@ use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
     lint::{
-        plan::{Plan, Union, When},
+        plan::{Declared, Plan, Union, When},
         seen::{SeenType, SeenTypes},
     },
 };
@@ -22,6 +22,11 @@ pub(super) fn document(
         None => plan,
     };
     value(plan, &mut cursor, DEPTH, &mut types)?;
+    // A type in a plain string is left to the linter proper, so here there is none.
+    let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
+    if plan.members.iter().flatten().any(says_type) {
+        types.extend([SeenType::Missing]);
+    }
     cursor.peek().is_none().then_some((plan, types))
 }
 
