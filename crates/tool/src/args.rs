@@ -29,7 +29,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Lint(LintArgs),
+    Lint(Box<LintArgs>),
     #[cfg(feature = "client")]
     #[command(flatten)]
     Call(crate::calls::Call),
