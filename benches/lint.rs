@@ -32,6 +32,7 @@ const ROUNDS: usize = 7;
 
 /// What is measured, each in a column of its own.
 const WORK: &[Work] = &[
+    ("verdicts", || Linter::new().count_only(), as_request),
     ("all findings", Linter::new, as_request),
     ("kind recognised", Linter::new, Linter::lint_unknown),
 ];

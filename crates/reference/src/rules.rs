@@ -75,7 +75,9 @@ fn explained(rule: &Rule) -> Markup {
                         }
                     }
                 }
-                div { dt { "Source" } dd { (tags(rule.sources, rule.decisions)) } }
+                @if !rule.sources.is_empty() {
+                    div { dt { "Source" } dd { (tags(rule.sources, rule.decisions)) } }
+                }
             }
         }
     }

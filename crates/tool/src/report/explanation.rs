@@ -36,7 +36,9 @@ fn words(rule: &Rule, quote: &str, before: &str, after: &str) -> String {
     if let Some(most) = bad.most_findings {
         let _ = writeln!(text, "With --most-findings {most}.\n");
     }
-    let _ = writeln!(text, "Source: {}", rule.sources.join(", "));
+    if !rule.sources.is_empty() {
+        let _ = writeln!(text, "Source: {}", rule.sources.join(", "));
+    }
     if !rule.decisions.is_empty() {
         let rulings = rule.decisions.join(", ");
         let _ = writeln!(text, "Ruling: {rulings} (openapi/README.md)");

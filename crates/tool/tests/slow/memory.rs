@@ -151,9 +151,11 @@ fn a_record_that_is_nothing_but_faults_takes_a_few_times_its_size() {
             filled("{},")
         ),
     ];
-    for record in records {
+    for (index, record) in records.into_iter().enumerate() {
         let (start, length) = (record[..40].to_owned(), record.len() as u64 >> 10);
-        for format in FORMATS {
+        // What is listed is bounded, so that one format is as good as another.
+        let formats = if index == 0 { &FORMATS[..] } else { &["jsonl"] };
+        for format in formats {
             let answer = lint_text(
                 &[
                     "--as",
