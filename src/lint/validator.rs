@@ -104,8 +104,13 @@ impl<'n> engine::Node<'n, Representation> for Node<'n> {
         }
     }
 
+    /// Errors hold their value, which can be the whole document; nobody asks what is in it.
     fn to_value(&self) -> Cow<'n, Value> {
-        Cow::Owned(Node::to_value(*self))
+        Cow::Owned(match self.json_type() {
+            JsonType::Array => json!([]),
+            JsonType::Object => json!({}),
+            _ => Node::to_value(*self),
+        })
     }
 
     fn identity(&self) -> Option<NodeIdentity> {

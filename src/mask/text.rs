@@ -84,12 +84,12 @@ pub fn secrets(text: &[u8]) -> Cow<'_, [u8]> {
 /// Whether there are as many digits in a row as a phone number has, or the name of a field with a
 /// token.
 pub(super) fn may_hide(text: &[u8]) -> bool {
-    let names = names();
-    let mut digits = 0;
-    text.iter().enumerate().any(|(at, byte)| {
-        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
-        digits == *DIGITS.start() || names.iter().any(|name| begins(&text[at..], name))
-    })
+    let is_here = |name: &&[u8]| {
+        let (lower, upper) = (name[0].to_ascii_lowercase(), name[0].to_ascii_uppercase());
+        memchr::memchr2_iter(lower, upper, text).any(|at| begins(&text[at..], name))
+    };
+    let mut runs = text.split(|byte| !byte.is_ascii_digit());
+    runs.any(|run| run.len() >= *DIGITS.start()) || names().iter().any(is_here)
 }
 
 /// A text with stars in the place of each range that `find` sees at a place.
