@@ -129,7 +129,7 @@ fn many_findings_on_one_line_take_about_as_long_as_on_many() {
 
 #[test]
 fn a_record_that_is_nothing_but_faults_takes_a_few_times_its_size() {
-    const BYTES: usize = 7 << 20;
+    const BYTES: usize = 2 << 20;
     let filled = |piece: &str| piece.repeat(BYTES / piece.len());
     let records = [
         format!("[{}1]", filled("1,")),
