@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
-use syn::{File, Ident, Item, ItemStruct, Type, parse_quote};
+use syn::{Field, File, Ident, Item, ItemStruct, LitStr, Type, parse_quote};
 
 use super::{
     bodies,
@@ -109,11 +109,8 @@ impl<'m> Maker<'m> {
         let mut values = Vec::new();
         for field in &item.fields {
             let Some(name) = &field.ident else { continue };
-            let attributes = &field.attrs;
-            let attributes = quote! { #(#attributes)* }.to_string();
-            let is_field =
-                |member| *name == member || attributes.contains(&format!("rename = {member:?}"));
-            let value = match texts(schema, "required").position(is_field) {
+            let wire_name = wire_name(field, name);
+            let value = match texts(schema, "required").position(|member| member == wire_name) {
                 None => quote! { Default::default() },
                 Some(place) => {
                     let (wanted, value) = self.inner(&field.ty).unwrap_or_else(|| {
@@ -149,6 +146,26 @@ impl<'m> Maker<'m> {
         };
         Some(body.make(item, schema))
     }
+}
+
+/// The name of a member on the wire.
+fn wire_name(field: &Field, ident: &Ident) -> String {
+    let mut name = ident.to_string();
+    for attribute in &field.attrs {
+        if attribute.path().is_ident("serde") {
+            // What else serde is told has no value, or one that does not matter here.
+            let _ = attribute.parse_nested_meta(|meta| {
+                if let Ok(value) = meta.value() {
+                    let literal: LitStr = value.parse()?;
+                    if meta.path.is_ident("rename") {
+                        name = literal.value();
+                    }
+                }
+                Ok(())
+            });
+        }
+    }
+    name
 }
 
 /// The name of a type without a path and arguments.
