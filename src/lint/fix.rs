@@ -87,7 +87,9 @@ impl Linter {
             fixed.left = linter.run(&text, kind);
             fixed.text = text;
         }
-        fixed.left = self.run(&fixed.text, kind);
+        if fixed.left.findings.len() > self.most.unwrap_or_default() {
+            fixed.left = self.run(&fixed.text, kind);
+        }
         fixed
     }
 }

@@ -46,7 +46,7 @@ pub struct Linter {
     pub(super) settings: Settings,
     survey: Option<Survey>,
     /// None to list none and not to say so.
-    most: Option<usize>,
+    pub(super) most: Option<usize>,
 }
 
 impl Default for Linter {
