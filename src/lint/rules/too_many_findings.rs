@@ -22,12 +22,10 @@ pub static RULE: Rule = Rule {
 /// For a text with these findings more.
 pub fn finding(unlisted: &[Unlisted]) -> Draft {
     let count: usize = unlisted.iter().map(|others| others.count).sum();
-    let are = if count == 1 {
-        "finding is"
-    } else {
-        "findings are"
-    };
-    RULE.in_text(0..0, format!("{count} more {are} not listed"))
-        .help("settle what is listed first")
-        .remedy(Remedy::ListMore)
+    RULE.in_text(
+        0..0,
+        format!("not all findings are listed: there are {count} more"),
+    )
+    .help("settle what is listed first")
+    .remedy(Remedy::ListMore)
 }
