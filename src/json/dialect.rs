@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{cursor::Span, tree};
+use super::{cursor::Span, tree::Kind};
 
 /// A place where the text is no JSON but is understood all the same, and the JSON for it.
 #[derive(Debug)]
 pub struct Deviation {
-    pub kind: Kind,
+    pub kind: DeviationKind,
     pub span: Span,
     pub json: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum DeviationKind {
     BareKey,
     SingleQuotes,
     TypographicQuotes,
@@ -26,7 +26,7 @@ pub enum Kind {
 
 impl Deviation {
     /// Where the JSON is a string.
-    pub(super) fn new(kind: Kind, span: Span, string: &str) -> Self {
+    pub(super) fn new(kind: DeviationKind, span: Span, string: &str) -> Self {
         Self {
             kind,
             span,
@@ -35,7 +35,7 @@ impl Deviation {
     }
 }
 
-impl Kind {
+impl DeviationKind {
     /// What is there, for one and for several.
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -96,12 +96,12 @@ pub fn count(deviations: &[Deviation]) -> String {
 }
 
 /// What a word without quotes means and how JSON writes it; or what is wrong with it, and what to do.
-pub(super) fn word(word: &str) -> Result<(tree::Kind, &'static str), (&'static str, &'static str)> {
+pub(super) fn word(word: &str) -> Result<(Kind, &'static str), (&'static str, &'static str)> {
     let no_number = "leave the member out, or write a number";
     match word {
-        "true" | "True" => Ok((tree::Kind::True, "true")),
-        "false" | "False" => Ok((tree::Kind::False, "false")),
-        "null" | "None" => Ok((tree::Kind::Null, "null")),
+        "true" | "True" => Ok((Kind::True, "true")),
+        "false" | "False" => Ok((Kind::False, "false")),
+        "null" | "None" => Ok((Kind::Null, "null")),
         "NaN" => Err(("`NaN` is no JSON number", no_number)),
         "Infinity" => Err(("`Infinity` is no JSON number", no_number)),
         "undefined" => Err(("`undefined` is no JSON value", "leave the member out")),

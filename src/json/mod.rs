@@ -13,7 +13,7 @@ mod string;
 mod tree;
 
 pub use cursor::{Cursor, Numeral, Span, SyntaxError};
-pub use dialect::{Deviation, Kind as DeviationKind, count};
+pub use dialect::{Deviation, DeviationKind, count};
 pub use flaw::Flaw;
 pub use mark::{BYTE_ORDER_MARK, without_mark};
 pub use node::{Data, Inside, Member, Node};

@@ -53,7 +53,7 @@ pub(super) fn supersede_repeated(object: Node<'_>) -> bool {
         if let [earlier, later] = pair
             && earlier.written() == later.written()
         {
-            earlier.supersede();
+            earlier.leave_out();
             later.repeat();
             found = true;
         }

@@ -175,16 +175,10 @@ impl<'n> Node<'n> {
         successors(key(object + 1), move |member| key(tree.next(member.at + 1)))
     }
 
-    /// The members of an object, without those whose place another takes.
-    pub fn counting_members(self) -> impl Iterator<Item = Member<'n>> + Clone {
-        let members = self.all_members();
-        members.filter(|member| !member.slot().is_superseded.get())
-    }
-
-    /// The members of an object, without those that count for nothing.
+    /// The members of an object that count.
     pub fn members(self) -> impl Iterator<Item = Member<'n>> + Clone {
-        let members = self.counting_members();
-        members.filter(|member| !member.slot().is_absent.get())
+        let members = self.all_members();
+        members.filter(|member| !member.slot().is_left_out.get())
     }
 
     /// The member of this name, as the contract spells it.
@@ -337,13 +331,8 @@ impl<'n> Member<'n> {
         self.slot().repeats.set(true);
     }
 
-    /// Leaves it out, since another member takes its place.
-    pub fn supersede(self) {
-        self.slot().is_superseded.set(true);
-    }
-
-    /// Leaves it out, since it says nothing.
+    /// Leaves it out: another member takes its place, or it says nothing.
     pub fn leave_out(self) {
-        self.slot().is_absent.set(true);
+        self.slot().is_left_out.set(true);
     }
 }

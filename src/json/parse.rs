@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use super::{
     cursor::{Cursor, Span, SyntaxError},
-    dialect::{Deviation, Kind, is_name, word},
+    dialect::{Deviation, DeviationKind, is_name, word},
     flaw::Flaw,
     names::{Names, supersede_repeated},
     node::Node,
     string::{self, quotes},
-    tree::{self, DEPTH, Tree},
+    tree::{DEPTH, Kind, Tree},
 };
 
 /// What was read of a document.
@@ -51,7 +51,7 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     };
     let fault = parser.document().err();
     if parser.tree.is_empty() {
-        parser.tree.open(tree::Kind::Null, start);
+        parser.tree.open(Kind::Null, start);
     }
     let mut deviations = parser.deviations;
     // A comma turns out to be a trailing one only past the comments behind it.
@@ -94,8 +94,8 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Result_<()> {
         let next = self.peek()?;
         match next {
-            Some(b'{') => self.nested(tree::Kind::Object, Self::object),
-            Some(b'[') => self.nested(tree::Kind::Array, Self::array),
+            Some(b'{') => self.nested(Kind::Object, Self::object),
+            Some(b'[') => self.nested(Kind::Array, Self::array),
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string().map(drop),
             Some(byte) if is_name(byte) => self.word(),
@@ -120,11 +120,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn nested(
-        &mut self,
-        kind: tree::Kind,
-        read: fn(&mut Self, usize) -> Result_<()>,
-    ) -> Result_<()> {
+    fn nested(&mut self, kind: Kind, read: fn(&mut Self, usize) -> Result_<()>) -> Result_<()> {
         let start = self.cursor.at;
         self.cursor.at += 1;
         if self.depth == DEPTH {
@@ -190,7 +186,7 @@ impl<'t> Parser<'t> {
             self.cursor.at += 1;
             next = self.peek()?;
             if next == Some(close) {
-                self.deviate(Kind::TrailingComma, comma, String::new());
+                self.deviate(DeviationKind::TrailingComma, comma, String::new());
             }
         }
         let is_closed = next == Some(close);
@@ -225,9 +221,9 @@ impl<'t> Parser<'t> {
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let (name, span) = self.name();
-                let deviation = Deviation::new(Kind::BareKey, span.clone(), &name);
+                let deviation = Deviation::new(DeviationKind::BareKey, span.clone(), &name);
                 self.deviations.push(deviation);
-                let at = self.tree.open(tree::Kind::String, span.start);
+                let at = self.tree.open(Kind::String, span.start);
                 self.tree.decode(at, |decoded| decoded.push_str(&name));
                 if std::str::from_utf8(&self.cursor.text[span.clone()]).is_err() {
                     self.tree.add_flaw(at, Flaw::Bytes(span.clone()));
@@ -243,7 +239,7 @@ impl<'t> Parser<'t> {
 
     /// A string, and which slot it has.
     fn string(&mut self) -> Result_<usize> {
-        let at = self.tree.open(tree::Kind::String, self.cursor.at);
+        let at = self.tree.open(Kind::String, self.cursor.at);
         let mut plain = self.cursor;
         if plain.plain_string().is_some() {
             self.cursor = plain;
@@ -268,7 +264,7 @@ impl<'t> Parser<'t> {
                 "write it as a string, or put a comma between",
             );
         }
-        let at = self.tree.open(tree::Kind::Number, start);
+        let at = self.tree.open(Kind::Number, start);
         if !fits {
             self.tree.add_flaw(at, Flaw::Range);
         }
@@ -291,7 +287,7 @@ impl<'t> Parser<'t> {
         let at = self.tree.open(kind, span.start);
         self.tree.close(at, span.end);
         if name != json {
-            self.deviate(Kind::PythonWord, span, json.to_owned());
+            self.deviate(DeviationKind::PythonWord, span, json.to_owned());
         }
         Ok(())
     }
@@ -335,11 +331,11 @@ impl<'t> Parser<'t> {
             };
             let start = self.cursor.at;
             self.cursor.at += length;
-            self.deviate(Kind::Comment, start..self.cursor.at, String::new());
+            self.deviate(DeviationKind::Comment, start..self.cursor.at, String::new());
         }
     }
 
-    fn deviate(&mut self, kind: Kind, span: Span, json: String) {
+    fn deviate(&mut self, kind: DeviationKind, span: Span, json: String) {
         self.deviations.push(Deviation { kind, span, json });
     }
 

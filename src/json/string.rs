@@ -2,17 +2,17 @@
 
 use super::{
     cursor::{Cursor, Span, SyntaxError, width},
-    dialect::{Deviation, Kind},
+    dialect::{Deviation, DeviationKind},
     flaw::Flaw,
 };
 
 /// The quotes that a text begins with, by how they deviate from JSON, and their length.
-pub(super) fn quotes(text: &[u8]) -> Option<(Option<Kind>, usize)> {
+pub(super) fn quotes(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
     match text {
         [b'"', ..] => Some((None, 1)),
-        [b'\'', ..] => Some((Some(Kind::SingleQuotes), 1)),
+        [b'\'', ..] => Some((Some(DeviationKind::SingleQuotes), 1)),
         // “ and ”: word processors write either at the beginning.
-        [0xE2, 0x80, 0x9C | 0x9D, ..] => Some((Some(Kind::TypographicQuotes), 3)),
+        [0xE2, 0x80, 0x9C | 0x9D, ..] => Some((Some(DeviationKind::TypographicQuotes), 3)),
         _ => None,
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn read(
             }
             [byte @ ..0x80, ..] => {
                 if *byte < 0x20 {
-                    deviation = deviation.or(Some(Kind::ControlCharacter));
+                    deviation = deviation.or(Some(DeviationKind::ControlCharacter));
                 }
                 decoded.push(char::from(*byte));
                 cursor.at += 1;
@@ -68,14 +68,14 @@ pub(super) fn read(
 /// The code point that an escape in such quotes stands for.
 fn escape(
     cursor: &mut Cursor<'_>,
-    quotes: Option<(Option<Kind>, usize)>,
+    quotes: Option<(Option<DeviationKind>, usize)>,
 ) -> Result<u32, SyntaxError> {
     let (at, text) = (cursor.at, cursor.text);
     if let Some(code) = cursor.escape() {
         return Ok(code);
     }
     let (end, problem, cure) = match text.get(at + 1) {
-        Some(b'\'') if quotes == Some((Some(Kind::SingleQuotes), 1)) => {
+        Some(b'\'') if quotes == Some((Some(DeviationKind::SingleQuotes), 1)) => {
             cursor.at += 2;
             return Ok('\''.into());
         }

@@ -58,10 +58,8 @@ pub(super) struct Slot {
     pub is_whole: Cell<bool>,
     /// Of a key: whether another member with it, in whatever case, came before.
     pub repeats: Cell<bool>,
-    /// Of a key: whether another member takes the place of this one.
-    pub is_superseded: Cell<bool>,
-    /// Of a key: whether the member is as good as none.
-    pub is_absent: Cell<bool>,
+    /// Of a key: whether its member does not count.
+    pub is_left_out: Cell<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -108,8 +106,7 @@ impl<'t> Tree<'t> {
             is_flawed: Cell::default(),
             is_whole: Cell::default(),
             repeats: Cell::default(),
-            is_superseded: Cell::default(),
-            is_absent: Cell::default(),
+            is_left_out: Cell::default(),
         });
         self.lists.slots.len() - 1
     }

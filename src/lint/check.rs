@@ -8,8 +8,8 @@ pub(super) enum Check {
     /// Before the value is held to its schema. Whether it finds something: then the value is not
     /// judged further.
     PreSchema(fn(&Instance<'_>, &mut Sink) -> bool),
-    /// While the value is brought into its canonical form, before the JSON Schema engine sees it,
-    /// where the guard does not say that the rule finds nothing.
+    /// Once the value is in its canonical form and was held to its schema, where the guard does not
+    /// say that the rule finds nothing.
     PostSchema(Guard, fn(&Instance<'_>, &mut Sink)),
     /// As `PostSchema`, where there is a survey that the document is a response to.
     WithSurvey(fn(&Instance<'_>, &Survey, &mut Sink)),

@@ -174,18 +174,18 @@ pub struct Unlisted {
 }
 
 /// A part of a document that a finding can be about: a value or a key.
-pub(super) trait Part {
+pub(super) trait Subject {
     /// Whether nobody can know what it was meant to be. Then there is nothing else to say of it.
     fn is_flawed(&self) -> bool;
 }
 
-impl Part for Node<'_> {
+impl Subject for Node<'_> {
     fn is_flawed(&self) -> bool {
         Node::is_flawed(*self)
     }
 }
 
-impl Part for Member<'_> {
+impl Subject for Member<'_> {
     fn is_flawed(&self) -> bool {
         Member::is_flawed(*self)
     }
@@ -209,8 +209,13 @@ impl Sink {
     }
 
     /// Adds a finding about a part of the document.
-    pub fn report(&mut self, rule: &'static Rule, part: &impl Part, draft: impl FnOnce() -> Draft) {
-        if !part.is_flawed() {
+    pub fn report(
+        &mut self,
+        rule: &'static Rule,
+        subject: &impl Subject,
+        draft: impl FnOnce() -> Draft,
+    ) {
+        if !subject.is_flawed() {
             self.add(rule, draft);
         }
     }

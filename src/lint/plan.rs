@@ -38,7 +38,7 @@ pub(super) struct Plan {
     /// What it says of the value by itself, for the JSON Schema engine.
     keywords: Value,
     engine: OnceLock<Validator<Representation>>,
-    // For the fast pass, which knows what rules surely find nothing in:
+    // What follows is for the fast pass: when neither the schema nor a rule finds anything.
     pub step: Step,
     /// The values of an enum.
     pub values: Vec<Key>,

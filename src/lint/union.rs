@@ -56,7 +56,7 @@ impl<'n> Walk<'_, 'n> {
                     let draft = || null_member::finding(only, at);
                     self.sink.report(&null_member::RULE, &only.value(), draft);
                 }
-                only.supersede();
+                only.leave_out();
                 members.clear();
             }
         }
@@ -77,7 +77,7 @@ impl<'n> Walk<'_, 'n> {
                     self.sink.report(&member_casing::RULE, other, draft);
                 }
                 // The tag says more about the rest than a package does.
-                selectors.into_iter().for_each(Member::supersede);
+                selectors.into_iter().for_each(Member::leave_out);
             }
             _ => {}
         }

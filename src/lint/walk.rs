@@ -198,7 +198,7 @@ impl<'n> Walk<'_, 'n> {
             if is_last {
                 member.spell(name);
             } else {
-                member.supersede();
+                member.leave_out();
             }
             is_last
         });
@@ -241,7 +241,10 @@ impl<'n> Walk<'_, 'n> {
                 let meant = node.member_in_any_case(name);
                 meant.is_some_and(|meant| meant.key() == member.key())
             };
-            let is_about_it = |check: &Check| matches!(check, Check::PostSchema(Guard::Undeclared(name), _) if is_this(name));
+            let is_about_it = |check: &Check| match check {
+                Check::PostSchema(Guard::Undeclared(name), _) => is_this(name),
+                _ => false,
+            };
             let belongs = outer.and_then(|outer| Some((outer, outer.plan.member(name, 0)?)));
             if let Some((outer, index)) = belongs {
                 let Outer { plan, has, object } = outer;

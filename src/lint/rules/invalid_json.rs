@@ -3,7 +3,7 @@
 //! Reported by: `src/lint/document.rs`.
 
 use super::prelude::*;
-use crate::json::{Deviation, DeviationKind as Kind, SyntaxError, count};
+use crate::json::{Deviation, DeviationKind, SyntaxError, count};
 
 pub static RULE: Rule = Rule {
     id: "KZ001",
@@ -69,8 +69,8 @@ pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
 fn edits(deviation: &Deviation) -> Vec<Edit> {
     let Deviation { kind, span, json } = deviation;
     let width = match kind {
-        Kind::SingleQuotes => "'".len(),
-        Kind::TypographicQuotes => "“".len(),
+        DeviationKind::SingleQuotes => "'".len(),
+        DeviationKind::TypographicQuotes => "“".len(),
         _ => return vec![Edit::replace(span, json.clone())],
     };
     // An escape either is one in JSON too, or is longer than what it stands for.
