@@ -137,8 +137,12 @@ fn choice(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> 
 }
 
 fn keywords(schema: &Value, place: &str) -> Result<(), Refusal> {
-    for (keyword, _) in members(schema) {
+    for (keyword, value) in members(schema) {
         let place = format!("{place}/{keyword}");
+        if keyword == "properties" && members(value).count() > 128 {
+            let help = "split it: the linter keeps which are there as bits (src/lint/plan.rs)";
+            return refuse(place, "an object with more than 128 members", help);
+        }
         if keyword == "default" {
             return refuse(
                 place,
