@@ -1,21 +1,20 @@
 //! The bodies of the contract, and their kinds as a Rust table (`bodies.rs`).
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{
-    document::{members, name_of, operation_place, resolve},
+    document::{members, name_of, resolve},
+    operations::{self, Operation},
     refusal::{Refusal, refuse},
-    table::{array, enumeration},
+    table::{array, enumeration, pascal},
 };
 
 /// One body of the contract: a request's, a success's or the shared error's.
 pub struct Body<'d> {
     /// `post-action.request`.
     pub kind: String,
-    /// The `operationId`, method and path; none for the error, which all operations share.
-    operation: Option<[&'d str; 3]>,
+    /// The `operationId`; none for the error, which all operations share.
+    operation: Option<&'d str>,
     pub request: bool,
     /// The name of its schema.
     pub schema: &'d str,
@@ -28,57 +27,43 @@ pub struct Body<'d> {
 /// a second schema where all share one.
 pub fn find(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
     let mut bodies = Vec::new();
-    let mut ids = BTreeSet::new();
     let mut error = None;
-    for (path, item) in members(&document["paths"]) {
-        for method in ["get", "post"] {
-            let Some(operation) = item.get(method) else {
+    for Operation {
+        id, value, place, ..
+    } in operations::find(document)?
+    {
+        let body = |direction, schema| Body {
+            kind: format!("{}.{direction}", kebab(id)),
+            operation: Some(id),
+            request: direction == "request",
+            schema,
+        };
+        if let Some(request) = value.get("requestBody") {
+            let schema = schema_of(request, &format!("{place}/requestBody"))?;
+            bodies.push(body("request", schema));
+        }
+        let mut success = None;
+        for (status, response) in members(&value["responses"]) {
+            let place = format!("{place}/responses/{status}");
+            let response = resolve(document, response, &place)?;
+            if response.get("content").is_none() {
                 continue;
+            }
+            let schema = schema_of(response, &place)?;
+            let (shared, of) = if status.starts_with('2') {
+                (&mut success, "success")
+            } else {
+                (&mut error, "error")
             };
-            let place = operation_place(path, method);
-            let Some(id) = operation["operationId"].as_str() else {
-                return refuse(place, "no operationId", "name it, as in `listActions`");
-            };
-            if !ids.insert(id) {
+            if *shared.get_or_insert(schema) != schema {
                 return refuse(
                     place,
-                    format!("a second operation `{id}`"),
-                    "give each operation its own id",
+                    format!("`{schema}` is a second {of} schema"),
+                    "let them share one schema: progenitor has one type for them",
                 );
             }
-            let body = |direction, schema| Body {
-                kind: format!("{}.{direction}", kebab(id)),
-                operation: Some([id, method, path]),
-                request: direction == "request",
-                schema,
-            };
-            if let Some(request) = operation.get("requestBody") {
-                let schema = schema_of(request, &format!("{place}/requestBody"))?;
-                bodies.push(body("request", schema));
-            }
-            let mut success = None;
-            for (status, response) in members(&operation["responses"]) {
-                let place = format!("{place}/responses/{status}");
-                let response = resolve(document, response, &place)?;
-                if response.get("content").is_none() {
-                    continue;
-                }
-                let schema = schema_of(response, &place)?;
-                let (shared, of) = if status.starts_with('2') {
-                    (&mut success, "success")
-                } else {
-                    (&mut error, "error")
-                };
-                if *shared.get_or_insert(schema) != schema {
-                    return refuse(
-                        place,
-                        format!("`{schema}` is a second {of} schema"),
-                        "let them share one schema: progenitor has one type for them",
-                    );
-                }
-            }
-            bodies.extend(success.map(|schema| body("response", schema)));
         }
+        bodies.extend(success.map(|schema| body("response", schema)));
     }
     bodies.extend(error.map(|schema| Body {
         kind: "error.response".to_owned(),
@@ -122,30 +107,16 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
         .iter()
         .map(|body| (format!("`{}`.", body.kind), pascal(&body.kind)));
     let rows = bodies.iter().map(|body| {
-        let [id, method, path] = match body.operation {
-            Some([id, method, path]) => [
-                format!("Some({id:?})"),
-                format!("Some(Method::{})", pascal(method)),
-                format!("Some({path:?})"),
-            ],
-            None => ["None"; 3].map(str::to_owned),
-        };
+        let operation = body.operation.map_or_else(
+            || "None".to_owned(),
+            |id| format!("Some(OperationId::{})", pascal(id)),
+        );
         let (name, request, schema) = (&body.kind, body.request, body.schema);
         format!(
-            "BodyRow {{ name: {name:?}, operation_id: {id}, method: {method}, path: {path}, \
-             request: {request}, schema: {schema:?} }}"
+            "BodyRow {{ name: {name:?}, operation: {operation}, request: {request}, \
+             schema: {schema:?} }}"
         )
     });
     let about = "A body of the contract: an operation and a direction.";
     Ok(enumeration(about, "BodyKind", kinds) + &array("BODIES", "BodyRow", rows))
-}
-
-/// `post-action.request` as `PostActionRequest`.
-pub fn pascal(kind: &str) -> String {
-    let words = kind
-        .split(['-', '.'])
-        .filter_map(|word| word.split_at_checked(1));
-    words
-        .map(|(first, rest)| first.to_ascii_uppercase() + rest)
-        .collect()
 }

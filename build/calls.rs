@@ -11,10 +11,7 @@ use syn::{
     UseTree, parse_quote,
 };
 
-use super::{
-    bodies::{Body, pascal},
-    refusal::Refusal,
-};
+use super::{bodies::Body, refusal::Refusal, table::pascal};
 
 /// What progenitor calls the variable with which its own end of a call begins.
 const END: &str = "info";

@@ -16,6 +16,7 @@ mod contract_json;
 mod document;
 #[cfg(feature = "client")]
 mod enums;
+mod operations;
 mod questions;
 mod refusal;
 mod support;
@@ -55,6 +56,7 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
     #[cfg(not(feature = "client"))]
     let typed = [];
     Ok(vec![
+        ("operations.rs", operations::render(document)?),
         ("bodies.rs", bodies::render(document)?),
         ("support.rs", support::render(document)?),
         ("contract.json", contract_json::render(document, &unions)?),

@@ -5,10 +5,9 @@ use serde_json::Value;
 #[cfg(feature = "client")]
 use super::document::schemas;
 use super::{
-    bodies::pascal,
     document::{items, texts},
     refusal::{Refusal, refuse},
-    table::{array, enumeration},
+    table::{array, enumeration, pascal},
 };
 
 /// A row of `x-kaizala-support`.

@@ -1,4 +1,4 @@
-//! Rust text for enums and static tables.
+//! Rust text for enums, their variants and static tables.
 
 /// An enum without data, and the list of its variants, each of which comes with its documentation.
 pub fn enumeration(
@@ -38,4 +38,14 @@ pub fn array(name: &str, of: &str, rows: impl IntoIterator<Item = String>) -> St
         .flat_map(|row| ["    ".to_owned(), row, ",\n".to_owned()])
         .collect();
     format!("static {name}: &[{of}] = &[\n{rows}];\n\n")
+}
+
+/// `post-action.request` as `PostActionRequest`, and `postAction` as `PostAction`.
+pub fn pascal(name: &str) -> String {
+    let words = name
+        .split(['-', '.'])
+        .filter_map(|word| word.split_at_checked(1));
+    words
+        .map(|(first, rest)| first.to_ascii_uppercase() + rest)
+        .collect()
 }

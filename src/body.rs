@@ -2,15 +2,13 @@
 
 use std::{error::Error, fmt, str::FromStr};
 
-use crate::support::Method;
+use crate::{operation::OperationId, support::Method};
 
 include!(concat!(env!("OUT_DIR"), "/bodies.rs"));
 
 struct BodyRow {
     name: &'static str,
-    operation_id: Option<&'static str>,
-    method: Option<Method>,
-    path: Option<&'static str>,
+    operation: Option<OperationId>,
     request: bool,
     schema: &'static str,
 }
@@ -27,31 +25,30 @@ impl BodyKind {
         self.row().name
     }
 
-    /// The `operationId` in the OpenAPI document; none for the error, which every operation can
-    /// answer with.
+    /// The operation that it belongs to; none for the error, which every operation can answer with.
     #[must_use]
-    pub fn operation_id(self) -> Option<&'static str> {
-        self.row().operation_id
+    pub fn operation(self) -> Option<OperationId> {
+        self.row().operation
     }
 
-    /// The request of an operation, or its success, by its `operationId`.
+    /// The request of an operation, or its success; none where it has no body.
     #[must_use]
-    pub fn of_operation(id: &str, request: bool) -> Option<Self> {
+    pub fn of_operation(operation: OperationId, request: bool) -> Option<Self> {
         let mut kinds = Self::ALL.iter().copied();
-        kinds.find(|kind| kind.is_request() == request && kind.operation_id() == Some(id))
+        kinds.find(|kind| kind.is_request() == request && kind.operation() == Some(operation))
     }
 
     /// The HTTP method of the operation; none for the error.
     #[must_use]
     pub fn method(self) -> Option<Method> {
-        self.row().method
+        self.operation().map(OperationId::method)
     }
 
     /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; none
     /// for the error.
     #[must_use]
     pub fn path(self) -> Option<&'static str> {
-        self.row().path
+        self.operation().map(OperationId::path)
     }
 
     /// Whether it is sent to the service, not received from it.

@@ -8,6 +8,7 @@
 //! | module | what | feature |
 //! | --- | --- | --- |
 //! | [`support`] | which type of action can be listed (GET) and which posted (POST) | |
+//! | [`operation`] | the operations, by their ids | |
 //! | [`body`] | the kinds of body: an operation and a direction | |
 //! | [`contract`] | the document itself, and its operations and schemas as data | |
 //! | [`lint`] | what is wrong with a body or an exchange, where, and what to do about it | |
@@ -68,6 +69,7 @@ pub mod fuzzing;
 pub mod json;
 pub mod lint;
 pub mod mask;
+pub mod operation;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, field::Empty};
 
 use super::{Error, answer::Answer, checks, generated::Client, retry::Tries};
-use crate::{body::BodyKind, contract::Contract};
+use crate::{body::BodyKind, contract::Contract, operation::OperationId};
 
 /// Progenitor sends the version of the document in it, of which the service knows nothing.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -26,7 +26,7 @@ impl Client {
         mut request: Request,
         kind: BodyKind,
     ) -> Result<ResponseValue<T>, Error> {
-        let operation = kind.operation_id();
+        let operation = kind.operation();
         checks::request(&request, operation)?;
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
@@ -35,6 +35,7 @@ impl Client {
         headers.insert(Contract::get().token_header.as_str(), token);
 
         let group = group(&request);
+        let operation = operation.map(OperationId::as_str);
         let (status, duration_ms) = (Empty, Empty);
         let span = tracing::info_span!("call", operation, group, status, duration_ms);
         let started = Instant::now();

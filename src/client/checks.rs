@@ -8,6 +8,7 @@ use super::{Error, answer::Answer};
 use crate::{
     body::BodyKind,
     lint::{Finding, Linter, Report, Severity},
+    operation::OperationId,
     types::ServiceError,
 };
 
@@ -107,7 +108,7 @@ pub(super) fn error_in_success(answer: &Answer) -> Option<Error> {
 
 /// Holds what goes out against the support matrix, the schema and the rules of meaning, as the
 /// linter knows them, if the operation takes a body.
-pub(super) fn request(request: &Request, operation: Option<&str>) -> Result<(), Error> {
+pub(super) fn request(request: &Request, operation: Option<OperationId>) -> Result<(), Error> {
     let Some(kind) = operation.and_then(|id| BodyKind::of_operation(id, true)) else {
         return Ok(());
     };

@@ -36,7 +36,7 @@ impl Client {
         path: &[&str],
         body: Vec<u8>,
     ) -> Result<ResponseValue<Value>, Error> {
-        let answer = kind.operation_id().filter(|_| kind.is_request());
+        let answer = kind.operation().filter(|_| kind.is_request());
         let answer = answer.and_then(|id| BodyKind::of_operation(id, false));
         let (Some(answer), Some(Method::Post), Some(template)) =
             (answer, kind.method(), kind.path())

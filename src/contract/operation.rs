@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::schema::{Schema, Type};
-use crate::body::BodyKind;
+use crate::{body::BodyKind, operation::OperationId};
 
 /// One operation.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Operation {
-    id: String,
+    id: OperationId,
     /// In capitals.
     pub method: String,
     /// The path below [`base`](super::Contract::base), with its parameters in braces.
@@ -103,8 +103,8 @@ pub enum ParameterError {
 impl Operation {
     /// The `operationId`.
     #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(&self) -> OperationId {
+        self.id
     }
 
     /// The values of the path's parameters, if a path without the base is of this operation.
@@ -159,7 +159,7 @@ impl Operation {
     /// The body that it takes, or that it answers a success with.
     #[must_use]
     pub fn body(&self, request: bool) -> Option<BodyKind> {
-        BodyKind::of_operation(&self.id, request)
+        BodyKind::of_operation(self.id, request)
     }
 }
 

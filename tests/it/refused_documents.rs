@@ -93,6 +93,7 @@ fn the_document_passes_and_gives_the_same_text_each_time() {
     assert_eq!(
         once.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         [
+            "operations.rs",
             "bodies.rs",
             "support.rs",
             "contract.json",

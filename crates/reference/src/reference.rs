@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kaizala_actions::{
     body::BodyKind,
     contract::{self, Contract, Union},
+    operation::OperationId,
     support::{self, Method, Row},
 };
 use serde_json::Value;
@@ -141,7 +142,10 @@ impl Reference {
             }
         }
         for kind in BodyKind::ALL {
-            let operation = kind.operation_id().unwrap_or_default();
+            let operation = kind
+                .operation()
+                .map(OperationId::as_str)
+                .unwrap_or_default();
             add(kind.schema(), format!("{OPERATIONS}#{operation}"));
         }
         // What stands for the rows of the matrix.

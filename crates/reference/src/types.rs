@@ -1,6 +1,6 @@
 //! A page for each type: what is posted, listed, detailed and answered.
 
-use kaizala_actions::{body::BodyKind, support};
+use kaizala_actions::{body::BodyKind, operation::OperationId, support};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -111,9 +111,9 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
 
 /// The parameter whose values are the ids of the matrix.
 fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
-    let (.., operation) = reference
-        .operations()
-        .find(|(.., operation)| operation["operationId"].as_str() == kind.operation_id())?;
+    let (.., operation) = reference.operations().find(|(.., operation)| {
+        operation["operationId"].as_str() == kind.operation().map(OperationId::as_str)
+    })?;
     let parameters = items(operation, "parameters").map(|it| reference.resolved(it));
     parameters
         .filter(|it| !reference.resolved(&it["schema"])["x-kaizala-matrix"].is_null())
@@ -125,7 +125,7 @@ fn call(kind: BodyKind) -> Markup {
     let method = kind.method().map(|method| method.to_string());
     html! {
         p.call {
-            a href={ (OPERATIONS) "#" (kind.operation_id().unwrap_or_default()) } {
+            a href={ (OPERATIONS) "#" (kind.operation().map(OperationId::as_str).unwrap_or_default()) } {
                 code { (method.unwrap_or_default()) " " (kind.path().unwrap_or_default()) }
             }
         }

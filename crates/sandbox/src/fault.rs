@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use kaizala_actions::operation::OperationId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -16,11 +17,12 @@ use super::{id::mix, lock::lock};
 /// Something that goes wrong with a call.
 ///
 /// ```
+/// use kaizala_actions::operation::OperationId;
 /// use kaizala_actions_sandbox::{Fault, FaultKind};
 /// use std::time::Duration;
 ///
 /// // Every second answer to a post gets lost after the action was stored; the first call of any kind is slow.
-/// let lost = Fault::new(FaultKind::CutAfter).operation("postAction").rate(0.5);
+/// let lost = Fault::new(FaultKind::CutAfter).operation(OperationId::PostAction).rate(0.5);
 /// let slow = Fault::new(FaultKind::Latency { milliseconds: 200 }).times(1);
 /// # let _ = (lost, slow);
 /// ```
@@ -30,7 +32,7 @@ pub struct Fault {
     #[serde(flatten)]
     kind: FaultKind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    operation: Option<String>,
+    operation: Option<OperationId>,
     #[serde(default = "always")]
     rate: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,10 +96,10 @@ impl Fault {
         }
     }
 
-    /// Only of the calls of one operation, by its `operationId`.
+    /// Only of the calls of one operation.
     #[must_use]
-    pub fn operation(mut self, id: &str) -> Self {
-        self.operation = Some(id.to_owned());
+    pub fn operation(mut self, operation: OperationId) -> Self {
+        self.operation = Some(operation);
         self
     }
 
@@ -156,10 +158,10 @@ impl Faults {
         *lock(&self.set) = faults;
     }
 
-    pub fn plan_for(&self, operation: &str) -> FaultPlan {
+    pub fn plan_for(&self, operation: OperationId) -> FaultPlan {
         let mut plan = FaultPlan::default();
         for fault in lock(&self.set).iter_mut() {
-            let is_due = fault.operation.as_deref().is_none_or(|id| id == operation)
+            let is_due = fault.operation.is_none_or(|id| id == operation)
                 && fault.times != Some(0)
                 && self.roll() < fault.rate;
             if !is_due {
@@ -193,7 +195,7 @@ mod tests {
         let text =
             r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5}"#;
         let fault = Fault::new(FaultKind::Throttled { retry_after: 3 })
-            .operation("postAction")
+            .operation(OperationId::PostAction)
             .rate(0.5);
         assert_eq!(serde_json::from_str::<Fault>(text).unwrap(), fault);
         assert_eq!(
@@ -207,7 +209,7 @@ mod tests {
         let faults = Faults::new(
             vec![
                 Fault::new(FaultKind::Failure)
-                    .operation("getAction")
+                    .operation(OperationId::GetAction)
                     .rate(0.25)
                     .times(100),
             ],
@@ -218,7 +220,7 @@ mod tests {
                 .filter(|_| faults.plan_for(operation).kind.is_some())
                 .count()
         };
-        assert_eq!(struck("postAction"), 0);
-        assert_eq!(struck("getAction"), 100);
+        assert_eq!(struck(OperationId::PostAction), 0);
+        assert_eq!(struck(OperationId::GetAction), 100);
     }
 }

@@ -13,7 +13,7 @@ use hyper::{
     http::request::Parts,
 };
 use kaizala_actions::{
-    contract::Contract,
+    contract::{Contract, Operation},
     lint::{self, Headers, RequestReport},
 };
 
@@ -69,9 +69,7 @@ pub(super) async fn answer(
     let mut exchange = RecordedExchange {
         started,
         duration: begun.elapsed(),
-        operation: report
-            .operation
-            .map(kaizala_actions::contract::Operation::id),
+        operation: report.operation.map(Operation::id),
         method: parts.method.clone(),
         target: request.masked_url().into_owned(),
         request_headers: request.headers.masked(),

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use hyper::{Method, StatusCode};
-use kaizala_actions::lint::Headers;
+use kaizala_actions::{lint::Headers, operation::OperationId};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -29,8 +29,8 @@ pub struct RecordedExchange {
     pub started: SystemTime,
     /// From then until the answer was there.
     pub duration: Duration,
-    /// The `operationId`; none where the contract has none for the request.
-    pub operation: Option<&'static str>,
+    /// The operation; none where the contract has none for the request.
+    pub operation: Option<OperationId>,
     /// The method.
     pub method: Method,
     /// The path, and the query if there was one. Tokens in it are masked.

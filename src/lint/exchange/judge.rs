@@ -28,14 +28,14 @@ impl Linter {
     /// Judges a request: the method and the URL, the header fields and the body.
     ///
     /// ```
-    /// use kaizala_actions::lint::{Linter, Request};
+    /// use kaizala_actions::{lint::{Linter, Request}, operation::OperationId};
     ///
     /// let linter = Linter::new();
     /// let list = Request::new("GET", "/v1/groups/ours%40team/actions?actionType=Job&fromDate=17")
     ///     .header("accessToken", "a secret");
     /// let report = linter.lint_request(&list);
     /// assert_eq!(report.refusal(), None);
-    /// assert_eq!(report.operation.map(|operation| operation.id()), Some("listActions"));
+    /// assert_eq!(report.operation.map(|operation| operation.id()), Some(OperationId::ListActions));
     /// assert_eq!(report.path_parameter("groupId"), "ours@team");
     /// // In the contract's spelling, and the third is the default.
     /// let query = ["actionType", "fromDate", "count"].map(|name| report.query_parameter(name).unwrap().to_string());

@@ -7,12 +7,12 @@ use crate::mask::secret;
 /// A request and its response, as they were recorded.
 ///
 /// ```
-/// use kaizala_actions::lint::{Exchange, Linter, Request};
+/// use kaizala_actions::{lint::{Exchange, Linter, Request}, operation::OperationId};
 ///
 /// let url = "https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=audio";
 /// let exchange = Exchange::new(Request::new("GET", url).header("accessToken", "a secret"));
 /// let report = Linter::new().lint_exchange(&exchange);
-/// assert_eq!(report.operation, Some("listActions"));
+/// assert_eq!(report.operation, Some(OperationId::ListActions));
 ///
 /// let findings: Vec<_> = report.parts.iter().flat_map(|part| &part.report.findings).map(ToString::to_string).collect();
 /// assert_eq!(

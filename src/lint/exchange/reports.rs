@@ -12,14 +12,15 @@ use crate::{
         masked, readable,
         secret::{self, Secrets},
     },
+    operation::OperationId,
 };
 
 /// What the linter says of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExchangeReport<'e> {
-    /// The `operationId` of the operation that was called.
-    pub operation: Option<&'static str>,
+    /// The operation that was called; none where the contract does not have it.
+    pub operation: Option<OperationId>,
     /// What is said of each part, in the order of [`Part`].
     pub parts: Vec<PartReport<'e>>,
 }

@@ -6,6 +6,7 @@ use kaizala_actions::{
     body::BodyKind,
     contract,
     lint::{Linter, Rule},
+    operation::OperationId,
     support,
 };
 use kaizala_actions_reference as reference;
@@ -86,7 +87,7 @@ fn everything_that_the_contract_has_is_there() {
         assert!(
             operations.contains(&format!(
                 "id=\"{}\"",
-                kind.operation_id().unwrap_or("bodies")
+                kind.operation().map_or("bodies", OperationId::as_str)
             )),
             "{kind}"
         );

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use kaizala_actions::{
     client::{Client, Error},
+    operation::OperationId,
     types::ListableActionType,
 };
 use kaizala_actions_sandbox::{Fault, FaultKind, Sandbox};
@@ -22,7 +23,11 @@ fn actions(sandbox: &Sandbox) -> u64 {
 #[test]
 fn each_fault_happens_to_its_operation_alone() {
     let sandbox = start(Sandbox::builder());
-    let with = |kind| sandbox.set_faults(vec![Fault::new(kind).operation("postAction").times(1)]);
+    let with = |kind| {
+        sandbox.set_faults(vec![
+            Fault::new(kind).operation(OperationId::PostAction).times(1),
+        ]);
+    };
     let listed = || get(&sandbox, &format!("{PATH}?actionType=image")).status;
 
     with(FaultKind::Throttled { retry_after: 7 });

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kaizala_actions::{body::BodyKind, lint::Linter};
+use kaizala_actions::{body::BodyKind, lint::Linter, operation::OperationId};
 use kaizala_actions_sandbox::Sandbox;
 
 use super::wire::{Answer, assert_lawful, get, post, raw, read, request, start};
@@ -218,7 +218,10 @@ fn requests_that_are_not_in_order_say_what_is_wrong() {
         let latest = sandbox.exchanges().pop();
         if status == 413 {
             let latest = latest.expect("an exchange");
-            assert_eq!((latest.operation, latest.findings), (Some("postAction"), 0));
+            assert_eq!(
+                (latest.operation, latest.findings),
+                (Some(OperationId::PostAction), 0)
+            );
         }
     }
     assert_eq!(

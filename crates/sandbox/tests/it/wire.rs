@@ -68,15 +68,15 @@ pub fn assert_lawful_exchange(exchange: &RecordedExchange) {
     let kind = if status.is_success() {
         let answers = |kind: &&BodyKind| {
             !kind.is_request()
-                && kind.operation_id().is_some()
-                && kind.operation_id() == exchange.operation
+                && kind.operation().is_some()
+                && kind.operation() == exchange.operation
         };
         *BodyKind::ALL.iter().find(answers).expect("an operation")
     } else {
         BodyKind::ALL
             .iter()
             .copied()
-            .find(|kind| kind.operation_id().is_none())
+            .find(|kind| kind.operation().is_none())
             .expect("the error")
     };
     if exchange.response_body.is_empty() {

@@ -26,7 +26,7 @@ fn commands_of_curl_are_read_without_a_finding() {
     }
     let operations: BTreeSet<_> = BodyKind::ALL
         .iter()
-        .filter_map(|kind| kind.operation_id())
+        .filter_map(|kind| kind.operation())
         .collect();
     assert_eq!(
         commands.len(),
