@@ -58,4 +58,4 @@ pub use report::{Finding, Report};
 pub use rule::{Example, Rule, Severity};
 pub use seen::SeenType;
 pub use survey::{Survey, SurveyError};
-pub use text::{nearest, printable, truncate};
+pub use text::{is_unprintable, nearest, printable, truncate};

@@ -85,8 +85,8 @@ pub fn truncate(text: &str, most: usize) -> String {
     }
 }
 
-/// A text of unknown origin, fit for a terminal: control characters, and what turns the direction
-/// of a line, appear as escapes.
+/// A text of unknown origin, fit for a terminal: characters that do not show, or that change what
+/// others look like, appear as escapes.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
@@ -103,14 +103,62 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     safe.into()
 }
 
-fn is_unprintable(letter: char) -> bool {
+/// Whether a character does not show by itself: control characters, ends of lines and paragraphs,
+/// what turns the direction of a line, and what Unicode has fonts ignore
+/// (`Default_Ignorable_Code_Point`), such as tags, fillers and the selectors of variants, in which
+/// text can be hidden.
+#[must_use]
+pub fn is_unprintable(letter: char) -> bool {
     letter.is_control()
-        || matches!(
-            letter,
-            '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{FEFF}'
-                | '\u{061C}'
-        )
+        || letter > '\u{7F}'
+            && matches!(
+                letter,
+                '\u{AD}'
+                    | '\u{34F}'
+                    | '\u{61C}'
+                    | '\u{115F}'..='\u{1160}'
+                    | '\u{17B4}'..='\u{17B5}'
+                    | '\u{180B}'..='\u{180F}'
+                    | '\u{200B}'..='\u{200F}'
+                    | '\u{2028}'..='\u{202E}'
+                    | '\u{2060}'..='\u{206F}'
+                    | '\u{3164}'
+                    | '\u{FE00}'..='\u{FE0F}'
+                    | '\u{FEFF}'
+                    | '\u{FFA0}'
+                    // With the marks of annotations.
+                    | '\u{FFF0}'..='\u{FFFB}'
+                    // The controls of hieroglyphs, of shorthand and of music.
+                    | '\u{13430}'..='\u{1343F}'
+                    | '\u{1BCA0}'..='\u{1BCA3}'
+                    | '\u{1D173}'..='\u{1D17A}'
+                    | '\u{E0000}'..='\u{E0FFF}'
+                    // No characters at all.
+                    | '\u{FDD0}'..='\u{FDEF}'
+            )
+        || u32::from(letter) & 0xFFFE == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unicode_says_does_not_show_is_escaped() {
+        let hidden =
+            regex::Regex::new(r"^[\p{Cc}\p{Zl}\p{Zp}\p{DI}\u{FFF9}-\u{FFFB}\p{Bidi_C}\p{NChar}]$");
+        let hidden = hidden.expect("a pattern");
+        // Signs that show and stand before the number they belong to are of the same category.
+        let signs =
+            regex::Regex::new(r"^[\p{Cf}--[\p{PCM}\u{110BD}\u{110CD}]]$").expect("a pattern");
+        let wrong: Vec<_> = ('\0'..=char::MAX)
+            .filter(|letter| {
+                let text = letter.encode_utf8(&mut [0; 4]).to_owned();
+                (hidden.is_match(&text) || signs.is_match(&text)) != is_unprintable(*letter)
+            })
+            .map(|letter| letter.escape_unicode().to_string())
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(printable("a\u{e0041}\u{9b}é"), "a\\u{e0041}\\u{9b}é");
+    }
 }

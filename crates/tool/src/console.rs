@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write as _};
 
 use kaizala_actions::lint::printable;
 
+use crate::inert::inert;
+
 /// Says on stderr why something could not be done.
 pub(crate) fn complain(message: &str) {
     say(&format!("kaizala-actions: {message}"));
@@ -14,7 +16,7 @@ pub(crate) fn complain(message: &str) {
 /// Writes a line to stderr.
 pub(crate) fn say(line: &str) {
     // Ignore errors: stderr may be closed.
-    let _ = writeln!(io::stderr(), "{}", printable(line));
+    let _ = writeln!(io::stderr(), "{}", inert(&printable(line)));
 }
 
 /// Whether colour is wanted on a stream where nobody says so: not where `NO_COLOR` has any value

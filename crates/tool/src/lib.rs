@@ -15,6 +15,7 @@ mod fingerprint;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
+mod inert;
 mod input;
 mod lint;
 mod man;

@@ -9,6 +9,7 @@ use std::{
 use super::args::LintArgs;
 use crate::{
     console::complain,
+    inert::inert_bytes,
     replace::Replacement,
     report::{Checked, RenderOptions, Renderer, Statistics, Summary},
     text::about,
@@ -104,8 +105,10 @@ impl Reports {
             out.flush()?;
         }
         if let Some(statistics) = self.statistics {
+            let mut tables = Vec::new();
+            statistics.write(&mut tables)?;
             // Ignore errors: stderr may be closed.
-            let _ = statistics.write(&mut io::stderr().lock());
+            let _ = io::stderr().lock().write_all(&inert_bytes(&tables));
         }
         Ok(self.unwritten)
     }

@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use super::{
     Concise, Full, GitHub, GitLab, JUnit, Json, JsonLines, Markdown, Renderer, Sarif, Statistics,
+    guard::{Guard, safe_json},
 };
+use crate::inert::{inert, inert_xml};
 
 /// How to report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -50,19 +52,28 @@ impl Format {
     pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {
         let folder = options.folder.clone();
         match self {
-            Self::Full => Box::new(Full::new(options.color)),
-            Self::Concise => Box::new(Concise),
-            Self::Json => Box::<Json>::default(),
-            Self::Jsonl => Box::new(JsonLines),
-            Self::Sarif => Box::new(Sarif::new(folder)),
-            Self::Junit => Box::<JUnit>::default(),
+            Self::Full => lines(Full::new(options.color)),
+            Self::Concise => lines(Concise),
+            Self::Json => json(Json::default()),
+            Self::Jsonl => json(JsonLines),
+            Self::Sarif => json(Sarif::new(folder)),
+            Self::Junit => Box::new(Guard::new(JUnit::default(), inert_xml)),
+            // Its lines are to be commands; what they quote is escaped by their own rules.
             Self::Github => Box::new(GitHub { folder }),
-            Self::Gitlab => Box::new(GitLab {
+            Self::Gitlab => json(GitLab {
                 folder,
                 begun: false,
             }),
-            Self::Markdown => Box::<Markdown>::default(),
-            Self::Summary => Box::<Statistics>::default(),
+            Self::Markdown => lines(Markdown::default()),
+            Self::Summary => lines(Statistics::default()),
         }
     }
+}
+
+fn lines(renderer: impl Renderer + Send + 'static) -> Box<dyn Renderer + Send> {
+    Box::new(Guard::new(renderer, inert))
+}
+
+fn json(renderer: impl Renderer + Send + 'static) -> Box<dyn Renderer + Send> {
+    Box::new(Guard::new(renderer, safe_json))
 }

@@ -9,7 +9,7 @@ use std::{
 use kaizala_actions::lint::{Finding, Severity};
 
 use super::{Checked, Renderer, location};
-use crate::text::brief;
+use crate::{inert::inert, text::brief};
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, a line for each finding.
 #[derive(Debug)]
@@ -69,7 +69,9 @@ impl Renderer for GitHub {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    // Of the commands that runners find anywhere in a line; at its start there is this one.
+    inert(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

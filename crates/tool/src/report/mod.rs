@@ -11,6 +11,7 @@ mod format;
 mod full;
 mod github;
 mod gitlab;
+mod guard;
 mod json;
 mod jsonl;
 mod junit;

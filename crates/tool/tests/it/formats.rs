@@ -289,7 +289,7 @@ fn wrong_outputs_are_told_at_once() {
 }
 
 /// A document whose one finding says what it is told to.
-fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checked<'c> {
+pub(crate) fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checked<'c> {
     let text: &[u8] =
         br#"{"actionType":"job","actionBody":{"title":"T","assignedTo":["+911234500001"]}}"#;
     let mut report = Linter::new().lint_unknown(text);
@@ -306,7 +306,7 @@ fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checked<'c> {
     }
 }
 
-fn render(format: Format, documents: &[Checked<'_>]) -> String {
+pub(crate) fn render(format: Format, documents: &[Checked<'_>]) -> String {
     let mut renderer = format.renderer(&RenderOptions::default());
     let (mut summary, mut out) = (Summary::default(), Vec::new());
     for checked in documents {

@@ -24,6 +24,9 @@ mod fix_option;
 // What each format of report looks like.
 #[cfg(unix)]
 mod formats;
+// What reports do with texts that mean something to others.
+#[cfg(unix)]
+mod hostile;
 // The hooks of pre-commit and GitHub.
 #[cfg(unix)]
 mod hooks;

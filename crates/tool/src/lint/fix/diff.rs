@@ -19,6 +19,7 @@ use crate::{
     console::{complain, say},
     exit::Exit,
     files,
+    inert::{inert, inert_bytes},
     lint::settings::Settings,
     text::about,
 };
@@ -120,7 +121,7 @@ impl Diff<'_> {
                     writeln!(
                         self.out,
                         "{bold}--- {0}{bold:#}\n{bold}+++ {0}{bold:#}",
-                        printable(path)
+                        inert(&printable(path))
                     )?;
                 }
                 fixed += piece.fixed;
@@ -203,21 +204,22 @@ impl Diff<'_> {
 
     fn line(&mut self, tag: ChangeTag, line: &[u8]) -> io::Result<()> {
         let (style, mark) = match tag {
-            ChangeTag::Delete => (self.style(AnsiColor::Red.on_default()), '-'),
-            ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), '+'),
-            ChangeTag::Equal => (Style::new(), ' '),
+            ChangeTag::Delete => (self.style(AnsiColor::Red.on_default()), b'-'),
+            ChangeTag::Insert => (self.style(AnsiColor::Green.on_default()), b'+'),
+            ChangeTag::Equal => (Style::new(), b' '),
         };
         let ended = line.strip_suffix(b"\n");
         let line = ended.unwrap_or(line);
-        write!(self.out, "{style}{mark}")?;
+        let mut shown = vec![mark];
         if self.is_terminal {
             // A patch is made of bytes; what people look at is not.
             let line = String::from_utf8_lossy(line);
-            let line = printable(line.trim_end_matches('\r'));
-            write!(self.out, "{line}")?;
+            shown.extend(printable(line.trim_end_matches('\r')).as_bytes());
         } else {
-            self.out.write_all(line)?;
+            shown.extend(line);
         }
+        write!(self.out, "{style}")?;
+        self.out.write_all(&inert_bytes(&shown))?;
         writeln!(self.out, "{style:#}")?;
         if ended.is_none() {
             writeln!(self.out, "\\ No newline at end of file")?;
