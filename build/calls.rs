@@ -1,17 +1,24 @@
-//! Rewrites the end of each call of progenitor's builders, so that it goes through `Client::call`.
+//! Rewrites the URL and the end of each call of progenitor's builders, so that they go through
+//! `Client::url` and `Client::call`.
 //!
 //! Progenitor's own end of a call gives its `Error<E>`, in which a hook of ours can put a text and
 //! nothing else: no report, no time to wait, no new endpoint. So the end is cut off where the
-//! request is ready, and a user of `send()` meets one error type, `client::Error`. All before it
-//! (arguments, path, query, body) stays as generated.
+//! request is ready, and a user of `send()` meets one error type, `client::Error`.
+//!
+//! Progenitor puts the parameters of the path into a text, which is then read as a URL: what an id
+//! like `..\\..` makes of that is another path. All else (arguments, query, body) stays as
+//! generated.
 
 use quote::format_ident;
 use syn::{
-    GenericArgument, ImplItem, ImplItemFn, Item, Pat, Path, PathArguments, ReturnType, Stmt, Type,
-    UseTree, parse_quote,
+    Expr, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Local, Pat, Path, PathArguments,
+    ReturnType, Stmt, Token, Type, UseTree, parse_quote, punctuated::Punctuated,
 };
 
 use super::{bodies::Body, refusal::Refusal, table::pascal};
+
+/// What progenitor calls the variable that holds the URL of a call.
+const URL: &str = "url";
 
 /// What progenitor calls the variable with which its own end of a call begins.
 const END: &str = "info";
@@ -44,7 +51,7 @@ pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Ref
     }
     items.insert(
         0,
-        parse_quote! { use crate::{body::BodyKind, client::Error}; },
+        parse_quote! { use crate::{body::BodyKind, client::Error, operation::OperationId}; },
     );
     Ok(())
 }
@@ -70,27 +77,73 @@ fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Resul
     };
     let output = output.ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
-    let stmts = &mut function.block.stmts;
-    let is_end = |stmt: &Stmt| {
-        matches!(stmt, Stmt::Local(local)
-            if matches!(&local.pat, Pat::Ident(name) if name.ident == END))
-    };
-    let end = stmts
-        .iter()
-        .position(is_end)
-        .ok_or_else(|| unexpected("a `send` without `info`"))?;
     // `PostAction` answers with `PostActionResponse`.
     let operation = path(builder).and_then(|path| path.segments.last());
-    let kind = operation
-        .map(|operation| format_ident!("{}Response", operation.ident))
-        .filter(|kind| bodies.iter().any(|body| *kind == pascal(&body.kind)))
+    let (operation, kind) = operation
+        .map(|operation| {
+            (
+                &operation.ident,
+                format_ident!("{}Response", operation.ident),
+            )
+        })
+        .filter(|(_, kind)| bodies.iter().any(|body| *kind == pascal(&body.kind)))
         .ok_or_else(|| unexpected("a `send` of an operation without an answer"))?;
+    let stmts = &mut function.block.stmts;
+    let end = stmts.iter().position(|stmt| variable(stmt, END).is_some());
+    let end = end.ok_or_else(|| unexpected("a `send` without `info`"))?;
     stmts.truncate(end);
     stmts.push(Stmt::Expr(
-        parse_quote! { client.call(request, BodyKind::#kind).await },
+        parse_quote! { client.call(request, OperationId::#operation, BodyKind::#kind).await },
         None,
     ));
+    let urls: Vec<_> = stmts
+        .iter_mut()
+        .filter_map(|stmt| {
+            let values = values(variable(stmt, URL)?);
+            Some((stmt, values))
+        })
+        .collect();
+    let [(stmt, Some(values))] = &mut { urls }[..] else {
+        return Err(unexpected("a `send` whose path is not one text"));
+    };
+    **stmt = parse_quote! { let url = client.url(OperationId::#operation, &[#(#values),*])?; };
     Ok(())
+}
+
+/// The declaration of a variable of this name.
+fn variable<'s>(stmt: &'s Stmt, name: &str) -> Option<&'s Local> {
+    match stmt {
+        Stmt::Local(local) => match &local.pat {
+            Pat::Ident(pattern) if pattern.ident == name => Some(local),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The parameters of the path: `a` and `b` of `format!("..", client.baseurl, encode_path(a),
+/// encode_path(b))`.
+fn values(url: &Local) -> Option<Vec<Expr>> {
+    let Expr::Macro(text) = &*url.init.as_ref()?.expr else {
+        return None;
+    };
+    let arguments = text
+        .mac
+        .parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)
+        .ok()?;
+    let encoded = |argument| match argument {
+        Expr::Call(call) if is_named(&call.func, "encode_path") => call.args.into_iter().next(),
+        _ => None,
+    };
+    arguments.into_iter().skip(2).map(encoded).collect()
+}
+
+fn is_named(function: &Expr, name: &str) -> bool {
+    let ident = match function {
+        Expr::Path(function) => function.path.get_ident(),
+        _ => None,
+    };
+    ident.is_some_and(|ident: &Ident| ident == name)
 }
 
 /// The type's path, as in `path::Name<T>`.
@@ -122,7 +175,9 @@ fn unexpected(problem: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::json;
+
+    use super::{super::bodies, *};
 
     #[test]
     fn code_of_another_shape_is_refused() {
@@ -133,12 +188,32 @@ mod tests {
                 "progenitor made a `send` that returns no `Result`",
             ),
             (
+                "mod builder { impl Post { async fn send(self) -> Result<u8, Error<()>> { Ok(1) } } }",
+                "progenitor made a `send` of an operation without an answer",
+            ),
+            (
                 "mod builder { impl Get { async fn send(self) -> Result<u8, Error<()>> { Ok(1) } } }",
                 "progenitor made a `send` without `info`",
             ),
+            (
+                "mod builder { impl Get { async fn send(self) -> Result<u8, Error<()>> { let info = 1; } } }",
+                "progenitor made a `send` whose path is not one text",
+            ),
+            (
+                "mod builder { impl Get { async fn send(self) -> Result<u8, Error<()>> {
+                    let url = format!(\"{}/{}\", client.baseurl, id); let info = 1;
+                } } }",
+                "progenitor made a `send` whose path is not one text",
+            ),
         ];
+        let get = json!({"operationId": "get", "responses": {"200": {
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Got"}}}
+        }}});
+        let document = json!({"paths": {"/{id}": {"get": get}}});
+        let bodies = bodies::find(&document).unwrap();
         for (text, problem) in table {
-            let refusal = rewrite_send(&mut syn::parse_file(text).unwrap(), &[]).unwrap_err();
+            let mut file = syn::parse_file(text).unwrap();
+            let refusal = rewrite_send(&mut file, &bodies).unwrap_err();
             assert_eq!(refusal.problem, problem);
         }
     }

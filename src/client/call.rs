@@ -2,15 +2,19 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
 use progenitor_client::{ClientInfo as _, ResponseValue};
 use reqwest::{
-    Request, StatusCode,
-    header::{HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
+    Request, StatusCode, Url,
+    header::{HeaderName, HeaderValue, LOCATION},
 };
 use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, field::Empty};
 
-use super::{Error, answer::Answer, checks, generated::Client, retry::Tries};
+use super::{
+    Error, answer::Answer, checks, generated::Client, path, pools::Pools, retry::Tries,
+    retry_after::retry_after,
+};
 use crate::{body::BodyKind, contract::Contract, operation::OperationId};
 
 /// Progenitor sends the version of the document in it, of which the service knows nothing.
@@ -20,22 +24,35 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 const MOST_MOVES: usize = 3;
 
 impl Client {
-    /// Sends the request of an operation and reads the answer, whose kind also tells the operation.
+    /// What the URLs of all requests begin with.
+    pub(super) fn base(&self) -> &Url {
+        self.inner().state.moves.original()
+    }
+
+    /// The URL of an operation, with the values of its path's parameters.
+    pub(crate) fn url(&self, operation: OperationId, values: &[&str]) -> Result<Url, Error> {
+        path::url(self.base(), operation.path(), values)
+    }
+
+    /// Sends the request of an operation and reads the answer, whose body is of this kind.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         mut request: Request,
+        operation: OperationId,
         kind: BodyKind,
     ) -> Result<ResponseValue<T>, Error> {
-        let operation = kind.operation();
-        checks::request(&request, operation)?;
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
         // D-28.
         let token = self.inner().token.header().clone();
         headers.insert(Contract::get().token_header.as_str(), token);
+        checks::request(&request, operation)?;
+        if !Pools::have_runtime() {
+            return Err(Error::NoRuntime);
+        }
 
         let group = group(&request);
-        let operation = operation.map(OperationId::as_str);
+        let operation = operation.as_str();
         let (status, duration_ms) = (Empty, Empty);
         let span = tracing::info_span!("call", operation, group, status, duration_ms);
         let started = Instant::now();
@@ -86,7 +103,8 @@ impl Client {
 
     /// One request and its answer, if that has status 200.
     async fn attempt(&self, request: Request) -> Result<Answer, Error> {
-        let response = self.client().execute(request).await?;
+        let client = self.inner().state.pools.client(request.url())?;
+        let response = client.execute(request).await?;
         let most = self.inner().state.max_answer;
         let answer = Answer::read(response, most).await?;
         let answer = answer.ok_or(Error::TooLarge { most })?;
@@ -97,7 +115,7 @@ impl Client {
         let location = answer.headers.get(LOCATION).map(HeaderValue::as_bytes);
         Err(match (answer.status, location) {
             (StatusCode::TOO_MANY_REQUESTS, _) => Error::Throttled {
-                retry_after: retry_after(&answer.headers),
+                retry_after: retry_after(&answer.headers, Utc::now()),
                 answer,
             },
             (StatusCode::PERMANENT_REDIRECT, Some(location)) => Error::EndpointMoved {
@@ -145,13 +163,6 @@ impl Client {
 
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// `Retry-After` in seconds; the other form that HTTP knows, a date, is not documented for this
-/// service.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse();
-    seconds.ok().map(Duration::from_secs)
 }
 
 /// The group in the path of every operation.

@@ -7,7 +7,7 @@ use reqwest::{Body, Request};
 use super::{Error, answer::Answer};
 use crate::{
     body::BodyKind,
-    lint::{Finding, Linter, Report, Severity},
+    lint::{self, Finding, Linter, Part, Report, Severity},
     operation::OperationId,
     types::ServiceError,
 };
@@ -106,17 +106,29 @@ pub(super) fn error_in_success(answer: &Answer) -> Option<Error> {
     })
 }
 
-/// Holds what goes out against the support matrix, the schema and the rules of meaning, as the
-/// linter knows them, if the operation takes a body.
-pub(super) fn request(request: &Request, operation: Option<OperationId>) -> Result<(), Error> {
-    let Some(kind) = operation.and_then(|id| BodyKind::of_operation(id, true)) else {
-        return Ok(());
-    };
+/// Holds what goes out against the support matrix, the schemas and the rules of meaning: the
+/// request line with its parameters, the header fields and the body, as the linter judges them.
+pub(super) fn request(request: &Request, operation: OperationId) -> Result<(), Error> {
+    let (method, url) = (request.method().as_str(), request.url().as_str());
     let body = request.body().and_then(Body::as_bytes).unwrap_or_default();
-    let report = Linter::new().lint(kind, body);
-    if report.has_errors() {
-        Err(Error::Refused { report })
-    } else {
-        Ok(())
+    let mut judged = lint::Request::new(method, url).body(body);
+    for (name, value) in request.headers() {
+        judged = judged.header(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+    }
+    let report = Linter::new().lint_request(&judged);
+    if report.operation.is_none_or(|found| found.id() != operation) {
+        let problem = format!("{method} {} is another operation", request.url().path());
+        return Err(Error::InvalidRequest(problem));
+    }
+    let refused = report
+        .parts
+        .into_iter()
+        .find(|part| part.report.has_errors());
+    match refused {
+        None => Ok(()),
+        Some(part) => Err(Error::Refused {
+            part: part.part.unwrap_or(Part::RequestLine),
+            report: part.report,
+        }),
     }
 }

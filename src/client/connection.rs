@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
-use reqwest::{Url, redirect::Policy};
+use reqwest::Url;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -12,6 +12,7 @@ use super::{
     generated::Client,
     moves::Moves,
     pace::Pacer,
+    pools::Pools,
     token::AccessToken,
 };
 
@@ -35,6 +36,7 @@ pub(super) struct State {
     pub pacer: Option<Pacer>,
     pub checks: Checks,
     pub max_answer: usize,
+    pub pools: Pools,
 }
 
 impl Client {
@@ -44,13 +46,22 @@ impl Client {
     /// The endpoint may end in a slash or not, and have the `/v1` of all paths or not. The client
     ///
     /// - sends the token in the header `accessToken`;
-    /// - refuses a body that breaks the contract with [`Error::Refused`](super::Error::Refused),
-    ///   before it opens a socket;
+    /// - refuses a request that breaks the contract, be it a parameter or the body, with
+    ///   [`Error::Refused`](super::Error::Refused), before it opens a socket;
+    /// - takes `http` for this machine alone, since the token would be readable on the way to any
+    ///   other, unless that is [allowed](ClientBuilder::allow_insecure);
+    /// - uses the proxies of the environment, but none for this machine;
     /// - follows no redirect: status 308 names a new endpoint, which may belong to anyone, and the
     ///   token would go there;
     /// - gives up after a minute, as the documentation of the API suggests;
     /// - keeps connections open for the next call, and shares them with its clones, which cost next
-    ///   to nothing.
+    ///   to nothing. They live by the Tokio runtime that they were opened in: a client may be used
+    ///   in several runtimes, at once or one after another, and has connections for each.
+    ///
+    /// # Panics
+    /// Not here, but a call panics in a Tokio runtime whose I/O or time is not enabled; see
+    /// [`enable_all`](tokio::runtime::Builder::enable_all). Without any runtime a call is
+    /// [`Error::NoRuntime`](super::Error::NoRuntime).
     ///
     /// # Errors
     /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
@@ -82,6 +93,7 @@ impl Client {
             checks: Checks::Off,
             hosts: Vec::new(),
             max_answer: MAX_ANSWER,
+            insecure: false,
         }
     }
 }
@@ -96,6 +108,7 @@ pub struct ClientBuilder {
     checks: Checks,
     hosts: Vec<String>,
     max_answer: usize,
+    insecure: bool,
 }
 
 impl ClientBuilder {
@@ -140,28 +153,33 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes an endpoint that is `http` on another machine, in a network that is trusted, say: the
+    /// access token and all bodies can be read on the way. Refused unless set.
+    pub fn allow_insecure(mut self) -> Self {
+        self.insecure = true;
+        self
+    }
+
     /// A client with these options; see [`Client::connect`].
     ///
     /// # Errors
     /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
     pub fn connect(self, endpoint: &str, token: AccessToken) -> Result<Client, ConnectError> {
         let base = endpoint::base(endpoint).map_err(ConnectError::Endpoint)?;
-        let client = reqwest::Client::builder()
-            // D-27. Reqwest takes only the standard headers of authorisation out of what it sends
-            // to another host.
-            .redirect(Policy::none())
-            // What is tried again is for `Retry` alone to say.
-            .retry(reqwest::retry::never())
-            .timeout(self.timeout)
-            .tls_backend_preconfigured(tls(&base).map_err(ConnectError::Tls)?)
-            .build()
-            .map_err(ConnectError::Http)?;
+        if !self.insecure && !endpoint::is_secure(&base) {
+            return Err(ConnectError::Insecure);
+        }
+        let tls = tls(&base).map_err(ConnectError::Tls)?;
+        let pools = Pools::new(tls, self.timeout);
+        // Makes requests and sends none.
+        let client = pools.build(false).map_err(ConnectError::Http)?;
         let state = State {
-            moves: Moves::new(base.clone(), self.hosts),
+            moves: Moves::new(base.clone(), self.hosts, self.insecure),
             retry: self.retry,
             pacer: self.pace.map(Pacer::new),
             checks: self.checks,
             max_answer: self.max_answer,
+            pools,
         };
         Ok(Client::new_with_client(
             base.as_str(),
@@ -196,6 +214,8 @@ fn tls(base: &Url) -> Result<ClientConfig, rustls::Error> {
 pub enum ConnectError {
     /// The endpoint is no http(s) URL.
     Endpoint(EndpointError),
+    /// The endpoint is `http` on another machine; see [`ClientBuilder::allow_insecure`].
+    Insecure,
     /// TLS could not be set up, for want of the system's certificates, say.
     Tls(rustls::Error),
     /// The HTTP client could not be set up.
@@ -206,6 +226,10 @@ impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Endpoint(_) => "the endpoint cannot be used",
+            Self::Insecure => {
+                "the endpoint is http on another machine, and the access token could be read on \
+                 the way: use https, or allow it with ClientBuilder::allow_insecure"
+            }
             Self::Tls(_) => "TLS cannot be set up",
             Self::Http(_) => "the HTTP client cannot be set up",
         })
@@ -214,10 +238,11 @@ impl fmt::Display for ConnectError {
 
 impl Error for ConnectError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(match self {
-            Self::Endpoint(error) => error,
-            Self::Tls(error) => error,
-            Self::Http(error) => error,
-        })
+        match self {
+            Self::Endpoint(error) => Some(error),
+            Self::Insecure => None,
+            Self::Tls(error) => Some(error),
+            Self::Http(error) => Some(error),
+        }
     }
 }

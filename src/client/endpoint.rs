@@ -1,7 +1,7 @@
 //! Where the service is: the `endpointUrl` that comes with an access token, in all the spellings
 //! that it has.
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, net::IpAddr};
 
 use reqwest::Url;
 
@@ -41,6 +41,20 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
     Ok(url)
 }
 
+/// Whether nobody on the way can read what is sent.
+pub(super) fn is_secure(url: &Url) -> bool {
+    url.scheme() == "https" || is_local(url)
+}
+
+/// Whether the host is this machine, by its address or as `localhost`.
+pub(super) fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    address.map_or(host == "localhost", |address| {
+        address.to_canonical().is_loopback()
+    })
+}
+
 /// An endpoint that is no plain http(s) URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -58,3 +72,34 @@ impl fmt::Display for EndpointError {
 }
 
 impl Error for EndpointError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_alone() {
+        let table = [
+            ("http://127.0.0.1:4010", true),
+            ("http://127.1", true),
+            ("http://0x7f000001", true),
+            ("http://127.255.0.9", true),
+            ("http://[::1]:80", true),
+            ("http://[::ffff:127.0.0.1]", true),
+            ("http://localhost", true),
+            ("http://LOCALHOST:8080/v1/", true),
+            ("https://api.kaiza.la", true),
+            ("http://api.kaiza.la", false),
+            ("http://192.0.2.1", false),
+            ("http://0.0.0.0", false),
+            ("http://[::]", false),
+            ("http://[::ffff:192.0.2.1]", false),
+            ("http://localhost.example.com", false),
+            ("http://localhost.", false),
+            ("http://127.0.0.1.example.com", false),
+        ];
+        for (endpoint, expected) in table {
+            assert_eq!(is_secure(&base(endpoint).unwrap()), expected, "{endpoint}");
+        }
+    }
+}

@@ -6,8 +6,7 @@ use reqwest::StatusCode;
 
 use super::answer::Answer;
 use crate::{
-    body::BodyKind,
-    lint::{Report, printable},
+    lint::{Part, Report, printable},
     types::ServiceError,
 };
 
@@ -20,7 +19,7 @@ use crate::{
 /// # async fn example(client: Client, group: &str, action: NewAction) -> Result<(), Error> {
 /// match client.post_action().group_id(group).body(action).send().await {
 ///     Ok(posted) => println!("posted {}", posted.reference_id),
-///     Err(Error::Refused { report }) => println!("not sent:\n{report}"),
+///     Err(Error::Refused { report, .. }) => println!("not sent:\n{report}"),
 ///     Err(Error::Throttled { retry_after, .. }) => println!("too fast; wait {retry_after:?}"),
 ///     Err(Error::EndpointMoved { endpoint, .. }) => println!("connect to {endpoint} instead"),
 ///     Err(Error::Service { status, error, .. }) => println!("{status}: {:?}", error.error_code),
@@ -33,14 +32,18 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// An argument of the builder is missing, or of a value that cannot be converted. Nothing was
-    /// sent.
+    /// An argument of the builder is missing, or of a value that cannot be converted, or an id
+    /// that is not one segment of a path. Nothing was sent.
     InvalidRequest(String),
-    /// The contract refuses the body. Nothing was sent.
+    /// The contract refuses the request. Nothing was sent.
     Refused {
+        /// Which part of it: a parameter is in the request line.
+        part: Part,
         /// What is wrong with it, with place and cure.
         report: Report,
     },
+    /// The call was made outside of a Tokio runtime. Nothing was sent.
+    NoRuntime,
     /// The user's endpoint is another one now (status 308).
     EndpointMoved {
         /// The new endpoint, as the service gave it; see
@@ -96,9 +99,15 @@ pub enum Error {
         /// The time that it was asked from, in epoch seconds.
         from_date: Option<i64>,
     },
+    /// A list goes on after as many pages as may be read; see
+    /// [`ListAll::max_pages`](super::ListAll::max_pages).
+    TooManyPages {
+        /// The limit.
+        most: usize,
+    },
     /// No answer within the time-out.
     TimedOut(reqwest::Error),
-    /// No connection, or one that broke.
+    /// No connection, or one that broke; see [`may_have_been_received`](Self::may_have_been_received).
     Transport(reqwest::Error),
 }
 
@@ -107,12 +116,12 @@ impl Error {
     ///
     /// | error | retryable | may have been received |
     /// | --- | --- | --- |
-    /// | `InvalidRequest`, `Refused` | no | no |
+    /// | `InvalidRequest`, `Refused`, `NoRuntime` | no | no |
     /// | `EndpointMoved` | no: connect to the new endpoint | no |
     /// | `Throttled` | yes, after `retry_after` | no |
     /// | `Service` with status 408, 502, 503 or 504 | yes | yes |
     /// | `Service` with another status, `ErrorInSuccess` | no | status 400 to 499 no, else yes |
-    /// | `Contract`, `TooLarge`, `Stalled` | no | yes |
+    /// | `Contract`, `TooLarge`, `Stalled`, `TooManyPages` | no | yes |
     /// | `TimedOut`, `Transport` | yes | unless the connection was refused |
     ///
     /// To repeat a POST that [may have been received](Self::may_have_been_received) is to risk a
@@ -134,6 +143,7 @@ impl Error {
         match self {
             Self::InvalidRequest(_)
             | Self::Refused { .. }
+            | Self::NoRuntime
             | Self::EndpointMoved { .. }
             | Self::Throttled { .. } => false,
             Self::TimedOut(error) | Self::Transport(error) => {
@@ -165,10 +175,18 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
-            Self::Refused { report } => {
+            Self::Refused { report, .. } => {
+                f.write_str("not sent")?;
+                let Some(body) = report.body else {
+                    // Where a parameter is in the URL says less than its name.
+                    let errors: Vec<_> = report.errors().map(|it| format!("{it:#}")).collect();
+                    return write!(f, ": {}", errors.join("; "));
+                };
                 let errors: Vec<_> = report.errors().map(ToString::to_string).collect();
-                let body = report.body.map_or("body of the contract", BodyKind::name);
-                write!(f, "not sent, since it is no {body}: {}", errors.join("; "))
+                write!(f, ", since it is no {body}: {}", errors.join("; "))
+            }
+            Self::NoRuntime => {
+                f.write_str("not sent: there is no Tokio runtime here; call it within one")
             }
             Self::EndpointMoved { endpoint, .. } => {
                 write!(f, "the endpoint has moved to {}", printable(endpoint))
@@ -206,8 +224,17 @@ impl fmt::Display for Error {
                     "the list has more, but asking {asking} brings nothing new"
                 )
             }
+            Self::TooManyPages { most } => {
+                write!(f, "the list goes on after {most} pages, which is the limit")
+            }
             Self::TimedOut(_) => f.write_str("no answer in time"),
-            Self::Transport(_) => f.write_str("the service cannot be reached"),
+            Self::Transport(error) => f.write_str(if error.is_builder() {
+                "the request cannot be made"
+            } else if error.is_connect() {
+                "the service cannot be reached"
+            } else {
+                "the connection broke before the answer was complete"
+            }),
         }
     }
 }

@@ -48,8 +48,11 @@ mod generated;
 mod list_all;
 mod moves;
 mod pace;
+mod path;
+mod pools;
 mod raw;
 mod retry;
+mod retry_after;
 mod token;
 
 pub use answer::Answer;

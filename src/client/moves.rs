@@ -16,11 +16,13 @@ pub(super) struct Moves {
     original: Url,
     current: Mutex<Url>,
     hosts: HashSet<String>,
+    insecure: bool,
 }
 
 impl Moves {
-    /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`.
-    pub fn new(original: Url, hosts: impl IntoIterator<Item = String>) -> Self {
+    /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`; `insecure` lets the endpoint be
+    /// `http` on another machine.
+    pub fn new(original: Url, hosts: impl IntoIterator<Item = String>, insecure: bool) -> Self {
         let hosts = hosts
             .into_iter()
             .map(|host| host.to_ascii_lowercase())
@@ -29,7 +31,13 @@ impl Moves {
             current: Mutex::new(original.clone()),
             original,
             hosts,
+            insecure,
         }
+    }
+
+    /// The base that requests are made with.
+    pub fn original(&self) -> &Url {
+        &self.original
     }
 
     /// Points a request to where the service was last seen.
@@ -48,8 +56,9 @@ impl Moves {
             return false;
         };
         // Of a base that is host and port: a user name is refused.
-        let is_welcome =
-            self.hosts.contains(base.authority()) && base.scheme() == self.original.scheme();
+        let is_welcome = self.hosts.contains(base.authority())
+            && base.scheme() == self.original.scheme()
+            && (self.insecure || endpoint::is_secure(&base));
         if is_welcome {
             *self.current.lock().unwrap_or_else(PoisonError::into_inner) = base;
         }
@@ -89,8 +98,21 @@ mod tests {
             let moves = Moves::new(
                 endpoint::base("https://api.kaiza.la").unwrap(),
                 ["kms2.Kaiza.la".to_owned()],
+                false,
             );
             assert_eq!(moves.accept(location), expected, "{location}");
+        }
+    }
+
+    #[test]
+    fn plain_http_leaves_this_machine_only_if_that_is_allowed() {
+        for (insecure, expected) in [(false, false), (true, true)] {
+            let moves = Moves::new(
+                endpoint::base("http://127.0.0.1:4010").unwrap(),
+                ["192.0.2.1".to_owned()],
+                insecure,
+            );
+            assert_eq!(moves.accept("http://192.0.2.1"), expected);
         }
     }
 
@@ -99,6 +121,7 @@ mod tests {
         let moves = Moves::new(
             endpoint::base("https://api.kaiza.la/proxy").unwrap(),
             ["kms2.kaiza.la".to_owned()],
+            false,
         );
         let url = "https://api.kaiza.la/proxy/v1/groups/a@2/actions?actionType=x%20y";
         let mut request = Request::new(Method::GET, url.parse().unwrap());

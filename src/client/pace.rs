@@ -38,6 +38,8 @@ impl Pace {
     }
 }
 
+const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// Hands out turns.
 #[derive(Debug)]
 pub(super) struct Pacer {
@@ -64,9 +66,9 @@ impl Pacer {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         let mut turn = now;
         if turns.len() >= self.pace.calls.max(1) {
-            turn = turns
-                .pop_front()
-                .map_or(now, |first| now.max(first + self.pace.within));
+            // A span without an end is one of a century.
+            let after = |first: Instant| first.checked_add(self.pace.within.min(CENTURY));
+            turn = now.max(turns.pop_front().and_then(after).unwrap_or(now));
         }
         turns.push_back(turn);
         turn
@@ -85,5 +87,13 @@ mod tests {
         let turns = asked
             .map(|second| (pacer.reserve(start + Duration::from_secs(second)) - start).as_secs());
         assert_eq!(turns, [0, 1, 2, 60, 61, 65, 200]);
+    }
+
+    #[test]
+    fn a_span_may_be_without_an_end() {
+        let pacer = Pacer::new(Pace::new(1, Duration::MAX));
+        let start = Instant::now();
+        assert_eq!(pacer.reserve(start), start);
+        assert_eq!(pacer.reserve(start), start + CENTURY);
     }
 }

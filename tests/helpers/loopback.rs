@@ -5,7 +5,10 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -79,6 +82,50 @@ impl Loopback {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:#?}");
         requests.into_iter().next().unwrap()
+    }
+}
+
+/// A server that keeps its connections open, and counts them. It answers requests without a body by
+/// details of an action.
+pub struct KeepAlive {
+    address: String,
+    connections: Arc<AtomicUsize>,
+}
+
+impl KeepAlive {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let accepted = Arc::clone(&connections);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                accepted.fetch_add(1, Ordering::SeqCst);
+                let mut stream = stream.unwrap();
+                thread::spawn(move || {
+                    for line in BufReader::new(stream.try_clone().unwrap()).lines() {
+                        // The empty line ends a request. A client may go without a word.
+                        let Ok(line) = line else { return };
+                        if line.is_empty() {
+                            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"actionDetails\": {}}");
+                        }
+                    }
+                });
+            }
+        });
+        Self {
+            address,
+            connections,
+        }
+    }
+
+    pub fn endpoint(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many connections there were so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 }
 

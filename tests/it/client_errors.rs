@@ -273,13 +273,29 @@ async fn silence_times_out() {
             && error.is_retryable()
             && error.may_have_been_received()
     );
+}
 
-    // So does an answer that stops in the middle.
-    let slow = Loopback::with_answer("200 OK", "Content-Length: 1000\r\nX-Other: 1\r\n", "");
-    assert!(matches!(
-        get(&connect(&slow, Client::builder())).await.unwrap_err(),
-        Error::Transport(_)
-    ));
+/// Nobody can say then whether the service has done what it was asked to.
+#[tokio::test]
+async fn a_connection_that_is_cut_after_sending_was_reached() {
+    let cut = [
+        String::new(),
+        "HTTP/1.1 200 OK\r\n".to_owned(),
+        answer("200 OK", "Content-Length: 1000\r\nX-Other: 1\r\n", "{"),
+    ];
+    for answer in cut {
+        let client = connect(&Loopback::with_answers(vec![answer]), Client::builder());
+        for error in [get(&client).await.unwrap_err(), post(&client).await] {
+            assert_eq!(
+                error.to_string(),
+                "the connection broke before the answer was complete"
+            );
+            assert!(
+                matches!(error, Error::Transport(_)) && error.may_have_been_received(),
+                "{error:?}"
+            );
+        }
+    }
 }
 
 #[tokio::test]
@@ -369,11 +385,19 @@ async fn tries_end() {
     assert_eq!(server.requests().len(), 2);
 
     // Longer than anyone would wait: not at all.
-    let server = Loopback::with_answer("429 Too Many Requests", "Retry-After: 86400\r\n", "");
-    get(&connect(&server, Client::builder().retry(Retry::default())))
-        .await
-        .unwrap_err();
-    assert_eq!(server.requests().len(), 1);
+    for wait in [
+        "86400",
+        "18446744073709551615",
+        "99999999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ] {
+        let header = format!("Retry-After: {wait}\r\n");
+        let server = Loopback::with_answer("429 Too Many Requests", &header, "");
+        get(&connect(&server, Client::builder().retry(Retry::default())))
+            .await
+            .unwrap_err();
+        assert_eq!(server.requests().len(), 1, "{wait}");
+    }
 }
 
 #[tokio::test]

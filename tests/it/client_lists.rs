@@ -1,16 +1,6 @@
 //! Lists of many pages, and the connections that they are read over.
 
-use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    net::TcpListener,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
-
-use crate::loopback::{Loopback, answer, success};
+use crate::loopback::{KeepAlive, Loopback, answer, success};
 use futures_util::TryStreamExt as _;
 use kaizala_actions::{
     client::{AccessToken, Client, Error},
@@ -134,25 +124,8 @@ async fn a_service_that_repeats_itself_is_an_error_at_the_end() {
 
 #[tokio::test]
 async fn clones_share_kept_connections() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    let connections = Arc::new(AtomicUsize::new(0));
-    let accepted = Arc::clone(&connections);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            accepted.fetch_add(1, Ordering::SeqCst);
-            let mut stream = stream.unwrap();
-            thread::spawn(move || {
-                for line in BufReader::new(stream.try_clone().unwrap()).lines() {
-                    // The empty line ends a request without a body.
-                    if line.unwrap().is_empty() {
-                        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"actionDetails\": {}}").unwrap();
-                    }
-                }
-            });
-        }
-    });
-    let client = connect(&endpoint);
+    let server = KeepAlive::start();
+    let client = connect(&server.endpoint());
     for _ in 0..5 {
         client
             .clone()
@@ -163,5 +136,44 @@ async fn clones_share_kept_connections() {
             .await
             .unwrap();
     }
-    assert_eq!(connections.load(Ordering::SeqCst), 1);
+    assert_eq!(server.connections(), 1);
+}
+
+/// Fresh actions for ever: time goes on, or it does not.
+#[tokio::test]
+async fn a_list_without_an_end_has_one() {
+    for step in [1, 0] {
+        let mut given = 0;
+        let server = Loopback::with(move |_| {
+            given += 1;
+            let references = [given * 2, given * 2 + 1].map(|id| format!("r{id}"));
+            let [first, second] = references.each_ref().map(String::as_str);
+            page(&[(first, given * step), (second, (given + 1) * step)], true)
+        });
+        let list = connect(&server.endpoint()).list_all(GROUP, ListableActionType::Job);
+        let mut stream = list.max_pages(20).stream();
+        let mut listed = 0;
+        let error = loop {
+            match stream.try_next().await {
+                Ok(action) => listed += usize::from(action.is_some()),
+                Err(error) => break error,
+            }
+        };
+        assert!(
+            matches!(error, Error::TooManyPages { most: 20 }),
+            "{error:?}"
+        );
+        assert_eq!(
+            error.to_string(),
+            "the list goes on after 20 pages, which is the limit"
+        );
+        assert_eq!((listed, server.requests().len()), (40, 20));
+        let counts = queries(&server).into_iter().filter_map(|query| {
+            let count = query
+                .split('&')
+                .find_map(|pair| pair.strip_prefix("count="))?;
+            count.parse::<i64>().ok()
+        });
+        assert!(counts.max().unwrap_or_default() <= 1000);
+    }
 }

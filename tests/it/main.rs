@@ -19,12 +19,18 @@ mod support_matrix;
 // The client over a socket: what it sends and what it makes of the answers.
 #[cfg(feature = "client")]
 mod client;
+// Connections: to whom, through what, and in which runtime.
+#[cfg(feature = "client")]
+mod client_connections;
 // What a caller learns when a call fails, and which calls are made again.
 #[cfg(feature = "client")]
 mod client_errors;
 // Lists of many pages.
 #[cfg(feature = "client")]
 mod client_lists;
+// Ids and other parameters that would lead a call elsewhere.
+#[cfg(feature = "client")]
+mod client_parameters;
 // What is logged, and that the access token is not.
 #[cfg(feature = "client")]
 mod client_log;

@@ -50,7 +50,8 @@ impl Exit {
             | E::Service { .. }
             | E::ErrorInSuccess { .. }
             | E::Contract { .. }
-            | E::Stalled { .. } => Self::Findings,
+            | E::Stalled { .. }
+            | E::TooManyPages { .. } => Self::Findings,
             // The request is not valid, or there was no answer that could be read.
             _ => Self::Failure,
         }

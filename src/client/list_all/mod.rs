@@ -17,6 +17,9 @@ use super::{Error, generated::Client};
 use crate::types::{ListableActionType, ListedAction};
 use pager::Pager;
 
+/// Some 30,000 actions where no page size is given.
+const MAX_PAGES: usize = 1000;
+
 impl Client {
     /// All actions of a type in a group, page by page as they are wanted.
     ///
@@ -43,6 +46,7 @@ impl Client {
             action_type,
             from_date: None,
             page_size: None,
+            max_pages: MAX_PAGES,
         }
     }
 }
@@ -58,10 +62,13 @@ impl Client {
 ///   from one second before the last time, so that nothing is lost be the bound inclusive or not;
 ///   what comes again is told by its `referenceId` and left out.
 /// - Where time does not bring it on, because a page lies in one second or does not ascend,
-///   it asks for a page of twice the size.
+///   it asks for a page of twice the size, but never for more than 1,000 actions at once, or the
+///   [page size](Self::page_size) where that is more. This limit is ours: the documentation names
+///   none.
 /// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although
-///   the page has room, the service repeats itself: the last item is [`Error::Stalled`]. So a list
-///   is never cut short in silence.
+///   the page has room or may not be larger, the last item is [`Error::Stalled`]; where it is still
+///   set after 1,000 pages, or [as many as were allowed](Self::max_pages), it is
+///   [`Error::TooManyPages`]. So a list is never cut short in silence, and it has an end.
 /// - An action that appears while the list is read is in it if its time is not before that of the
 ///   page being read.
 ///
@@ -74,6 +81,7 @@ pub struct ListAll {
     action_type: ListableActionType,
     from_date: Option<i64>,
     page_size: Option<i64>,
+    max_pages: usize,
 }
 
 impl ListAll {
@@ -86,6 +94,12 @@ impl ListAll {
     /// Asks for so many actions a page; 30, the service's own default, unless set.
     pub fn page_size(mut self, count: i64) -> Self {
         self.page_size = Some(count);
+        self
+    }
+
+    /// Reads so many pages at most; 1,000 unless set.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.max_pages = pages;
         self
     }
 
@@ -108,6 +122,10 @@ impl ListAll {
         let from_date = asking.from_date;
         if asking.stalled {
             return Err(Error::Stalled { from_date });
+        }
+        if asking.before >= self.max_pages {
+            let most = self.max_pages;
+            return Err(Error::TooManyPages { most });
         }
         let request = self.client.list_actions();
         let mut request = request

@@ -18,6 +18,10 @@ fn default_count() -> i64 {
     default.unwrap_or_default()
 }
 
+/// How many actions are asked for at once at most, where nobody asks for more. The documentation
+/// names no maximum; a service without one of its own would have to hold them all.
+pub(super) const MOST_AT_ONCE: i64 = 1000;
+
 /// A page to ask for.
 #[derive(Debug)]
 pub(super) struct Pager {
@@ -28,6 +32,8 @@ pub(super) struct Pager {
     /// The count to go back to when time brings it on again.
     page_size: Option<i64>,
     seen: HashSet<String>,
+    /// How many pages there were before it.
+    pub before: usize,
     /// Whether there is no page worth asking for, although the service says that there is more.
     pub stalled: bool,
 }
@@ -49,6 +55,7 @@ impl Pager {
             count: page_size,
             page_size,
             seen: HashSet::new(),
+            before: 0,
             stalled: false,
         }
     }
@@ -71,6 +78,7 @@ impl Pager {
         if !has_more {
             return (fresh, None);
         }
+        self.before += 1;
         // Of a page that lies in one second nobody knows whether the next would lie before or after
         // it.
         let times: Option<Vec<i64>> = times.into_iter().collect();
@@ -82,9 +90,11 @@ impl Pager {
             self.count = self.page_size;
         } else {
             let asked = self.count.unwrap_or_else(default_count);
+            let most = self.page_size.unwrap_or_default().max(MOST_AT_ONCE);
             // A page with room that brought nothing new: a larger one would not either.
-            self.stalled = fresh.is_empty() && length < asked;
-            self.count = Some(asked.max(length).max(1).saturating_mul(2));
+            self.stalled = fresh.is_empty() && (length < asked || asked >= most);
+            let larger = asked.max(length).max(1).saturating_mul(2);
+            self.count = Some(larger.min(most));
         }
         (fresh, Some(self))
     }

@@ -1,6 +1,6 @@
 //! The arguments of the calls.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Subcommand, ValueEnum, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use kaizala_actions::{support, types::ListableActionType};
@@ -24,6 +24,10 @@ pub(crate) struct Service {
         hide_env_values = true
     )]
     pub endpoint: String,
+    /// Take an endpoint that is http on another machine, where the access token can be read on the
+    /// way
+    #[arg(long)]
+    pub allow_insecure: bool,
     /// Wait and try again when throttled, and GETs when the connection fails
     #[arg(long)]
     pub retry: bool,
@@ -45,6 +49,9 @@ pub(crate) struct ListArgs {
     /// All pages, not the first alone
     #[arg(long)]
     pub all: bool,
+    /// How many pages to read at most, 1,000 unless given
+    #[arg(long, value_name = "NUMBER", requires = "all")]
+    pub max_pages: Option<NonZero<usize>>,
     /// From when on, in epoch seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(0..))]
     pub from_date: Option<i64>,

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use kaizala_actions::client::{AccessToken, Client, Error, Pace, Retry};
+use kaizala_actions::client::{AccessToken, Client, ConnectError, Error, Pace, Retry};
 
 use super::args::Service;
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
 
 /// The only place that the access token is taken from: arguments are for all on the machine to see.
 const TOKEN: &str = "KAIZALA_ACCESS_TOKEN";
+
+const INSECURE: &str = "the endpoint is http on another machine, and the access token could be \
+                        read on the way: use https, or allow it with --allow-insecure";
 
 pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, Box<dyn StdError>> {
     let token = std::env::var(TOKEN)
@@ -23,10 +26,16 @@ pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, B
     if service.retry {
         builder = builder.retry(Retry::default());
     }
+    if service.allow_insecure {
+        builder = builder.allow_insecure();
+    }
     let token = AccessToken::new(&token).map_err(|error| format!("{TOKEN}: {error}"))?;
     builder
         .connect(&service.endpoint, token)
-        .map_err(|error| chain(&error).into())
+        .map_err(|error| match error {
+            ConnectError::Insecure => INSECURE.into(),
+            error => chain(&error).into(),
+        })
 }
 
 /// Says why a call failed.

@@ -7,7 +7,10 @@ use std::{
 
 use futures_util::TryStreamExt as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use kaizala_actions::{client::Pace, types::ListedAction};
+use kaizala_actions::{
+    client::{Error, Pace},
+    types::ListedAction,
+};
 
 use super::{
     args::{ListArgs, ListFormat},
@@ -62,6 +65,9 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
     if let Some(count) = args.count {
         list = list.page_size(count);
     }
+    if let Some(pages) = args.max_pages {
+        list = list.max_pages(pages.get());
+    }
     // Draws nothing where stderr is no terminal.
     let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     progress.set_style(ProgressStyle::with_template(
@@ -85,6 +91,10 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
             Err(error) => {
                 progress.finish_and_clear();
                 printer.out.flush()?;
+                if let Error::TooManyPages { .. } = error {
+                    complain(&format!("{error}: --max-pages raises it"));
+                    break Exit::of_call(&error);
+                }
                 break failure(&error);
             }
         }

@@ -6,7 +6,11 @@ use std::{
     path::Path,
 };
 
-use kaizala_actions::{body::BodyKind, client, lint::Origin};
+use kaizala_actions::{
+    body::BodyKind,
+    client,
+    lint::{Origin, Part},
+};
 
 use super::{
     args::Service,
@@ -20,22 +24,25 @@ use crate::{
     report::{Checked, Full, Renderer as _},
 };
 
-/// Sends the body in a file, of this kind, to the path with these parameters.
+/// Sends the body in a file, of this kind, to the path with these values.
 pub(crate) async fn send(
     service: &Service,
     kind: BodyKind,
-    path: &[&str],
+    values: &[&str],
     file: &Path,
     out: &mut dyn Write,
 ) -> Result<Exit, Box<dyn Error>> {
     let client = connect(service, None)?;
     let (name, text) = files::file(file).read()?;
-    match client.send_raw(kind, path, text.clone()).await {
+    match client.send_raw(kind, values, text.clone()).await {
         Ok(answer) => {
             show::json(&*answer, out)?;
             Ok(Exit::Clean)
         }
-        Err(client::Error::Refused { report }) => {
+        Err(client::Error::Refused {
+            part: Part::RequestBody,
+            report,
+        }) => {
             let mut stderr = io::stderr().lock();
             Full::new(has_color(&stderr)).document(
                 &Checked {

@@ -385,3 +385,121 @@ fn retry_waits_and_tries_again() {
         Some(0)
     );
 }
+
+/// Before a socket is opened, by every command that takes an id.
+#[test]
+fn an_id_that_leads_to_another_path_is_not_sent() {
+    let server = Loopback::with_body(r#"{"referenceId":"r","actions":[],"actionDetails":{}}"#);
+    let endpoint = server.endpoint();
+    for id in [
+        "",
+        "..",
+        r"a\..\..\..\internal\delete",
+        "../../internal",
+        "%2e%2e%2f",
+        "a\t..",
+    ] {
+        let calls: &[&[&str]] = &[
+            &["post", id],
+            &["list", id, "job"],
+            &["list", id, "job", "--all"],
+            &["get", id, ACTION],
+            &["get", GROUP, id],
+            &["respond", id, ACTION],
+            &["respond", GROUP, id],
+        ];
+        for arguments in calls {
+            let body = if arguments[0] == "post" { JOB } else { DONE };
+            let output = call(&endpoint, arguments, body);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let said = text(&output.stderr);
+            assert!(
+                said.starts_with("kaizala-actions: not sent: ") && output.stdout.is_empty(),
+                "{arguments:?}: {said}"
+            );
+        }
+    }
+    assert_eq!(server.requests(), Vec::<String>::new());
+}
+
+#[test]
+fn a_parameter_that_the_contract_refuses_is_not_sent() {
+    let output = call("http://127.0.0.1:1", &["list", "undefined", "job"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "kaizala-actions: not sent: error[KZ603] missing-parameter: `groupId` was never filled in: \
+         undefined (/path/groupId)\n"
+    );
+}
+
+/// The proxies of the environment are for others, and only where http to others is allowed.
+#[test]
+fn proxies_and_plain_http() {
+    let (server, proxy) = (
+        Loopback::with_body(r#"{"actionDetails":{}}"#),
+        Loopback::with_body(r#"{"actionDetails":{}}"#),
+    );
+    let get = |endpoint: &str, arguments: &[&str]| {
+        let mut command = command(&["get", GROUP, ACTION, "--endpoint", endpoint]);
+        for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"] {
+            command.env(name, proxy.endpoint());
+        }
+        for name in ["NO_PROXY", "no_proxy", "REQUEST_METHOD"] {
+            command.env_remove(name);
+        }
+        run(
+            command.args(arguments).env("KAIZALA_ACCESS_TOKEN", TOKEN),
+            "",
+        )
+    };
+    for host in ["127.0.0.1", "localhost", "127.1"] {
+        let endpoint = server.endpoint().replace("127.0.0.1", host);
+        let output = get(&endpoint, &[]);
+        assert_eq!(output.status.code(), Some(0), "{host}: {output:?}");
+    }
+    assert_eq!((server.requests().len(), proxy.requests().len()), (3, 0));
+
+    let output = get("http://192.0.2.1", &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(&output.stderr),
+        "kaizala-actions: the endpoint is http on another machine, and the access token could be \
+         read on the way: use https, or allow it with --allow-insecure\n"
+    );
+    assert!(proxy.requests().is_empty());
+
+    let output = get("http://192.0.2.1", &["--allow-insecure"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let request = proxy.request();
+    assert!(
+        request.starts_with("GET http://192.0.2.1/v1/groups/"),
+        "{request}"
+    );
+}
+
+#[test]
+fn a_list_without_an_end_ends_at_a_limit() {
+    let mut given = 0;
+    let server = Loopback::with(move |_| {
+        given += 2;
+        let action = |time: i32| json!({"referenceId": time.to_string(), "actionType": "Hologram", "creationTime": time, "actionBody": {}});
+        success(
+            &json!({"actions": [action(given), action(given + 1)], "hasMore": true}).to_string(),
+        )
+    });
+    let output = call(
+        &server.endpoint(),
+        &["list", GROUP, "job", "--all", "--max-pages", "5"],
+        "",
+    );
+    assert_eq!(
+        (output.status.code(), text(&output.stdout).lines().count()),
+        (Some(1), 10)
+    );
+    assert_eq!(
+        text(&output.stderr),
+        "kaizala-actions: the list goes on after 5 pages, which is the limit: --max-pages raises it\n"
+    );
+    assert_eq!(server.requests().len(), 5);
+}

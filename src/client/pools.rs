@@ -1,0 +1,92 @@
+//! The connections that are kept open.
+//!
+//! A connection lives by a task of the runtime that it was opened in, and hangs or breaks with it:
+//! each runtime has connections of its own. None to this machine goes through a proxy, which would
+//! be elsewhere or answer for itself.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use reqwest::{Client, Url, redirect::Policy};
+use rustls::ClientConfig;
+use tokio::runtime::{Handle, Id};
+
+use super::{Error, endpoint};
+
+/// The pools that are kept: tests make a runtime each.
+const MOST_POOLS: usize = 16;
+
+/// One pool for each runtime, and for this machine another.
+pub(super) struct Pools {
+    tls: ClientConfig,
+    timeout: Duration,
+    /// The last used at the end.
+    made: Mutex<VecDeque<(Key, Client)>>,
+}
+
+/// The runtime, and whether the connections are to this machine.
+type Key = (Id, bool);
+
+impl Pools {
+    pub fn new(tls: ClientConfig, timeout: Duration) -> Self {
+        Self {
+            tls,
+            timeout,
+            made: Mutex::default(),
+        }
+    }
+
+    /// Whether a client can be used here at all.
+    pub fn have_runtime() -> bool {
+        Handle::try_current().is_ok()
+    }
+
+    /// The client to make a request to this URL with.
+    pub fn client(&self, url: &Url) -> Result<Client, Error> {
+        let runtime = Handle::try_current().map_err(|_| Error::NoRuntime)?;
+        let key = (runtime.id(), endpoint::is_local(url));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = made.iter().position(|(other, _)| *other == key);
+        let client = match place.and_then(|place| made.remove(place)) {
+            Some((_, client)) => client,
+            None => self.build(key.1)?,
+        };
+        if made.len() == MOST_POOLS {
+            made.pop_front();
+        }
+        made.push_back((key, client.clone()));
+        Ok(client)
+    }
+
+    /// A client without connections.
+    pub fn build(&self, local: bool) -> Result<Client, reqwest::Error> {
+        let builder = Client::builder()
+            // D-27. Reqwest takes only the standard headers of authorisation out of what it sends
+            // to another host.
+            .redirect(Policy::none())
+            // What is tried again is for `Retry` alone to say.
+            .retry(reqwest::retry::never())
+            .timeout(self.timeout)
+            .tls_backend_preconfigured(self.tls.clone());
+        let builder = if local {
+            // Whatever a resolver says of the name.
+            let addresses = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+            let addresses = addresses.map(|address| SocketAddr::new(address, 0));
+            builder.no_proxy().resolve_to_addrs("localhost", &addresses)
+        } else {
+            builder
+        };
+        builder.build()
+    }
+}
+
+impl fmt::Debug for Pools {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pools").finish_non_exhaustive()
+    }
+}
