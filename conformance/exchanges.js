@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { recorded } from "./recorded.js";
 
 const [url, folder, binary] = process.argv.slice(2);
 if (binary === undefined) {
@@ -12,7 +13,7 @@ if (binary === undefined) {
   process.exit(2);
 }
 
-const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
+const har = await recorded(url);
 const refused = har.log.entries.filter(({ response }) => response.status === 400);
 const taken = har.log.entries.filter(({ response }) => response.status !== 400);
 

@@ -4,12 +4,13 @@
 // the same JSON, dates being compared as points in time.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { recorded } from "./recorded.js";
 
 const [url, binary] = process.argv.slice(2);
 assert(binary !== undefined, "usage: node snippets.js URL BINARY");
 
 const { schemas } = JSON.parse(execFileSync(binary, ["spec", "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 })).components;
-const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
+const har = await recorded(url);
 const bodies = har.log.entries.map(({ request }) => ({ path: new URL(request.url).pathname, body: JSON.parse(request.postData.text) }));
 
 for (const { request, response } of har.log.entries) assert.equal(response.status, 200, `${request.url}: ${response.content?.text}`);

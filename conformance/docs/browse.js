@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { recorded } from "../recorded.js";
 
 const [folder, url] = process.argv.slice(2);
 assert(url !== undefined, "usage: node docs/browse.js FOLDER URL");
@@ -112,6 +113,6 @@ await context.close();
 await browser.close();
 
 // Reading is no call of the API.
-const har = await (await fetch(`${url}/_sandbox/exchanges`)).json();
+const har = await recorded(url);
 assert.deepEqual(har.log.entries.map(({ request }) => request.url), []);
 console.log(`${pages.length} pages, ${looks} looks without a complaint of the browser, axe-core finds nothing; ${languages} languages by keyboard`);

@@ -89,7 +89,7 @@ def run(client: Callable[[Call], Outcome]) -> None:
 
 
 def control(method: str, path: str, body: Json) -> None:
-    request = urllib.request.Request(URL + path, json.dumps(body).encode(), method=method)
+    request = urllib.request.Request(URL + path, json.dumps(body).encode(), HEADERS, method=method)
     with urllib.request.urlopen(request) as response:
         expect(path, "status", response.status, 200)
 

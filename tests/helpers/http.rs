@@ -76,7 +76,7 @@ pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
 pub fn request(method: &str, path: &str, body: &str) -> String {
     let length = body.len();
     format!(
-        "{method} {path} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\naccessToken: token-of-a-test\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccessToken: token-of-a-test\r\n\
          content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
     )
 }

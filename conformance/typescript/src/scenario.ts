@@ -72,7 +72,7 @@ export async function run(api: Api): Promise<void> {
     try {
       if (step.control !== undefined) {
         const { method, path, body } = step.control;
-        const response = await fetch(url + path, { method, body: JSON.stringify(body) });
+        const response = await fetch(url + path, { method, headers: client.headers, body: JSON.stringify(body) });
         assert.equal(response.status, 200);
       } else {
         assert(step.operation !== undefined);

@@ -22,6 +22,7 @@ fn codes(status: u16) -> (&'static str, &'static str) {
     let (parameters, request) = ("ParameterException", "RequestException");
     match status {
         401 => ("InvalidToken", "AuthException"),
+        403 => ("Forbidden", request),
         404 => ("NotFound", parameters),
         405 => ("MethodNotAllowed", request),
         408 => ("RequestTimeout", request),

@@ -9,13 +9,14 @@ use std::{
     time::Duration,
 };
 
+use hyper::header::HeaderValue;
 use kaizala_actions::lint::Linter;
-
 use tokio::net::TcpListener;
 
 use super::{
     answers::Answers,
     fault::{Fault, Faults},
+    gate,
     id::Generator,
     journal::JournalError,
     recorder::{RecordedExchange, Recorder},
@@ -97,7 +98,17 @@ impl Builder {
     /// A token that is taken. Without any, every token is, as long as there is one.
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {
-        self.options.tokens.push(token.to_owned());
+        self.options.tokens.insert(token.to_owned());
+        self
+    }
+
+    /// A name of this machine, as in `sandbox`, that requests may have in their header `host`.
+    ///
+    /// Without any, they have an address or `localhost` there: a web page could make another name
+    /// lead here, and read what the sandbox remembers.
+    #[must_use]
+    pub fn host(mut self, name: &str) -> Self {
+        self.options.hosts.push(name.to_owned());
         self
     }
 
@@ -184,8 +195,9 @@ impl Builder {
     /// Starts the sandbox, on a thread of its own.
     ///
     /// # Errors
-    /// [`StartError`] if it cannot listen there, or cannot use the seed or the file.
+    /// [`StartError`] if it cannot listen there, or cannot use the seed, the file or an option.
     pub async fn start(self) -> Result<Sandbox, StartError> {
+        self.check()?;
         Sandbox::start(async move {
             let address = self.listen;
             let listen = |error| StartError::Listen(address, error);
@@ -194,6 +206,32 @@ impl Builder {
             Ok((listener, self.service(address)?))
         })
         .await
+    }
+
+    /// Refuses what would never work.
+    fn check(&self) -> Result<(), StartError> {
+        let refuse = |option, problem: &str| {
+            let problem = problem.to_owned();
+            Err(StartError::Option { option, problem })
+        };
+        let is_token = |token: &String| {
+            !token.trim().is_empty()
+                && token.trim() == token
+                && HeaderValue::from_str(token).is_ok()
+        };
+        if !self.options.tokens.iter().all(is_token) {
+            return refuse(
+                "token",
+                "it is empty, or no header can have it as its value",
+            );
+        }
+        if !self.options.hosts.iter().all(|name| gate::is_name(name)) {
+            return refuse(
+                "host",
+                "give a name without scheme, port and path, as in sandbox.example",
+            );
+        }
+        Ok(())
     }
 
     /// All that the connections will share.
@@ -229,6 +267,13 @@ pub enum StartError {
     Seed(SeedError),
     /// The state cannot be kept.
     State(JournalError),
+    /// An option cannot be used.
+    Option {
+        /// Which.
+        option: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The system gives no thread.
     Thread(io::Error),
 }
@@ -239,6 +284,7 @@ impl fmt::Display for StartError {
             Self::Listen(address, _) => write!(f, "the sandbox cannot listen at {address}"),
             Self::Seed(_) => f.write_str("the seed is refused"),
             Self::State(_) => f.write_str("the state file cannot be used"),
+            Self::Option { option, problem } => write!(f, "the {option} is refused: {problem}"),
             Self::Thread(_) => f.write_str("the sandbox has no thread to run on"),
         }
     }
@@ -256,6 +302,7 @@ impl Error for StartError {
             Self::Listen(_, error) | Self::Thread(error) => error,
             Self::Seed(error) => error,
             Self::State(error) => error,
+            Self::Option { .. } => return None,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The sandbox's own endpoints, below `/_sandbox/`.
 
 use hyper::{Method, body::Incoming, http::request::Parts};
+use kaizala_actions::contract::Contract;
 use serde_json::json;
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
     answer::Answer,
     intake::{self, Limits},
     recorder::har,
-    service::Service,
+    service::{Service, UNKNOWN_TOKEN},
 };
 
 /// What a request that is for the sandbox itself starts with.
@@ -16,6 +17,9 @@ pub(super) const CONTROL: &str = "/_sandbox/";
 
 /// A snapshot may be larger than any body of the API.
 const MOST_BYTES: usize = 256 << 20;
+
+/// What needs no token: it says how many of each there are, and nothing else.
+const HEALTH: &str = "health";
 
 const ENDPOINTS: &str = "health, reset, snapshot, restore, exchanges, faults";
 
@@ -36,8 +40,15 @@ pub(super) async fn answer(
         activity.busy();
         Ok::<_, Box<_>>(bytes)
     };
+    let token = parts.headers.get(&Contract::get().token_header);
+    let token = token
+        .and_then(|token| token.to_str().ok())
+        .unwrap_or_default();
+    if name != HEALTH && !service.options.takes(token.trim()) {
+        return Err(Answer::refusal(401, UNKNOWN_TOKEN));
+    }
     let allowed: &[_] = match name {
-        "health" | "snapshot" => &[Method::GET],
+        HEALTH | "snapshot" => &[Method::GET],
         "reset" | "restore" => &[Method::POST],
         "exchanges" => &[Method::GET, Method::DELETE],
         "faults" => &[Method::GET, Method::PUT],

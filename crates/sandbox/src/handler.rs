@@ -1,4 +1,4 @@
-//! One request, from its head to its answer: it is judged once, and what is done or refused
+//! A call of the API, from its head to its answer: it is judged once, and what is done or refused
 //! follows from the findings.
 
 use std::{
@@ -8,7 +8,7 @@ use std::{
 
 use http_body_util::Full;
 use hyper::{
-    HeaderMap, Request, Response, StatusCode,
+    HeaderMap, Response, StatusCode,
     body::{Bytes, Incoming},
     http::request::Parts,
 };
@@ -17,43 +17,30 @@ use kaizala_actions::{
     lint::{self, Headers, RequestReport},
 };
 
-#[cfg(feature = "pages")]
-use super::pages;
 use super::{
     activity::Activity,
     answer::Answer,
-    control::{self, CONTROL},
     fault::{self, FaultKind},
     intake,
     operations::Call,
     recorder::{RecordedExchange, kept},
-    service::Service,
+    service::{Service, UNKNOWN_TOKEN},
 };
 
 /// The bytes of a body above which it is judged on another thread, where it holds nobody up.
 const LARGE: usize = 64 << 10;
 
-/// Answers a request.
+/// Answers a call.
 ///
 /// # Errors
 /// The connection is to be cut without an answer, if a fault wants it or the linter failed.
 pub(super) async fn answer(
     service: &Arc<Service>,
-    request: Request<Incoming>,
+    parts: Parts,
+    body: Incoming,
     activity: &Activity,
 ) -> Result<Response<Full<Bytes>>, &'static str> {
     let (started, begun) = (SystemTime::now(), Instant::now());
-    let (parts, body) = request.into_parts();
-    let path = parts.uri.path();
-    if path.starts_with(CONTROL) {
-        // Not recorded: who asks for the exchanges does not want to find the asking among them.
-        let answer = control::answer(service, &parts, body, activity).await;
-        return Ok(answer.unwrap_or_else(|refusal| *refusal).into_response());
-    }
-    #[cfg(feature = "pages")]
-    if let Some(page) = pages::answer(&parts.method, path) {
-        return Ok(page);
-    }
     let read = intake::read(&parts.headers, body, &service.options.limits).await;
     activity.busy();
     let (body, unread) = match read {
@@ -192,11 +179,8 @@ fn perform(
     }
     let token = request.headers.get(&Contract::get().token_header);
     let token = token.unwrap_or_default().trim();
-    if !service.options.tokens.is_empty()
-        && !service.options.tokens.iter().any(|known| known == token)
-    {
-        let message = "the token is not one that this sandbox was started with";
-        return Err(Answer::with_findings(401, message, report));
+    if !service.options.takes(token) {
+        return Err(Answer::with_findings(401, UNKNOWN_TOKEN, report));
     }
     if let Some(throttle) = &service.throttle {
         throttle.count(token, Instant::now()).map_err(|seconds| {

@@ -6,11 +6,11 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::{
     HeaderMap,
     body::{Bytes, Incoming},
-    header::CONTENT_LENGTH,
+    header::EXPECT,
 };
 use tokio::time::timeout;
 
-use super::answer::Answer;
+use super::{answer::Answer, wire::announced};
 
 /// How much a request may be, and how long it may take.
 #[derive(Clone, Copy, Debug)]
@@ -33,9 +33,9 @@ impl Default for Limits {
     }
 }
 
-/// How long what is too large is still read, so that whoever sends it without looking gets to read
-/// the answer.
+/// How long what is refused is still read, and how many bytes of it.
 const DRAIN: Duration = Duration::from_secs(1);
+const DRAINED: usize = 1 << 20;
 
 /// The whole body.
 ///
@@ -46,17 +46,16 @@ pub(super) async fn read(
     mut body: Incoming,
     limits: &Limits,
 ) -> Result<Bytes, Box<Answer>> {
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|bytes| bytes > limits.body as u64) {
-        return Err(too_large(body, limits).await);
+    if announced(headers).is_some_and(|bytes| bytes > limits.body as u64) {
+        discard(headers, body).await;
+        return Err(too_large(limits));
     }
     let limited = Limited::new(&mut body, limits.body).collect();
     let (status, message) = match timeout(limits.time, limited).await {
         Ok(Ok(collected)) => return Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            return Err(too_large(body, limits).await);
+            discard(headers, body).await;
+            return Err(too_large(limits));
         }
         // Nobody is there to read the answer; the record has it.
         Ok(Err(_)) => (400, "the body breaks off before its end".to_owned()),
@@ -69,10 +68,22 @@ pub(super) async fn read(
     Err(Answer::refusal(status, message))
 }
 
-async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {
+fn too_large(limits: &Limits) -> Box<Answer> {
     let most = limits.body;
+    Answer::refusal(
+        413,
+        format!("the body is larger than {most} bytes, the most that this sandbox takes"),
+    )
+}
+
+/// Reads on for a while, so that whoever sends a body without looking gets to read the answer. Who
+/// waits to be asked for it is not asked.
+pub(super) async fn discard(headers: &HeaderMap, mut body: Incoming) {
+    if headers.contains_key(EXPECT) {
+        return;
+    }
     let drain = async {
-        let mut left = most.max(1 << 20);
+        let mut left = DRAINED;
         while let Some(Ok(frame)) = body.frame().await {
             match left.checked_sub(frame.data_ref().map_or(0, Bytes::len)) {
                 Some(less) => left = less,
@@ -82,8 +93,4 @@ async fn too_large(mut body: Incoming, limits: &Limits) -> Box<Answer> {
     };
     // However it ends.
     let _ = timeout(DRAIN, drain).await;
-    Answer::refusal(
-        413,
-        format!("the body is larger than {most} bytes, the most that this sandbox takes"),
-    )
 }

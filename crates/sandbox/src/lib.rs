@@ -39,6 +39,7 @@ mod builder;
 mod control;
 mod envelope;
 mod fault;
+mod gate;
 mod handler;
 mod id;
 mod intake;
@@ -48,6 +49,7 @@ mod operations;
 #[cfg(feature = "pages")]
 mod pages;
 mod recorder;
+mod router;
 mod sandbox;
 mod server;
 mod service;
@@ -56,6 +58,7 @@ mod state;
 mod store;
 mod throttle;
 mod time;
+mod wire;
 
 pub use builder::{Builder, StartError};
 pub use fault::{Fault, FaultKind};

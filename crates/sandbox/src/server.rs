@@ -16,14 +16,18 @@ use tokio::{
     sync::watch,
     task::{self, AbortHandle, Id},
 };
+use tokio_util::io::InspectReader;
 
-use super::{activity::Activity, handler, lock::lock, service::Service};
+use super::{activity::Activity, lock::lock, router, service::Service, wire::Wire};
 
 /// How long requests that are under way may go on once the sandbox is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// How many connections make room at once when the process has no file left for another.
 const ROOM: usize = 16;
+
+/// The bytes of a request's head, and of what is read or written at once.
+const MOST_HEAD: usize = 64 << 10;
 
 /// The open connections.
 type Connections = HashMap<Id, (Arc<Activity>, AbortHandle)>;
@@ -115,15 +119,20 @@ async fn serve(
     activity: &Activity,
     mut stop: watch::Receiver<bool>,
 ) {
+    let wire = &Wire::default();
     let handler = service_fn(|request| async move {
-        let answer = handler::answer(service, request, activity).await;
+        let answer = router::answer(service, request, wire, activity).await;
         activity.idle();
         answer
     });
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(service.options.limits.time);
+        .header_read_timeout(service.options.limits.time)
+        .max_buf_size(MOST_HEAD)
+        // Who has said all may shut down that half, and waits for the answer all the same.
+        .half_close(true);
+    let stream = InspectReader::new(stream, |bytes: &[u8]| wire.saw(bytes));
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
     tokio::select! {
         // What goes wrong with a connection is the business of whoever is at its other end.

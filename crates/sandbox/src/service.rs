@@ -1,6 +1,6 @@
 //! What all connections share, and what is done with it as a whole.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::HashSet, net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
 
@@ -23,10 +23,21 @@ pub(super) type Observer = Arc<dyn Fn(&RecordedExchange) + Send + Sync>;
 #[derive(Clone, Default)]
 pub(super) struct Options {
     /// None for any.
-    pub tokens: Vec<String>,
+    pub tokens: HashSet<String>,
+    /// The names of this machine, beside `localhost`.
+    pub hosts: Vec<String>,
     pub moved_to: Option<String>,
     pub limits: Limits,
     pub observer: Option<Observer>,
+}
+
+/// Why a token is refused.
+pub(super) const UNKNOWN_TOKEN: &str = "the token is not one that this sandbox was started with";
+
+impl Options {
+    pub fn takes(&self, token: &str) -> bool {
+        self.tokens.is_empty() || self.tokens.contains(token)
+    }
 }
 
 /// All that connections share.

@@ -4,7 +4,7 @@ use std::{
     error::Error,
     fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use kaizala_actions::{
@@ -30,9 +30,21 @@ pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     listen: std::net::SocketAddr,
-    /// A token to take, instead of any
-    #[arg(long = "token", value_name = "TOKEN")]
+    /// A token to take, instead of any; the list of processes shows it to all users of the machine
+    #[arg(
+        long = "token",
+        value_name = "TOKEN",
+        env = "KAIZALA_SANDBOX_TOKEN",
+        hide_env_values = true
+    )]
     tokens: Vec<String>,
+    /// Tokens to take, one on a line of a file that only you can read
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+    /// A name of this machine that requests may have in their header `host`, beside addresses and
+    /// localhost
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
     /// Let a type be posted that the contract does not have there, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     allow: Vec<(String, Method)>,
@@ -106,8 +118,15 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
         .listen(args.listen)
         .body_limit(args.body_limit)
         .linter(linter);
-    for token in args.tokens {
+    let mut tokens = args.tokens;
+    if let Some(file) = args.token_file {
+        tokens.extend(tokens_in(&file)?);
+    }
+    for token in tokens {
         builder = builder.token(&token);
+    }
+    for host in args.hosts {
+        builder = builder.host(&host);
     }
     if let Some(file) = args.seed {
         builder = builder.seed(fs::read(&file).map_err(about(&file))?);
@@ -129,6 +148,21 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
     } else {
         builder.observe(log)
     })
+}
+
+/// The tokens in a file.
+fn tokens_in(file: &Path) -> Result<Vec<String>, String> {
+    let text = fs::read_to_string(file).map_err(about(file))?;
+    let lines = text.lines().map(str::trim);
+    let tokens: Vec<_> = lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if tokens.is_empty() {
+        // With none, every token would be taken.
+        return Err(about(file)("there is no token in it"));
+    }
+    Ok(tokens)
 }
 
 /// One line for each request. The query is left out, and headers and bodies are: they hold tokens

@@ -79,7 +79,7 @@ func (s scenario) run(url, folder string, client caller) error {
 	for _, step := range s.Steps {
 		var err error
 		if step.Control != nil {
-			err = control(url, step)
+			err = control(url, s.Token, step)
 		} else {
 			err = step.run(s.Group, folder, kept, client)
 		}
@@ -91,7 +91,7 @@ func (s scenario) run(url, folder string, client caller) error {
 	return nil
 }
 
-func control(url string, step step) error {
+func control(url, token string, step step) error {
 	body, err := json.Marshal(step.Control.Body)
 	if err != nil {
 		return err
@@ -100,6 +100,7 @@ func control(url string, step step) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("accessToken", token)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err

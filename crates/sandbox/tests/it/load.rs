@@ -28,7 +28,7 @@ fn ten_thousand_posts_of_64_clients_are_each_listed_once() {
                     let body = format!(r#"{{"actionType": "Job", "actionBody": {{"title": "{number}", "assignedTo": ["+911234500001"]}}}}"#);
                     let length = body.len();
                     let request = format!(
-                        "POST {PATH} HTTP/1.1\r\nhost: s\r\naccessToken: {client}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+                        "POST {PATH} HTTP/1.1\r\nhost: localhost\r\naccessToken: {client}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
                     );
                     stream.write_all(request.as_bytes()).unwrap();
                     assert!(answer(&mut stream).starts_with("HTTP/1.1 200"));
@@ -103,7 +103,7 @@ fn others_are_answered_while_a_large_body_is_judged() {
     // before the body's last byte.
     for _ in 0..20 {
         small
-            .write_all(b"GET /_sandbox/health HTTP/1.1\r\nhost: s\r\n\r\n")
+            .write_all(b"GET /_sandbox/health HTTP/1.1\r\nhost: localhost\r\n\r\n")
             .unwrap();
         assert!(answer(&mut small).starts_with("HTTP/1.1 200"));
     }

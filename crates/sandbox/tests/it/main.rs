@@ -9,6 +9,8 @@
 
 // Faults that are asked for.
 mod faults;
+// What the head of a request decides.
+mod heads;
 // What is listed, and in which order.
 mod lists;
 // Many clients at once.

@@ -10,7 +10,8 @@ use {
 use super::wire::{Answer, raw, start};
 
 fn ask(sandbox: &Sandbox, method: &str, path: &str) -> Answer {
-    let request = format!("{method} {path} HTTP/1.1\r\nhost: s\r\nconnection: close\r\n\r\n");
+    let request =
+        format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     raw(sandbox.address(), request.as_bytes()).unwrap()
 }
 

@@ -35,7 +35,7 @@ fn requests_that_are_not_in_order_say_what_is_wrong() {
     let sandbox = start(Sandbox::builder().token("token-of-a-test").body_limit(1000));
     let head = |lines: &str, body: &str| {
         format!(
-            "{lines}\r\nhost: s\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+            "{lines}\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         )
     };

@@ -93,7 +93,7 @@ fn send(sandbox: &Sandbox, request: &Request<'_>) -> Option<Answer> {
         return None;
     }
     let mut text = format!(
-        "{} {} HTTP/1.1\r\nhost: s\r\nconnection: close\r\n",
+        "{} {} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n",
         request.method, request.url
     );
     for (name, value) in request.headers.iter() {

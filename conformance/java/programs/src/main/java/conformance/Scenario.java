@@ -73,7 +73,7 @@ final class Scenario {
     private void control(JsonObject control) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(control.get("body").toString());
         URI uri = URI.create(url + control.get("path").getAsString());
-        HttpRequest request = HttpRequest.newBuilder(uri).method(control.get("method").getAsString(), body).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).header("accessToken", token()).method(control.get("method").getAsString(), body).build();
         HttpResponse<Void> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         expect("status", response.statusCode(), 200);
     }

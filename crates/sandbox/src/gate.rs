@@ -1,0 +1,183 @@
+//! Which requests are let in: those of which HTTP leaves no doubt whom they are for, and none from a
+//! page of another origin.
+//!
+//! A browser sends a request to wherever a page tells it to, a sandbox on its own machine included.
+//! It says in `Origin` and `Sec-Fetch-Site` which page that was, but not when a page's own name is
+//! made to lead here after it has been loaded (DNS rebinding): then only `Host` gives it away. An
+//! address cannot be rebound, and nobody else has `localhost`. All of this holds for the calls of
+//! the API too, since a page under a rebound name can send any access token it likes, and would read
+//! the answers.
+
+use std::net::IpAddr;
+
+use hyper::{
+    HeaderMap,
+    header::{HOST, HeaderName, HeaderValue, ORIGIN},
+    http::{request::Parts, uri::Authority},
+};
+
+use super::answer::Answer;
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The one host that a request is for (RFC 9112, 3.2).
+///
+/// # Errors
+/// 400 where it names none, several, or what cannot be one.
+pub(super) fn host(parts: &Parts) -> Result<Authority, Box<Answer>> {
+    let refuse = |problem: &str| Answer::refusal(400, problem);
+    let mut fields = parts.headers.get_all(HOST).iter();
+    let field = fields
+        .next()
+        .ok_or_else(|| refuse("the header `host` is missing"))?;
+    if fields.next().is_some() {
+        return Err(refuse("the header `host` is there more than once"));
+    }
+    let host = parsed(field).ok_or_else(|| refuse("the header `host` is not that of a host"))?;
+    // A request to a proxy has the host in its first line, and that one counts.
+    Ok(parts.uri.authority().cloned().unwrap_or(host))
+}
+
+fn parsed(value: &HeaderValue) -> Option<Authority> {
+    let host: Authority = value.to_str().ok()?.parse().ok()?;
+    let port = host.as_str().strip_prefix(host.host())?;
+    let digits = port.strip_prefix(':').unwrap_or(port);
+    let is_port = digits.bytes().all(|digit| digit.is_ascii_digit());
+    (is_port && !host.host().is_empty()).then_some(host)
+}
+
+/// Whether a text is the name of a host: without a port, that is.
+pub(super) fn is_name(text: &str) -> bool {
+    let host = HeaderValue::from_str(text).ok().as_ref().and_then(parsed);
+    host.is_some_and(|host| host.host() == text)
+}
+
+/// Lets in what no page of another origin has sent. `names` are this machine's.
+///
+/// # Errors
+/// 403, with the reason.
+pub(super) fn admit(
+    headers: &HeaderMap,
+    host: &Authority,
+    names: &[String],
+) -> Result<(), Box<Answer>> {
+    let refuse = |problem: String| Err(Answer::refusal(403, problem));
+    let name = host.host();
+    if !is_address(name) && !names.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return refuse(format!(
+            "the host {name:?} is neither an address, nor localhost, nor a name that this sandbox was given"
+        ));
+    }
+    let is_own = |origin: &HeaderValue| {
+        let origin = origin.to_str().unwrap_or_default();
+        let authority = ["http://", "https://"]
+            .into_iter()
+            .find_map(|scheme| origin.strip_prefix(scheme));
+        authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host.as_str()))
+    };
+    let is_near = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
+    if headers.get_all(ORIGIN).iter().all(is_own) && headers.get_all(SITE).iter().all(is_near) {
+        Ok(())
+    } else {
+        refuse("a page of another origin has sent this".to_owned())
+    }
+}
+
+fn is_address(host: &str) -> bool {
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    bare.unwrap_or(host).parse::<IpAddr>().is_ok() || host.eq_ignore_ascii_case("localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admitted(host: &str, fields: &[(HeaderName, &str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in fields {
+            headers.append(name, value.parse().unwrap());
+        }
+        admit(&headers, &host.parse().unwrap(), &["sandbox".to_owned()]).is_ok()
+    }
+
+    #[test]
+    fn an_address_is_let_in_and_a_name_only_if_it_is_known() {
+        for host in [
+            "127.0.0.1",
+            "127.0.0.1:4010",
+            "[::1]",
+            "[::1]:4010",
+            "192.168.7.1:80",
+            "localhost",
+            "LocalHost:4010",
+            "sandbox",
+            "SANDBOX:80",
+        ] {
+            assert!(admitted(host, &[]), "{host}");
+        }
+        for host in [
+            "evil.example",
+            "evil.example:4010",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "evil.localhost",
+            "sandbox.evil.example",
+            "127.0.0.1.",
+            "2130706433",
+            "0x7f.1",
+            "localhost.",
+        ] {
+            assert!(!admitted(host, &[]), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_let_in_from_here_alone() {
+        let here = "127.0.0.1:4010";
+        for fields in [
+            &[(ORIGIN, "http://127.0.0.1:4010")][..],
+            &[(SITE, "same-origin"), (ORIGIN, "http://127.0.0.1:4010")],
+            &[(SITE, "none")],
+        ] {
+            assert!(admitted(here, fields), "{fields:?}");
+        }
+        for fields in [
+            &[(ORIGIN, "null")][..],
+            &[(ORIGIN, "")],
+            &[(ORIGIN, "http://127.0.0.1")],
+            &[(ORIGIN, "http://127.0.0.1:3000")],
+            &[(ORIGIN, "http://localhost:4010")],
+            &[(ORIGIN, "127.0.0.1:4010")],
+            &[(ORIGIN, "http://127.0.0.1:4010.evil.example")],
+            &[
+                (ORIGIN, "http://127.0.0.1:4010"),
+                (ORIGIN, "http://evil.example"),
+            ],
+            &[(SITE, "cross-site")],
+            &[(SITE, "same-site")],
+            &[(SITE, "none"), (SITE, "cross-site")],
+            &[(SITE, "cross-site"), (ORIGIN, "http://127.0.0.1:4010")],
+        ] {
+            assert!(!admitted(here, fields), "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_no_port_and_no_user() {
+        for (text, expected) in [
+            ("sandbox", true),
+            ("sandbox.example.com", true),
+            ("", false),
+            ("sandbox:80", false),
+            ("a@b", false),
+            ("http://a", false),
+            ("a b", false),
+            ("a/b", false),
+            ("a\nb", false),
+        ] {
+            assert_eq!(is_name(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The heads of requests as they came over the wire.
+//!
+//! Of a `Content-Length` beside a `Transfer-Encoding`, which is how requests are smuggled past a
+//! proxy, hyper keeps no trace. So the bytes that it reads are kept until it has made a request of
+//! them, and are then looked at with the parser that it uses too.
+
+use std::sync::{Arc, Mutex};
+
+use hyper::{
+    HeaderMap,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
+
+use super::lock::lock;
+
+/// The header fields that hyper takes in one request, unless told otherwise.
+const MOST_FIELDS: usize = 100;
+
+/// What one connection has sent.
+#[derive(Clone, Default)]
+pub(super) struct Wire(Arc<Mutex<Unread>>);
+
+/// The bytes after the latest request.
+#[derive(Default)]
+struct Unread {
+    bytes: Vec<u8>,
+    /// How many of the body before them are still to come.
+    body: u64,
+    /// After a body whose length nobody knows.
+    is_over: bool,
+}
+
+impl Wire {
+    /// Takes note of what was read.
+    pub fn saw(&self, bytes: &[u8]) {
+        let unread = &mut *lock(&self.0);
+        let body = usize::try_from(unread.body).unwrap_or(usize::MAX);
+        let body = body.min(bytes.len());
+        unread.body -= body as u64;
+        if !unread.is_over {
+            unread.bytes.extend_from_slice(&bytes[body..]);
+        }
+    }
+
+    /// Goes on to the next request, of which hyper has these fields, and says whether two of them
+    /// differ in how long its body is.
+    pub fn is_next_ambiguous(&self, headers: &HeaderMap) -> bool {
+        let unread = &mut *lock(&self.0);
+        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+        let mut head = httparse::Request::new(&mut fields);
+        let parsed = head.parse(&unread.bytes);
+        if headers.contains_key(TRANSFER_ENCODING) {
+            let is_length = |name: &str| CONTENT_LENGTH.as_str().eq_ignore_ascii_case(name);
+            let has_length = head.headers.iter().any(|field| is_length(field.name));
+            // Where its body ends, and another head begins, only hyper knows: it is the last of its
+            // connection.
+            (unread.bytes, unread.is_over) = (Vec::new(), true);
+            return has_length;
+        }
+        let length = parsed.map_or(0, |parsed| match parsed {
+            httparse::Status::Complete(length) => length,
+            httparse::Status::Partial => 0,
+        });
+        let body = announced(headers).unwrap_or(0);
+        let there = (unread.bytes.len() - length) as u64;
+        let read = usize::try_from(body.min(there)).unwrap_or(0);
+        unread.bytes.drain(..length + read);
+        unread.body = body - read as u64;
+        false
+    }
+}
+
+/// The bytes of a body, if its head says how many.
+pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether each request is ambiguous, with the bytes coming in parts of some size.
+    fn judged(requests: &[(&str, &str, bool)], size: usize) {
+        let wire = Wire::default();
+        let texts = requests.iter().flat_map(|(head, body, _)| [*head, *body]);
+        let text = texts.collect::<String>();
+        let mut parts = text.as_bytes().chunks(size);
+        let mut needed = 0;
+        let mut seen = 0;
+        for (head, body, is_ambiguous) in requests {
+            needed += head.len();
+            while seen < needed {
+                let part = parts.next().unwrap();
+                wire.saw(part);
+                seen += part.len();
+            }
+            // As hyper gives them, which drops the length beside an encoding.
+            let mut headers = HeaderMap::new();
+            if head.to_lowercase().contains("transfer-encoding") {
+                headers.insert(TRANSFER_ENCODING, "chunked".parse().unwrap());
+            } else if head.to_lowercase().contains("content-length") {
+                headers.insert(CONTENT_LENGTH, body.len().into());
+            }
+            assert_eq!(
+                wire.is_next_ambiguous(&headers),
+                *is_ambiguous,
+                "{size}: {head}"
+            );
+            needed += body.len();
+        }
+    }
+
+    #[test]
+    fn a_head_is_found_wherever_the_bytes_are_cut() {
+        let chunked = "5\r\nhello\r\n0\r\n\r\n";
+        for size in 1..200 {
+            for (last, is_ambiguous) in [
+                (
+                    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    false,
+                ),
+                (
+                    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nCONTENT-LENGTH: 5\r\n\r\n",
+                    true,
+                ),
+                (
+                    "POST / HTTP/1.1\r\ncontent-length: 5\nhost: s\ntransfer-encoding: chunked\n\n",
+                    true,
+                ),
+            ] {
+                judged(
+                    &[
+                        ("GET / HTTP/1.1\r\nhost: s\r\n\r\n", "", false),
+                        (
+                            "POST / HTTP/1.1\r\nContent-Length: 48\r\n\r\n",
+                            "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+                            false,
+                        ),
+                        ("\r\nGET / HTTP/1.1\r\n\r\n", "", false),
+                        (last, chunked, is_ambiguous),
+                    ],
+                    size,
+                );
+            }
+        }
+    }
+}
