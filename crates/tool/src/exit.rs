@@ -5,17 +5,19 @@ use std::{error::Error, io, process::ExitCode};
 #[cfg(feature = "client")]
 use kaizala_actions::client;
 
+use crate::interrupt;
+
 /// An exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// No finding of severity error, and no call refused.
-    Clean = 0,
+    Clean,
     /// Some finding is an error, or a warning that is to count as one; or a call was refused.
-    Findings = 1,
+    Findings,
     /// It could not be run, wholly or in part.
-    Failure = 2,
-    /// It was interrupted: 128 and the number of SIGINT, as shells have it.
-    Interrupted = 130,
+    Failure,
+    /// It was asked to end before its time.
+    Interrupted,
 }
 
 impl Exit {
@@ -60,6 +62,11 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+            Exit::Interrupted => interrupt::exit_code(),
+        })
     }
 }

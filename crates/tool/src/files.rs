@@ -1,18 +1,13 @@
 //! Which documents a path stands for.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
 
-use walkdir::WalkDir;
-
-use crate::{input, text::about};
-
-/// The files that are read in a folder, compressed or not. curl's command lines have no ending of
-/// their own: they are named.
-const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
+use crate::{folder, identity::Identity, input, name, text::about};
 
 /// A document to read, or why there is none.
 pub(crate) enum Source {
@@ -21,12 +16,17 @@ pub(crate) enum Source {
     Missing(String),
 }
 
-/// The documents of all paths, in the order of the paths, those of a folder by name.
-pub(crate) fn sources(paths: &[PathBuf]) -> impl Iterator<Item = Source> {
-    paths.iter().flat_map(|path| match file(path) {
-        Source::File(path) if path.is_dir() => folder(&path),
+/// The documents of all paths, in the order of the paths, those of a folder by name and without
+/// some.
+pub(crate) fn sources(paths: &[PathBuf], without: &HashSet<Identity>) -> Vec<Source> {
+    let sources = paths.iter().flat_map(|path| match file(path) {
+        Source::File(path) if path.is_dir() => folder::files(&path, without)
+            .into_iter()
+            .map(|file| file.map_or_else(Source::Missing, Source::File))
+            .collect(),
         source => vec![source],
-    })
+    });
+    sources.collect()
 }
 
 /// The one document of a path.
@@ -52,49 +52,12 @@ pub(crate) fn bytes(paths: &[PathBuf]) -> Option<u64> {
         .sum()
 }
 
-fn folder(path: &Path) -> Vec<Source> {
-    let mut sources = Vec::new();
-    for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() && is_recorded(entry.path()) => {
-                sources.push(Source::File(entry.into_path()));
-            }
-            Ok(_) => {}
-            Err(error) => sources.push(Source::Missing(error.to_string())),
-        }
-    }
-    if sources.is_empty() {
-        sources.push(Source::Missing(format!(
-            "{}: no file below this folder ends in {}",
-            path.display(),
-            ENDINGS.map(|ending| format!(".{ending}")).join(", ")
-        )));
-    }
-    sources
-}
-
-/// Whether a file of a folder looks like one that holds bodies or exchanges: what it holds is found
-/// out when it is read.
-fn is_recorded(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let name = [".gz", ".zst"]
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(&name);
-    name.rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-}
-
 impl Source {
     /// The name to report it by.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => name::of(path),
             Self::Missing(_) => String::new(),
         }
     }
@@ -116,7 +79,8 @@ impl Source {
     pub fn read(self) -> Result<(String, Vec<u8>), String> {
         let name = self.name();
         let mut text = Vec::new();
-        io::Read::read_to_end(&mut self.open()?, &mut text).map_err(about(&name))?;
+        io::Read::read_to_end(&mut self.open()?, &mut text)
+            .map_err(|error| format!("{name}: {error}"))?;
         Ok((name, text))
     }
 }

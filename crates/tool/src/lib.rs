@@ -2,6 +2,8 @@
 //! formats of its reports.
 
 mod args;
+#[cfg(unix)]
+mod attributes;
 #[cfg(feature = "client")]
 mod calls;
 mod console;
@@ -12,13 +14,17 @@ mod docs;
 mod exit;
 mod files;
 mod fingerprint;
+mod folder;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
+mod identity;
 mod inert;
 mod input;
+mod interrupt;
 mod lint;
 mod man;
+mod name;
 mod parsers;
 mod remedy;
 mod replace;

@@ -1,12 +1,33 @@
 //! Files that are there whole or not at all.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, Metadata, OpenOptions},
     io::{self, BufWriter, Write},
+    mem,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use tempfile::TempPath;
+
+/// Those that are not in their place yet, by their temporary names.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes all that are not in their place yet, and lets nobody begin another: the process is about
+/// to end.
+pub(crate) fn remove_unfinished() {
+    let paths = unfinished();
+    for path in &*paths {
+        // Ignore errors: it may have got there, or have been removed.
+        let _ = fs::remove_file(path);
+    }
+    mem::forget(paths);
+}
 
 /// A file that takes its place when it is done: until then, and if it never is, what was there
 /// stays.
@@ -23,6 +44,12 @@ struct Beside {
     target: PathBuf,
     /// What was there.
     before: Option<Metadata>,
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        unfinished().remove(&*self.temporary);
+    }
 }
 
 impl Replacement {
@@ -58,7 +85,10 @@ impl Replacement {
         if before.is_none() {
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
+        // It is known as soon as it is there.
+        let mut unfinished = unfinished();
         let (file, temporary) = builder.tempfile_in(folder(&target))?.into_parts();
+        unfinished.insert(temporary.to_path_buf());
         Ok(Self {
             out: BufWriter::new(file),
             beside: Some(Beside {
@@ -75,13 +105,13 @@ impl Replacement {
     }
 
     /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same
-    /// permissions.
+    /// permissions and extended attributes.
     ///
     /// # Errors
-    /// What writing gives.
+    /// What writing gives, or that an attribute cannot be kept.
     pub fn complete(&mut self) -> io::Result<()> {
         self.out.flush()?;
-        let Some(Beside { before, .. }) = &self.beside else {
+        let Some(Beside { target, before, .. }) = &self.beside else {
             return Ok(());
         };
         let new = self.out.get_ref();
@@ -92,7 +122,10 @@ impl Replacement {
                 // Only root can give a file away; to anybody else it is their own already, or they
                 // may not.
                 let _ = fchown(new, Some(before.uid()), Some(before.gid()));
+                crate::attributes::copy(target, new)?;
             }
+            #[cfg(not(unix))]
+            let _ = target;
             new.set_permissions(before.permissions())?;
         }
         new.sync_all()
@@ -105,12 +138,13 @@ impl Replacement {
     pub fn persist(self) -> io::Result<()> {
         if let Some(Beside {
             temporary, target, ..
-        }) = self.beside
+        }) = &self.beside
         {
-            temporary.persist(&target)?;
+            // What persisting a `TempPath` does, which would have to be taken out of here.
+            fs::rename(temporary, target)?;
             // So that the new name survives a power cut; where a folder cannot be opened, the
             // system does that its own way.
-            if let Ok(folder) = File::open(folder(&target)) {
+            if let Ok(folder) = File::open(folder(target)) {
                 let _ = folder.sync_all();
             }
         }

@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt::Display, path::Path};
 
 use kaizala_actions::lint::{printable, truncate};
 
+use crate::name;
+
 /// `1 note`, `2 notes`.
 pub(crate) fn count(number: usize, name: &str) -> String {
     format!("{number} {name}{}", if number == 1 { "" } else { "s" })
@@ -22,8 +24,8 @@ pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// What makes an error about a file say which, by its path or the name it has in reports.
+/// What makes an error about a file say which.
 pub(crate) fn about<E: Display>(file: &(impl AsRef<Path> + ?Sized)) -> impl Fn(E) -> String {
-    let file = file.as_ref().display();
-    move |error| format!("{file}: {error}")
+    let name = name::of(file.as_ref());
+    move |error| format!("{name}: {error}")
 }

@@ -22,8 +22,8 @@ const BATCH: usize = 256 << 10;
 /// mebibyte, and a HAR entry has two.
 pub(crate) const MOST: usize = 8 << 20;
 
-/// The most bytes of a record that are read to find its end. What goes on after that is no record
-/// that anybody wrote: a small file can decompress to it for days.
+/// The most bytes that are read to find the end of a record, or the next one. What goes on after
+/// that is nothing that anybody wrote: a small file can decompress to it for days.
 const ENDLESS: u64 = 1 << 30;
 
 /// Some records that follow one another.
@@ -58,8 +58,10 @@ pub(crate) struct Batches {
     position: Position,
     offset: u64,
     records: u64,
-    /// Where the record began that is too long, while the rest of it is read.
-    cut_at: Option<u64>,
+    /// Whether a record is too long, and the rest of it is read.
+    cut: bool,
+    /// Where that began, or where the last record ended.
+    since: u64,
     endless: u64,
     /// How much is read at a time.
     portion: usize,
@@ -80,7 +82,8 @@ impl Batches {
             position: Position { line: 1, column: 1 },
             offset: 0,
             records: 0,
-            cut_at: None,
+            cut: false,
+            since: 0,
             endless: ENDLESS,
             portion: BATCH,
         })
@@ -127,13 +130,13 @@ impl Batches {
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
-            let mut within = self.cut_at.is_some();
-            let step = if within {
-                self.split.skip(bytes, self.ended, &mut within)
+            let was_cut = self.cut;
+            let step = if was_cut {
+                self.split.skip(bytes, self.ended, &mut self.cut)
             } else {
                 self.split.next(bytes, self.ended)
             };
-            self.cut_at = self.cut_at.filter(|_| within);
+            let has_ended = was_cut != self.cut || matches!(step, Step::Record { .. });
             match step {
                 Step::Record { text, done } => {
                     self.pass(&bytes[..text.start]);
@@ -151,6 +154,9 @@ impl Batches {
                     at += done;
                 }
                 Step::More => break,
+            }
+            if has_ended {
+                self.since = self.offset;
             }
         }
         if at == 0 {
@@ -174,17 +180,17 @@ impl Batches {
         };
     }
 
-    /// Gives up on a stream that has but one record more, as far as anybody can see.
+    /// Gives up on a stream in which nothing ends any more, as far as anybody can see.
     fn bound(&self) -> io::Result<()> {
-        match self.cut_at {
-            Some(start) if self.offset - start > self.endless => {
-                let most = ENDLESS >> 30;
-                Err(io::Error::other(format!(
-                    "a record of more than {most} GiB"
-                )))
-            }
-            _ => Ok(()),
+        if self.offset - self.since <= self.endless {
+            return Ok(());
         }
+        let most = ENDLESS >> 30;
+        Err(io::Error::other(if self.cut {
+            format!("a record of more than {most} GiB")
+        } else {
+            format!("more than {most} GiB without a record")
+        }))
     }
 
     fn origin(&mut self) -> Origin {
@@ -197,7 +203,7 @@ impl Batches {
 
     /// The beginning of a record that is too long.
     fn cut(&mut self) -> Batch {
-        self.cut_at = Some(self.offset);
+        (self.cut, self.since) = (true, self.offset);
         let origin = self.origin();
         let bytes = std::mem::take(&mut self.rest);
         self.pass(&bytes);
@@ -250,44 +256,60 @@ mod tests {
     fn what_never_ends_is_an_error_and_what_ends_late_is_none() {
         let late = "x".repeat(2 * MOST + 1);
         let long = late.repeat(2);
-        for (format, text, ends) in [
-            (Format::Json, long.clone(), false),
-            (Format::Ndjson, long.clone(), false),
-            (Format::Exchanges, format!("{long}\n{long}"), false),
-            (Format::Curl, format!("curl '{long}"), false),
+        let blank = (" ".repeat(4095) + "\n").repeat(long.len() / 4096);
+        let (record, nothing) = (
+            Some("a record of more than 1 GiB"),
+            Some("more than 1 GiB without a record"),
+        );
+        let entry = r#"{"log":{"entries":[{"a":""#;
+        for (format, text, expected) in [
+            (Format::Json, long.clone(), record),
+            (Format::Ndjson, long.clone(), record),
+            (Format::Ndjson, format!("{{}}\n{blank}"), nothing),
+            (Format::Exchanges, format!("{long}\n{long}"), record),
+            (Format::Exchanges, blank.clone(), nothing),
+            (Format::Curl, format!("curl '{long}"), record),
+            (
+                Format::Curl,
+                format!("#{}", blank.replace('\n', "\n#")),
+                nothing,
+            ),
+            (Format::Har, format!("{entry}{long}"), record),
+            (Format::Har, format!("{{\"log\":{{\"a\":\"{long}"), nothing),
             (
                 Format::Har,
-                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{long}"),
-                false,
+                format!("{entry}\"}}{}", ", ".repeat(long.len())),
+                nothing,
+            ),
+            (
+                Format::Har,
+                format!("{entry}\"}}]}},\"x\":\"{long}"),
+                nothing,
             ),
             (
                 Format::Ndjson,
                 format!("{late}\n{}", "{}\n".repeat(1 << 20)),
-                true,
+                None,
             ),
             (
                 Format::Har,
-                format!("{{\"log\":{{\"entries\":[{{\"a\":\"{late}\"}}]}},\"x\":\"{late}\"}}"),
-                true,
+                format!("{entry}{late}\"}}]}},\"x\":\"{late}\"}}"),
+                None,
             ),
         ] {
             let mut batches =
                 Batches::new(Box::new(io::Cursor::new(text)), format).expect("memory reads");
             batches.endless = late.len() as u64 + 100;
-            let mut records = Vec::new();
-            let end = loop {
+            let mut cut = false;
+            let error = loop {
                 match batches.next() {
-                    Ok(Some(batch)) => {
-                        records.extend(batch.records.iter().map(|record| record.cut));
-                    }
-                    end => break end,
+                    Ok(Some(batch)) => cut |= batch.records.iter().any(|record| record.cut),
+                    Ok(None) => break None,
+                    Err(error) => break Some(error.to_string()),
                 }
             };
-            assert_eq!(end.is_ok(), ends, "{format:?}");
-            assert!(records[0], "{format:?}");
-            if let Err(error) = end {
-                assert_eq!(error.to_string(), "a record of more than 1 GiB");
-            }
+            assert_eq!(error.as_deref(), expected, "{format:?}");
+            assert_eq!(cut, expected != nothing, "{format:?}");
         }
     }
 }

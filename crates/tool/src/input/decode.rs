@@ -84,7 +84,9 @@ impl<R: BufRead> Frames<R> {
                     ..
                 })) => {
                     let mut skipped = self.source.by_ref().take(length.into());
-                    io::copy(&mut skipped, &mut io::sink())?;
+                    if io::copy(&mut skipped, &mut io::sink())? < length.into() {
+                        return Err(io::Error::other("the end of a frame is missing"));
+                    }
                 }
                 Err(error) => return Err(io::Error::other(error)),
             }
@@ -146,6 +148,33 @@ mod tests {
         }
         let skipped = [b"\x50\x2a\x4d\x18\x03\x00\x00\x00abc".to_vec(), zstd(b"b")].concat();
         assert_eq!(read(skipped).unwrap(), b"b");
+    }
+
+    #[test]
+    fn what_is_cut_anywhere_but_between_two_is_an_error() {
+        let skipped = |text: &[u8]| [&b"\x5f\x2a\x4d\x18\x03\x00\x00\x00"[..], text].concat();
+        let tables = [
+            vec![zstd(b"a\n"), skipped(b"abc"), zstd(b"b"), skipped(b"def")],
+            vec![skipped(b"abc")],
+            vec![gzip(b"a\n"), gzip(b"b")],
+        ];
+        for frames in tables {
+            let whole = frames.concat();
+            let ends = frames.iter().scan(0, |end, frame| {
+                *end += frame.len();
+                Some(*end)
+            });
+            let ends: Vec<_> = ends.collect();
+            // Of less than four bytes, nobody can say that they are compressed.
+            for cut in 4..=whole.len() {
+                let read = read(whole[..cut].to_vec());
+                assert_eq!(
+                    read.is_ok(),
+                    ends.contains(&cut),
+                    "{cut} of {ends:?}: {read:?}"
+                );
+            }
+        }
     }
 
     #[test]

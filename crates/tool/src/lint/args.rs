@@ -18,7 +18,7 @@ use crate::{
 /// Say what is wrong with recorded bodies and exchanges
 ///
 /// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
-/// interrupted.
+/// interrupted (129 by SIGHUP, 143 by SIGTERM).
 #[derive(Clone, Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct LintArgs {

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::{args::LintArgs, judge::Judged, settings::path_beside};
 use crate::{
     fingerprint::{fnv_64, pattern},
+    name,
     replace::Replacement,
     text::{about, count},
 };
@@ -134,20 +135,21 @@ impl Baseline {
         let mut notes = Vec::new();
         if let Some(mut before) = self.before {
             before.counts.retain(|Entry { path, .. }, _| {
-                !self.unseen.contains(path) || !before.file.with_file_name(path).exists()
+                !self.unseen.contains(path)
+                    || !before.file.with_file_name(name::path(path)).exists()
             });
             let gone: usize = before.counts.values().sum();
             if gone > 0 {
                 notes.push(format!(
                     "{}: {} {} gone; --write-baseline forgets what is gone",
-                    before.file.display(),
+                    name::of(&before.file),
                     count(gone, "known finding"),
                     if gone == 1 { "is" } else { "are" }
                 ));
             }
         }
         if let Some(after) = &self.after {
-            let file = after.file.display();
+            let file = name::of(&after.file);
             if self.overflow {
                 return Err(format!(
                     "{file}: not written: more than {MOST} kinds of finding; ignore a rule, or split the files"
@@ -171,7 +173,7 @@ impl Entries {
     }
 
     fn read(file: &Path) -> Result<Self, String> {
-        let name = file.display();
+        let name = name::of(file);
         let wrong = |problem: &dyn fmt::Display| {
             format!("{name}: no baseline that --write-baseline wrote: {problem}")
         };

@@ -8,11 +8,7 @@ use std::{
 use indicatif::ProgressBar;
 
 use super::{fix::Fixer, judge::Judge, portion::Portion, settings::Settings};
-use crate::{
-    files,
-    input::{Batch, Batches, decode},
-    text::about,
-};
+use crate::input::{Batch, Batches, decode};
 
 /// A piece of a file, or why there is no more of it.
 pub(crate) struct Chunk<B> {
@@ -30,7 +26,7 @@ pub(crate) fn feed(
     note: &Arc<OnceLock<String>>,
 ) -> impl FnMut() -> Option<Chunk<Batch>> + Send + use<> {
     let (settings, note) = (Arc::clone(settings), Arc::clone(note));
-    let sources: Vec<_> = files::sources(&settings.args.paths).collect();
+    let sources = settings.sources();
     let mut chunks = sources.into_iter().flat_map(move |source| {
         let path: Arc<str> = source.name().into();
         let judge = Arc::new(settings.judge(&path));
@@ -41,7 +37,7 @@ pub(crate) fn feed(
         let batches = bytes.and_then(|bytes| {
             let bytes = decode(Box::new(bar.wrap_read(bytes)));
             let batches = bytes.and_then(|bytes| Batches::new(bytes, judge.input));
-            batches.map_err(about(&*path))
+            batches.map_err(|error| format!("{path}: {error}"))
         });
         if let Ok(batches) = &batches
             && let Some(text) = settings.ignored_as_note(&path, &judge, batches.format)
@@ -55,7 +51,7 @@ pub(crate) fn feed(
                 Ok(batches) => {
                     batches.read_at_a_time(portion.bytes());
                     let batch = batches.next().transpose()?;
-                    batch.map_err(about(&*path))
+                    batch.map_err(|error| format!("{path}: {error}"))
                 }
                 Err(message) => Err(mem::take(message)),
             };

@@ -1,6 +1,7 @@
 //! `kaizala-actions lint`.
 
 mod args;
+mod aside;
 mod baseline;
 mod config;
 mod engine;

@@ -25,6 +25,7 @@ use crate::{
     exit::Exit,
     files,
     input::Batch,
+    interrupt,
     report::{Checked, Format, Summary},
 };
 
@@ -51,6 +52,9 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     } else {
         Box::new(io::BufWriter::new(io::stdout()))
     };
+    let engine = Engine::new();
+    // Before there is a temporary file.
+    interrupt::on_request(engine.interrupt());
     let progress = Progress::new(files::bytes(&args.paths));
     let bar = progress.bar.clone();
     let output = Output {
@@ -59,9 +63,6 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         summary: Summary::default(),
         unread: 0,
     };
-    let engine = Engine::new();
-    // Without a handler, Ctrl-C ends it at once, as everywhere.
-    let _ = ctrlc::set_handler(engine.interrupt());
     let portion = Portion::default();
     let note = Arc::new(OnceLock::new());
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
@@ -83,7 +84,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         unread,
     } = output;
     let unwritten = reports.finish(&summary)?;
-    let mut notes: Vec<_> = fixer.map(|fixer| fixer.in_words()).into_iter().collect();
+    let mut notes = fixer.map_or(Vec::new(), |fixer| fixer.notes());
     notes.extend(note.get().cloned());
     // Of a part of the files, nobody can say what is gone or what is all.
     if end == End::All {

@@ -1,6 +1,7 @@
 //! What holds for a run: the command line, and what `kaizala-actions.toml` says beside it.
 
 use std::{
+    collections::HashSet,
     fs,
     io::{self, Write},
     path::{self, Component, Path, PathBuf},
@@ -10,10 +11,17 @@ use kaizala_actions::lint::{Linter, Survey};
 
 use super::{
     args::LintArgs,
+    aside,
     config::{self, AMONG_EXCHANGES, Config},
     judge::Judge,
 };
-use crate::{input::Format, text::about};
+use crate::{
+    files::{self, Source},
+    identity::Identity,
+    input::Format,
+    name,
+    text::about,
+};
 
 /// The command line, filled up with what the file says.
 pub(crate) struct Settings {
@@ -23,6 +31,8 @@ pub(crate) struct Settings {
     given: LintArgs,
     config: Option<Config>,
     linter: Linter,
+    /// What is not linted in a folder.
+    aside: HashSet<Identity>,
 }
 
 impl Settings {
@@ -43,7 +53,7 @@ impl Settings {
                 let teller = match config.filter(|_| given.input.is_none()) {
                     Some(Config { file, said }) => {
                         let line = said.lines("input").next().unwrap_or_default();
-                        format!("the input that {}:{line} tells", file.display())
+                        format!("the input that {}:{line} tells", name::of(&file))
                     }
                     None => "this --input".to_owned(),
                 };
@@ -77,12 +87,19 @@ impl Settings {
             Some(most) => linter.most_findings(most),
             None => linter,
         };
+        let aside = aside::files(&args, config.as_ref().map(|config| &*config.file))?;
         Ok(Self {
             args,
             given: given.clone(),
             config,
             linter,
+            aside,
         })
+    }
+
+    /// The documents of all paths.
+    pub fn sources(&self) -> Vec<Source> {
+        files::sources(&self.args.paths, &self.aside)
     }
 
     /// What judges the documents of a path. What is said last holds: the command line after the
@@ -96,7 +113,7 @@ impl Settings {
         let mut said = Vec::new();
         if let Some(Config { file, said: all }) = &self.config {
             said.push(&all.args);
-            let path = path_beside(file, path).unwrap_or_default();
+            let path = path_beside(file, name::path(path)).unwrap_or_default();
             let overrides = all.overrides.iter();
             let overrides = overrides.filter(|other| other.globs.is_match(&path));
             said.extend(overrides.map(|other| &other.args));

@@ -3,13 +3,15 @@
 
 use std::path::{Component, Path};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+use crate::name;
 
 /// A path for a program that knows the files of the repository. The empty folder, which is one that
 /// is not known, takes nothing away.
 pub(crate) fn relative(path: &str, folder: &Path) -> String {
     let path = Path::new(path);
-    let below = path.strip_prefix(folder).unwrap_or(path);
+    let below = path.strip_prefix(name::of(folder)).unwrap_or(path);
     let names = below.components().filter_map(|part| match part {
         Component::RootDir | Component::CurDir => None,
         other => Some(other.as_os_str().to_string_lossy()),
@@ -26,11 +28,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-/// The same as a URI reference: relative, or of the scheme `file`.
+/// The same as a URI reference, of the file itself: relative, or of the scheme `file`.
 pub(crate) fn uri(path: &str, folder: &Path) -> String {
     let path = relative(path, folder);
     let scheme = if path.starts_with('/') { "file://" } else { "" };
-    format!("{scheme}{}", utf8_percent_encode(&path, RESERVED))
+    let file = name::path(&path);
+    let bytes = file.as_os_str().as_encoded_bytes();
+    format!("{scheme}{}", percent_encode(bytes, RESERVED))
 }
 
 #[cfg(all(test, unix))]
@@ -49,6 +53,8 @@ mod tests {
             ("a:b|c.json", "a%3Ab%7Cc.json"),
             ("हिं.json", "%E0%A4%B9%E0%A4%BF%E0%A4%82.json"),
             ("<stdin>", "%3Cstdin%3E"),
+            ("a\\xFF.json", "a%FF.json"),
+            ("a\\x5CxFF.json", "a%5CxFF.json"),
         ];
         for (path, expected) in table {
             assert_eq!(uri(path, folder), expected);

@@ -58,6 +58,8 @@ fn permissions_are_kept_and_links_are_followed() {
         folder.0.path().join("link.json"),
     );
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("a file");
+    // Not every file system has attributes.
+    let noted = xattr::set(&file, "user.note", b"mine").is_ok();
     let before = fs::metadata(&file).expect("a file");
     symlink("inside/casing.json", &link).expect("a link");
     assert_eq!(folder.run(&["lint", "--fix", "link.json"]).code, Some(0));
@@ -68,6 +70,8 @@ fn permissions_are_kept_and_links_are_followed() {
         (before.mode(), before.uid(), before.gid())
     );
     assert_eq!(folder.read("inside/casing.json"), JOB);
+    let note = xattr::get(&file, "user.note").ok().flatten();
+    assert_eq!(note.as_deref(), noted.then_some(&b"mine"[..]));
     assert_eq!(
         fs::read_dir(folder.0.path().join("inside"))
             .expect("a folder")
@@ -133,30 +137,102 @@ fn an_interrupted_fix_leaves_the_file_and_nothing_beside_it() {
         time::Duration,
     };
     let lines = format!("{CASING}\n").repeat(300_000);
-    let folder = Folder::with(&[("lines.ndjson", &lines)]);
-    let mut child = command(&["lint", "--fix", "lines.ndjson"])
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let folder = Folder::with(&[("lines.ndjson", &lines)]);
+        let mut child = command(&[
+            "lint",
+            "--fix",
+            "--output",
+            "json=lint.json",
+            "lines.ndjson",
+        ])
         .current_dir(folder.0.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("the binary starts");
-    while folder.names().len() == 1 {
-        assert!(
-            child.try_wait().expect("a process").is_none(),
-            "it was too quick"
-        );
+        // Two temporary files.
+        while folder.names().len() < 3 {
+            let ended = child.try_wait().expect("a process");
+            assert!(ended.is_none(), "it was too quick");
+            sleep(Duration::from_millis(1));
+        }
+        let killed = Command::new("kill")
+            .args([format!("-{signal}"), child.id().to_string()])
+            .status();
+        assert!(killed.expect("kill").success());
+        let ended = child.wait().expect("it ends").code();
+        if (signal, ended) == ("HUP", Some(0)) {
+            return; // This runs under nohup, which it is to respect.
+        }
+        assert_eq!(ended, Some(code));
+        // What was found until then is reported.
+        assert_eq!(folder.names(), ["lines.ndjson", "lint.json"]);
+        assert!(folder.read("lines.ndjson") == lines);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_is_asked_to_end_ends_though_nobody_reads_the_report() {
+    use std::{
+        process::{Command, Stdio},
+        thread::sleep,
+        time::Duration,
+    };
+    let lines = format!("{CASING}\n").repeat(20_000);
+    let folder = Folder::with(&[("lines.ndjson", &lines)]);
+    let mut child = command(&["lint", "--output", "json=lint.json", "lines.ndjson"])
+        .current_dir(folder.0.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    while folder.names().len() < 2 {
         sleep(Duration::from_millis(1));
     }
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status()
-            .expect("kill")
-            .success()
-    );
-    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    // A pipe holds 64 kB of it. By the second signal it ends at once.
+    sleep(Duration::from_millis(300));
+    for _ in 0..2 {
+        let killed = Command::new("kill").arg(child.id().to_string()).status();
+        assert!(killed.expect("kill").success());
+        sleep(Duration::from_millis(100));
+    }
+    assert_eq!(child.wait().expect("it ends").code(), Some(143));
     assert_eq!(folder.names(), ["lines.ndjson"]);
-    assert!(folder.read("lines.ndjson") == lines);
+}
+
+#[cfg(unix)]
+#[test]
+fn hard_links_and_files_that_are_read_only_are_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::with(&[("a.json", CASING), ("c.json", CASING), ("d.json", JOB)]);
+    let path = |name: &str| folder.0.path().join(name);
+    for (of, name) in [("a.json", "b.txt"), ("d.json", "e.txt")] {
+        fs::hard_link(path(of), path(name)).expect("a link");
+    }
+    for name in ["c.json", "d.json"] {
+        fs::set_permissions(path(name), fs::Permissions::from_mode(0o444)).expect("a file");
+    }
+    let answer = folder.run(&["lint", "--fix", "--format", "concise", "."]);
+    let real = path("a.json").canonicalize().expect("a file");
+    answer.expect(
+        2,
+        "",
+        &format!(
+            "kaizala-actions: ./c.json: cannot be fixed: it is read-only; let it be written first\n\
+             {}: fixed under this name; its 1 other name, by hard links, have the old text\n\
+             1 finding fixed in 1 file\n",
+            real.display()
+        ),
+    );
+    assert_eq!(
+        [
+            folder.read("a.json"),
+            folder.read("b.txt"),
+            folder.read("c.json")
+        ],
+        [JOB, CASING, CASING]
+    );
 }
 
 #[test]

@@ -19,6 +19,9 @@ mod dist;
 mod docs;
 // Recorded calls.
 mod exchanges;
+// Which files are read, and which are not.
+#[cfg(unix)]
+mod files;
 // `--fix` and `--diff`.
 mod fix_option;
 // What each format of report looks like.

@@ -16,6 +16,7 @@ use super::value::{Fault, choice, expect, items, list, string, table};
 use crate::{
     input::Format,
     lint::args::LintArgs,
+    name,
     parsers::{allowance, level, rule},
     text::about,
 };
@@ -82,7 +83,7 @@ impl Config {
             None => upwards().map_err(|error| format!("the current folder: {error}"))?,
         };
         let Some(file) = file else { return Ok(None) };
-        let name = file.display();
+        let name = name::of(&file);
         let text = fs::read_to_string(&file).map_err(about(&file))?;
         let said = read(&file, &text).map_err(|Fault { at, message }| {
             format!("{name}:{}: {message}", position(&text, at))

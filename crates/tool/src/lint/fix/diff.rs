@@ -18,10 +18,8 @@ use super::{
 use crate::{
     console::{complain, say},
     exit::Exit,
-    files,
     inert::{inert, inert_bytes},
     lint::settings::Settings,
-    text::about,
 };
 
 /// Lines to show before and after a change.
@@ -41,13 +39,14 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
         colored: settings.args.color.is_wanted(),
         is_terminal: io::stdout().is_terminal(),
     };
-    for source in files::sources(&settings.args.paths) {
+    for source in settings.sources() {
         let path = source.name();
         let judge = settings.judge(&path);
         let bytes = source.open();
-        let pieces = bytes.and_then(|bytes| Pieces::new(bytes, judge).map_err(about(&path)));
+        let named = |error: io::Error| format!("{path}: {error}");
+        let pieces = bytes.and_then(|bytes| Pieces::new(bytes, judge).map_err(named));
         let shown = match pieces {
-            Ok(pieces) => diff.file(&path, pieces)?.map_err(about(&path)),
+            Ok(pieces) => diff.file(&path, pieces)?.map_err(named),
             Err(message) => Err(message),
         };
         match shown {

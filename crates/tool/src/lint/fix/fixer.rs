@@ -2,8 +2,9 @@
 
 use std::{
     collections::VecDeque,
-    fs,
+    fs::{self, File},
     io::{self, BufWriter, Read},
+    mem,
     sync::{Arc, Mutex},
 };
 
@@ -28,17 +29,18 @@ impl Fixer {
     pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
         let name = source.name();
         let named = |error: io::Error| format!("{name}: {error}");
-        let path = match &source {
-            Source::File(path) => Some(path.clone()),
-            _ => None,
+        let (bytes, sink): (input::Source, _) = match source {
+            Source::File(path) => {
+                let file = File::open(&path).map_err(named)?;
+                let state = Arc::clone(&self.state);
+                let rewrite = Rewrite::new(&path, &file, state).map_err(named)?;
+                (Box::new(file), Sink::File(Box::new(rewrite)))
+            }
+            source => {
+                let out = stdout().map_err(named)?;
+                (source.open()?, Sink::Stdout(BufWriter::new(out)))
+            }
         };
-        let bytes = source.open()?;
-        let state = Arc::clone(&self.state);
-        let sink = match path {
-            Some(path) => Rewrite::new(&path, state).map(|file| Sink::File(Box::new(file))),
-            None => stdout().map(|out| Sink::Stdout(BufWriter::new(out))),
-        };
-        let sink = sink.map_err(named)?;
         let pieces = Pieces::new(bytes, judge).map_err(named)?;
         Ok(Box::new(Fixing {
             pieces,
@@ -50,9 +52,12 @@ impl Fixer {
         }))
     }
 
-    /// What was done so far.
-    pub fn in_words(&self) -> String {
-        lock(&self.state).tally.in_words("fixed")
+    /// What was done so far, and what there is to say of it.
+    pub fn notes(&self) -> Vec<String> {
+        let mut state = lock(&self.state);
+        let mut notes = mem::take(&mut state.notes);
+        notes.push(state.tally.in_words("fixed"));
+        notes
     }
 
     /// Leaves the file at hand as it was, and all after it, though another thread may still be at

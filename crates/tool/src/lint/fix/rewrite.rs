@@ -11,7 +11,7 @@ use super::{
     pieces::Piece,
     state::{FixState, lock},
 };
-use crate::replace::Replacement;
+use crate::{name, replace::Replacement, text::count};
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
 /// written at all before a piece differs.
@@ -26,11 +26,13 @@ pub(crate) struct Rewrite {
 }
 
 impl Rewrite {
+    /// Of a file that is open to be read: what is fixed is what was read.
+    ///
     /// # Errors
     /// A path that is no regular file, or cannot be asked about.
-    pub fn new(path: &Path, state: Arc<Mutex<FixState>>) -> io::Result<Self> {
+    pub fn new(path: &Path, file: &File, state: Arc<Mutex<FixState>>) -> io::Result<Self> {
         let path = path.canonicalize()?;
-        let before = fs::metadata(&path)?;
+        let before = file.metadata()?;
         if !before.is_file() {
             return Err(io::Error::other(
                 "no regular file, so that it cannot be fixed",
@@ -57,6 +59,10 @@ impl Rewrite {
 
     /// Begins the new text with the first bytes of what is there.
     fn begin(&mut self) -> io::Result<&mut Replacement> {
+        // It could be replaced all the same, but somebody does not want that.
+        if self.before.permissions().readonly() {
+            return Err(io::Error::other("it is read-only; let it be written first"));
+        }
         let mut state = lock(&self.state);
         if state.given_up {
             return Err(io::Error::other("given up"));
@@ -76,8 +82,7 @@ impl Rewrite {
             return Ok(false);
         };
         new.complete()?;
-        let now = fs::metadata(&self.path)?;
-        if now.len() != self.before.len() || now.modified().ok() != self.before.modified().ok() {
+        if state_of(&fs::metadata(&self.path)?) != state_of(&self.before) {
             return Err(io::Error::other(
                 "it was changed by somebody else while it was being fixed, and is left as it is",
             ));
@@ -88,8 +93,43 @@ impl Rewrite {
         }
         state.unfinished = None;
         new.persist()?;
+        if let links @ 1.. = other_names(&self.before) {
+            let (path, links) = (name::of(&self.path), count(links, "other name"));
+            state.notes.push(format!(
+                "{path}: fixed under this name; its {links}, by hard links, have the old text"
+            ));
+        }
         Ok(true)
     }
+}
+
+/// What changes when somebody writes to a file or puts another in its place, be it that they set its
+/// time and length to what they were.
+#[cfg(unix)]
+fn state_of(metadata: &Metadata) -> impl PartialEq + use<> {
+    use std::os::unix::fs::MetadataExt as _;
+    (
+        (metadata.dev(), metadata.ino(), metadata.len()),
+        (metadata.mtime(), metadata.mtime_nsec()),
+        (metadata.ctime(), metadata.ctime_nsec()),
+    )
+}
+
+#[cfg(not(unix))]
+fn state_of(metadata: &Metadata) -> impl PartialEq + use<> {
+    (metadata.len(), metadata.modified().ok())
+}
+
+/// How many names a file has beside the one it was opened by.
+#[cfg(unix)]
+fn other_names(metadata: &Metadata) -> usize {
+    let links = std::os::unix::fs::MetadataExt::nlink(metadata);
+    usize::try_from(links).unwrap_or_default().saturating_sub(1)
+}
+
+#[cfg(not(unix))]
+fn other_names(_: &Metadata) -> usize {
+    0
 }
 
 #[cfg(test)]
@@ -109,7 +149,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ndjson");
         fs::write(&path, "one\ntwo\n").unwrap();
-        let mut replacement = Rewrite::new(&path, Arc::default()).unwrap();
+        let file = File::open(&path).unwrap();
+        let mut replacement = Rewrite::new(&path, &file, Arc::default()).unwrap();
         replacement.write(&piece("one\n", None)).unwrap();
         replacement.write(&piece("two\n", Some("2\n"))).unwrap();
         (folder, path, replacement)
@@ -140,20 +181,41 @@ mod tests {
 
     #[test]
     fn what_somebody_else_wrote_meanwhile_is_kept() {
-        let (folder, path, mut replacement) = begun();
-        fs::write(&path, "one\ntwo\nthree\n").unwrap();
-        assert!(
-            replacement
-                .finish()
-                .unwrap_err()
-                .to_string()
-                .contains("changed by somebody else")
-        );
-        drop(replacement);
-        assert_eq!(
-            (fs::read_to_string(&path).unwrap().as_str(), names(&folder)),
-            ("one\ntwo\nthree\n", 1)
-        );
+        let write: fn(&Path, &str) = |path, text| fs::write(path, text).unwrap();
+        // With the length and the time of before.
+        let in_secret: fn(&Path, &str) = |path, text| {
+            let time = fs::metadata(path).unwrap().modified().unwrap();
+            fs::write(path, text).unwrap();
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_modified(time).unwrap();
+        };
+        let replace: fn(&Path, &str) = |path, text| {
+            let time = fs::metadata(path).unwrap().modified().unwrap();
+            let other = path.with_extension("other");
+            fs::write(&other, text).unwrap();
+            File::options()
+                .write(true)
+                .open(&other)
+                .unwrap()
+                .set_modified(time)
+                .unwrap();
+            fs::rename(other, path).unwrap();
+        };
+        for (edit, text) in [
+            (write, "one\ntwo\nthree\n"),
+            (in_secret, "one\nTWO\n"),
+            (replace, "one\nTWO\n"),
+        ] {
+            let (folder, path, mut replacement) = begun();
+            // The clock of the system's files may move a hundred times a second.
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            edit(&path, text);
+            let error = replacement.finish().unwrap_err().to_string();
+            assert!(error.contains("changed by somebody else"), "{error}");
+            drop(replacement);
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+            assert_eq!(names(&folder), 1);
+        }
     }
 
     #[test]

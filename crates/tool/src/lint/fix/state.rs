@@ -37,6 +37,8 @@ impl Tally {
 #[derive(Default)]
 pub(crate) struct FixState {
     pub tally: Tally,
+    /// What there is to say of files that were fixed.
+    pub notes: Vec<String>,
     /// The new text of the file at hand, which is not in its place yet.
     pub unfinished: Option<PathBuf>,
     /// Whether nothing more is to be written.
