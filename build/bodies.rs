@@ -85,6 +85,12 @@ fn schema_of<'d>(content: &'d Value, place: &str) -> Result<&'d str, Refusal> {
     }
 }
 
+/// `groupId` as `group_id`, as progenitor and typify spell it in Rust.
+#[cfg(feature = "client")]
+pub fn snake(name: &str) -> String {
+    kebab(name).replace('-', "_")
+}
+
 /// `postAction` as `post-action`.
 fn kebab(name: &str) -> String {
     let mut text = String::new();

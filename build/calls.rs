@@ -9,7 +9,7 @@
 //! like `..\\..` makes of that is another path. All else (arguments, query, body) stays as
 //! generated.
 
-use quote::format_ident;
+use quote::{format_ident, quote};
 use syn::{
     Expr, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Local, Pat, Path, PathArguments,
     ReturnType, Stmt, Token, Type, UseTree, parse_quote, punctuated::Punctuated,
@@ -29,11 +29,7 @@ const END: &str = "info";
 /// A [`Refusal`] for code of another shape than the pinned progenitor makes, and for an operation
 /// that answers nothing.
 pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Refusal> {
-    let builders = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
-        _ => None,
-    });
-    let (_, items) = builders.ok_or_else(|| unexpected("no module `builder`"))?;
+    let items = builders(file)?;
     for item in items.iter_mut() {
         match item {
             Item::Use(import) => without(&mut import.tree, "Error"),
@@ -54,6 +50,19 @@ pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Ref
         parse_quote! { use crate::{body::BodyKind, client::Error, operation::OperationId}; },
     );
     Ok(())
+}
+
+/// The items of the module of builders.
+///
+/// # Errors
+/// A [`Refusal`] where there is no such module.
+pub fn builders(file: &mut syn::File) -> Result<&mut Vec<Item>, Refusal> {
+    let builders = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
+        _ => None,
+    });
+    let (_, items) = builders.ok_or_else(|| unexpected("no module `builder`"))?;
+    Ok(items)
 }
 
 /// Takes a name out of an import.
@@ -92,6 +101,9 @@ fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Resul
     let end = stmts.iter().position(|stmt| variable(stmt, END).is_some());
     let end = end.ok_or_else(|| unexpected("a `send` without `info`"))?;
     stmts.truncate(end);
+    for stmt in &mut *stmts {
+        failure(stmt, operation);
+    }
     stmts.push(Stmt::Expr(
         parse_quote! { client.call(request, OperationId::#operation, BodyKind::#kind).await },
         None,
@@ -108,6 +120,32 @@ fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Resul
     };
     **stmt = parse_quote! { let url = client.url(OperationId::#operation, &[#(#values),*])?; };
     Ok(())
+}
+
+/// Lets what fails before the request is ready fail with our error, which says the operation.
+fn failure(stmt: &mut Stmt, operation: &Ident) {
+    let Stmt::Local(Local {
+        init: Some(init), ..
+    }) = stmt
+    else {
+        return;
+    };
+    let Expr::Try(attempt) = &mut *init.expr else {
+        return;
+    };
+    let Expr::MethodCall(call) = &mut *attempt.expr else {
+        return;
+    };
+    let operation = quote! { OperationId::#operation };
+    if call.method == "map_err" {
+        call.args = parse_quote! {
+            |problem| Error::InvalidRequest { operation: #operation, problem }
+        };
+    } else {
+        *attempt.expr = parse_quote! {
+            #call.map_err(|error| Error::transport(#operation, error))
+        };
+    }
 }
 
 /// The declaration of a variable of this name.

@@ -13,7 +13,9 @@ use super::{
     bodies, calls,
     document::{change_parts, schema, schema_place},
     refusal::{Refusal, refuse},
+    setters,
     support::Column,
+    types,
     unions::Union,
 };
 
@@ -43,7 +45,7 @@ pub fn make(
             "use plainer names",
         )
     })?;
-    let (types, mut client) = split(file)?;
+    let (mut types, mut client) = split(file)?;
     let names = unions.iter().map(|union| union.name);
     replaced(
         &types,
@@ -52,6 +54,9 @@ pub fn make(
     untagged(document, &types, unions)?;
     client.items.iter_mut().for_each(close);
     calls::rewrite_send(&mut client, &bodies::find(document)?)?;
+    setters::describe(&mut client, document)?;
+    let builders = prettyplease::unparse(&client).contains("types::builder");
+    types::finish(document, &mut types, builders);
     Ok((types, client))
 }
 

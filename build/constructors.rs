@@ -1,10 +1,10 @@
-//! `new` for the types of requests (`constructors.rs`): each takes what its schema requires, in the
-//! schema's order.
+//! `new` for the types of bodies (`constructors.rs`): each takes what its schema requires, in the
+//! schema's order. What requires nothing has `Default` instead.
 //!
 //! What an alternative of a union requires of its body is taken apart, so that posting reads
 //! `NewJob::new(title, assignees)`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,9 +12,8 @@ use serde_json::{Map, Value};
 use syn::{Field, File, Ident, Item, ItemStruct, LitStr, Type, parse_quote};
 
 use super::{
-    bodies,
     calls::{first_argument, path},
-    document::{name_of, parts, schema, schemas, texts},
+    document::{schemas, texts},
     refusal::Refusal,
     unions::Union,
 };
@@ -31,8 +30,8 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
         alternatives.any(|schema| schema == name)
     };
     let mut items = Vec::new();
-    for name in in_requests(document)? {
-        let (Some(item), Some(schema)) = (structs.get(name), schemas.get(name)) else {
+    for (name, schema) in schemas {
+        let Some(item) = structs.get(name).filter(|_| !requires_nothing(schema)) else {
             continue;
         };
         let maker = Maker {
@@ -42,6 +41,14 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
         };
         let (parameters, value) = maker.make(item, schema);
         if parameters.is_empty() {
+            let ident = &item.ident;
+            items.push(quote! {
+                impl Default for types::#ident {
+                    fn default() -> Self {
+                        #value
+                    }
+                }
+            });
             continue;
         }
         let description = schema["description"].as_str().unwrap_or_default();
@@ -64,27 +71,14 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
     Ok(prettyplease::unparse(&parse_quote! { #(#items)* }))
 }
 
-/// The schemas that request bodies consist of, by name.
-fn in_requests(document: &Value) -> Result<BTreeSet<&str>, Refusal> {
-    let mut names = BTreeSet::new();
-    let bodies = bodies::find(document)?;
-    let requests = bodies.iter().filter(|body| body.request);
-    let mut next: Vec<_> = requests.map(|body| body.schema).collect();
-    while let Some(name) = next.pop() {
-        if names.insert(name) {
-            references(schema(document, name), &mut next);
-        }
-    }
-    Ok(names)
-}
-
-fn references<'d>(schema: &'d Value, found: &mut Vec<&'d str>) {
-    found.extend(schema["$ref"].as_str().map(name_of));
-    parts(schema).for_each(|(_, part)| references(part, found));
+/// Whether a value can be made of nothing.
+pub fn requires_nothing(schema: &Value) -> bool {
+    let mut members = schema["properties"].as_object().into_iter().flatten();
+    !members.any(|(name, _)| texts(schema, "required").any(|required| required == name))
 }
 
 /// The generated structs with named fields, by name.
-fn structs(types: &File) -> HashMap<String, &ItemStruct> {
+pub fn structs(types: &File) -> HashMap<String, &ItemStruct> {
     let items = types.items.iter().filter_map(|item| match item {
         Item::Struct(item) if item.fields.iter().all(|field| field.ident.is_some()) => {
             Some((item.ident.to_string(), item))
@@ -128,6 +122,16 @@ impl<'m> Maker<'m> {
             });
         }
         parameters.sort_by_key(|(place, _)| *place);
+        let mut names = HashSet::new();
+        let mut all = parameters.iter().flat_map(|(_, wanted)| wanted);
+        if self.is_alternative && !all.all(|(name, _)| names.insert(*name)) {
+            // The body has a member of the same name: it is one argument.
+            let whole = Maker {
+                is_alternative: false,
+                ..*self
+            };
+            return whole.make(item, schema);
+        }
         let ident = &item.ident;
         let parameters = parameters.into_iter().flat_map(|(_, wanted)| wanted);
         (
@@ -149,7 +153,7 @@ impl<'m> Maker<'m> {
 }
 
 /// The name of a member on the wire.
-fn wire_name(field: &Field, ident: &Ident) -> String {
+pub fn wire_name(field: &Field, ident: &Ident) -> String {
     let mut name = ident.to_string();
     for attribute in &field.attrs {
         if attribute.path().is_ident("serde") {
@@ -169,7 +173,7 @@ fn wire_name(field: &Field, ident: &Ident) -> String {
 }
 
 /// The name of a type without a path and arguments.
-fn plain(kind: &Type) -> Option<&Ident> {
+pub fn plain(kind: &Type) -> Option<&Ident> {
     path(kind)?.get_ident()
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// What an open union calls an object that no alternative claims.
-const UNKNOWN: &str = "Unknown";
+pub const UNKNOWN: &str = "Unknown";
 
 /// The calls as Rust text.
 ///

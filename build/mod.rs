@@ -3,6 +3,8 @@
 //! `build.rs` is a thin caller of [`generate`]; the tests include this folder too, to see the
 //! generator refuse documents that contradict themselves.
 
+#[cfg(feature = "client")]
+mod accessors;
 mod answers;
 mod bodies;
 #[cfg(feature = "client")]
@@ -19,8 +21,12 @@ mod enums;
 mod operations;
 mod questions;
 mod refusal;
+#[cfg(feature = "client")]
+mod setters;
 mod support;
 mod table;
+#[cfg(feature = "client")]
+mod types;
 mod unions;
 
 use serde_json::Value;
@@ -46,6 +52,7 @@ pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
         [
             ("types.rs", prettyplease::unparse(&types)),
             ("client.rs", prettyplease::unparse(&client)),
+            ("accessors.rs", accessors::render(&types, &unions)),
             ("unions.rs", enums::render(document, &unions, &columns)?),
             (
                 "constructors.rs",

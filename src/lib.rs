@@ -13,6 +13,7 @@
 //! | [`contract`] | the document itself, and its operations and schemas as data | |
 //! | [`lint`] | what is wrong with a body or an exchange, where, and what to do about it | |
 //! | [`mask`] | findings and texts without access tokens and phone numbers | |
+//! | [`name`] | texts that name no value | |
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | a client that refuses what the contract refuses before it opens a socket | `client` |
 //!
@@ -53,9 +54,9 @@
 //! | `indexmap` | members and alternatives in [`contract`], in the order of the document |
 //! | `chrono` | dates in `types` |
 //! | `progenitor-client` | `client::ResponseValue`, and the traits behind `client::Client` |
-//! | `reqwest` | `client::Error`, `client::ConnectError`, status and headers of `client::Answer` |
+//! | `reqwest` | `client::Error`, `client::ConnectError`, status and headers of `client::RawResponse` |
 //! | `rustls` | the cause of `client::ConnectError::Tls` |
-//! | `bytes` | the body of `client::Answer` |
+//! | `bytes` | the body of `client::RawResponse` |
 //! | `futures-core` | `client::ActionStream` is a `Stream` |
 
 pub mod body;
@@ -69,6 +70,7 @@ pub mod fuzzing;
 pub mod json;
 pub mod lint;
 pub mod mask;
+pub mod name;
 pub mod operation;
 pub mod support;
 #[cfg(feature = "client")]

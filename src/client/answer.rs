@@ -20,7 +20,7 @@ const MOST_OF_AN_ERROR: usize = 64 * 1024;
 /// the service repeat the access token anywhere, it is replaced.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Answer {
+pub struct RawResponse {
     /// The HTTP status.
     pub status: StatusCode,
     /// The headers.
@@ -31,7 +31,7 @@ pub struct Answer {
     pub is_cut: bool,
 }
 
-impl Answer {
+impl RawResponse {
     /// The body as text.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
@@ -81,7 +81,7 @@ impl Answer {
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             status,
@@ -90,7 +90,7 @@ impl fmt::Debug for Answer {
             is_cut,
         } = self;
         let body = format_args!("{} bytes", body.len());
-        f.debug_struct("Answer")
+        f.debug_struct("RawResponse")
             .field("status", status)
             .field("headers", headers)
             .field("body", &body)

@@ -9,10 +9,11 @@ use reqwest::{
     header::{HeaderName, HeaderValue, LOCATION},
 };
 use serde::de::DeserializeOwned;
+use tokio::runtime::Handle;
 use tracing::{Instrument as _, field::Empty};
 
 use super::{
-    Error, answer::Answer, checks, generated::Client, path, pools::Pools, retry::Tries,
+    Error, answer::RawResponse, checks, generated::Client, path, retry::Tries,
     retry_after::retry_after,
 };
 use crate::{body::BodyKind, contract::Contract, operation::OperationId};
@@ -31,7 +32,7 @@ impl Client {
 
     /// The URL of an operation, with the values of its path's parameters.
     pub(crate) fn url(&self, operation: OperationId, values: &[&str]) -> Result<Url, Error> {
-        path::url(self.base(), operation.path(), values)
+        path::url(self.base(), operation, values)
     }
 
     /// Sends the request of an operation and reads the answer, whose body is of this kind.
@@ -47,25 +48,36 @@ impl Client {
         let token = self.inner().token.header().clone();
         headers.insert(Contract::get().token_header.as_str(), token);
         checks::request(&request, operation)?;
-        if !Pools::have_runtime() {
-            return Err(Error::NoRuntime);
-        }
+        // Before there is anything to wait for, which takes a runtime too.
+        Handle::try_current().map_err(|_| Error::NoRuntime { operation })?;
 
         let group = group(&request);
-        let operation = operation.as_str();
         let (status, duration_ms) = (Empty, Empty);
-        let span = tracing::info_span!("call", operation, group, status, duration_ms);
+        let span = tracing::info_span!(
+            "call",
+            operation = operation.as_str(),
+            group,
+            status,
+            duration_ms
+        );
         let started = Instant::now();
-        let outcome = self.answer(request).instrument(span.clone()).await;
+        let outcome = self
+            .answer(request, operation)
+            .instrument(span.clone())
+            .await;
         let answer = outcome.as_ref().map_or_else(Error::answer, Some);
         span.record("status", answer.map(|answer| answer.status.as_u16()));
         span.record("duration_ms", milliseconds(started.elapsed()));
         let answer = outcome?;
-        span.in_scope(|| self.read(answer, kind))
+        span.in_scope(|| self.read(answer, operation, kind))
     }
 
     /// The answer of status 200, after as many tries as the options allow.
-    async fn answer(&self, mut request: Request) -> Result<Answer, Error> {
+    async fn answer(
+        &self,
+        mut request: Request,
+        operation: OperationId,
+    ) -> Result<RawResponse, Error> {
         let state = &self.inner().state;
         let mut tries = Tries::new(state.retry);
         let mut moves = 0;
@@ -75,10 +87,10 @@ impl Client {
             }
             state.moves.aim(&mut request);
             let Some(again) = request.try_clone() else {
-                return self.attempt(request).await;
+                return self.attempt(request, operation).await;
             };
             let method = request.method().clone();
-            let error = match self.attempt(request).await {
+            let error = match self.attempt(request, operation).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
@@ -102,12 +114,19 @@ impl Client {
     }
 
     /// One request and its answer, if that has status 200.
-    async fn attempt(&self, request: Request) -> Result<Answer, Error> {
-        let client = self.inner().state.pools.client(request.url())?;
-        let response = client.execute(request).await?;
+    async fn attempt(
+        &self,
+        request: Request,
+        operation: OperationId,
+    ) -> Result<RawResponse, Error> {
+        let failed = |error| Error::transport(operation, error);
+        let runtime = Handle::try_current().map_err(|_| Error::NoRuntime { operation })?;
+        let pools = &self.inner().state.pools;
+        let client = pools.client(runtime.id(), request.url()).map_err(failed)?;
+        let response = client.execute(request).await.map_err(failed)?;
         let most = self.inner().state.max_answer;
-        let answer = Answer::read(response, most).await?;
-        let answer = answer.ok_or(Error::TooLarge { most })?;
+        let answer = RawResponse::read(response, most).await.map_err(failed)?;
+        let answer = answer.ok_or(Error::TooLarge { operation, most })?;
         if answer.status == StatusCode::OK {
             return Ok(answer);
         }
@@ -115,14 +134,17 @@ impl Client {
         let location = answer.headers.get(LOCATION).map(HeaderValue::as_bytes);
         Err(match (answer.status, location) {
             (StatusCode::TOO_MANY_REQUESTS, _) => Error::Throttled {
+                operation,
                 retry_after: retry_after(&answer.headers, Utc::now()),
                 answer,
             },
             (StatusCode::PERMANENT_REDIRECT, Some(location)) => Error::EndpointMoved {
+                operation,
                 endpoint: String::from_utf8_lossy(location).into_owned(),
                 answer,
             },
             (status, _) => Error::Service {
+                operation,
                 status,
                 error: serde_json::from_slice(&answer.body).unwrap_or_default(),
                 answer,
@@ -133,30 +155,34 @@ impl Client {
     /// What an answer of status 200 says.
     fn read<T: DeserializeOwned>(
         &self,
-        answer: Answer,
+        answer: RawResponse,
+        operation: OperationId,
         kind: BodyKind,
     ) -> Result<ResponseValue<T>, Error> {
         let (status, headers) = (answer.status, answer.headers.clone());
         let value = serde_json::from_slice(&answer.body);
         // What is said about the answer may be seen by others.
         let answer = answer.without(&self.inner().token);
-        if let Some(error) = checks::error_in_success(&answer) {
+        if let Some(error) = checks::error_in_success(operation, &answer) {
             return Err(error);
         }
-        self.inner().state.checks.answer(kind, &answer)?;
+        self.inner().state.checks.answer(operation, kind, &answer)?;
         match value {
             Ok(value) => Ok(ResponseValue::new(value, status, headers)),
             // The linter knows the place, serde only the line; and serde's own words may quote the
             // body.
-            Err(error) => Err(checks::first_error(kind, &answer).unwrap_or_else(|| {
-                let (line, column) = (error.line(), error.column());
-                Error::Contract {
-                    pointer: String::new(),
-                    problem: format!("line {line} cannot be read, from column {column} on"),
-                    expected: None,
-                    answer: Box::new(answer),
-                }
-            })),
+            Err(error) => Err(
+                checks::first_error(operation, kind, &answer).unwrap_or_else(|| {
+                    let (line, column) = (error.line(), error.column());
+                    Error::Contract {
+                        operation,
+                        pointer: String::new(),
+                        problem: format!("line {line} cannot be read, from column {column} on"),
+                        expected: None,
+                        answer: Box::new(answer),
+                    }
+                }),
+            ),
         }
     }
 }

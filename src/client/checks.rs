@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use reqwest::{Body, Request};
 
-use super::{Error, answer::Answer};
+use super::{Error, answer::RawResponse};
 use crate::{
     body::BodyKind,
     lint::{self, Finding, Linter, Part, Report, Severity},
@@ -46,7 +46,12 @@ impl Checks {
     }
 
     /// Judges an answer of status 200.
-    pub(super) fn answer(&self, kind: BodyKind, answer: &Answer) -> Result<(), Error> {
+    pub(super) fn answer(
+        &self,
+        operation: OperationId,
+        kind: BodyKind,
+        answer: &RawResponse,
+    ) -> Result<(), Error> {
         match self {
             Self::Off => {}
             Self::Warn(function) => {
@@ -58,7 +63,7 @@ impl Checks {
                     function(&report);
                 }
             }
-            Self::Strict => return first_error(kind, answer).map_or(Ok(()), Err),
+            Self::Strict => return first_error(operation, kind, answer).map_or(Ok(()), Err),
         }
         Ok(())
     }
@@ -85,10 +90,15 @@ fn tell(kind: BodyKind, finding: &Finding) {
 }
 
 /// The first error that the linter has about an answer.
-pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
+pub(super) fn first_error(
+    operation: OperationId,
+    kind: BodyKind,
+    answer: &RawResponse,
+) -> Option<Error> {
     let report = Linter::new().lint(kind, &answer.body);
     let finding = report.errors().next()?.clone();
     Some(Error::Contract {
+        operation,
         pointer: finding.pointer,
         problem: finding.message,
         expected: finding.expected,
@@ -97,10 +107,11 @@ pub(super) fn first_error(kind: BodyKind, answer: &Answer) -> Option<Error> {
 }
 
 /// The error that came with status 200, if it is one (D-27).
-pub(super) fn error_in_success(answer: &Answer) -> Option<Error> {
+pub(super) fn error_in_success(operation: OperationId, answer: &RawResponse) -> Option<Error> {
     let error: ServiceError = serde_json::from_slice(&answer.body).ok()?;
     error.error_code.as_ref().filter(|code| !code.is_empty())?;
     Some(Error::ErrorInSuccess {
+        operation,
         error,
         answer: Box::new(answer.clone()),
     })
@@ -118,7 +129,7 @@ pub(super) fn request(request: &Request, operation: OperationId) -> Result<(), E
     let report = Linter::new().lint_request(&judged);
     if report.operation.is_none_or(|found| found.id() != operation) {
         let problem = format!("{method} {} is another operation", request.url().path());
-        return Err(Error::InvalidRequest(problem));
+        return Err(Error::InvalidRequest { operation, problem });
     }
     let refused = report
         .parts
@@ -127,6 +138,7 @@ pub(super) fn request(request: &Request, operation: OperationId) -> Result<(), E
     match refused {
         None => Ok(()),
         Some(part) => Err(Error::Refused {
+            operation,
             part: part.part.unwrap_or(Part::RequestLine),
             report: part.report,
         }),

@@ -4,9 +4,10 @@ use std::{error::Error as StdError, fmt, time::Duration};
 
 use reqwest::StatusCode;
 
-use super::answer::Answer;
+use super::answer::RawResponse;
 use crate::{
     lint::{Part, Report, printable},
+    operation::OperationId,
     types::ServiceError,
 };
 
@@ -24,7 +25,7 @@ use crate::{
 ///     Err(Error::EndpointMoved { endpoint, .. }) => println!("connect to {endpoint} instead"),
 ///     Err(Error::Service { status, error, .. }) => println!("{status}: {:?}", error.error_code),
 ///     Err(error) if error.is_retryable() && !error.may_have_been_received() => println!("try again: {error}"),
-///     Err(error) => return Err(error),
+///     Err(error) => return Err(error), // which says the operation
 /// }
 /// # Ok(())
 /// # }
@@ -34,50 +35,70 @@ use crate::{
 pub enum Error {
     /// An argument of the builder is missing, or of a value that cannot be converted, or an id
     /// that is not one segment of a path. Nothing was sent.
-    InvalidRequest(String),
+    InvalidRequest {
+        /// What was asked for.
+        operation: OperationId,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The contract refuses the request. Nothing was sent.
     Refused {
+        /// What was asked for.
+        operation: OperationId,
         /// Which part of it: a parameter is in the request line.
         part: Part,
         /// What is wrong with it, with place and cure.
         report: Report,
     },
     /// The call was made outside of a Tokio runtime. Nothing was sent.
-    NoRuntime,
+    NoRuntime {
+        /// What was asked for.
+        operation: OperationId,
+    },
     /// The user's endpoint is another one now (status 308).
     EndpointMoved {
+        /// What was asked for.
+        operation: OperationId,
         /// The new endpoint, as the service gave it; see
         /// [`ClientBuilder::follow_moves_to`](super::ClientBuilder::follow_moves_to).
         endpoint: String,
         /// The whole answer.
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
     },
     /// Too many calls (status 429).
     Throttled {
+        /// What was asked for.
+        operation: OperationId,
         /// How long the service wants to be left alone, if it says so.
         retry_after: Option<Duration>,
         /// The whole answer.
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
     },
     /// The service refused the call or failed: any other status than 200.
     Service {
+        /// What was asked for.
+        operation: OperationId,
         /// The status.
         status: StatusCode,
         /// What the body says, as far as it is the documented one; all empty for a proxy's HTML
         /// page, say.
         error: ServiceError,
         /// The whole answer.
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
     },
     /// The body of an error came with status 200 (D-27).
     ErrorInSuccess {
+        /// What was asked for.
+        operation: OperationId,
         /// What the body says.
         error: ServiceError,
         /// The whole answer.
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
     },
     /// The answer breaks the contract.
     Contract {
+        /// What was asked for.
+        operation: OperationId,
         /// Where in the body, as a JSON Pointer.
         pointer: String,
         /// What is wrong there.
@@ -85,33 +106,78 @@ pub enum Error {
         /// What the contract wants there, as far as that is more than what is wrong.
         expected: Option<String>,
         /// The whole answer.
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
     },
     /// The answer is larger than the client takes; see
     /// [`ClientBuilder::max_answer`](super::ClientBuilder::max_answer).
     TooLarge {
+        /// What was asked for.
+        operation: OperationId,
         /// The limit, in bytes.
         most: usize,
     },
     /// A list says that there is more, and asking for it brings nothing new; see
     /// [`ListAll`](super::ListAll).
     Stalled {
+        /// What was asked for.
+        operation: OperationId,
         /// The time that it was asked from, in epoch seconds.
         from_date: Option<i64>,
     },
     /// A list goes on after as many pages as may be read; see
     /// [`ListAll::max_pages`](super::ListAll::max_pages).
     TooManyPages {
+        /// What was asked for.
+        operation: OperationId,
         /// The limit.
         most: usize,
     },
     /// No answer within the time-out.
-    TimedOut(reqwest::Error),
+    TimedOut {
+        /// What was asked for.
+        operation: OperationId,
+        /// The cause.
+        error: reqwest::Error,
+    },
     /// No connection, or one that broke; see [`may_have_been_received`](Self::may_have_been_received).
-    Transport(reqwest::Error),
+    Transport {
+        /// What was asked for.
+        operation: OperationId,
+        /// The cause.
+        error: reqwest::Error,
+    },
 }
 
 impl Error {
+    /// A call whose request cannot be made, that timed out, or whose connection failed.
+    pub(crate) fn transport(operation: OperationId, error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::TimedOut { operation, error }
+        } else {
+            Self::Transport { operation, error }
+        }
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub fn operation(&self) -> OperationId {
+        match self {
+            Self::InvalidRequest { operation, .. }
+            | Self::Refused { operation, .. }
+            | Self::NoRuntime { operation }
+            | Self::EndpointMoved { operation, .. }
+            | Self::Throttled { operation, .. }
+            | Self::Service { operation, .. }
+            | Self::ErrorInSuccess { operation, .. }
+            | Self::Contract { operation, .. }
+            | Self::TooLarge { operation, .. }
+            | Self::Stalled { operation, .. }
+            | Self::TooManyPages { operation, .. }
+            | Self::TimedOut { operation, .. }
+            | Self::Transport { operation, .. } => *operation,
+        }
+    }
+
     /// Whether the same call may succeed later.
     ///
     /// | error | retryable | may have been received |
@@ -130,7 +196,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Throttled { .. } => true,
-            Self::TimedOut(error) | Self::Transport(error) => !error.is_builder(),
+            Self::TimedOut { error, .. } | Self::Transport { error, .. } => !error.is_builder(),
             Self::Service { status, .. } => matches!(status.as_u16(), 408 | 502..=504),
             _ => false,
         }
@@ -141,12 +207,12 @@ impl Error {
     #[must_use]
     pub fn may_have_been_received(&self) -> bool {
         match self {
-            Self::InvalidRequest(_)
+            Self::InvalidRequest { .. }
             | Self::Refused { .. }
-            | Self::NoRuntime
+            | Self::NoRuntime { .. }
             | Self::EndpointMoved { .. }
             | Self::Throttled { .. } => false,
-            Self::TimedOut(error) | Self::Transport(error) => {
+            Self::TimedOut { error, .. } | Self::Transport { error, .. } => {
                 !error.is_connect() && !error.is_builder()
             }
             // 408: the service gave up waiting, and how much it had by then is not said.
@@ -159,7 +225,7 @@ impl Error {
 
     /// The answer, if there was one.
     #[must_use]
-    pub fn answer(&self) -> Option<&Answer> {
+    pub fn answer(&self) -> Option<&RawResponse> {
         match self {
             Self::EndpointMoved { answer, .. }
             | Self::Throttled { answer, .. }
@@ -173,8 +239,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation())?;
         match self {
-            Self::InvalidRequest(problem) => write!(f, "not sent: {}", printable(problem)),
+            Self::InvalidRequest { problem, .. } => write!(f, "not sent: {}", printable(problem)),
             Self::Refused { report, .. } => {
                 f.write_str("not sent")?;
                 let Some(body) = report.body else {
@@ -185,7 +252,7 @@ impl fmt::Display for Error {
                 let errors: Vec<_> = report.errors().map(ToString::to_string).collect();
                 write!(f, ", since it is no {body}: {}", errors.join("; "))
             }
-            Self::NoRuntime => {
+            Self::NoRuntime { .. } => {
                 f.write_str("not sent: there is no Tokio runtime here; call it within one")
             }
             Self::EndpointMoved { endpoint, .. } => {
@@ -216,19 +283,19 @@ impl fmt::Display for Error {
                 let (place, problem) = (printable(place), printable(problem));
                 write!(f, "the answer breaks the contract {place}: {problem}")
             }
-            Self::TooLarge { most } => write!(f, "the answer is larger than {most} bytes"),
-            Self::Stalled { from_date } => {
+            Self::TooLarge { most, .. } => write!(f, "the answer is larger than {most} bytes"),
+            Self::Stalled { from_date, .. } => {
                 let asking = from_date.map_or("again".into(), |date| format!("from {date} on"));
                 write!(
                     f,
                     "the list has more, but asking {asking} brings nothing new"
                 )
             }
-            Self::TooManyPages { most } => {
+            Self::TooManyPages { most, .. } => {
                 write!(f, "the list goes on after {most} pages, which is the limit")
             }
-            Self::TimedOut(_) => f.write_str("no answer in time"),
-            Self::Transport(error) => f.write_str(if error.is_builder() {
+            Self::TimedOut { .. } => f.write_str("no answer in time"),
+            Self::Transport { error, .. } => f.write_str(if error.is_builder() {
                 "the request cannot be made"
             } else if error.is_connect() {
                 "the service cannot be reached"
@@ -259,18 +326,8 @@ fn in_words(error: &ServiceError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::TimedOut(error) | Self::Transport(error) => Some(error),
+            Self::TimedOut { error, .. } | Self::Transport { error, .. } => Some(error),
             _ => None,
-        }
-    }
-}
-
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() {
-            Self::TimedOut(error)
-        } else {
-            Self::Transport(error)
         }
     }
 }

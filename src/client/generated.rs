@@ -1,7 +1,6 @@
 //! The client that progenitor generates from the OpenAPI document, its calls ended by `call`.
 
 #![allow(
-    missing_docs,
     unused_imports,
     clippy::pedantic,
     reason = "generated: the docs are the OpenAPI document's, style and prelude progenitor's"

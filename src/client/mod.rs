@@ -55,7 +55,7 @@ mod retry;
 mod retry_after;
 mod token;
 
-pub use answer::Answer;
+pub use answer::RawResponse;
 pub use checks::Checks;
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use endpoint::EndpointError;

@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use reqwest::Url;
 
 use super::Error;
+use crate::operation::OperationId;
 
 /// What is encoded in a segment: all but the unreserved characters of RFC 3986 and the `@` of group
 /// ids.
@@ -22,12 +23,14 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// How often a value may be percent-encoded to be looked through.
 const MOST_ENCODINGS: usize = 4;
 
-/// The URL of a path below a base, with a value for each parameter, in their order.
+/// The URL of an operation below a base, with a value for each parameter, in their order.
 ///
 /// # Errors
 /// [`Error::InvalidRequest`] for another number of values, or one that is not one segment to all
 /// who may read the URL.
-pub(super) fn url(base: &Url, template: &str, values: &[&str]) -> Result<Url, Error> {
+pub(super) fn url(base: &Url, operation: OperationId, values: &[&str]) -> Result<Url, Error> {
+    let refuse = |problem| Error::InvalidRequest { operation, problem };
+    let template = operation.path();
     let mut path = base.path().trim_end_matches('/').to_owned();
     let mut remaining = values.iter();
     for part in template.split('/').skip(1) {
@@ -41,30 +44,29 @@ pub(super) fn url(base: &Url, template: &str, values: &[&str]) -> Result<Url, Er
         };
         let value = remaining
             .next()
-            .ok_or_else(|| wrong_number(template, values))?;
+            .ok_or_else(|| refuse(wrong_number(template, values)))?;
         if let Some(problem) = problem(value) {
-            return Err(Error::InvalidRequest(format!("{name} {problem}")));
+            return Err(refuse(format!("{name} {problem}")));
         }
         path.extend(utf8_percent_encode(value, ENCODED));
     }
     if remaining.next().is_some() {
-        return Err(wrong_number(template, values));
+        return Err(refuse(wrong_number(template, values)));
     }
     let mut url = base.clone();
     url.set_path(&path);
     if url.path() == path {
         Ok(url)
     } else {
-        let problem = format!("the path of {template} would be another one");
-        Err(Error::InvalidRequest(problem))
+        Err(refuse(format!(
+            "the path of {template} would be another one"
+        )))
     }
 }
 
-fn wrong_number(template: &str, values: &[&str]) -> Error {
+fn wrong_number(template: &str, values: &[&str]) -> String {
     let given = values.len();
-    Error::InvalidRequest(format!(
-        "{template} takes another number of parameters than the {given} given"
-    ))
+    format!("{template} takes another number of parameters than the {given} given")
 }
 
 /// Why a value is not one segment of a path, however often it is decoded.
@@ -124,7 +126,7 @@ mod tests {
             ("a%2525252525", Err("is percent-encoded")),
         ];
         for (value, expected) in table {
-            let url = url(&base, "/groups/{groupId}/actions", &[value]);
+            let url = url(&base, OperationId::ListActions, &[value]);
             match (url, expected) {
                 (Ok(url), Ok(segment)) => {
                     let expected = format!("/proxy/v1/groups/{segment}/actions");
@@ -132,7 +134,7 @@ mod tests {
                     assert_eq!((url.query(), url.fragment()), (None, None), "{value:?}");
                 }
                 (Err(error), Err(problem)) => {
-                    let start = format!("not sent: groupId {problem}");
+                    let start = format!("listActions: not sent: groupId {problem}");
                     assert!(error.to_string().starts_with(&start), "{value:?}: {error}");
                 }
                 (other, _) => panic!("{value:?}: {other:?}"),

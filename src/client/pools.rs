@@ -14,9 +14,9 @@ use std::{
 
 use reqwest::{Client, Url, redirect::Policy};
 use rustls::ClientConfig;
-use tokio::runtime::{Handle, Id};
+use tokio::runtime::Id;
 
-use super::{Error, endpoint};
+use super::endpoint;
 
 /// The pools that are kept: tests make a runtime each.
 const MOST_POOLS: usize = 16;
@@ -41,15 +41,9 @@ impl Pools {
         }
     }
 
-    /// Whether a client can be used here at all.
-    pub fn have_runtime() -> bool {
-        Handle::try_current().is_ok()
-    }
-
-    /// The client to make a request to this URL with.
-    pub fn client(&self, url: &Url) -> Result<Client, Error> {
-        let runtime = Handle::try_current().map_err(|_| Error::NoRuntime)?;
-        let key = (runtime.id(), endpoint::is_local(url));
+    /// The client to make a request to this URL with, in this runtime.
+    pub fn client(&self, runtime: Id, url: &Url) -> Result<Client, reqwest::Error> {
+        let key = (runtime, endpoint::is_local(url));
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let place = made.iter().position(|(other, _)| *other == key);
         let client = match place.and_then(|place| made.remove(place)) {

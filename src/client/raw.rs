@@ -8,41 +8,38 @@ use reqwest::{
 use serde_json::Value;
 
 use super::{Error, generated::Client};
-use crate::body::BodyKind;
+use crate::{body::BodyKind, operation::OperationId};
 
 impl Client {
     /// Sends a body byte for byte, a recorded one say, and returns the answer as it came; all else
     /// is as with the builders.
     ///
-    /// `values` are those of the parameters of [`BodyKind::path`], in their order.
+    /// `values` are those of the parameters of [`OperationId::path`], in their order.
     ///
     /// ```no_run
-    /// use kaizala_actions::{body::BodyKind, client::Client};
+    /// use kaizala_actions::{client::Client, operation::OperationId};
     ///
     /// # async fn example(client: Client, group: &str) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = std::fs::read("job.json")?;
-    /// let posted = client.send_raw(BodyKind::PostActionRequest, &[group], body).await?;
+    /// let posted = client.send_raw(OperationId::PostAction, &[group], body).await?;
     /// println!("{}", posted["referenceId"]);
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// As with the builders; [`Error::InvalidRequest`] for a kind of body that is not sent, or
+    /// As with the builders; [`Error::InvalidRequest`] for an operation that takes no body, or
     /// another number of values.
     pub async fn send_raw(
         &self,
-        kind: BodyKind,
+        operation: OperationId,
         values: &[&str],
         body: Vec<u8>,
     ) -> Result<ResponseValue<Value>, Error> {
-        let operation = kind.operation().filter(|_| kind.is_request());
-        let Some((operation, answer)) =
-            operation.and_then(|it| Some((it, BodyKind::of_operation(it, false)?)))
-        else {
-            return Err(Error::InvalidRequest(format!(
-                "{kind} is no body that is sent"
-            )));
+        let body_of = |request| BodyKind::of_operation(operation, request);
+        let (Some(_), Some(answer)) = (body_of(true), body_of(false)) else {
+            let problem = "it takes no body".to_owned();
+            return Err(Error::InvalidRequest { operation, problem });
         };
         let url = self.url(operation, values)?;
         let mut request = Request::new(Method::POST, url);

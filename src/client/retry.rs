@@ -78,8 +78,10 @@ impl Tries {
                 retry_after: Some(wait),
                 ..
             } => wait.saturating_add(FIRST_WAIT.mul_f64(chance)),
-            Error::Transport(error) if *method != Method::GET || error.is_builder() => return None,
-            Error::Throttled { .. } | Error::Transport(_) => own.mul_f64(0.5 + chance / 2.0),
+            Error::Transport { error, .. } if *method != Method::GET || error.is_builder() => {
+                return None;
+            }
+            Error::Throttled { .. } | Error::Transport { .. } => own.mul_f64(0.5 + chance / 2.0),
             _ => return None,
         };
         let is_within = wait <= retry.longest_wait
@@ -94,16 +96,17 @@ mod tests {
     use reqwest::{StatusCode, header::HeaderMap};
 
     use super::*;
-    use crate::client::Answer;
+    use crate::{client::RawResponse, operation::OperationId};
 
     fn throttled(retry_after: Option<u64>) -> Error {
-        let answer = Answer {
+        let answer = RawResponse {
             status: StatusCode::TOO_MANY_REQUESTS,
             headers: HeaderMap::new(),
             body: Bytes::new(),
             is_cut: false,
         };
         Error::Throttled {
+            operation: OperationId::PostAction,
             retry_after: retry_after.map(Duration::from_secs),
             answer: Box::new(answer),
         }

@@ -1,13 +1,16 @@
 //! A schema of the contract, as far as the linter follows it itself. What it says about values is
 //! the business of the JSON Schema engine.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::Method;
+use crate::{
+    name::{self, UnknownName},
+    support::Method,
+};
 
 /// A schema, whole: references are resolved, and unions of action types are left as names.
 #[derive(Debug, Deserialize)]
@@ -85,6 +88,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// All types.
+    pub const ALL: [Self; 6] = [
+        Self::Object,
+        Self::Array,
+        Self::String,
+        Self::Integer,
+        Self::Number,
+        Self::Boolean,
+    ];
+
     /// Its name in JSON Schema.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -96,6 +109,14 @@ impl Type {
             Self::Number => "number",
             Self::Boolean => "boolean",
         }
+    }
+}
+
+impl FromStr for Type {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        name::find("a type", Self::ALL, Self::name, name)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a rule is; the rules themselves are in [`rules`](super::rules).
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::Serialize;
+
+use crate::name::{self, UnknownName};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -17,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All severities, the least first.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
     /// `note`, `warning` or `error`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -25,6 +30,14 @@ impl Severity {
             Self::Warning => "warning",
             Self::Error => "error",
         }
+    }
+}
+
+impl FromStr for Severity {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        name::find("a severity", Self::ALL, Self::name, name)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The types that progenitor generates from the OpenAPI document, as they are.
 
 #![allow(
-    missing_docs,
     unused_imports,
     clippy::pedantic,
     reason = "generated: the docs are the OpenAPI document's, style and prelude progenitor's"

@@ -17,15 +17,28 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! What is sent has a `new` that takes what the contract requires; the rest are public fields:
+//! Every type has a `new` that takes what the contract requires, or a `Default` where it requires
+//! nothing; the rest are public fields. What is listed can be made so too, for a test say:
 //!
 //! ```
-//! use kaizala_actions::types::{NewPoll, NewPollChoice};
+//! use kaizala_actions::types::{ListedAction, ListedJob, NewPoll, NewPollChoice};
 //!
 //! let mut poll = NewPoll::new("Rice or bread?", ["Rice", "Bread"].map(NewPollChoice::new));
 //! poll.action_body.expiry_in_hours = Some(48);
+//!
+//! let mut job = ListedJob::new("6f1d2b94", "0d9c6a52", "Check the doors");
+//! job.action_body.response_count = Some(2);
+//! assert_eq!(ListedAction::from(job).reference_id(), Some("6f1d2b94"));
+//! ```
+//!
+//! The contract may get further members and values without a break, so structs are not written as
+//! literals, and a `match` needs an arm for the rest:
+//!
+//! ```compile_fail,E0639
+//! let place = kaizala_actions::types::NewPlace { latitude: None, longitude: None, name: None };
 //! ```
 
+mod accessors;
 mod constructors;
 pub(crate) mod generated;
 mod unions;

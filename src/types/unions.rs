@@ -4,7 +4,7 @@
 //! none of them. These enums go by the tag, and so can say what is wrong with the one alternative
 //! that is meant.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -13,7 +13,10 @@ use serde::{
 use serde_json::{Map, Value};
 
 use super::generated as types;
-use crate::support::{ActionType, Method, Unsupported};
+use crate::{
+    name::{self, UnknownName},
+    support::{ActionType, Method, Unsupported},
+};
 
 /// `Name by "tag" { "value" => Variant(Schema), } without Variant(Schema) open Variant`: an enum
 /// that writes and reads the tag. `without` is the alternative that has no tag, and `open` keeps
@@ -112,6 +115,16 @@ macro_rules! column {
                 f.write_str(match self {
                     $(Self::$variant => $id,)*
                 })
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownName;
+
+            /// Takes an id of the matrix, in any case.
+            fn from_str(id: &str) -> Result<Self, UnknownName> {
+                let all = [$(($name::$variant, $id)),*];
+                name::find("a type", all, |(_, id)| id, id).map(|(found, _)| found)
             }
         }
 

@@ -7,6 +7,7 @@ use crate::loopback::Loopback;
 use kaizala_actions::{
     body::BodyKind,
     client::{AccessToken, Client, Error},
+    operation::OperationId,
     support::{ActionType, Method},
     types::{self, ListableActionType, ListedAction, NewAction, NewResponse, QuestionType},
 };
@@ -292,11 +293,9 @@ async fn a_body_that_breaks_the_contract_is_not_sent() {
             .parse::<chrono::DateTime<chrono::Utc>>()
             .unwrap(),
     );
-    meeting.action_body.place = Some(types::NewPlace {
-        latitude: Some(200.0),
-        longitude: Some(78.3),
-        name: None,
-    });
+    let mut place = types::NewPlace::default();
+    (place.latitude, place.longitude) = (Some(200.0), Some(78.3));
+    meeting.action_body.place = Some(place);
 
     for (action, name) in [
         (NewAction::from(survey), "options-required"),
@@ -313,7 +312,7 @@ async fn a_body_that_breaks_the_contract_is_not_sent() {
         assert!(
             error
                 .to_string()
-                .starts_with("not sent, since it is no post-action.request: "),
+                .starts_with("postAction: not sent, since it is no post-action.request: "),
             "{error}"
         );
         let Error::Refused { report, .. } = error else {
@@ -338,7 +337,7 @@ async fn a_type_that_the_matrix_does_not_post_is_not_sent() {
         let body = json!({"actionType": row.body_value, "actionBody": {}}).to_string();
 
         let refused = connect(&server)
-            .send_raw(BodyKind::PostActionRequest, &[GROUP], body.into_bytes())
+            .send_raw(OperationId::PostAction, &[GROUP], body.into_bytes())
             .await
             .unwrap_err();
 
@@ -359,7 +358,7 @@ async fn a_raw_body_is_sent_byte_for_byte() {
     let server = Loopback::with_body(r#"{"referenceId": "r", "later": {"b": 1, "a": 2}}"#);
     let body = r#"{ "actionType":"job", "actionBody":{"title":"Check", "assignedTo":["+911234500001"], "colour":"red"} }"#;
     let answer = connect(&server)
-        .send_raw(BodyKind::PostActionRequest, &["a b@2"], body.into())
+        .send_raw(OperationId::PostAction, &["a b@2"], body.into())
         .await
         .unwrap();
     assert_eq!(
@@ -375,23 +374,20 @@ async fn a_raw_body_is_sent_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn a_raw_body_needs_its_parameters_and_has_to_be_a_request() {
+async fn a_raw_body_needs_its_parameters_and_an_operation_that_takes_it() {
     let client = Client::connect("http://127.0.0.1:1", token()).unwrap();
     let job = example("NewJobResponse").to_string();
-    for (kind, path) in [
-        (BodyKind::PostActionResponseRequest, &[GROUP][..]),
-        (
-            BodyKind::PostActionResponseRequest,
-            &[GROUP, ACTION, GROUP][..],
-        ),
-        (BodyKind::PostActionResponse, &[GROUP][..]),
-        (BodyKind::ErrorResponse, &[][..]),
+    for (operation, path) in [
+        (OperationId::PostActionResponse, &[GROUP][..]),
+        (OperationId::PostActionResponse, &[GROUP, ACTION, GROUP][..]),
+        (OperationId::ListActions, &[GROUP][..]),
+        (OperationId::GetAction, &[GROUP, ACTION][..]),
     ] {
         let error = client
-            .send_raw(kind, path, job.clone().into_bytes())
+            .send_raw(operation, path, job.clone().into_bytes())
             .await
             .unwrap_err();
-        assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+        assert!(matches!(error, Error::InvalidRequest { .. }), "{error:?}");
     }
 }
 
@@ -401,7 +397,8 @@ fn the_query_enum_is_the_column_of_the_matrix() {
         match ListableActionType::try_from(row.action_type) {
             Ok(listable) => {
                 assert!(row.get);
-                assert_eq!(Some(listable.to_string().as_str()), row.id);
+                let id = listable.to_string();
+                assert_eq!((Some(id.as_str()), id.parse()), (row.id, Ok(listable)));
                 assert_eq!(ActionType::from(listable), row.action_type);
             }
             Err(unsupported) => {
@@ -413,6 +410,38 @@ fn the_query_enum_is_the_column_of_the_matrix() {
             }
         }
     }
+}
+
+#[test]
+fn names_are_read_as_they_are_written() {
+    use kaizala_actions::{
+        contract::Type,
+        lint::{Part, Severity},
+    };
+    fn check<T: ToString + std::str::FromStr + PartialEq + std::fmt::Debug>(all: &[T])
+    where
+        T::Err: std::fmt::Debug,
+    {
+        for value in all {
+            assert_eq!(&value.to_string().parse::<T>().unwrap(), value);
+        }
+        assert!("unheard".parse::<T>().is_err() && "".parse::<T>().is_err());
+    }
+    check(&Severity::ALL);
+    check(&Part::ALL);
+    check(&Type::ALL);
+    check(&[Method::Get, Method::Post]);
+    check(ActionType::ALL);
+    check(BodyKind::ALL);
+    check(OperationId::ALL);
+    check(ListableActionType::ALL);
+    check(&[QuestionType::Date, QuestionType::AttachmentList]);
+    check(&[types::PropertyTypeName::StringSet]);
+    let unknown = "Job posting".parse::<ListableActionType>().unwrap_err();
+    assert_eq!(
+        unknown.to_string(),
+        "a type is one of image, job, survey, photoWithLocation, letsmeet, poll, shareLocation"
+    );
 }
 
 #[test]

@@ -85,10 +85,10 @@ fn a_runtime_that_rests_does_not_hold_up_another() {
 fn a_call_outside_of_a_runtime_is_an_error() {
     let client = Client::connect("http://127.0.0.1:1", token()).unwrap();
     let error = get(&client).now_or_never().unwrap().unwrap_err();
-    assert!(matches!(error, Error::NoRuntime), "{error:?}");
+    assert!(matches!(error, Error::NoRuntime { .. }), "{error:?}");
     assert!(!error.is_retryable() && !error.may_have_been_received());
     assert_eq!(
         error.to_string(),
-        "not sent: there is no Tokio runtime here; call it within one"
+        "getAction: not sent: there is no Tokio runtime here; call it within one"
     );
 }

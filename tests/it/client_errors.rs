@@ -10,6 +10,7 @@ use std::{
 use crate::loopback::{Loopback, answer, success};
 use kaizala_actions::{
     client::{AccessToken, Checks, Client, ClientBuilder, Error, Pace, Retry},
+    operation::OperationId,
     types::{ActionDetails, ListableActionType, NewJob},
 };
 
@@ -65,7 +66,10 @@ async fn a_move_says_where_to_and_the_token_stays() {
     let error = error_of("308 Permanent Redirect", &location, "").await;
     assert_eq!(
         error.to_string(),
-        format!("the endpoint has moved to {}", elsewhere.endpoint())
+        format!(
+            "getAction: the endpoint has moved to {}",
+            elsewhere.endpoint()
+        )
     );
     assert!(!error.is_retryable());
     let Error::EndpointMoved { endpoint, .. } = error else {
@@ -112,7 +116,7 @@ async fn throttling_says_for_how_long() {
     .await;
     assert_eq!(
         error.to_string(),
-        "too many calls; the next may follow in 30 s"
+        "getAction: too many calls; the next may follow in 30 s"
     );
     assert!(error.is_retryable() && !error.may_have_been_received());
     assert!(
@@ -133,13 +137,14 @@ async fn a_refusal_says_what_the_service_said() {
     let error = error_of("401 Unauthorized", "X-Trace: 7\r\n", SERVICE_ERROR).await;
     assert_eq!(
         error.to_string(),
-        "the service answered 401: The token is not valid (InvalidToken, AuthException)"
+        "getAction: the service answered 401: The token is not valid (InvalidToken, AuthException)"
     );
     assert!(!error.is_retryable() && !error.may_have_been_received());
     let Error::Service {
         status,
         error,
         answer,
+        ..
     } = error
     else {
         panic!("{error:?}")
@@ -158,7 +163,7 @@ async fn a_refusal_says_what_the_service_said() {
 async fn an_error_that_is_no_json_keeps_status_headers_and_a_bounded_body() {
     let page = format!("<html>{}</html>", "x".repeat(100_000));
     let error = error_of("502 Bad Gateway", "Content-Type: text/html\r\n", &page).await;
-    assert_eq!(error.to_string(), "the service answered 502");
+    assert_eq!(error.to_string(), "getAction: the service answered 502");
     assert!(error.is_retryable() && error.may_have_been_received());
     let answer = error.answer().unwrap();
     assert_eq!(
@@ -198,7 +203,7 @@ async fn an_error_with_status_200_is_one() {
     let error = error_of("200 OK", "", SERVICE_ERROR).await;
     assert_eq!(
         error.to_string(),
-        "the service answered 200 with an error: The token is not valid (InvalidToken, AuthException)"
+        "getAction: the service answered 200 with an error: The token is not valid (InvalidToken, AuthException)"
     );
     assert!(matches!(error, Error::ErrorInSuccess { .. }), "{error:?}");
 }
@@ -217,7 +222,7 @@ async fn an_answer_outside_the_contract_says_where() {
     let error = list.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the answer breaks the contract /actions/0/actionBody: `title` is missing"
+        "listActions: the answer breaks the contract /actions/0/actionBody: `title` is missing"
     );
     let Error::Contract {
         pointer, expected, ..
@@ -233,7 +238,7 @@ async fn an_answer_outside_the_contract_says_where() {
     let error = error_of("200 OK", "", r#"{"actionDetails": 7}"#).await;
     assert_eq!(
         error.to_string(),
-        "the answer breaks the contract /actionDetails: expected object, found integer"
+        "getAction: the answer breaks the contract /actionDetails: expected object, found integer"
     );
     let error = error_of("200 OK", "", "<html>").await;
     assert!(
@@ -251,7 +256,10 @@ async fn an_answer_may_be_too_large() {
     let error = get(&connect(&server, Client::builder().max_answer(4096)))
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::TooLarge { most: 4096 }), "{error:?}");
+    assert!(
+        matches!(error, Error::TooLarge { most: 4096, .. }),
+        "{error:?}"
+    );
     get(&connect(&server, Client::builder().max_answer(8192)))
         .await
         .unwrap();
@@ -267,9 +275,9 @@ async fn silence_times_out() {
         .connect(&endpoint, token())
         .unwrap();
     let error = get(&client).await.unwrap_err();
-    assert_eq!(error.to_string(), "no answer in time");
+    assert_eq!(error.to_string(), "getAction: no answer in time");
     assert!(
-        matches!(error, Error::TimedOut(_))
+        matches!(error, Error::TimedOut { .. })
             && error.is_retryable()
             && error.may_have_been_received()
     );
@@ -285,13 +293,17 @@ async fn a_connection_that_is_cut_after_sending_was_reached() {
     ];
     for answer in cut {
         let client = connect(&Loopback::with_answers(vec![answer]), Client::builder());
-        for error in [get(&client).await.unwrap_err(), post(&client).await] {
+        for (error, operation) in [
+            (get(&client).await.unwrap_err(), OperationId::GetAction),
+            (post(&client).await, OperationId::PostAction),
+        ] {
+            assert_eq!(error.operation(), operation);
             assert_eq!(
                 error.to_string(),
-                "the connection broke before the answer was complete"
+                format!("{operation}: the connection broke before the answer was complete")
             );
             assert!(
-                matches!(error, Error::Transport(_)) && error.may_have_been_received(),
+                matches!(error, Error::Transport { .. }) && error.may_have_been_received(),
                 "{error:?}"
             );
         }
@@ -302,9 +314,12 @@ async fn a_connection_that_is_cut_after_sending_was_reached() {
 async fn a_closed_port_was_not_reached() {
     let client = Client::connect("http://127.0.0.1:1", token()).unwrap();
     let error = get(&client).await.unwrap_err();
-    assert_eq!(error.to_string(), "the service cannot be reached");
+    assert_eq!(
+        error.to_string(),
+        "getAction: the service cannot be reached"
+    );
     assert!(
-        matches!(error, Error::Transport(_))
+        matches!(error, Error::Transport { .. })
             && error.is_retryable()
             && !error.may_have_been_received()
             && error.source().is_some()
@@ -320,7 +335,10 @@ async fn a_missing_argument_is_not_sent() {
         .send()
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "not sent: action_id was not initialized");
+    assert_eq!(
+        error.to_string(),
+        "getAction: not sent: action_id was not initialized"
+    );
     assert_eq!(server.requests(), Vec::<String>::new());
 }
 
@@ -367,7 +385,7 @@ async fn a_get_is_tried_again_when_the_connection_breaks_and_a_post_never() {
     let server = broken();
     let error = post(&connect(&server, Client::builder().retry(Retry::default()))).await;
     assert!(
-        matches!(error, Error::Transport(_)) && error.may_have_been_received(),
+        matches!(error, Error::Transport { .. }) && error.may_have_been_received(),
         "{error:?}"
     );
     assert_eq!(server.requests().len(), 1);

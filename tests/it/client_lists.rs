@@ -22,10 +22,7 @@ fn page(actions: &[(&str, i64)], has_more: bool) -> String {
 }
 
 fn reference(action: &ListedAction) -> String {
-    serde_json::to_value(action).unwrap()["referenceId"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    action.reference_id().unwrap_or_default().to_owned()
 }
 
 fn queries(server: &Loopback) -> Vec<String> {
@@ -110,14 +107,15 @@ async fn a_service_that_repeats_itself_is_an_error_at_the_end() {
         matches!(
             error,
             Error::Stalled {
-                from_date: Some(10)
+                from_date: Some(10),
+                ..
             }
         ),
         "{error:?}"
     );
     assert_eq!(
         error.to_string(),
-        "the list has more, but asking from 10 on brings nothing new"
+        "listActions: the list has more, but asking from 10 on brings nothing new"
     );
     assert!(matches!(stream.try_next().await, Ok(None)));
 }
@@ -160,12 +158,12 @@ async fn a_list_without_an_end_has_one() {
             }
         };
         assert!(
-            matches!(error, Error::TooManyPages { most: 20 }),
+            matches!(error, Error::TooManyPages { most: 20, .. }),
             "{error:?}"
         );
         assert_eq!(
             error.to_string(),
-            "the list goes on after 20 pages, which is the limit"
+            "listActions: the list goes on after 20 pages, which is the limit"
         );
         assert_eq!((listed, server.requests().len()), (40, 20));
         let counts = queries(&server).into_iter().filter_map(|query| {

@@ -3,9 +3,9 @@
 
 use crate::loopback::Loopback;
 use kaizala_actions::{
-    body::BodyKind,
     client::{AccessToken, Client, Error},
     lint::Part,
+    operation::OperationId,
     types::{ListableActionType, NewJob, NewJobResponse},
 };
 use percent_encoding::percent_decode_str;
@@ -44,8 +44,8 @@ async fn call_all(
     let raw_job = serde_json::to_vec(&kaizala_actions::types::NewAction::from(job())).unwrap();
     let raw_done = serde_json::to_vec(&kaizala_actions::types::NewResponse::from(done())).unwrap();
     let (alone, both) = ([group], [group, action]);
-    let post_raw = client.send_raw(BodyKind::PostActionRequest, &alone, raw_job);
-    let respond_raw = client.send_raw(BodyKind::PostActionResponseRequest, &both, raw_done);
+    let post_raw = client.send_raw(OperationId::PostAction, &alone, raw_job);
+    let respond_raw = client.send_raw(OperationId::PostActionResponse, &both, raw_done);
 
     let path = |parts: &[&str]| {
         parts
@@ -142,7 +142,7 @@ proptest! {
                         .collect();
                     prop_assert_eq!(decoded, path, "{}", target);
                 }
-                Err(Error::InvalidRequest(_) | Error::Refused { part: Part::RequestLine, .. }) => {}
+                Err(Error::InvalidRequest { .. } | Error::Refused { part: Part::RequestLine, .. }) => {}
                 Err(error) => prop_assert!(false, "{:?}", error),
             }
         }
@@ -191,19 +191,19 @@ async fn parameters_of_the_query_are_held_to_the_contract() {
     let table = [
         (
             list().count(-1),
-            "not sent: error[KZ304] out-of-range: -1 is less than 1 (/query/count)",
+            "listActions: not sent: error[KZ304] out-of-range: -1 is less than 1 (/query/count)",
         ),
         (
             list().count(0),
-            "not sent: error[KZ304] out-of-range: 0 is less than 1 (/query/count)",
+            "listActions: not sent: error[KZ304] out-of-range: 0 is less than 1 (/query/count)",
         ),
         (
             list().from_date(-1),
-            "not sent: error[KZ304] out-of-range: -1 is less than 0 (/query/fromDate)",
+            "listActions: not sent: error[KZ304] out-of-range: -1 is less than 0 (/query/fromDate)",
         ),
         (
             list().group_id("undefined"),
-            "not sent: error[KZ603] missing-parameter: `groupId` was never filled in: undefined (/path/groupId)",
+            "listActions: not sent: error[KZ603] missing-parameter: `groupId` was never filled in: undefined (/path/groupId)",
         ),
     ];
     for (request, message) in table {

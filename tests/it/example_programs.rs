@@ -1,9 +1,17 @@
 //! The programs under `examples/`, run against the sandbox: one for each type that can be posted,
-//! one for the package, and one for the responses. What they send is what the document has as its
+//! one for the package, one for the responses, and some for other uses. What they send is what the document has as its
 //! examples, beside which their code is shown.
 
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
 
+use crate::http::{Answer, send};
 use kaizala_actions::{body::BodyKind, contract, lint::Linter};
 use kaizala_actions_sandbox::Sandbox;
 use serde_json::Value;
@@ -13,6 +21,9 @@ const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 
 /// The program that answers what others have posted.
 const RESPONSES: &str = "responses";
+
+/// The programs that show something else than a type.
+const USES: [&str; 4] = ["blocking", "linter", "service", "tested"];
 
 #[test]
 fn every_type_and_the_package_have_an_example_that_runs() {
@@ -25,24 +36,13 @@ fn every_type_and_the_package_have_an_example_that_runs() {
     let sandbox = runtime
         .block_on(Sandbox::builder().token(TOKEN).start())
         .unwrap();
-    let run = |name: &str, arguments: &[&str]| {
-        let program = Path::new(&folder)
-            .join(name)
-            .with_extension(env::consts::EXE_EXTENSION);
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .env("KAIZALA_ENDPOINT", sandbox.url())
-            .env("KAIZALA_ACCESS_TOKEN", TOKEN);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{name}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    };
+    let run =
+        |name: &str, arguments: &[&str]| said(&mut program(&folder, name, &sandbox, arguments));
     let mut ids = BTreeMap::new();
     for entry in fs::read_dir("examples").unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        if name != RESPONSES {
+        if name != RESPONSES && !USES.contains(&name) {
             let said = run(name, &[GROUP]);
             let answer = last_answer(&sandbox);
             assert_eq!(
@@ -86,6 +86,98 @@ fn every_type_and_the_package_have_an_example_that_runs() {
             .collect();
         assert_eq!(sorted(sent), sorted(documented(kind)), "{kind}");
     }
+}
+
+/// One client for all who ask a service, one call after another without `async`, the number of what
+/// another program lists, and findings without a client: the programs see what the others did.
+#[test]
+fn uses_of_client_and_linter_run() {
+    let folder = build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let sandbox = runtime
+        .block_on(Sandbox::builder().token(TOKEN).start())
+        .unwrap();
+    let mut service = Service::start(&folder, &sandbox);
+    let job = r#"{"title": "Check the doors", "for": ["+911234500001"]}"#;
+    let given = service.send("POST", "/groups/ours/jobs", job);
+    assert_eq!(given.status, 200, "{given:?}");
+    assert!(given.json()["id"].is_string(), "{given:?}");
+    let listed = service.send("GET", "/groups/ours/jobs", "").json();
+    let message = listed[0]["message"].as_str().unwrap();
+    let refused = service.send("GET", "/groups/%2e%2e/jobs", "");
+    assert_eq!(refused.status, 422, "{refused:?}");
+
+    let said_by =
+        |name: &str, arguments: &[&str]| said(&mut program(&folder, name, &sandbox, arguments));
+    assert_eq!(
+        said_by("blocking", &["ours"]),
+        format!("1 on the first page\n{message}\n")
+    );
+    assert_eq!(said_by("tested", &["ours"]), "0 polls\n");
+
+    let body = "openapi/examples/invalid/post-action.request/unsupported-method.json";
+    let output = program(&folder, "linter", &sandbox, &[body])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let findings = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        findings.starts_with(&format!("{body}:")) && findings.contains("error[KZ201]"),
+        "{findings}"
+    );
+}
+
+/// The service as a process, until it is dropped.
+struct Service {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Service {
+    fn start(folder: &str, sandbox: &Sandbox) -> Self {
+        let mut command = program(folder, "service", sandbox, &["127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
+        let address = address.trim().parse().unwrap();
+        Self { child, address }
+    }
+
+    fn send(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        send(self.address, method, path, body)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// An example as a command that calls the sandbox.
+fn program(folder: &str, name: &str, sandbox: &Sandbox, arguments: &[&str]) -> Command {
+    let program = Path::new(folder)
+        .join(name)
+        .with_extension(env::consts::EXE_EXTENSION);
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .env("KAIZALA_ENDPOINT", sandbox.url())
+        .env("KAIZALA_ACCESS_TOKEN", TOKEN);
+    command
+}
+
+/// What a program says that succeeds.
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn last_answer(sandbox: &Sandbox) -> Value {

@@ -5,12 +5,14 @@
 use std::fmt::Write as _;
 
 use quote::ToTokens;
+use serde_json::Value;
 use syn::{Attribute, Fields, ImplItem, Item, ItemMod, Signature, Type, Visibility};
 
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/client.rs"));
 const TYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/types.rs"));
 const UNIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/unions.rs"));
 const CONSTRUCTORS: &str = include_str!(concat!(env!("OUT_DIR"), "/constructors.rs"));
+const ACCESSORS: &str = include_str!(concat!(env!("OUT_DIR"), "/accessors.rs"));
 const DOCUMENT: &str = kaizala_actions::contract::JSON;
 
 /// The families of types, and how their names begin and end; the first that fits has the type.
@@ -98,18 +100,95 @@ fn methods_of_the_client() {
 }
 
 #[test]
-fn constructors_of_what_is_sent() {
-    let file = syn::parse_file(CONSTRUCTORS).unwrap();
-    snapshot(
-        "types@constructors",
-        &methods(&file.items).replace("types::", ""),
+fn constructors_and_accessors() {
+    for (name, text) in [
+        ("types@constructors", CONSTRUCTORS),
+        ("types@accessors", ACCESSORS),
+    ] {
+        let file = syn::parse_file(text).unwrap();
+        snapshot(name, &methods(&file.items).replace("types::", ""));
+    }
+}
+
+/// What the contract may get without a break must not break Rust: a further member or value.
+#[test]
+fn every_type_can_grow_and_be_made() {
+    let file = syn::parse_file(TYPES).unwrap();
+    let (constructors, of_unions) = (syn::parse_file(CONSTRUCTORS).unwrap(), UNIONS);
+    let made = |name: &str| {
+        constructors.items.iter().any(|item| {
+            matches!(item, Item::Impl(block) if list(&block.self_ty) == format!("types::{name}"))
+        })
+    };
+    let mut structs = 0;
+    for item in &file.items {
+        let (attributes, name) = match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
+                (&item.attrs, &item.ident)
+            }
+            Item::Enum(item) => (&item.attrs, &item.ident),
+            _ => continue,
+        };
+        let has = |text: &str| attributes.iter().any(|it| plain(it).contains(text));
+        assert!(has("non_exhaustive"), "{name}");
+        if matches!(item, Item::Struct(_)) {
+            structs += 1;
+            assert!(has("Default") || made(&name.to_string()), "{name}");
+        }
+    }
+    assert!(structs > 30);
+    // Their macros say it of each.
+    let macros = include_str!("../../src/types/unions.rs");
+    assert_eq!(
+        macros
+            .matches("#[non_exhaustive]\n        pub enum")
+            .count(),
+        2
     );
+    let enums = of_unions.lines().filter(|line| line.ends_with("! {"));
+    assert!(enums.count() >= 4);
+}
+
+/// The rule of CONTRIBUTING holds for Rust as for JSON: a required member is an argument of `new`,
+/// and the type of a member that of a field.
+#[test]
+fn the_rust_interface_is_that_of_the_last_release() {
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
+    let released: Value =
+        serde_json::from_str(include_str!("../../openapi/released/kaizala-actions.json")).unwrap();
+    let line = |document: &Value| -> Vec<String> {
+        let version = document["info"]["version"].as_str().unwrap();
+        version.split('.').take(2).map(str::to_owned).collect()
+    };
+    if line(&document) != line(&released) {
+        return;
+    }
+    for (name, before) in released["components"]["schemas"].as_object().unwrap() {
+        let now = &document["components"]["schemas"][name];
+        assert_eq!(
+            now["required"], before["required"],
+            "{name}: arguments of `new`"
+        );
+        for (member, before) in before["properties"].as_object().into_iter().flatten() {
+            let now = &now["properties"][member];
+            assert_eq!(of_field(now), of_field(before), "{name}.{member}");
+        }
+    }
+}
+
+/// What the type of a field is made of.
+fn of_field(member: &Value) -> Vec<&Value> {
+    let keywords = ["$ref", "type", "format"];
+    [member, &member["items"]]
+        .into_iter()
+        .flat_map(|schema| keywords.map(|keyword| &schema[keyword]))
+        .collect()
 }
 
 /// Serde's trial and error is for choices between JSON types alone.
 #[test]
 fn no_type_is_untagged_where_the_contract_has_a_tag() {
-    let document: serde_json::Value = serde_json::from_str(DOCUMENT).unwrap();
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
     let file = syn::parse_file(TYPES).unwrap();
     for (name, text) in file
         .items
@@ -141,7 +220,7 @@ fn no_type_is_untagged_where_the_contract_has_a_tag() {
 
 #[test]
 fn every_tag_of_the_contract_has_a_variant() {
-    let document: serde_json::Value = serde_json::from_str(DOCUMENT).unwrap();
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
     let file = syn::parse_file(TYPES).unwrap();
     let generated: Vec<_> = file
         .items

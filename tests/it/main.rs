@@ -40,6 +40,9 @@ mod example_programs;
 // What the build generates, in a form for reviewers.
 #[cfg(feature = "client")]
 mod generated;
+// What the public types are called.
+#[cfg(feature = "client")]
+mod names;
 // Documents that the build refuses.
 #[cfg(feature = "client")]
 mod refused_documents;
@@ -53,6 +56,9 @@ mod corpus;
 mod coverage;
 #[path = "../helpers/fixing.rs"]
 mod fixing;
+#[cfg(feature = "client")]
+#[path = "../helpers/http.rs"]
+mod http;
 #[cfg(feature = "client")]
 #[path = "../helpers/loopback.rs"]
 mod loopback;

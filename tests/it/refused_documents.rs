@@ -100,6 +100,7 @@ fn the_document_passes_and_gives_the_same_text_each_time() {
             "document.json",
             "types.rs",
             "client.rs",
+            "accessors.rs",
             "unions.rs",
             "constructors.rs"
         ]

@@ -1,8 +1,8 @@
 //! The enums that the unions of the contract become.
 
 use kaizala_actions::types::{
-    ActionDetails, ActionList, ListedAction, NewAction, NewJob, NewJobBody, NewResponse,
-    PostedAction, PostedResponse, ServiceError,
+    ActionDetails, ActionList, ListedAction, NewAction, NewJob, NewResponse, PostedAction,
+    PostedResponse, ServiceError,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -81,14 +81,7 @@ fn an_open_union_keeps_the_whole_object() {
 
 #[test]
 fn an_alternative_converts_into_its_union() {
-    let job: NewJob = NewJob::builder()
-        .action_body(
-            NewJobBody::builder()
-                .title("Check the doors")
-                .assigned_to(vec!["+911234500001".to_owned()]),
-        )
-        .try_into()
-        .unwrap();
+    let job = NewJob::new("Check the doors", ["+911234500001"]);
     let action = NewAction::from(job.clone());
     assert_eq!(action, NewAction::Job(job));
     assert_eq!(

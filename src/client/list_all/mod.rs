@@ -3,6 +3,7 @@
 mod pager;
 
 use std::{
+    fmt,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -14,7 +15,10 @@ use futures_util::{
 };
 
 use super::{Error, generated::Client};
-use crate::types::{ListableActionType, ListedAction};
+use crate::{
+    operation::OperationId,
+    types::{ListableActionType, ListedAction},
+};
 use pager::Pager;
 
 /// Some 30,000 actions where no page size is given.
@@ -119,13 +123,16 @@ impl ListAll {
 
     /// Asks for a page: what is new in it, and what to ask for then.
     async fn page(&self, asking: Pager) -> Result<(Vec<ListedAction>, Option<Pager>), Error> {
-        let from_date = asking.from_date;
+        let (operation, from_date) = (OperationId::ListActions, asking.from_date);
         if asking.stalled {
-            return Err(Error::Stalled { from_date });
+            return Err(Error::Stalled {
+                operation,
+                from_date,
+            });
         }
         if asking.before >= self.max_pages {
             let most = self.max_pages;
-            return Err(Error::TooManyPages { most });
+            return Err(Error::TooManyPages { operation, most });
         }
         let request = self.client.list_actions();
         let mut request = request
@@ -145,6 +152,12 @@ impl ListAll {
 /// The stream of [`ListAll::stream`].
 #[must_use = "a stream does nothing until it is read"]
 pub struct ActionStream(BoxStream<'static, Result<ListedAction, Error>>);
+
+impl fmt::Debug for ActionStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ActionStream").finish_non_exhaustive()
+    }
+}
 
 impl Stream for ActionStream {
     type Item = Result<ListedAction, Error>;

@@ -2,9 +2,6 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
-use serde::Deserialize;
-
 use crate::{
     contract::{Contract, Operation},
     types::ListedAction,
@@ -36,16 +33,6 @@ pub(super) struct Pager {
     pub before: usize,
     /// Whether there is no page worth asking for, although the service says that there is more.
     pub stalled: bool,
-}
-
-/// What all listed actions have in common.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Envelope {
-    reference_id: Option<String>,
-    /// D-09: one or the other.
-    creation_time: Option<i64>,
-    sent_at: Option<DateTime<Utc>>,
 }
 
 impl Pager {
@@ -102,18 +89,11 @@ impl Pager {
 
 /// What tells an action from others, and its time in epoch seconds.
 fn identify(action: &ListedAction) -> (String, Option<i64>) {
-    let value = serde_json::to_value(action).unwrap_or_default();
-    let text = value.to_string();
-    match serde_json::from_value::<Envelope>(value) {
-        Ok(envelope) => {
-            let time = envelope
-                .creation_time
-                .or(envelope.sent_at.map(|time| time.timestamp()));
-            (envelope.reference_id.unwrap_or(text), time)
-        }
-        // One that the contract does not know.
-        Err(_) => (text, None),
-    }
+    let key = action.reference_id().map_or_else(
+        || serde_json::to_string(action).unwrap_or_default(),
+        str::to_owned,
+    );
+    (key, action.time().map(|time| time.timestamp()))
 }
 
 #[cfg(test)]

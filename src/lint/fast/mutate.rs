@@ -182,6 +182,7 @@ fn values(text: &[u8]) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Xorshift: the same numbers in every run.
+#[derive(Debug)]
 pub struct Random(u64);
 
 impl From<u64> for Random {

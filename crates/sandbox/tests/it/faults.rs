@@ -155,9 +155,11 @@ fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
             FaultKind::Failure,
             |error| matches!(error, Error::Service { status, error, .. } if status.as_u16() == 500 && error.message.is_some()),
         ),
-        (FaultKind::Cut, |error| matches!(error, Error::Transport(_))),
+        (FaultKind::Cut, |error| {
+            matches!(error, Error::Transport { .. })
+        }),
         (FaultKind::CutAfter, |error| {
-            matches!(error, Error::Transport(_))
+            matches!(error, Error::Transport { .. })
         }),
         (FaultKind::Truncated, |error| {
             matches!(error, Error::Contract { .. })
@@ -166,7 +168,7 @@ fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
             FaultKind::Latency {
                 milliseconds: 30_000,
             },
-            |error| matches!(error, Error::TimedOut(_)),
+            |error| matches!(error, Error::TimedOut { .. }),
         ),
     ];
     let sandbox = start(Sandbox::builder());

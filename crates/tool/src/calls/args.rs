@@ -134,6 +134,5 @@ fn listable() -> impl clap::builder::TypedValueParser<Value = ListableActionType
         .iter()
         .filter(|row| row.get)
         .filter_map(|row| row.id);
-    PossibleValuesParser::new(names)
-        .try_map(|name| serde_json::from_value::<ListableActionType>(name.into()))
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<ListableActionType>())
 }

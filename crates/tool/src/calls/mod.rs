@@ -10,7 +10,7 @@ use std::{error::Error, io::Write};
 
 pub(crate) use args::Call;
 
-use kaizala_actions::body::BodyKind;
+use kaizala_actions::operation::OperationId;
 
 use crate::exit::Exit;
 
@@ -23,13 +23,20 @@ pub(crate) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn Erro
         match call {
             Call::List(args) => list::run(args, out).await,
             Call::Post(args) => {
-                let (kind, path) = (BodyKind::PostActionRequest, [&*args.service.group]);
-                post::send(&args.service, kind, &path, &args.body, out).await
+                let path = [&*args.service.group];
+                post::send(
+                    &args.service,
+                    OperationId::PostAction,
+                    &path,
+                    &args.body,
+                    out,
+                )
+                .await
             }
             Call::Respond(args) => {
-                let kind = BodyKind::PostActionResponseRequest;
                 let path = [&*args.service.group, &args.action];
-                post::send(&args.service, kind, &path, &args.body, out).await
+                let operation = OperationId::PostActionResponse;
+                post::send(&args.service, operation, &path, &args.body, out).await
             }
             Call::Get(args) => {
                 let client = connection::connect(&args.service, None)?;

@@ -7,9 +7,9 @@ use std::{
 };
 
 use kaizala_actions::{
-    body::BodyKind,
     client,
     lint::{Origin, Part},
+    operation::OperationId,
 };
 
 use super::{
@@ -24,17 +24,17 @@ use crate::{
     report::{Checked, Full, Renderer as _},
 };
 
-/// Sends the body in a file, of this kind, to the path with these values.
+/// Sends the body in a file to an operation, to its path with these values.
 pub(crate) async fn send(
     service: &Service,
-    kind: BodyKind,
+    operation: OperationId,
     values: &[&str],
     file: &Path,
     out: &mut dyn Write,
 ) -> Result<Exit, Box<dyn Error>> {
     let client = connect(service, None)?;
     let (name, text) = files::file(file).read()?;
-    match client.send_raw(kind, values, text.clone()).await {
+    match client.send_raw(operation, values, text.clone()).await {
         Ok(answer) => {
             show::json(&*answer, out)?;
             Ok(Exit::Clean)
@@ -42,6 +42,7 @@ pub(crate) async fn send(
         Err(client::Error::Refused {
             part: Part::RequestBody,
             report,
+            ..
         }) => {
             let mut stderr = io::stderr().lock();
             Full::new(has_color(&stderr)).document(

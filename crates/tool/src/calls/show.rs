@@ -43,17 +43,13 @@ fn escaped(line: &str) -> Cow<'_, str> {
 }
 
 /// The columns of all listed types, and their widths; what follows is the body.
-const COLUMNS: [(&str, &str, usize); 3] = [
-    ("Sent", "sentAt", 20),
-    ("Sender", "sender", 15),
-    ("Reference", "referenceId", 36),
-];
+const COLUMNS: [(&str, usize); 3] = [("Sent", 20), ("Sender", 15), ("Reference", 36)];
 
 /// What is still read in a table.
 const WIDEST_BODY: usize = 100;
 
 pub(crate) fn heading(out: &mut dyn Write) -> io::Result<()> {
-    for (title, _, width) in COLUMNS {
+    for (title, width) in COLUMNS {
         write!(out, "{title:width$}  ")?;
     }
     writeln!(out, "Body")
@@ -61,28 +57,17 @@ pub(crate) fn heading(out: &mut dyn Write) -> io::Result<()> {
 
 /// A line of the table.
 pub(crate) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
-    let action = serde_json::to_value(action)?;
-    for (_, member, width) in COLUMNS {
-        let text = match (&action[member], &action["creationTime"]) {
-            (Value::String(text), _) => text.clone(),
-            // D-09: one or the other.
-            (Value::Null, Value::Number(seconds)) if member == "sentAt" => time(seconds.as_i64()),
-            (Value::Null, _) => "-".to_owned(),
-            (other, _) => other.to_string(),
-        };
-        let text = printable(&text);
+    let sent = action
+        .time()
+        .map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let texts = [sent.as_deref(), action.sender(), action.reference_id()];
+    for ((_, width), text) in COLUMNS.into_iter().zip(texts) {
+        let text = printable(text.unwrap_or("-"));
         let padding = width.saturating_sub(text.width());
         write!(out, "{text}{:padding$}  ", "")?;
     }
+    let action = serde_json::to_value(action)?;
     writeln!(out, "{}", cut(&body(&action["actionBody"]), WIDEST_BODY))
-}
-
-fn time(seconds: Option<i64>) -> String {
-    let time = seconds.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
-    time.map_or_else(
-        || "-".to_owned(),
-        |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    )
 }
 
 /// `title: Check the doors, responseCount: 1`.

@@ -382,8 +382,8 @@ fn every_example_of_the_contract_gives_its_findings_through_the_tool() {
 #[test]
 fn what_the_sandbox_recorded_is_clean() {
     use kaizala_actions::{
-        body::BodyKind,
         client::{AccessToken, Client},
+        operation::OperationId,
         types::ListableActionType,
     };
     use kaizala_actions_sandbox::Sandbox;
@@ -397,7 +397,7 @@ fn what_the_sandbox_recorded_is_clean() {
             for _ in 0..3 {
                 client
                     .send_raw(
-                        BodyKind::PostActionRequest,
+                        OperationId::PostAction,
                         &["ours"],
                         job("a").to_string().into_bytes(),
                     )

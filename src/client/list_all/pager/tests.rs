@@ -1,5 +1,6 @@
 //! Against a service that is simulated in all the ways that the documentation leaves open.
 
+use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,0 +1,91 @@
+//! What progenitor leaves out of its builders: words on each method, from the document.
+
+use serde_json::Value;
+use syn::{File, ImplItem, ImplItemFn, Item, parse_quote};
+
+use super::{
+    bodies::snake,
+    calls::{builders, path},
+    document::{items, resolve},
+    operations::{self, Operation},
+    refusal::Refusal,
+    table::pascal,
+};
+
+/// What every `send` does beside answering.
+const SEND: &str = "\n# Errors\n\
+    An [`Error`] that says what went wrong and whether the service may have taken the call.\n\n\
+    # Panics\n\
+    In a Tokio runtime whose I/O or time is not enabled.";
+
+/// Documents the methods of the builders, and keeps their `new` for the client.
+///
+/// # Errors
+/// A [`Refusal`] for a parameter that leads nowhere.
+pub fn describe(client: &mut File, document: &Value) -> Result<(), Refusal> {
+    let operations = operations::find(document)?;
+    for item in builders(client)? {
+        match item {
+            Item::Struct(item) => {
+                item.attrs
+                    .push(parse_quote! { #[must_use = "nothing is sent before `send`"] });
+            }
+            Item::Impl(block) => {
+                let name = path(&block.self_ty).and_then(|path| path.segments.last());
+                let mut all = operations.iter();
+                let operation = name.and_then(|name| all.find(|it| name.ident == pascal(it.id)));
+                let Some(operation) = operation else { continue };
+                for item in &mut block.items {
+                    if let ImplItem::Fn(function) = item {
+                        method(document, operation, function)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn method(
+    document: &Value,
+    operation: &Operation<'_>,
+    function: &mut ImplItemFn,
+) -> Result<(), Refusal> {
+    let name = function.sig.ident.to_string();
+    let about = match name.as_str() {
+        "new" => {
+            function.vis = parse_quote! { pub(crate) };
+            return Ok(());
+        }
+        "send" => SEND.to_owned(),
+        "body" => words(&operation.value["requestBody"], &name),
+        _ => {
+            let mut about = format!("The parameter `{name}`.");
+            let shared = items(&document["paths"][operation.path], "parameters");
+            for parameter in items(operation.value, "parameters").chain(shared) {
+                let parameter = resolve(document, parameter, &operation.place)?;
+                if parameter["name"].as_str().map(snake).as_deref() == Some(&name) {
+                    about = words(parameter, &name);
+                }
+            }
+            about
+        }
+    };
+    function.attrs.push(parse_quote! { #[doc = #about] });
+    Ok(())
+}
+
+/// What the document says of a parameter or a body, and whether it can be left out.
+fn words(value: &Value, name: &str) -> String {
+    let description = value["description"].as_str().unwrap_or(name);
+    let required = if value["required"] == true {
+        "Required."
+    } else {
+        "Optional."
+    };
+    format!(
+        "{description}\n\n{required} What cannot be converted is an [`Error::InvalidRequest`] of \
+         `send`."
+    )
+}
