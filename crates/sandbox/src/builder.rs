@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::{
     answers::Answers,
+    endpoint,
     fault::{Fault, Faults},
     gate,
     id::Generator,
@@ -230,6 +231,23 @@ impl Builder {
                 "host",
                 "give a name without scheme, port and path, as in sandbox.example",
             );
+        }
+        let moved_to = self.options.moved_to.iter();
+        for (option, problem) in [
+            (
+                "endpoint to move to",
+                moved_to.map(|to| endpoint::check(to)).find_map(Result::err),
+            ),
+            (
+                "fault",
+                self.faults
+                    .iter()
+                    .find_map(|fault| Some(fault.check().err()?.to_string())),
+            ),
+        ] {
+            if let Some(problem) = problem {
+                return refuse(option, &problem);
+            }
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! The sandbox's own endpoints, below `/_sandbox/`.
 
+use std::error::Error;
+
 use hyper::{Method, body::Incoming, http::request::Parts};
 use kaizala_actions::contract::Contract;
 use serde_json::json;
@@ -31,9 +33,9 @@ pub(super) async fn answer(
 ) -> Result<Answer, Box<Answer>> {
     let name = parts.uri.path().strip_prefix(CONTROL).unwrap_or_default();
     let method = &parts.method;
-    let read = async {
+    let read = async |body_limit| {
         let limits = Limits {
-            body: MOST_BYTES,
+            body: body_limit,
             ..service.options.limits
         };
         let bytes = intake::read(&parts.headers, body, &limits).await?;
@@ -68,16 +70,20 @@ pub(super) async fn answer(
         }
         "faults" => {
             if *method == Method::PUT {
-                let faults = serde_json::from_slice(&read.await?);
-                let refusal = |error: serde_json::Error| Answer::refusal(400, error.to_string());
-                service.faults.set(faults.map_err(refusal)?);
+                let faults = read(service.options.limits.body).await?;
+                let refusal = |error: &dyn Error| Answer::refusal(400, error.to_string());
+                let faults = serde_json::from_slice(&faults).map_err(|error| refusal(&error))?;
+                service
+                    .faults
+                    .set(faults)
+                    .map_err(|error| refusal(&error))?;
             }
             json!(service.faults.get())
         }
         _ => {
             match name {
                 "reset" => service.reset()?,
-                "restore" => service.restore(&read.await?)?,
+                "restore" => service.restore(&read(MOST_BYTES).await?)?,
                 _ => {}
             }
             service.health()

@@ -1,6 +1,8 @@
 //! Faults on purpose, for the tests of clients.
 
 use std::{
+    error::Error,
+    fmt,
     sync::{
         Mutex,
         atomic::{AtomicU64, Ordering},
@@ -9,10 +11,13 @@ use std::{
 };
 
 use kaizala_actions::operation::OperationId;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value, value};
 
-use super::{id::mix, lock::lock};
+use super::{endpoint, id::mix, lock::lock};
+
+/// The milliseconds of a day.
+const MOST_LATENCY: u64 = 24 * 60 * 60 * 1000;
 
 /// Something that goes wrong with a call.
 ///
@@ -26,8 +31,23 @@ use super::{id::mix, lock::lock};
 /// let slow = Fault::new(FaultKind::Latency { milliseconds: 200 }).times(1);
 /// # let _ = (lost, slow);
 /// ```
+///
+/// In JSON it is an object with the kind, what belongs to that, and the rest where it is not as usual:
+///
+/// ```
+/// # use kaizala_actions_sandbox::{Fault, FaultKind};
+/// # use kaizala_actions::operation::OperationId;
+/// let fault = r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5, "times": 10}"#;
+/// let fault: Fault = serde_json::from_str(fault)?;
+/// let same = Fault::new(FaultKind::Throttled { retry_after: 3 }).operation(OperationId::PostAction).rate(0.5).times(10);
+/// assert_eq!(fault, same);
+///
+/// let refused = serde_json::from_str::<Fault>(r#"{"kind": "failure", "rate": 7}"#).unwrap_err();
+/// assert_eq!(refused.to_string(), "the rate is not from 0 to 1 at line 1 column 32");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", remote = "Self")]
 pub struct Fault {
     #[serde(flatten)]
     kind: FaultKind,
@@ -54,7 +74,7 @@ fn always() -> f64 {
 pub enum FaultKind {
     /// The answer comes late.
     Latency {
-        /// By how much.
+        /// By how much; by a day at most.
         milliseconds: u64,
     },
     /// 429.
@@ -64,7 +84,7 @@ pub enum FaultKind {
     },
     /// 308.
     Moved {
-        /// The new endpoint.
+        /// The new endpoint: a URL of http or https.
         location: String,
     },
     /// 500.
@@ -103,7 +123,7 @@ impl Fault {
         self
     }
 
-    /// Only of a part of the calls, from 0 to 1.
+    /// Only of a part of the calls, from 0 to 1; more or less is refused where the fault is set.
     #[must_use]
     pub fn rate(mut self, rate: f64) -> Self {
         self.rate = rate;
@@ -117,6 +137,62 @@ impl Fault {
         self
     }
 }
+
+impl Fault {
+    /// Whether it can happen at all.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn check(&self) -> Result<(), FaultError> {
+        let refuse = |problem: &str| Err(FaultError(problem.to_owned()));
+        if !(0.0..=1.0).contains(&self.rate) {
+            return refuse("the rate is not from 0 to 1");
+        }
+        match &self.kind {
+            FaultKind::Latency { milliseconds } if *milliseconds > MOST_LATENCY => {
+                refuse("the latency is longer than a day")
+            }
+            FaultKind::Moved { location } => endpoint::check(location).map_err(FaultError),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let members = Map::deserialize(deserializer)?;
+        let fault = Self::deserialize(Value::Object(members.clone())).map_err(de::Error::custom)?;
+        // What is flattened takes any member: what has been read is what is written again.
+        let written = Self::serialize(&fault, value::Serializer).map_err(de::Error::custom)?;
+        let is_unknown =
+            |(name, value): &(&String, &Value)| !value.is_null() && written.get(name).is_none();
+        if let Some((name, _)) = members.iter().find(is_unknown) {
+            return Err(de::Error::custom(format!(
+                "this kind of fault has no member {name:?}"
+            )));
+        }
+        fault.check().map_err(de::Error::custom)?;
+        Ok(fault)
+    }
+}
+
+/// Why a fault cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultError(String);
+
+impl fmt::Display for FaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for FaultError {}
 
 /// A list whose last action is of another type; none if the body is no list, or an empty one.
 pub(super) fn listed_as(body: &[u8], action_type: &str) -> Option<Vec<u8>> {
@@ -154,8 +230,10 @@ impl Faults {
         lock(&self.set).clone()
     }
 
-    pub fn set(&self, faults: Vec<Fault>) {
+    pub fn set(&self, faults: Vec<Fault>) -> Result<(), FaultError> {
+        faults.iter().try_for_each(Fault::check)?;
         *lock(&self.set) = faults;
+        Ok(())
     }
 
     pub fn plan_for(&self, operation: OperationId) -> FaultPlan {
@@ -169,7 +247,8 @@ impl Faults {
             }
             match &fault.kind {
                 FaultKind::Latency { milliseconds } => {
-                    plan.latency += Duration::from_millis(*milliseconds);
+                    let longer = Duration::from_millis(*milliseconds);
+                    plan.latency = plan.latency.saturating_add(longer);
                 }
                 _ if plan.kind.is_some() => continue,
                 kind => plan.kind = Some(kind.clone()),
@@ -191,17 +270,104 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_written_as_json() {
-        let text =
-            r#"{"kind": "throttled", "retryAfter": 3, "operation": "postAction", "rate": 0.5}"#;
-        let fault = Fault::new(FaultKind::Throttled { retry_after: 3 })
-            .operation(OperationId::PostAction)
-            .rate(0.5);
-        assert_eq!(serde_json::from_str::<Fault>(text).unwrap(), fault);
-        assert_eq!(
-            serde_json::from_str::<Fault>(r#"{"kind": "cut-after"}"#).unwrap(),
-            Fault::new(FaultKind::CutAfter)
-        );
+    fn what_is_written_is_read_again() {
+        let kinds = [
+            FaultKind::Latency {
+                milliseconds: MOST_LATENCY,
+            },
+            FaultKind::Throttled {
+                retry_after: u64::MAX,
+            },
+            FaultKind::Moved {
+                location: "https://kms2.kaiza.la".to_owned(),
+            },
+            FaultKind::Failure,
+            FaultKind::Cut,
+            FaultKind::CutAfter,
+            FaultKind::Truncated,
+            FaultKind::ListedAs {
+                action_type: "Sticker".to_owned(),
+            },
+        ];
+        for kind in kinds {
+            for fault in [
+                Fault::new(kind.clone()),
+                Fault::new(kind.clone())
+                    .operation(OperationId::GetAction)
+                    .rate(0.0)
+                    .times(0),
+            ] {
+                let text = serde_json::to_string(&fault).unwrap();
+                assert_eq!(
+                    serde_json::from_str::<Fault>(&text).unwrap(),
+                    fault,
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_with_its_name() {
+        for (text, expected) in [
+            (r#"{"kind": "fire"}"#, "unknown variant `fire`"),
+            (r#"{"rate": 1}"#, "missing field `kind`"),
+            (r#"{"kind": "failure", "rate": 7}"#, "the rate"),
+            (r#"{"kind": "failure", "rate": -1}"#, "the rate"),
+            (r#"{"kind": "failure", "rate": 1.0000001}"#, "the rate"),
+            (r#"{"kind": "failure", "rate": "1"}"#, "invalid type"),
+            (
+                r#"{"kind": "failure", "often": true}"#,
+                "no member \"often\"",
+            ),
+            (
+                r#"{"kind": "failure", "retryAfter": 3}"#,
+                "no member \"retryAfter\"",
+            ),
+            (r#"{"kind": "failure", "Rate": 1}"#, "no member \"Rate\""),
+            (r#"{"kind": "cut", "times": -1}"#, "invalid value"),
+            (
+                r#"{"kind": "cut", "operation": "sendAction"}"#,
+                "one of listActions",
+            ),
+            (
+                r#"{"kind": "cut", "operation": "postaction"}"#,
+                "one of listActions",
+            ),
+            (r#"{"kind": "cut", "operation": 1}"#, "invalid type"),
+            (r#"{"kind": "latency"}"#, "missing field `milliseconds`"),
+            (r#"{"kind": "latency", "milliseconds": 86400001}"#, "a day"),
+            (
+                r#"{"kind": "latency", "milliseconds": 18446744073709551615}"#,
+                "a day",
+            ),
+            (
+                r#"{"kind": "latency", "milliseconds": 18446744073709551616}"#,
+                "invalid",
+            ),
+            (r#"{"kind": "latency", "milliseconds": -1}"#, "invalid"),
+            (
+                r#"{"kind": "moved", "location": "foo"}"#,
+                "http or https URL",
+            ),
+            ("[]", "expected a map"),
+        ] {
+            let error = serde_json::from_str::<Fault>(text).unwrap_err().to_string();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
+        for rate in [f64::NAN, f64::INFINITY, -0.1, 1.1] {
+            let fault = Fault::new(FaultKind::Failure).rate(rate);
+            assert!(Faults::new(Vec::new(), 0).set(vec![fault]).is_err());
+        }
+    }
+
+    #[test]
+    fn latencies_that_are_due_at_once_add_up() {
+        let fault = Fault::new(FaultKind::Latency {
+            milliseconds: MOST_LATENCY,
+        });
+        let plan = Faults::new(vec![fault; 1000], 0).plan_for(OperationId::GetAction);
+        assert_eq!(plan.latency, Duration::from_millis(1000 * MOST_LATENCY));
     }
 
     #[test]

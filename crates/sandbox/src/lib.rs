@@ -37,6 +37,7 @@ mod answer;
 mod answers;
 mod builder;
 mod control;
+mod endpoint;
 mod envelope;
 mod fault;
 mod gate;
@@ -61,7 +62,7 @@ mod time;
 mod wire;
 
 pub use builder::{Builder, StartError};
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultError, FaultKind};
 pub use journal::JournalError;
 pub use recorder::RecordedExchange;
 pub use sandbox::Sandbox;

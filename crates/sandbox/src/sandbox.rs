@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    fault::Fault,
+    fault::{Fault, FaultError},
     recorder::{self, RecordedExchange},
     server,
     service::Service,
@@ -116,8 +116,11 @@ impl Sandbox {
     }
 
     /// Lets these faults happen from now on, and no others.
-    pub fn set_faults(&self, faults: Vec<Fault>) {
-        self.service.faults.set(faults);
+    ///
+    /// # Errors
+    /// [`FaultError`] for the first that cannot be: with a rate of 7, say. Those that were set stay.
+    pub fn set_faults(&self, faults: Vec<Fault>) -> Result<(), FaultError> {
+        self.service.faults.set(faults)
     }
 
     /// Stops when what is under way is done, or has taken too long.

@@ -11,7 +11,7 @@ use kaizala_actions::{
     lint::{Linter, Rule, Severity, printable},
     support::Method,
 };
-use kaizala_actions_sandbox::{Builder, RecordedExchange, Sandbox};
+use kaizala_actions_sandbox::{Builder, Fault, RecordedExchange, Sandbox};
 
 use crate::{
     console,
@@ -69,6 +69,9 @@ pub(crate) struct ServeArgs {
     /// Answer every call with 308 and this endpoint
     #[arg(long, value_name = "URL")]
     moved_to: Option<String>,
+    /// What is to go wrong, as a JSON list; the page sandbox.html of the reference has the format
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
     /// The most bytes of a body
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
@@ -142,6 +145,11 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
     }
     if let Some(endpoint) = args.moved_to {
         builder = builder.moved_to(&endpoint);
+    }
+    if let Some(file) = args.faults {
+        let text = fs::read(&file).map_err(about(&file))?;
+        let faults: Vec<Fault> = serde_json::from_slice(&text).map_err(about(&file))?;
+        builder = faults.into_iter().fold(builder, Builder::fault);
     }
     Ok(if args.quiet {
         builder

@@ -24,9 +24,11 @@ fn actions(sandbox: &Sandbox) -> u64 {
 fn each_fault_happens_to_its_operation_alone() {
     let sandbox = start(Sandbox::builder());
     let with = |kind| {
-        sandbox.set_faults(vec![
-            Fault::new(kind).operation(OperationId::PostAction).times(1),
-        ]);
+        sandbox
+            .set_faults(vec![
+                Fault::new(kind).operation(OperationId::PostAction).times(1),
+            ])
+            .unwrap();
     };
     let listed = || get(&sandbox, &format!("{PATH}?actionType=image")).status;
 
@@ -72,12 +74,14 @@ fn each_fault_happens_to_its_operation_alone() {
         action_type: "Sticker".to_owned(),
     });
     assert_eq!(post(&sandbox, PATH, IMAGE).status, 200);
-    sandbox.set_faults(vec![
-        Fault::new(FaultKind::ListedAs {
-            action_type: "Sticker".to_owned(),
-        })
-        .times(1),
-    ]);
+    sandbox
+        .set_faults(vec![
+            Fault::new(FaultKind::ListedAs {
+                action_type: "Sticker".to_owned(),
+            })
+            .times(1),
+        ])
+        .unwrap();
     let types = || -> Vec<String> {
         let list = get(&sandbox, &format!("{PATH}?actionType=image")).json();
         list["actions"]
@@ -120,18 +124,32 @@ fn faults_can_be_set_over_http_and_strike_at_their_rate() {
         .count();
     assert!((15..=45).contains(&failed), "{failed}");
     assert_eq!(actions(&sandbox), 60 - failed as u64);
-    let answer = send(
-        sandbox.address(),
-        "PUT",
-        "/_sandbox/faults",
-        r#"[{"kind": "fire"}]"#,
-    );
-    assert_eq!(answer.status, 400);
-    assert!(
-        answer.json()["message"]
-            .as_str()
-            .unwrap()
-            .contains("unknown variant `fire`")
+    let set = get(&sandbox, "/_sandbox/faults").json();
+    for (text, expected) in [
+        (r#"[{"kind": "fire"}]"#, "unknown variant `fire`"),
+        (
+            r#"[{"kind": "cut"}, {"kind": "cut", "rate": 7}]"#,
+            "the rate is not from 0 to 1 at line 1 column",
+        ),
+        (
+            r#"[{"kind": "cut", "operation": "sendAction"}]"#,
+            "an operation is one of listActions",
+        ),
+        (
+            r#"[{"kind": "moved", "location": "foo"}]"#,
+            "http or https URL",
+        ),
+        (r#"{"kind": "cut"}"#, "expected a sequence"),
+    ] {
+        let answer = send(sandbox.address(), "PUT", "/_sandbox/faults", text);
+        assert_eq!(answer.status, 400, "{text}");
+        let message = answer.json()["message"].to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+    assert_eq!(
+        get(&sandbox, "/_sandbox/faults").json(),
+        set,
+        "those that were set stay"
     );
 }
 
@@ -179,7 +197,7 @@ fn the_client_reports_every_fault_as_the_documented_error_and_does_not_hang() {
     let begun = Instant::now();
     runtime().block_on(async {
         for (kind, is_documented) in table {
-            sandbox.set_faults(vec![Fault::new(kind.clone())]);
+            sandbox.set_faults(vec![Fault::new(kind.clone())]).unwrap();
             let listed = client
                 .list_actions()
                 .group_id("g")

@@ -5,7 +5,7 @@ use std::{
     net::{Shutdown, TcpStream},
 };
 
-use kaizala_actions_sandbox::{Sandbox, StartError};
+use kaizala_actions_sandbox::{Fault, FaultKind, Sandbox, StartError};
 
 use super::wire::{Answer, assert_lawful, get, post, raw, read, request, runtime, start};
 
@@ -129,6 +129,11 @@ fn an_option_that_can_never_work_is_refused() {
         (Sandbox::builder().host(""), "host"),
         (Sandbox::builder().host("http://sandbox"), "host"),
         (Sandbox::builder().host("sandbox:4010"), "host"),
+        (Sandbox::builder().moved_to("foo"), "endpoint to move to"),
+        (
+            Sandbox::builder().fault(Fault::new(FaultKind::Cut).rate(7.0)),
+            "fault",
+        ),
     ] {
         let error = runtime().block_on(builder.start()).err();
         let Some(StartError::Option { option, .. }) = error else {

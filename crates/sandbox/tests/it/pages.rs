@@ -30,7 +30,9 @@ fn without_the_pages_there_is_nothing_at_their_paths() {
 #[test]
 fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
     let sandbox = start(Sandbox::builder().token("token-of-a-test").throttle(1));
-    sandbox.set_faults(vec![Fault::new(FaultKind::Failure)]);
+    sandbox
+        .set_faults(vec![Fault::new(FaultKind::Failure)])
+        .unwrap();
     let files = reference::files();
     let first = files.first().map(|file| ("/".to_owned(), file));
     for (path, file) in first
