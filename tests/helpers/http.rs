@@ -65,11 +65,30 @@ pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
         .nth(1)
         .and_then(|status| status.parse().ok())
         .ok_or(io::ErrorKind::InvalidData)?;
-    Ok(Answer {
+    let mut answer = Answer {
         status,
         head,
         body: bytes[end + 4..].to_vec(),
-    })
+    };
+    if answer.header("transfer-encoding") == Some("chunked") {
+        answer.body = of_chunks(&answer.body).ok_or(io::ErrorKind::UnexpectedEof)?;
+    }
+    Ok(answer)
+}
+
+/// A body that came in chunks; none if the last is missing.
+fn of_chunks(mut text: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = text.windows(2).position(|end| end == b"\r\n")?;
+        let length = std::str::from_utf8(&text[..end]).ok()?;
+        let length = usize::from_str_radix(length, 16).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(text.get(end + 2..end + 2 + length)?);
+        text = text.get(end + 2 + length + 2..)?;
+    }
 }
 
 /// A request with the headers that all calls need.

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
     body::Bytes,
@@ -15,6 +14,8 @@ use kaizala_actions::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use super::body::{AnswerBody, Pieces};
 
 /// The code and the category that go with a status. The service's own are known for tokens and
 /// parameters only (D-27); the others are made after them.
@@ -56,6 +57,11 @@ impl Answer {
     /// Status 200.
     pub fn ok(body: &Value) -> Self {
         Self::new(200, body.to_string())
+    }
+
+    /// Status 503.
+    pub fn unavailable(body: &Value) -> Self {
+        Self::new(503, body.to_string())
     }
 
     fn new(status: u16, body: impl Into<Bytes>) -> Self {
@@ -154,9 +160,9 @@ impl Answer {
     }
 
     /// The answer on the wire.
-    pub fn into_response(self) -> Response<Full<Bytes>> {
+    pub fn into_response(self) -> Response<AnswerBody> {
         let has_body = !self.body.is_empty();
-        let mut response = Response::new(Full::new(self.body));
+        let mut response = Response::new(AnswerBody::Left(self.body.into()));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         let headers = response.headers_mut();
@@ -169,6 +175,14 @@ impl Answer {
         }
         response
     }
+}
+
+/// Status 200 with a text that is made while it is sent.
+pub(super) fn streamed(pieces: Pieces) -> Response<AnswerBody> {
+    let mut response = Response::new(AnswerBody::Right(pieces));
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(CONTENT_TYPE, json);
+    response
 }
 
 /// `KZ301 missing-member at /actionBody: `title` is missing; add it`.

@@ -15,15 +15,17 @@ use tokio::net::TcpListener;
 
 use super::{
     answers::Answers,
+    document::SeedError,
     endpoint,
-    fault::{Fault, Faults},
+    fault::Fault,
+    faults::Faults,
     gate,
     id::Generator,
     journal::JournalError,
+    loader::Loader,
     recorder::{RecordedExchange, Recorder},
     sandbox::Sandbox,
     service::{Options, Service},
-    snapshot::{Loader, SeedError},
     store::Store,
     throttle::Throttle,
 };

@@ -1,14 +1,16 @@
-//! The sandbox's own endpoints, below `/_sandbox/`.
+//! The sandbox's own endpoints, below `/_sandbox/`. The reference has a page on them
+//! (`crates/reference/src/sandbox.md`).
 
-use std::error::Error;
+use std::{error::Error, sync::Arc};
 
-use hyper::{Method, body::Incoming, http::request::Parts};
+use hyper::{Method, Response, body::Incoming, http::request::Parts};
 use kaizala_actions::contract::Contract;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     activity::Activity,
-    answer::Answer,
+    answer::{Answer, streamed},
+    body::{AnswerBody, Pieces},
     intake::{self, Limits},
     recorder::har,
     service::{Service, UNKNOWN_TOKEN},
@@ -23,71 +25,90 @@ const MOST_BYTES: usize = 256 << 20;
 /// What needs no token: it says how many of each there are, and nothing else.
 const HEALTH: &str = "health";
 
-const ENDPOINTS: &str = "health, reset, snapshot, restore, exchanges, faults";
+static ENDPOINTS: [(&str, &[Method]); 6] = [
+    (HEALTH, &[Method::GET]),
+    ("reset", &[Method::POST]),
+    ("snapshot", &[Method::GET]),
+    ("restore", &[Method::POST]),
+    ("exchanges", &[Method::GET, Method::DELETE]),
+    ("faults", &[Method::GET, Method::PUT]),
+];
 
 pub(super) async fn answer(
-    service: &Service,
+    service: &Arc<Service>,
     parts: &Parts,
     body: Incoming,
     activity: &Activity,
-) -> Result<Answer, Box<Answer>> {
+) -> Result<Response<AnswerBody>, Box<Answer>> {
     let name = parts.uri.path().strip_prefix(CONTROL).unwrap_or_default();
-    let method = &parts.method;
-    let read = async |body_limit| {
-        let limits = Limits {
-            body: body_limit,
-            ..service.options.limits
-        };
-        let bytes = intake::read(&parts.headers, body, &limits).await?;
-        activity.busy();
-        Ok::<_, Box<_>>(bytes)
-    };
-    let token = parts.headers.get(&Contract::get().token_header);
-    let token = token
-        .and_then(|token| token.to_str().ok())
-        .unwrap_or_default();
-    if name != HEALTH && !service.options.takes(token.trim()) {
+    if name != HEALTH && !service.options.takes(token(parts)) {
         return Err(Answer::refusal(401, UNKNOWN_TOKEN));
     }
-    let allowed: &[_] = match name {
-        HEALTH | "snapshot" => &[Method::GET],
-        "reset" | "restore" => &[Method::POST],
-        "exchanges" => &[Method::GET, Method::DELETE],
-        "faults" => &[Method::GET, Method::PUT],
-        _ => {
-            let message = format!("{CONTROL} has {ENDPOINTS}");
-            return Err(Answer::refusal(404, message));
-        }
+    let mut endpoints = ENDPOINTS.iter();
+    let Some((_, methods)) = endpoints.find(|(other, _)| *other == name) else {
+        let names = ENDPOINTS.map(|(name, _)| name).join(", ");
+        return Err(Answer::refusal(404, format!("{CONTROL} has {names}")));
     };
-    Answer::only(method, allowed)?;
-    let value = match name {
-        "snapshot" => service.snapshot(),
-        "exchanges" => {
+    Answer::only(&parts.method, methods)?;
+    let body_limit = match name {
+        "restore" => MOST_BYTES,
+        _ => service.options.limits.body,
+    };
+    let limits = Limits {
+        body: body_limit,
+        ..service.options.limits
+    };
+    let text = intake::read(&parts.headers, body, &limits).await?;
+    activity.busy();
+    let value = match (name, &parts.method) {
+        ("snapshot", _) => return Ok(streamed(Pieces::new(service.snapshot().pieces()))),
+        ("exchanges", method) => {
             if *method == Method::DELETE {
                 service.recorder.clear();
             }
             har(&service.url, &service.recorder.all())
         }
-        "faults" => {
+        ("faults", method) => {
             if *method == Method::PUT {
-                let faults = read(service.options.limits.body).await?;
-                let refusal = |error: &dyn Error| Answer::refusal(400, error.to_string());
-                let faults = serde_json::from_slice(&faults).map_err(|error| refusal(&error))?;
-                service
-                    .faults
-                    .set(faults)
-                    .map_err(|error| refusal(&error))?;
+                set_faults(service, &text)
+                    .map_err(|error| Answer::refusal(400, error.to_string()))?;
             }
             json!(service.faults.get())
         }
-        _ => {
-            match name {
-                "reset" => service.reset()?,
-                "restore" => service.restore(&read(MOST_BYTES).await?)?,
-                _ => {}
-            }
-            service.health()
-        }
+        ("reset", _) => elsewhere(service, Service::reset).await?,
+        ("restore", _) => elsewhere(service, move |service| service.restore(&text)).await?,
+        _ => return Ok(health(service).into_response()),
     };
-    Ok(Answer::ok(&value))
+    Ok(Answer::ok(&value).into_response())
+}
+
+fn token(parts: &Parts) -> &str {
+    let token = parts.headers.get(&Contract::get().token_header);
+    let token = token.and_then(|token| token.to_str().ok());
+    token.unwrap_or_default().trim()
+}
+
+fn health(service: &Service) -> Answer {
+    let (is_well, health) = service.health();
+    if is_well {
+        Answer::ok(&health)
+    } else {
+        Answer::unavailable(&health)
+    }
+}
+
+fn set_faults(service: &Service, text: &[u8]) -> Result<(), Box<dyn Error>> {
+    service.faults.set(serde_json::from_slice(text)?)?;
+    Ok(())
+}
+
+/// What takes its time, on a thread where it holds nobody up; and how the sandbox is then.
+async fn elsewhere(
+    service: &Arc<Service>,
+    change: impl FnOnce(&Service) -> Result<(), Box<Answer>> + Send + 'static,
+) -> Result<Value, Box<Answer>> {
+    let service = service.clone();
+    let changed = move || change(&service).map(|()| service.health().1);
+    let changed = tokio::task::spawn_blocking(changed).await;
+    changed.unwrap_or_else(|_| Err(Answer::refusal(500, "the sandbox failed")))
 }

@@ -6,7 +6,6 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use http_body_util::Full;
 use hyper::{
     HeaderMap, Response, StatusCode,
     body::{Bytes, Incoming},
@@ -20,7 +19,9 @@ use kaizala_actions::{
 use super::{
     activity::Activity,
     answer::Answer,
-    fault::{self, FaultKind},
+    body::AnswerBody,
+    fault::FaultKind,
+    faults::listed_as,
     intake,
     operations::Call,
     recorder::{RecordedExchange, kept},
@@ -39,7 +40,7 @@ pub(super) async fn answer(
     parts: Parts,
     body: Incoming,
     activity: &Activity,
-) -> Result<Response<Full<Bytes>>, &'static str> {
+) -> Result<Response<AnswerBody>, &'static str> {
     let (started, begun) = (SystemTime::now(), Instant::now());
     let read = intake::read(&parts.headers, body, &service.options.limits).await;
     activity.busy();
@@ -146,7 +147,7 @@ async fn call(
             Some(FaultKind::CutAfter) => return None,
             Some(FaultKind::Truncated) => answer.body.truncate(answer.body.len() / 2),
             Some(FaultKind::ListedAs { action_type }) => {
-                if let Some(body) = fault::listed_as(&answer.body, &action_type) {
+                if let Some(body) = listed_as(&answer.body, &action_type) {
                     answer.body = body.into();
                 }
             }

@@ -8,7 +8,7 @@ use chrono::Utc;
 const START: i64 = 1_514_764_800;
 
 /// What an id is of: the same number gives another id for each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Of {
     Reference,
     Action,
@@ -41,6 +41,14 @@ impl Generator {
         } else {
             Utc::now().timestamp()
         }
+    }
+
+    /// The id of this number, or of one after it where somebody has chosen that very id. The steps
+    /// grow, so that a long row of such ids is soon past.
+    pub fn fresh(self, of: Of, number: u64, is_taken: impl Fn(&str) -> bool) -> Box<str> {
+        let numbers = (0..u64::BITS).map(|bit| number.wrapping_add((1 << bit) - 1));
+        let mut ids = numbers.map(|number| self.id(of, number));
+        ids.find(|id| !is_taken(id)).unwrap_or_default().into()
     }
 
     pub fn id(self, of: Of, number: u64) -> String {

@@ -8,13 +8,16 @@
 use std::{
     error::Error,
     fmt,
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::File,
     io::{self, Read as _, Write as _},
     path::Path,
     sync::Arc,
 };
 
-use super::state::{Change, State};
+use super::{
+    locked::{locked, replaced},
+    state::{Change, State},
+};
 
 /// The first line of every file.
 const HEAD: &[u8] = b"{\"kaizalaActionsState\":1}\n";
@@ -29,7 +32,7 @@ const SQLITE_HELP: &str = concat!(
 );
 
 /// How many times as long as what it says a file is that is worth writing anew.
-const WORTH: usize = 2;
+const WORTH: u64 = 2;
 
 /// Why the file cannot be used.
 #[derive(Clone, Debug)]
@@ -52,8 +55,8 @@ pub(super) struct Journal {
     /// The bytes of whole lines.
     length: u64,
     path: Arc<Path>,
-    /// Set when a cut line could not be removed: what is written after it would be lost.
-    is_broken: bool,
+    /// Whether the last write failed, as on a full disk. A part of its line may be in the file.
+    pub has_failed: bool,
     /// The bytes of a line that was cut, and was left out when the file was read.
     pub dropped: usize,
 }
@@ -81,17 +84,15 @@ impl Journal {
             file,
             length: length as u64,
             path: path.into(),
-            is_broken: false,
+            has_failed: false,
             dropped,
         };
         let (is_new, state) = (state.is_none(), Change::State(state.unwrap_or(initial)));
         let whole = [HEAD, &line(&state)?].concat();
         if is_new {
             journal.append(&whole)?;
-        } else if length > WORTH * whole.len()
-            && let Ok(file) = replaced(path, &journal.file, &whole)
-        {
-            (journal.file, journal.length) = (file, whole.len() as u64);
+        } else {
+            journal.replace(&whole);
         }
         let mut read = State::default();
         read.apply(state);
@@ -103,18 +104,37 @@ impl Journal {
     /// # Errors
     /// [`JournalError`] if it is not in the file, as on a full disk; the file is as it was then.
     pub fn write(&mut self, change: &Change) -> Result<(), JournalError> {
-        let written = line(change).and_then(|line| self.append(&line));
+        let written = line(change).and_then(|line| match change {
+            // What was before is of no use any more, and may be what fills the disk.
+            Change::State(_) if self.replace(&[HEAD, &line].concat()) => Ok(()),
+            _ => self.append(&line),
+        });
+        self.has_failed = written.is_err();
         written.map_err(|error| failure(&self.path, &error))
     }
 
+    /// Writes the file anew, if that makes it much shorter and can be.
+    fn replace(&mut self, whole: &[u8]) -> bool {
+        let length = whole.len() as u64;
+        let is_worth_it = self.length > WORTH * length;
+        let file = is_worth_it.then(|| replaced(&self.path, &self.file, whole).ok());
+        let Some(file) = file.flatten() else {
+            return false;
+        };
+        (self.file, self.length) = (file, length);
+        true
+    }
+
     fn append(&mut self, lines: &[u8]) -> io::Result<()> {
-        if self.is_broken {
-            return Err(io::Error::other("an earlier write failed half way"));
+        // What is written after a line that was cut would be lost.
+        if self.has_failed {
+            self.file.set_len(self.length)?;
         }
         let written = self.file.write_all(lines);
         match written {
             Ok(()) => self.length += lines.len() as u64,
-            Err(_) => self.is_broken = self.file.set_len(self.length).is_err(),
+            // If this fails too, it is tried again before the next.
+            Err(_) => drop(self.file.set_len(self.length)),
         }
         written
     }
@@ -131,46 +151,6 @@ fn line(change: &Change) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(change)?;
     line.push(b'\n');
     Ok(line)
-}
-
-/// Opens a file that nobody else has open.
-fn locked(path: &Path) -> io::Result<File> {
-    let in_use = || io::Error::other("it is locked: another sandbox uses it");
-    let mut options = OpenOptions::new();
-    let file = options.read(true).append(true).create(true).open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    file.try_lock().map_err(|error| match error {
-        TryLockError::WouldBlock => in_use(),
-        TryLockError::Error(error) => error,
-    })?;
-    // Before it was locked, another sandbox may have written to it, or put a new file in its place.
-    let (own, named) = (file.metadata()?, fs::metadata(path)?);
-    if (own.len(), own.modified()?) != (named.len(), named.modified()?) {
-        return Err(in_use());
-    }
-    Ok(file)
-}
-
-/// Puts a file with this text in the place of an old one, in one step.
-fn replaced(path: &Path, old: &File, text: &[u8]) -> io::Result<File> {
-    // The file itself, where the path is that of a link to it.
-    let path = fs::canonicalize(path)?;
-    let mut name = path.clone().into_os_string();
-    name.push(".new");
-    let mut file = locked(name.as_ref())?;
-    let written = file
-        .set_len(0)
-        .and_then(|()| file.set_permissions(old.metadata()?.permissions()))
-        .and_then(|()| file.write_all(text))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&name, path));
-    if written.is_err() {
-        // What is left of it is in the way of nobody.
-        let _ = fs::remove_file(&name);
-    }
-    written.map(|()| file)
 }
 
 /// The state that a file holds, none for an empty one, and how many bytes of it are whole lines.
@@ -199,17 +179,22 @@ fn read(text: &[u8]) -> Result<(Option<State>, usize), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::state::Action, *};
+    use std::fs;
+
+    use super::{
+        super::state::{Action, Response},
+        *,
+    };
 
     fn action(number: u64) -> Action {
         Action {
-            group: "g".to_owned(),
-            reference_id: format!("r{number}"),
-            id: Some(format!("a{number}")),
+            group: "g".into(),
+            reference_id: format!("r{number}").into(),
+            id: Some(format!("a{number}").into()),
             kind: None,
-            sender: "+911234500001".to_owned(),
+            sender: "+911234500001".into(),
             sent_at: 17,
-            body: "{\"id\":\n\"com.example\"}".to_owned(),
+            body: "{\"id\":\n\"com.example\"}".into(),
             responses: Vec::new(),
         }
     }
@@ -249,11 +234,43 @@ mod tests {
 
     /// A file of many lines that say nothing any more.
     fn replaced_often(path: &Path) {
-        let (state, mut journal) = open(path).unwrap();
-        for number in 0..20 {
-            write(&mut journal, number);
+        let (_, mut journal) = open(path).unwrap();
+        write(&mut journal, 0);
+        for sent_at in 0..20 {
+            let response = Response {
+                id: "r".into(),
+                sender: "+911234500001".into(),
+                sent_at,
+                body: "{}".into(),
+            };
+            let change = Change::Response {
+                action: 0,
+                response,
+            };
+            journal.write(&change).unwrap();
         }
-        journal.write(&Change::State(state)).unwrap();
+    }
+
+    #[test]
+    fn a_state_in_the_place_of_all_that_was_makes_the_file_short_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state");
+        let (_, mut journal) = open(&path).unwrap();
+        let empty = fs::metadata(&path).unwrap().len();
+        for round in 1..5 {
+            for number in 0..20 {
+                write(&mut journal, number);
+            }
+            let full = fs::metadata(&path).unwrap().len();
+            assert!(full > 10 * empty, "{round}: {full}");
+            let state = Change::State(State::new(true));
+            journal.write(&state).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().len(), empty, "{round}");
+            assert!(open(&path).err().unwrap().contains("locked"));
+        }
+        write(&mut journal, 7);
+        drop(journal);
+        assert_eq!(open(&path).unwrap().0.action_count(), 1);
     }
 
     #[cfg(unix)]
@@ -276,7 +293,7 @@ mod tests {
         drop(journal);
         // Nothing has been replaced since: it is read, and stays.
         let text = fs::read(&path).unwrap();
-        assert_eq!(open(&path).unwrap().0.action_count(), 1);
+        assert_eq!(open(&path).unwrap().0.action_count(), 2);
         assert_eq!(fs::read(&path).unwrap(), text);
     }
 
@@ -302,13 +319,13 @@ mod tests {
             file: File::options().write(true).open("/dev/full").unwrap(),
             length: 0,
             path: Path::new("state").into(),
-            is_broken: false,
+            has_failed: false,
             dropped: 0,
         };
-        for problem in ["No space left", "an earlier write failed half way"] {
+        for problem in ["No space left", "Invalid argument"] {
             let change = Change::Action(action(0));
             let error = journal.write(&change).unwrap_err().to_string();
-            assert!(error.contains(problem), "{error}");
+            assert!(journal.has_failed && error.contains(problem), "{error}");
         }
     }
 

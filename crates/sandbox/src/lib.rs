@@ -35,17 +35,23 @@
 mod activity;
 mod answer;
 mod answers;
+mod body;
 mod builder;
 mod control;
+mod document;
 mod endpoint;
 mod envelope;
 mod fault;
+mod faults;
 mod gate;
 mod handler;
 mod id;
+mod index;
 mod intake;
 mod journal;
+mod loader;
 mod lock;
+mod locked;
 mod operations;
 #[cfg(feature = "pages")]
 mod pages;
@@ -62,11 +68,11 @@ mod time;
 mod wire;
 
 pub use builder::{Builder, StartError};
+pub use document::SeedError;
 pub use fault::{Fault, FaultError, FaultKind};
 pub use journal::JournalError;
 pub use recorder::RecordedExchange;
 pub use sandbox::Sandbox;
-pub use snapshot::SeedError;
 
 /// The Rust blocks of the README.
 #[cfg(doctest)]

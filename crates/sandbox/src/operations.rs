@@ -10,7 +10,7 @@ use super::{
     answers::answers_to,
     envelope::Envelope,
     id::{Of, hash},
-    snapshot::Loader,
+    loader::Loader,
     state::{Action, Change, Response, State},
     store::Store,
 };
@@ -69,15 +69,20 @@ impl Call<'_> {
         let has_id = self.loader.answers.gives_action_id(&envelope);
         self.store.change(|state| {
             self.check_group(state)?;
-            let make = |of| self.loader.generator.id(of, state.action_count());
+            let make = |of| {
+                let number = state.action_count();
+                self.loader
+                    .generator
+                    .fresh(of, number, |id| state.has(of, id))
+            };
             let action = Action {
-                group: self.group().to_owned(),
+                group: self.group().into(),
                 reference_id: make(Of::Reference),
                 id: has_id.then(|| make(Of::Action)),
                 kind: envelope.action_type(),
                 sender: self.sender(),
                 sent_at: self.now(state),
-                body: self.body.clone().into_owned(),
+                body: (&*self.body).into(),
                 responses: Vec::new(),
             };
             let answer = self.loader.answers.posted(&action);
@@ -99,21 +104,24 @@ impl Call<'_> {
         self.store.change(|state| {
             let (number, action) = self.find(state)?;
             answers_to(action, &envelope).map_err(conflict)?;
-            let mut known = action.responses.iter();
             let id = match envelope.response_id {
-                Some(id) if known.all(|known| known.id != id) => {
+                Some(id) if state.response(number, &id).is_none() => {
                     return Err(conflict(format!(
                         "the action has no response {id:?}; leave responseId out to add one"
                     )));
                 }
-                Some(earlier) => earlier,
-                None => self.loader.generator.id(Of::Response, state.responses),
+                Some(earlier) => earlier.into(),
+                None => {
+                    let (of, number) = (Of::Response, state.responses);
+                    let is_taken = |id: &str| state.has(of, id);
+                    self.loader.generator.fresh(of, number, is_taken)
+                }
             };
             let response = Response {
                 id,
                 sender: self.sender(),
                 sent_at: self.now(state),
-                body: self.body.clone().into_owned(),
+                body: (&*self.body).into(),
             };
             let answer = self.loader.answers.responded(&response);
             let action = number;
@@ -141,8 +149,8 @@ impl Call<'_> {
     }
 
     /// The phone number of whoever has the token: made up, and always the same.
-    fn sender(&self) -> String {
-        format!("+9112345{:05}", hash(self.token) % 100_000)
+    fn sender(&self) -> Box<str> {
+        format!("+9112345{:05}", hash(self.token) % 100_000).into()
     }
 }
 

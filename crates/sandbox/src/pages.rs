@@ -3,7 +3,6 @@
 
 use std::sync::LazyLock;
 
-use http_body_util::Full;
 use hyper::{
     Method, Response,
     body::Bytes,
@@ -11,7 +10,7 @@ use hyper::{
 };
 use kaizala_actions_reference::{self as docs, File};
 
-use super::answer::Answer;
+use super::{answer::Answer, body::AnswerBody};
 
 /// As the pages say themselves, and what only a header can say: that no page of another frames
 /// them.
@@ -22,7 +21,7 @@ static POLICY: LazyLock<String> =
 static FILES: LazyLock<Vec<File>> = LazyLock::new(docs::files);
 
 /// The page at a path; none where the path is none of the reference.
-pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>>> {
+pub(super) fn answer(method: &Method, path: &str) -> Option<Response<AnswerBody>> {
     // Calls of the API have longer paths, and do not wait for the pages to be made.
     let name = path.strip_prefix('/')?;
     if name.contains('/') {
@@ -40,6 +39,6 @@ pub(super) fn answer(method: &Method, path: &str) -> Option<Response<Full<Bytes>
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(REFERRER_POLICY, "no-referrer")
         .header(CONTENT_SECURITY_POLICY, POLICY.as_str());
-    page.body(Bytes::from_static(file.text.as_bytes()).into())
-        .ok()
+    let text = Bytes::from_static(file.text.as_bytes());
+    page.body(AnswerBody::Left(text.into())).ok()
 }

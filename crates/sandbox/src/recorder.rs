@@ -17,8 +17,10 @@ use super::lock::lock;
 /// The exchanges that are kept, the oldest making room for the newest.
 const MOST: usize = 1_000;
 
-/// The bytes of bodies that are kept of all of them, and of one body.
+/// The bytes that are kept of all of them, each header field with so many for itself, and of one
+/// body.
 const MOST_BYTES: usize = 4 << 20;
+const EACH_FIELD: usize = 64;
 const MOST_BYTES_OF_ONE: usize = 64 << 10;
 
 /// A request to the sandbox and its answer.
@@ -51,7 +53,13 @@ pub struct RecordedExchange {
 
 impl RecordedExchange {
     fn bytes(&self) -> usize {
-        self.request_body.len() + self.response_body.len()
+        let fields = self
+            .request_headers
+            .iter()
+            .chain(self.response_headers.iter());
+        let fields = fields.map(|(name, value)| EACH_FIELD + name.len() + value.len());
+        let bodies = self.request_body.len() + self.response_body.len();
+        self.target.len() + fields.sum::<usize>() + bodies
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use http_body_util::Full;
 use hyper::{
     Request, Response,
-    body::{Bytes, Incoming},
+    body::Incoming,
     header::{CONNECTION, HeaderValue, TRANSFER_ENCODING},
     http::request::Parts,
 };
@@ -15,6 +14,7 @@ use super::pages;
 use super::{
     activity::Activity,
     answer::Answer,
+    body::AnswerBody,
     control::{self, CONTROL},
     gate, handler, intake,
     service::Service,
@@ -30,7 +30,7 @@ pub(super) async fn answer(
     request: Request<Incoming>,
     wire: &Wire,
     activity: &Activity,
-) -> Result<Response<Full<Bytes>>, &'static str> {
+) -> Result<Response<AnswerBody>, &'static str> {
     let (parts, body) = request.into_parts();
     let is_ambiguous = wire.is_next_ambiguous(&parts.headers);
     let is_last = parts.headers.contains_key(TRANSFER_ENCODING);
@@ -43,7 +43,7 @@ pub(super) async fn answer(
         // Not recorded: who asks for the exchanges does not want to find the asking among them.
         Ok(None) if parts.uri.path().starts_with(CONTROL) => {
             let answer = control::answer(service, &parts, body, activity).await;
-            answer.unwrap_or_else(|refusal| *refusal).into_response()
+            answer.unwrap_or_else(|refusal| refusal.into_response())
         }
         Ok(None) => handler::answer(service, parts, body, activity).await?,
     };
@@ -62,7 +62,7 @@ fn admitted(
     service: &Service,
     parts: &Parts,
     is_ambiguous: bool,
-) -> Result<Option<Response<Full<Bytes>>>, Box<Answer>> {
+) -> Result<Option<Response<AnswerBody>>, Box<Answer>> {
     let host = gate::host(parts)?;
     if is_ambiguous {
         let problem =

@@ -67,7 +67,11 @@ impl Sandbox {
             .build()?;
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
-            .spawn(move || runtime.block_on(serve))?;
+            .spawn(move || {
+                runtime.block_on(serve);
+                // Nobody waits for the answer that is still being worked on.
+                runtime.shutdown_background();
+            })?;
         let gone = |_| io::Error::other("the thread ended");
         let service = started.await.map_err(gone)??;
         Ok(Self {
@@ -105,7 +109,7 @@ impl Sandbox {
     /// All that it remembers, in the format of a seed.
     #[must_use]
     pub fn snapshot(&self) -> Value {
-        self.service.snapshot()
+        self.service.snapshot().value()
     }
 
     /// The bytes of a change at the end of the state file that was cut when an earlier sandbox was
@@ -123,12 +127,19 @@ impl Sandbox {
         self.service.faults.set(faults)
     }
 
-    /// Stops when what is under way is done, or has taken too long.
+    /// Stops when what is under way is done, or has taken a second.
+    ///
+    /// Whoever drops the future before that does not wait for it, and the sandbox ends as soon as
+    /// it can.
     pub async fn stop(mut self) {
+        let thread = self.thread.take();
         // The thread may have ended already.
         let _ = self.stop.send(true);
         if let Some(now) = &mut self.now {
             now.closed().await;
+        }
+        if let Some(thread) = thread {
+            let _ = thread.join();
         }
     }
 }

@@ -21,7 +21,7 @@ use tokio_util::io::InspectReader;
 use super::{activity::Activity, lock::lock, router, service::Service, wire::Wire};
 
 /// How long requests that are under way may go on once the sandbox is told to stop.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(1);
 
 /// How many connections make room at once when the process has no file left for another.
 const ROOM: usize = 16;
@@ -129,6 +129,7 @@ async fn serve(
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(service.options.limits.time)
+        .max_header_size(MOST_HEAD)
         .max_buf_size(MOST_HEAD)
         // Who has said all may shut down that half, and waits for the answer all the same.
         .half_close(true);

@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 
 use super::{
     answer::Answer,
-    fault::Faults,
+    document::SeedError,
+    faults::Faults,
     intake::Limits,
     journal::JournalError,
+    loader::Loader,
     recorder::{RecordedExchange, Recorder},
-    snapshot::{Loader, SeedError, snapshot},
+    snapshot::Snapshot,
     state::Change,
     store::Store,
     throttle::Throttle,
@@ -68,19 +70,22 @@ impl From<SeedError> for Box<Answer> {
 }
 
 impl Service {
-    pub fn health(&self) -> Value {
-        self.store.read(|state| {
+    /// Whether it is well, and how much it remembers.
+    pub fn health(&self) -> (bool, Value) {
+        let is_well = self.store.is_well();
+        let health = self.store.read(|state| {
             json!({
-                "status": "ok",
+                "status": if is_well { "ok" } else { "the last change could not be stored" },
                 "groups": state.group_count(),
                 "actions": state.action_count(),
                 "responses": state.responses,
             })
-        })
+        });
+        (is_well, health)
     }
 
-    pub fn snapshot(&self) -> Value {
-        self.store.read(snapshot)
+    pub fn snapshot(&self) -> Snapshot {
+        self.store.read(|state| state.into())
     }
 
     /// Goes back to the seed, and forgets the exchanges.

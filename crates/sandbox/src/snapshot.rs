@@ -1,210 +1,111 @@
-//! The state as a JSON document; `snapshot.md` has the format.
+//! The document that describes a state; `snapshot.md` has the format, `loader.rs` reads it.
 
-use std::{collections::BTreeMap, error::Error, fmt};
+use std::{collections::BTreeMap, iter, sync::Arc};
 
-use kaizala_actions::{
-    body::BodyKind,
-    lint::{Finding, Linter},
-    support::Method,
-};
-use serde::Deserialize;
+use kaizala_actions::json::without_mark;
+use serde::Serialize;
 use serde_json::{Map, Value, json, value::RawValue};
 
-use super::{
-    answers::{Answers, answers_to},
-    envelope::{Envelope, parse},
-    id::{Generator, Of},
-    state::{Action, Response, State},
-};
+use super::state::{Action, State};
 
-/// Who sent what says no sender.
-const SENDER: &str = "+911234500001";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object with the member `groups`")]
-struct Snapshot {
-    #[serde(default)]
-    open: bool,
-    groups: BTreeMap<String, Vec<ActionEntry>>,
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ActionEntry<'a> {
+    body: &'a RawValue,
+    reference_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action_id: Option<&'a str>,
+    sender: &'a str,
+    creation_time: i64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    responses: Vec<ResponseEntry<'a>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct ActionEntry {
-    body: Box<RawValue>,
-    reference_id: Option<String>,
-    action_id: Option<String>,
-    sender: Option<String>,
-    creation_time: Option<i64>,
-    #[serde(default)]
-    responses: Vec<ResponseEntry>,
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ResponseEntry<'a> {
+    body: &'a RawValue,
+    response_id: &'a str,
+    sender: &'a str,
+    creation_time: i64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct ResponseEntry {
-    body: Box<RawValue>,
-    response_id: Option<String>,
-    sender: Option<String>,
-    creation_time: Option<i64>,
-}
-
-/// Why a seed or a snapshot is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeedError {
-    /// A JSON Pointer into the document; empty where it could not be read at all.
-    pub pointer: String,
-    /// What is wrong there.
-    pub problem: String,
-}
-
-impl fmt::Display for SeedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.pointer.is_empty() {
-            f.write_str(&self.problem)
-        } else {
-            write!(f, "{}: {}", self.pointer, self.problem)
+impl<'a> From<&'a Action> for ActionEntry<'a> {
+    fn from(action: &'a Action) -> Self {
+        let responses = action.responses.iter().map(|response| ResponseEntry {
+            body: raw(&response.body),
+            response_id: &response.id,
+            sender: &response.sender,
+            creation_time: response.sent_at,
+        });
+        Self {
+            body: raw(&action.body),
+            reference_id: &action.reference_id,
+            action_id: action.id.as_deref(),
+            sender: &action.sender,
+            creation_time: action.sent_at,
+            responses: responses.collect(),
         }
     }
 }
 
-impl Error for SeedError {}
-
-/// The document that describes a state.
-pub(super) fn snapshot(state: &State) -> Value {
-    let groups = state.groups().map(|(name, actions)| {
-        let actions: Value = actions.into_iter().map(action_entry).collect();
-        (name.to_owned(), actions)
-    });
-    json!({"open": state.open, "groups": groups.collect::<Map<_, _>>()})
+/// A body as it was posted, but for a byte order mark. What was let in though it is no JSON is null.
+fn raw(body: &str) -> &RawValue {
+    serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or(RawValue::NULL)
 }
 
-fn action_entry(action: &Action) -> Value {
-    let mut entry = json!({
-        "body": parse::<Value>(&action.body),
-        "referenceId": action.reference_id,
-    });
-    if let Some(id) = &action.id {
-        entry["actionId"] = json!(id);
-    }
-    entry["sender"] = json!(action.sender);
-    entry["creationTime"] = json!(action.sent_at);
-    let responses = action.responses.iter().map(|response| {
-        json!({
-            "body": parse::<Value>(&response.body),
-            "responseId": response.id,
-            "sender": response.sender,
-            "creationTime": response.sent_at,
-        })
-    });
-    if responses.len() > 0 {
-        entry["responses"] = responses.collect();
-    }
-    entry
+/// A state as it is now, to be written while it goes on.
+pub(super) struct Snapshot {
+    is_open: bool,
+    groups: BTreeMap<Arc<str>, Vec<Arc<Action>>>,
 }
 
-/// What it takes to make a state of a document, and actions and responses at all.
-pub(super) struct Loader {
-    pub answers: Answers,
-    pub linter: Linter,
-    pub generator: Generator,
-}
-
-/// What is wrong with a body.
-fn error_at(pointer: &str) -> impl Fn(String) -> SeedError {
-    move |problem| SeedError {
-        pointer: format!("{pointer}/body"),
-        problem,
-    }
-}
-
-impl Loader {
-    /// The state that a document describes, if every body in it is one.
-    ///
-    /// # Errors
-    /// [`SeedError`] for what is no such document, or for the first body that is not.
-    pub fn state(&self, text: &[u8]) -> Result<State, SeedError> {
-        let snapshot: Snapshot = serde_json::from_slice(text).map_err(|error| SeedError {
-            pointer: String::new(),
-            problem: error.to_string(),
-        })?;
-        let mut state = State::new(snapshot.open);
-        for (group, actions) in snapshot.groups {
-            state.add_group(&group);
-            let name = group.replace('~', "~0").replace('/', "~1");
-            // A list is in the order of time.
-            let mut earliest = 0;
-            for (index, entry) in actions.into_iter().enumerate() {
-                let pointer = format!("/groups/{name}/{index}");
-                let action = self.action(&state, &group, entry, earliest, &pointer)?;
-                earliest = action.sent_at;
-                state.add(action);
-            }
+impl From<&State> for Snapshot {
+    fn from(state: &State) -> Self {
+        Self {
+            is_open: state.open,
+            groups: state.groups(),
         }
-        Ok(state)
+    }
+}
+
+impl Snapshot {
+    /// The document as a value.
+    pub fn value(self) -> Value {
+        let groups = self.groups.iter().map(|(name, actions)| {
+            let actions = actions
+                .iter()
+                .map(|action| json!(ActionEntry::from(&**action)));
+            (String::from(&**name), actions.collect())
+        });
+        json!({"open": self.is_open, "groups": groups.collect::<Map<_, Value>>()})
     }
 
-    fn action(
-        &self,
-        state: &State,
-        group: &str,
-        entry: ActionEntry,
-        earliest: i64,
-        pointer: &str,
-    ) -> Result<Action, SeedError> {
-        let body = entry.body.get();
-        let envelope = Envelope::read(BodyKind::PostActionRequest, body);
-        let kind = envelope.action_type();
-        // The linter says why a type that can be neither cannot be posted.
-        let is_posted =
-            kind.is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
-        if is_posted {
-            self.held(BodyKind::PostActionRequest, body, pointer)?;
-        }
-        let make = |of| self.generator.id(of, state.action_count());
-        let has_id = self.answers.gives_action_id(&envelope);
-        let sent_at = entry
-            .creation_time
-            .unwrap_or_else(|| self.generator.now(state.changes));
-        let mut action = Action {
-            group: group.to_owned(),
-            reference_id: entry.reference_id.unwrap_or_else(|| make(Of::Reference)),
-            id: has_id.then(|| entry.action_id.unwrap_or_else(|| make(Of::Action))),
-            kind,
-            sender: entry.sender.unwrap_or_else(|| SENDER.to_owned()),
-            sent_at: sent_at.max(earliest),
-            body: body.into(),
-            responses: Vec::new(),
-        };
-        if !is_posted {
-            // A type that can only be listed is right if what is then listed is.
-            let listed = self.answers.list(&[&action], false).to_string();
-            self.held(BodyKind::ListActionsResponse, &listed, pointer)?;
-        }
-        for (index, entry) in entry.responses.into_iter().enumerate() {
-            let pointer = format!("{pointer}/responses/{index}");
-            let number = state.responses + index as u64;
-            let kind = BodyKind::PostActionResponseRequest;
-            let body = entry.body.get();
-            self.held(kind, body, &pointer)?;
-            answers_to(&action, &Envelope::read(kind, body)).map_err(error_at(&pointer))?;
-            let id = entry.response_id;
-            action.responses.push(Response {
-                id: id.unwrap_or_else(|| self.generator.id(Of::Response, number)),
-                sender: entry.sender.unwrap_or_else(|| action.sender.clone()),
-                sent_at: entry.creation_time.unwrap_or(action.sent_at),
-                body: body.into(),
+    /// The document as a text, an action at a time.
+    pub fn pieces(self) -> impl Iterator<Item = Vec<u8>> + Send {
+        let head = format!("{{\"open\":{},\"groups\":{{", self.is_open);
+        let groups = self.groups.into_iter().enumerate();
+        let groups = groups.flat_map(|(number, (name, actions))| {
+            let name = format!("{}{}:[", comma(number), json!(name));
+            let actions = actions.into_iter().enumerate();
+            let actions = actions.map(|(number, action)| {
+                let mut piece = comma(number).as_bytes().to_vec();
+                // Texts, numbers and what was JSON before: nothing that could not be written.
+                let written = serde_json::to_writer(&mut piece, &ActionEntry::from(&*action));
+                debug_assert!(written.is_ok());
+                piece
             });
-        }
-        Ok(action)
+            iter::once(name.into_bytes())
+                .chain(actions)
+                .chain(iter::once(b"]".to_vec()))
+        });
+        iter::once(head.into_bytes())
+            .chain(groups)
+            .chain(iter::once(b"}}".to_vec()))
     }
+}
 
-    /// # Errors
-    /// What the linter has against a body.
-    fn held(&self, kind: BodyKind, body: &str, pointer: &str) -> Result<(), SeedError> {
-        let report = self.linter.lint(kind, body.as_bytes());
-        let errors: Vec<_> = report.errors().map(Finding::to_string).collect();
-        let is_held = errors.is_empty().then_some(());
-        is_held.ok_or_else(|| error_at(pointer)(errors.join("; ")))
-    }
+/// What goes before all but the first.
+fn comma(number: usize) -> &'static str {
+    if number == 0 { "" } else { "," }
 }

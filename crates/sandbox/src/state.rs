@@ -1,38 +1,47 @@
 //! What the sandbox remembers: groups, their actions, the responses to these. Pure data, in the
 //! order of arrival.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{collections::BTreeMap, sync::Arc};
 
 use kaizala_actions::{body::BodyKind, support::ActionType};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::envelope::Envelope;
+use super::{envelope::Envelope, id::Of, index::Index};
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Action {
-    pub group: String,
-    pub reference_id: String,
+    /// One text for all actions of the group.
+    pub group: Arc<str>,
+    pub reference_id: Box<str>,
     /// None where the contract gives the type no details and no responses to ask for.
     #[serde(rename = "actionId")]
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// None for an instance of a package.
     #[serde(skip)]
     pub kind: Option<ActionType>,
-    pub sender: String,
+    pub sender: Box<str>,
     pub sent_at: i64,
     /// As it was posted. It is parsed when somebody asks for it.
-    pub body: String,
+    pub body: Box<str>,
     pub responses: Vec<Response>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Response {
-    pub id: String,
-    pub sender: String,
+    pub id: Box<str>,
+    pub sender: Box<str>,
     pub sent_at: i64,
-    pub body: String,
+    pub body: Box<str>,
+}
+
+impl Action {
+    /// The bytes of what was posted.
+    fn size(&self) -> usize {
+        let responses = self.responses.iter();
+        self.body.len() + responses.map(|response| response.body.len()).sum::<usize>()
+    }
 }
 
 /// All of a state, as it is read from a file.
@@ -40,12 +49,20 @@ pub(super) struct Response {
 struct Whole {
     open: bool,
     changes: u64,
-    groups: Vec<String>,
+    groups: Vec<Arc<str>>,
     actions: Vec<Action>,
 }
 
 /// By name: the numbers of the actions of each type, in the order of arrival and so of time.
-type Groups = BTreeMap<String, BTreeMap<Option<ActionType>, Vec<usize>>>;
+type Groups = BTreeMap<Arc<str>, BTreeMap<Option<ActionType>, Vec<usize>>>;
+
+/// The actions, by their numbers. Who reads all of them, as for a snapshot, shares them.
+type Actions = Vec<Arc<Action>>;
+
+/// The bytes of what was posted in one page of a list, beside a first action of any size, with so
+/// many for what an answer says of an action anyway.
+const MOST_OF_PAGE: usize = 4 << 20;
+const ANYWAY: usize = 256;
 
 /// All groups.
 #[derive(Default, Deserialize, Serialize)]
@@ -57,9 +74,14 @@ pub(super) struct State {
     pub changes: u64,
     #[serde(serialize_with = "names")]
     groups: Groups,
-    actions: Vec<Action>,
+    actions: Actions,
     #[serde(skip)]
-    by_action_id: HashMap<String, usize>,
+    reference_ids: Index<usize>,
+    #[serde(skip)]
+    action_ids: Index<usize>,
+    /// The number of the action, and that among its responses.
+    #[serde(skip)]
+    response_ids: Index<(usize, usize)>,
     #[serde(skip)]
     pub responses: u64,
     /// The time of what happened last. What happens now is never before it, so that lists are in
@@ -102,7 +124,7 @@ impl State {
 
     /// Adds a group, unless it is there.
     pub fn add_group(&mut self, name: &str) {
-        self.groups.entry(name.to_owned()).or_default();
+        self.groups.entry(name.into()).or_default();
     }
 
     pub fn group_count(&self) -> usize {
@@ -124,33 +146,67 @@ impl State {
     pub fn add(&mut self, mut action: Action) {
         // A file does not say what the body does.
         action.kind = Envelope::read(BodyKind::PostActionRequest, &action.body).action_type();
-        let number = self.actions.len();
-        if let Some(id) = &action.id {
-            self.by_action_id.insert(id.clone(), number);
+        if let Some((name, _)) = self.groups.get_key_value(&action.group) {
+            action.group = name.clone();
         }
+        let number = self.actions.len();
         let group = self.groups.entry(action.group.clone()).or_default();
         group.entry(action.kind).or_default().push(number);
         self.happened(action.sent_at);
         for response in &action.responses {
             self.happened(response.sent_at);
         }
-        self.responses += action.responses.len() as u64;
-        self.actions.push(action);
+        let action = Arc::new(action);
+        self.actions.push(action.clone());
+        let actions = &self.actions;
+        self.reference_ids
+            .insert(&action.reference_id, number, reference_id(actions));
+        if let Some(id) = &action.id {
+            self.action_ids.insert(id, number, action_id(actions));
+        }
+        for (index, response) in action.responses.iter().enumerate() {
+            let place = (number, index);
+            self.response_ids
+                .insert(&response.id, place, response_id(actions));
+            self.responses += 1;
+        }
     }
 
     /// Adds a response to the action of this number, or puts it in the place of the one with its
     /// id.
     fn respond(&mut self, number: usize, response: Response) {
         self.happened(response.sent_at);
+        let earlier = self.response(number, &response.id);
         let Some(action) = self.actions.get_mut(number) else {
             return;
         };
-        let mut earlier = action.responses.iter_mut();
-        if let Some(earlier) = earlier.find(|earlier| earlier.id == response.id) {
+        // A copy, if somebody is still reading it for a snapshot.
+        let responses = &mut Arc::make_mut(action).responses;
+        if let Some(earlier) = earlier.and_then(|index| responses.get_mut(index)) {
             *earlier = response;
-        } else {
-            action.responses.push(response);
-            self.responses += 1;
+            return;
+        }
+        let (id, place) = (response.id.clone(), (number, responses.len()));
+        responses.push(response);
+        self.response_ids
+            .insert(&id, place, response_id(&self.actions));
+        self.responses += 1;
+    }
+
+    /// Where among the responses of an action the one with an id is.
+    pub fn response(&self, action: usize, id: &str) -> Option<usize> {
+        let (number, index) = self.response_ids.find(id, response_id(&self.actions))?;
+        (number == action).then_some(index)
+    }
+
+    /// Whether something of this kind has the id.
+    pub fn has(&self, of: Of, id: &str) -> bool {
+        let actions = &self.actions;
+        match of {
+            Of::Reference => self.reference_ids.find(id, reference_id(actions)).is_some(),
+            Of::Action => self.action_ids.find(id, action_id(actions)).is_some(),
+            Of::Response => self.response_ids.find(id, response_id(actions)).is_some(),
+            Of::Member => false,
         }
     }
 
@@ -161,12 +217,13 @@ impl State {
 
     /// The action of a group with this id, and its number.
     pub fn find(&self, group: &str, id: &str) -> Option<(usize, &Action)> {
-        let number = *self.by_action_id.get(id)?;
+        let number = self.action_ids.find(id, action_id(&self.actions))?;
         let action = self.actions.get(number)?;
-        (action.group == group).then_some((number, action))
+        (&*action.group == group).then_some((number, action))
     }
 
-    /// Up to `most` actions of one type, from a time on, and whether there are more.
+    /// Up to `most` actions of one type, from a time on, and whether there are more. There are fewer
+    /// where an answer would become too large.
     pub fn list(
         &self,
         group: &str,
@@ -180,20 +237,42 @@ impl State {
             .map_or(&[][..], Vec::as_slice);
         let start = list.partition_point(|number| self.actions[*number].sent_at < from);
         let list = &list[start..];
-        let page = &list[..most.min(list.len())];
-        let actions = page.iter().map(|number| &self.actions[*number]).collect();
-        (actions, page.len() < list.len())
+        let mut left = MOST_OF_PAGE;
+        let page = list.iter().take(most).map(|number| &*self.actions[*number]);
+        let fits = |action: &&Action| {
+            let is_there_room = left > 0;
+            left = left.saturating_sub(ANYWAY + action.size());
+            is_there_room
+        };
+        let page: Vec<_> = page.take_while(fits).collect();
+        let has_more = page.len() < list.len();
+        (page, has_more)
     }
 
-    /// Every group by name, with all its actions in the order of arrival.
-    pub fn groups(&self) -> impl Iterator<Item = (&str, Vec<&Action>)> {
-        self.groups.iter().map(|(name, lists)| {
-            let mut numbers: Vec<_> = lists.values().flatten().collect();
-            numbers.sort_unstable();
-            let actions = numbers.into_iter().map(|number| &self.actions[*number]);
-            (name.as_str(), actions.collect())
-        })
+    /// Every group by name, with all its actions in the order of arrival, as they are now.
+    pub fn groups(&self) -> BTreeMap<Arc<str>, Actions> {
+        let names = self.groups.keys();
+        let mut groups: BTreeMap<_, Actions> =
+            names.map(|name| (name.clone(), Vec::new())).collect();
+        for action in &self.actions {
+            if let Some(group) = groups.get_mut(&action.group) {
+                group.push(action.clone());
+            }
+        }
+        groups
     }
+}
+
+fn reference_id<'a>(actions: &'a Actions) -> impl Fn(usize) -> Option<&'a str> {
+    |number| Some(&*actions.get(number)?.reference_id)
+}
+
+fn action_id<'a>(actions: &'a Actions) -> impl Fn(usize) -> Option<&'a str> {
+    |number| actions.get(number)?.id.as_deref()
+}
+
+fn response_id<'a>(actions: &'a Actions) -> impl Fn((usize, usize)) -> Option<&'a str> {
+    |(number, index)| Some(&*actions.get(number)?.responses.get(index)?.id)
 }
 
 impl From<Whole> for State {

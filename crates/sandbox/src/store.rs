@@ -40,6 +40,12 @@ impl Store {
             .map_or(0, |journal| journal.dropped)
     }
 
+    /// Whether the last change could be kept.
+    pub fn is_well(&self) -> bool {
+        let (_, journal) = &*lock(&self.0);
+        journal.as_ref().is_none_or(|journal| !journal.has_failed)
+    }
+
     /// Does what `decide` makes of the state, and gives what it says beside that.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    pin::pin,
+    time::Duration,
 };
 
 use kaizala_actions::{
@@ -80,17 +82,21 @@ pub(crate) struct ServeArgs {
     quiet: bool,
 }
 
+/// How long the sandbox may take to end by itself.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
 /// Serves until a signal ends it.
 pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let end = end()?;
-        let sandbox = builder(args)?
-            .start()
-            .await
-            .map_err(|error| console::chain(&error))?;
+        let starting = builder(args)?.start();
+        let mut end = pin!(end()?);
+        let sandbox = tokio::select! {
+            started = starting => started.map_err(|error| console::chain(&error))?,
+            () = &mut end => return Ok(Exit::Clean),
+        };
         if let bytes @ 1.. = sandbox.dropped_bytes() {
             // Ignore errors: stderr may be closed.
             let _ = writeln!(
@@ -101,7 +107,8 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         writeln!(out, "{}", sandbox.url())?;
         out.flush()?;
         end.await;
-        sandbox.stop().await;
+        // Whatever it is at, and whoever does not read what it writes.
+        let _ = tokio::time::timeout(PATIENCE, sandbox.stop()).await;
         Ok(Exit::Clean)
     })
 }

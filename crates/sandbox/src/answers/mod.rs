@@ -72,7 +72,6 @@ impl Answers {
 
     /// The answer to listing.
     pub fn list(&self, actions: &[&Action], has_more: bool) -> Value {
-        let actions = actions.iter().copied().map(Subject::from).collect();
         Scene {
             actions,
             has_more,
@@ -139,7 +138,7 @@ pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), Str
 /// All that an answer can be made of, beside its subject.
 #[derive(Default)]
 struct Scene<'a> {
-    actions: Vec<Subject<'a>>,
+    actions: &'a [&'a Action],
     has_more: bool,
     asked: Option<&'a dyn Fn(&str) -> bool>,
 }
@@ -230,8 +229,8 @@ impl Scene<'_> {
                 .actions
                 .iter()
                 .filter_map(|action| {
-                    let template = items.alternatives.get(&action.action?.kind?)?;
-                    Some(self.answer(template, action))
+                    let template = items.alternatives.get(&action.kind?)?;
+                    Some(self.answer(template, &Subject::from(action)))
                 })
                 .collect(),
             Origin::Kept(_) => return None,
@@ -240,15 +239,14 @@ impl Scene<'_> {
                 self.items(items, subject, list.as_array()?)
             }
             Origin::Responses(_) => {
-                let responses = subject.action?.responses.iter().zip(&subject.responses);
-                let about = |(response, posted)| {
+                let about = |(response, posted): (_, Value)| {
                     let subject = Subject {
                         action: subject.action,
                         ..Subject::of(response)
                     };
-                    self.value(items, Place::new(&subject, posted))
+                    self.value(items, Place::new(&subject, &posted))
                 };
-                responses.filter_map(about).collect()
+                subject.responses().filter_map(about).collect()
             }
         })
     }
@@ -269,17 +267,18 @@ impl Scene<'_> {
                 return formed(source, kind, posted, subject);
             }
             Origin::Responses(pointer) => {
-                let values = subject
-                    .responses
-                    .iter()
-                    .filter_map(|response| at(response, pointer));
-                let is_true = |value: &&Value| **value == Value::Bool(true);
+                let count = |is_counted: fn(&Value) -> bool| {
+                    let responses = subject.responses();
+                    let counted = |response: &Value| at(response, pointer).is_some_and(is_counted);
+                    responses.filter(|(_, response)| counted(response)).count()
+                };
+                let is_true = |value: &Value| *value == Value::Bool(true);
                 match source.form? {
-                    Form::Count => Some(values.count().into()),
-                    Form::CountTrue => Some(values.filter(is_true).count().into()),
+                    Form::Count => Some(count(|_| true).into()),
+                    Form::CountTrue => Some(count(is_true).into()),
                     Form::AllTrue => {
                         let wanted = at(&subject.posted, source.of.as_ref()?)?.as_array()?.len();
-                        Some((wanted > 0 && values.filter(is_true).count() >= wanted).into())
+                        Some((wanted > 0 && count(is_true) >= wanted).into())
                     }
                     Form::HoursLater | Form::MediaUrl => None,
                 }

@@ -18,18 +18,21 @@ pub(super) struct Subject<'a> {
     pub action: Option<&'a Action>,
     pub response: Option<&'a Response>,
     pub posted: Value,
-    pub responses: Vec<Value>,
 }
 
 impl<'a> Subject<'a> {
     pub fn from(action: &'a Action) -> Self {
-        let responses = action.responses.iter();
         Self {
             action: Some(action),
             posted: parse(&action.body),
-            responses: responses.map(|response| parse(&response.body)).collect(),
             ..Self::default()
         }
+    }
+
+    /// The responses to the action, each parsed when it is its turn: there may be many.
+    pub fn responses(&self) -> impl Iterator<Item = (&'a Response, Value)> {
+        let responses = self.action.into_iter().flat_map(|action| &action.responses);
+        responses.map(|response| (response, parse(&response.body)))
     }
 
     pub fn of(response: &'a Response) -> Self {
@@ -43,11 +46,11 @@ impl<'a> Subject<'a> {
         let of_response = self.response.map(|of| (&of.sender, of.sent_at));
         let sent = of_response.or_else(|| self.action.map(|of| (&of.sender, of.sent_at)));
         Some(match kept {
-            Kept::ReferenceId => self.action?.reference_id.clone().into(),
-            Kept::ActionId => self.action?.id.clone()?.into(),
+            Kept::ReferenceId => (*self.action?.reference_id).into(),
+            Kept::ActionId => self.action?.id.as_deref()?.into(),
             Kept::ActionType => self.action?.kind?.row().body_value.into(),
-            Kept::ResponseId => self.response?.id.clone().into(),
-            Kept::Sender => sent?.0.clone().into(),
+            Kept::ResponseId => (*self.response?.id).into(),
+            Kept::Sender => (**sent?.0).into(),
             // A member's id is a function of the phone number, and carries a scale unit as real
             // ones do (D-24).
             Kept::CreatorId => format!(

@@ -100,3 +100,21 @@ fn the_same_number_and_calls_give_the_same_answers() {
     assert_eq!(run(7), run(7));
     assert_ne!(run(7), run(8));
 }
+
+#[test]
+fn a_page_has_some_mebibytes_at_most_whatever_is_asked_for() {
+    let sandbox = start(Sandbox::builder());
+    let long = "x".repeat(1 << 20 >> 1);
+    let body = job(7).replace("\"7\"", &format!("\"{long}\""));
+    for _ in 0..12 {
+        posted(&sandbox, PATH, &body);
+    }
+    for count in ["9223372036854775807", "99999999999999999999", "12"] {
+        let (titles, has_more) = page(&sandbox, &format!("&count={count}"));
+        assert!(
+            (8..12).contains(&titles.len()) && has_more,
+            "{count}: {}",
+            titles.len()
+        );
+    }
+}

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use kaizala_actions::lint::Headers;
 use kaizala_actions_sandbox::Sandbox;
 
 use super::wire::{get, read, request, start};
@@ -112,4 +113,45 @@ fn others_are_answered_while_a_large_body_is_judged() {
     assert_eq!(early.kind(), ErrorKind::WouldBlock);
     large.set_nonblocking(false).unwrap();
     assert_eq!(read(&mut large).unwrap().status, 400);
+}
+
+#[test]
+fn the_record_is_bounded_whatever_a_call_is_made_of() {
+    let sandbox = start(Sandbox::builder());
+    let mut stream = TcpStream::connect(sandbox.address()).unwrap();
+    let long = "x".repeat(50_000);
+    let many = (0..90).map(|number| format!("x-{number}: y\r\n"));
+    let many = many.collect::<Vec<_>>().concat();
+    for round in 0..150 {
+        let (path, fields) = match round % 3 {
+            0 => (format!("/{long}"), String::new()),
+            1 => ("/elsewhere".to_owned(), format!("x-long: {long}\r\n")),
+            _ => ("/elsewhere".to_owned(), many.clone()),
+        };
+        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{fields}\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        assert!(answer(&mut stream).starts_with("HTTP/1.1 404"));
+    }
+    let exchanges = sandbox.exchanges();
+    let size = |headers: &Headers<'_>| -> usize {
+        headers
+            .iter()
+            .map(|(name, value)| name.len() + value.len())
+            .sum()
+    };
+    let kept: usize = exchanges
+        .iter()
+        .map(|exchange| {
+            exchange.target.len() + size(&exchange.request_headers) + exchange.request_body.len()
+        })
+        .sum();
+    assert!(
+        (1 << 20..5 << 20).contains(&kept),
+        "{kept} bytes of {} calls",
+        exchanges.len()
+    );
+    // A longer head is none.
+    let request = format!("GET / HTTP/1.1\r\nhost: localhost\r\nx-long: {long}{long}\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    assert!(answer(&mut stream).starts_with("HTTP/1.1 431"));
 }

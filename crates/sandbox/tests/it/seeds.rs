@@ -1,5 +1,7 @@
 //! Seeds and snapshots.
 
+use std::collections::HashSet;
+
 use kaizala_actions_sandbox::{Sandbox, StartError};
 use serde_json::{Value, json};
 
@@ -128,6 +130,129 @@ fn a_snapshot_is_restored_as_it_was_and_a_reset_goes_back_to_the_seed() {
         snapshot,
         "nothing of a refused snapshot is taken"
     );
+}
+
+#[test]
+fn ids_are_neither_repeated_nor_empty() {
+    let job = |more: &str| {
+        format!(
+            r#"{{"body": {{"actionType": "Job", "actionBody": {{"title": "Doors", "assignedTo": ["+911234500001"]}}}}{more}}}"#
+        )
+    };
+    let done = r#"{"body": {"actionType": "Job", "actionBody": {"isCompleted": true}}, "responseId": "ID"}"#;
+    let answered = |id: &str, more: &str| {
+        let done = done.replace("ID", id);
+        job(&format!(r#", "responses": [{done}{more}]"#))
+    };
+    let groups = |groups: &[(&str, Vec<String>)]| {
+        let groups = groups
+            .iter()
+            .map(|(name, actions)| format!(r#""{name}": [{}]"#, actions.join(", ")));
+        format!(
+            r#"{{"groups": {{{}}}}}"#,
+            groups.collect::<Vec<_>>().join(", ")
+        )
+    };
+    let [reference, action] =
+        ["referenceId", "actionId"].map(|name| job(&format!(r#", "{name}": "a""#)));
+    let sandbox =
+        start(Sandbox::builder().seed(groups(&[("g", vec![reference.clone(), action.clone()])])));
+    let before = sandbox.snapshot();
+    for (document, expected) in [
+        (
+            groups(&[("g", vec![action.clone(), action.clone()])]),
+            "/groups/g/1/actionId: the id",
+        ),
+        (
+            groups(&[("g", vec![action.clone()]), ("h/~", vec![job(""), action])]),
+            "/groups/h~1~0/1/actionId: the id",
+        ),
+        (
+            groups(&[("g", vec![reference.clone(), reference])]),
+            "/groups/g/1/referenceId: the id",
+        ),
+        (
+            groups(&[("g", vec![answered("r", ""), answered("r", "")])]),
+            "/groups/g/1/responses/0/responseId: the id",
+        ),
+        (
+            groups(&[(
+                "g",
+                vec![answered("r", &format!(", {}", done.replace("ID", "r")))],
+            )]),
+            "/groups/g/0/responses/1/responseId: the id",
+        ),
+        (
+            groups(&[("g", vec![job(r#", "actionId": """#)])]),
+            "/groups/g/0/actionId: the id is empty",
+        ),
+        (
+            groups(&[("g", vec![job(r#", "referenceId": """#)])]),
+            "/groups/g/0/referenceId: the id is empty",
+        ),
+        (
+            groups(&[("g", vec![answered("", "")])]),
+            "/groups/g/0/responses/0/responseId: the id is empty",
+        ),
+        (
+            groups(&[("g", vec![job("")]), ("g", vec![])]),
+            "the group \"g\" is there twice",
+        ),
+        (groups(&[("", vec![job("")])]), "a group without a name"),
+    ] {
+        let refused = post(&sandbox, "/_sandbox/restore", &document);
+        let message = refused.json()["message"].as_str().unwrap().to_owned();
+        assert_eq!(refused.status, 400, "{document}");
+        assert!(message.contains(expected), "{message}, not {expected}");
+    }
+    assert_eq!(sandbox.snapshot(), before);
+}
+
+#[test]
+fn an_id_that_is_made_is_none_that_was_given() {
+    let sandbox = start(Sandbox::builder().deterministic(9));
+    let path = "/v1/groups/g/actions";
+    let job = r#"{"actionType": "Job", "actionBody": {"title": "Doors", "assignedTo": ["+911234500001"]}}"#;
+    let done = r#"{"actionType": "Job", "actionBody": {"isCompleted": true}}"#;
+    let respond = |sandbox: &Sandbox, action: &Value| {
+        let id = action["actionId"].as_str().unwrap();
+        posted(sandbox, &format!("{path}/{id}/responses"), done);
+    };
+    for _ in 0..20 {
+        let action = posted(&sandbox, path, job);
+        respond(&sandbox, &action);
+    }
+    // Of what it has made, only the later half is there, and it counts from there.
+    let mut snapshot = sandbox.snapshot();
+    let actions = snapshot["groups"]["g"].as_array_mut().unwrap();
+    actions.drain(..10);
+    // One without ids, before those that have them.
+    actions.insert(
+        0,
+        json!({"body": serde_json::from_str::<Value>(job).unwrap()}),
+    );
+    posted(&sandbox, "/_sandbox/restore", &snapshot.to_string());
+    for _ in 0..40 {
+        let action = posted(&sandbox, path, job);
+        respond(&sandbox, &action);
+    }
+    let snapshot = sandbox.snapshot();
+    let actions = snapshot["groups"]["g"].as_array().unwrap();
+    let ids = |name: &str| -> HashSet<_> {
+        actions
+            .iter()
+            .map(|action| action[name].to_string())
+            .collect()
+    };
+    assert_eq!([ids("actionId").len(), ids("referenceId").len()], [51, 51]);
+    let responses = actions
+        .iter()
+        .filter_map(|action| action["responses"].as_array())
+        .flatten();
+    let responses: HashSet<_> = responses
+        .map(|response| response["responseId"].to_string())
+        .collect();
+    assert_eq!(responses.len(), 50);
 }
 
 #[test]

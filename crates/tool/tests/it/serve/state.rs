@@ -1,6 +1,8 @@
 //! What a server that ends leaves behind.
 
 use std::{
+    io::Write as _,
+    net::TcpStream,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
@@ -69,11 +71,54 @@ fn on_a_full_disk_what_was_answered_is_kept_and_the_rest_is_refused() {
     assert_eq!(refusal.status, 500, "{message}");
     assert!(message.contains("the state cannot be kept in"), "{message}");
     // What is there can still be read, here and by the next.
-    assert_eq!(server.health()["actions"], kept);
+    let health = send(server.address, "GET", "/_sandbox/health", "");
+    assert_eq!(
+        (health.status, &health.json()["actions"]),
+        (503, &kept.into())
+    );
+    assert_ne!(health.json()["status"], "ok");
+    let list = send(
+        server.address,
+        "GET",
+        &format!("{PATH}?actionType=job&count=100"),
+        "",
+    );
+    assert_eq!(
+        list.json()["actions"].as_array().unwrap().len() as u64,
+        kept
+    );
+    // Too much for the disk is not restored, and what is there stays.
+    let snapshot = send(server.address, "GET", "/_sandbox/snapshot", "")
+        .json()
+        .to_string();
+    let much = snapshot.replace("\"Doors\"", &format!("\"{}\"", "x".repeat(1000)));
+    assert_eq!(
+        send(server.address, "POST", "/_sandbox/restore", &much).status,
+        500
+    );
+    let after = send(server.address, "GET", "/_sandbox/snapshot", "")
+        .json()
+        .to_string();
+    assert_eq!(after, snapshot);
     drop(server);
     let server = Server::start(&arguments);
     assert_eq!(server.health()["actions"], kept);
     assert_eq!(send(server.address, "POST", PATH, JOB).status, 200);
+    drop(server);
+    // A reset leaves the full disk, and all goes on.
+    let server = Server::start_after("trap '' XFSZ; ulimit -f 8", &arguments);
+    assert_eq!(send(server.address, "POST", PATH, JOB).status, 500);
+    assert_eq!(
+        send(server.address, "POST", "/_sandbox/reset", "").status,
+        200
+    );
+    assert_eq!(send(server.address, "POST", PATH, JOB).status, 200);
+    assert_eq!(
+        (&server.health()["status"], &server.health()["actions"]),
+        (&"ok".into(), &1.into())
+    );
+    drop(server);
+    assert_eq!(Server::start(&arguments).health()["actions"], 1);
 }
 
 #[test]
@@ -90,4 +135,60 @@ fn sigterm_lets_what_is_under_way_end() {
     });
     assert!(server.child.wait().unwrap().success());
     assert!(raw(address, b"GET / HTTP/1.1\r\n\r\n").is_err());
+}
+
+/// Whatever it is at, and however long that would take.
+#[test]
+fn sigterm_ends_it_within_two_seconds() {
+    const PAGE: &str = "GET /_sandbox/snapshot HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let half = &request("POST", PATH, JOB)[..100];
+    let faults = r#"[{"kind": "latency", "milliseconds": 86400000}]"#;
+    let late = request("POST", PATH, JOB);
+    let title = "x".repeat(100_000);
+    let much = format!(
+        r#"{{"groups": {{"g": [{}]}}}}"#,
+        vec![format!(r#"{{"body": {}}}"#, JOB.replace("Doors", &title)); 100].join(",")
+    );
+    // What is set up before, and what is under way when the signal comes.
+    let table: [(&str, &str, &str, &str); 5] = [
+        ("a latency", "/_sandbox/faults", faults, &late),
+        ("half a request", "/_sandbox/health", "", half),
+        ("a head that never ends", "/_sandbox/health", "", "GET /"),
+        (
+            "a snapshot that nobody reads",
+            "/_sandbox/restore",
+            &much,
+            PAGE,
+        ),
+        (
+            "a large restore",
+            "/_sandbox/health",
+            "",
+            &request("POST", "/_sandbox/restore", &much),
+        ),
+    ];
+    for (what, path, body, under_way) in table {
+        let mut server = Server::start(&[]);
+        let method = match path {
+            "/_sandbox/faults" => "PUT",
+            "/_sandbox/health" => "GET",
+            _ => "POST",
+        };
+        assert_eq!(
+            send(server.address, method, path, body).status,
+            200,
+            "{what}"
+        );
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.write_all(under_way.as_bytes()).unwrap();
+        thread::sleep(Duration::from_millis(100));
+        let begun = Instant::now();
+        server.signal("-TERM");
+        assert!(server.child.wait().unwrap().success(), "{what}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(2),
+            "{what}: {:?}",
+            begun.elapsed()
+        );
+    }
 }
