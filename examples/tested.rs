@@ -64,7 +64,7 @@ mod tests {
     #[tokio::test]
     async fn a_service_that_fails_is_an_error() -> Result<(), Box<dyn Error>> {
         let (sandbox, client) = connected().await?;
-        sandbox.set_faults(vec![Fault::new(FaultKind::Failure)]);
+        sandbox.set_faults(vec![Fault::new(FaultKind::Failure)])?;
         let error = polls(&client, "ours").await.err();
         assert!(
             matches!(&error, Some(client::Error::Service { status, .. }) if *status == 500),
