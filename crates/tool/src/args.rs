@@ -11,7 +11,7 @@ use kaizala_actions::{body::BodyKind, contract::Dialect, lint::Rule};
 
 #[cfg(feature = "sandbox")]
 use crate::serve::ServeArgs;
-use crate::{lint::LintArgs, parsers::rule};
+use crate::{lint::LintArgs, parsers::rules};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and
 /// prints what the contract says.
@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// Explain a rule: what it finds, why, an example and its source
     Explain {
         /// Id or name of the rule, as in KZ201 or unsupported-method
-        #[arg(value_parser = rule)]
+        #[arg(value_parser = rules(), hide_possible_values = true)]
         rule: &'static Rule,
     },
     /// Print the OpenAPI document

@@ -25,6 +25,12 @@ pub(crate) fn has_color(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// How many columns stdout has, if that is a terminal.
+pub(crate) fn columns() -> Option<usize> {
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(columns.into())
+}
+
 /// An error and its causes, in one line.
 #[cfg(any(feature = "client", feature = "sandbox"))]
 pub(crate) fn chain(error: &dyn Error) -> String {

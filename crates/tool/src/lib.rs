@@ -6,6 +6,7 @@ mod args;
 mod attributes;
 #[cfg(feature = "client")]
 mod calls;
+mod completions;
 mod console;
 mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
@@ -25,6 +26,7 @@ mod interrupt;
 mod lint;
 mod man;
 mod name;
+mod options;
 mod parsers;
 mod remedy;
 mod replace;
@@ -49,6 +51,10 @@ use exit::Exit;
 /// Runs the tool with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Err(message) = options::check(std::env::args_os().skip(1)) {
+        console::complain(&message);
+        return Exit::Failure.into();
+    }
     let args = Args::parse();
     // Not locked: what is linted is reported from another thread.
     let mut out = io::BufWriter::new(io::stdout());
@@ -79,7 +85,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         #[cfg(all(feature = "client", feature = "sandbox"))]
         Command::Demo => return demo::run(out),
         Command::Man { command, output } => man::run(command.as_deref(), output.as_deref(), out)?,
-        Command::Completions { shell } => show::completions(shell, out),
+        Command::Completions { shell } => completions::print(shell, out)?,
     }
     Ok(Exit::Clean)
 }

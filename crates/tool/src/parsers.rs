@@ -1,9 +1,14 @@
 //! Readers of values that are written in arguments, and some of them in `kaizala-actions.toml` too.
 
-use clap::ValueEnum;
+use std::ffi::OsStr;
+
+use clap::{
+    Arg, Command, ValueEnum,
+    builder::{PossibleValue, StringValueParser, TypedValueParser},
+};
 use kaizala_actions::{
-    lint::{Rule, Severity},
-    support::Method,
+    lint::{Rule, Severity, nearest},
+    support::{self, ActionType, Method},
 };
 
 /// The name of a choice.
@@ -16,6 +21,59 @@ pub(crate) fn name(choice: &impl ValueEnum) -> String {
 /// The names of all choices.
 pub(crate) fn names<T: ValueEnum>() -> Vec<String> {
     T::value_variants().iter().map(name).collect()
+}
+
+/// A parser of values that are completed though it takes others too.
+#[derive(Clone)]
+pub(crate) struct Suggesting<P> {
+    parser: P,
+    names: fn() -> Vec<&'static str>,
+}
+
+impl<P: TypedValueParser> TypedValueParser for Suggesting<P> {
+    type Value = P::Value;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        self.parser.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.names)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// Rules, by id or name; completed by name.
+pub(crate) fn rules() -> Suggesting<impl TypedValueParser<Value = &'static Rule>> {
+    Suggesting {
+        parser: StringValueParser::new().try_map(|name| rule(&name)),
+        names: || Rule::all().iter().map(|rule| rule.name).collect(),
+    }
+}
+
+/// What to say of types that are allowed and that nobody knows, where one that is known is near.
+pub(crate) fn misspelt<'a>(
+    allowed: impl IntoIterator<Item = &'a (String, Method)>,
+) -> impl Iterator<Item = String> {
+    let known = || {
+        support::rows()
+            .iter()
+            .flat_map(|row| row.id.into_iter().chain([row.body_value]))
+    };
+    let misspelt = allowed.into_iter().filter(|(name, _)| {
+        name.parse::<ActionType>().is_err() && support::claims(name).next().is_none()
+    });
+    misspelt.filter_map(move |(name, method)| {
+        let near = nearest(name, known())?.to_lowercase();
+        let method = method.to_string().to_lowercase();
+        Some(format!(
+            "allow {name}:{method}: no type of the support matrix; did you mean {near}:{method}?"
+        ))
+    })
 }
 
 pub(crate) fn rule(name: &str) -> Result<&'static Rule, String> {

@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fs,
     io::{self, Write},
+    net::SocketAddr,
     path::{Path, PathBuf},
     pin::pin,
     time::Duration,
@@ -13,12 +14,12 @@ use kaizala_actions::{
     lint::{Linter, Rule, Severity, printable},
     support::Method,
 };
-use kaizala_actions_sandbox::{Builder, Fault, RecordedExchange, Sandbox};
+use kaizala_actions_sandbox::{Builder, Fault, RecordedExchange, Sandbox, StartError};
 
 use crate::{
     console,
     exit::Exit,
-    parsers::{allowance, rule},
+    parsers::{allowance, misspelt, rules},
     text::{about, count},
 };
 
@@ -30,8 +31,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
-    listen: std::net::SocketAddr,
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address)]
+    listen: SocketAddr,
     /// A token to take, instead of any; the list of processes shows it to all users of the machine
     #[arg(
         long = "token",
@@ -51,10 +52,10 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     allow: Vec<(String, Method)>,
     /// Let what a rule finds pass, by id or name
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     ignore: Vec<&'static Rule>,
     /// Refuse what a rule finds, though it be a warning
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     deny: Vec<&'static Rule>,
     /// What there is from the start, as JSON; no other group exists then
     #[arg(long, value_name = "FILE")]
@@ -91,12 +92,18 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         .enable_all()
         .build()?;
     runtime.block_on(async {
+        misspelt(&args.allow).for_each(|note| console::say(&note));
+        let seed = args.seed.clone();
         let starting = builder(args)?.start();
         let mut end = pin!(end()?);
-        let sandbox = tokio::select! {
-            started = starting => started.map_err(|error| console::chain(&error))?,
+        let started = tokio::select! {
+            started = starting => started,
             () = &mut end => return Ok(Exit::Clean),
         };
+        let sandbox = started.map_err(|error| match (&error, seed) {
+            (StartError::Seed(_), Some(file)) => about(&file)(console::chain(&error)),
+            _ => console::chain(&error),
+        })?;
         if let bytes @ 1.. = sandbox.dropped_bytes() {
             // Ignore errors: stderr may be closed.
             let _ = writeln!(
@@ -199,6 +206,17 @@ fn log(exchange: &RecordedExchange) {
         exchange.method,
         printable(path)
     );
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        let port = text
+            .rsplit(':')
+            .next()
+            .and_then(|port| port.parse::<u16>().ok());
+        let port = port.unwrap_or(4010);
+        format!("write an IP address and a port, as in 127.0.0.1:{port}")
+    })
 }
 
 fn per_minute(text: &str) -> Result<u32, String> {

@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory as _;
-use clap_complete::Shell;
 use kaizala_actions::{
     contract::{self, Dialect},
     lint::Rule,
@@ -13,7 +11,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    args::{Args, RulesFormat, SpecFormat, Subject, TableFormat},
+    args::{RulesFormat, SpecFormat, Subject, TableFormat},
+    console::columns,
     csv,
     lint::config_schema,
     table::{Cell, Table, yes},
@@ -21,7 +20,7 @@ use crate::{
 
 pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        TableFormat::Text => table().text(out),
+        TableFormat::Text => table().text(columns(), out),
         TableFormat::Markdown => table().markdown(out),
         TableFormat::Json => write_json(&json!({"rows": support::rows()}), out),
         // The names are those of the JSON; where there is no id, the field is empty.
@@ -59,13 +58,20 @@ pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> 
     let rules = Rule::all().iter();
     match format {
         RulesFormat::Text => {
-            let width = rules.clone().map(|rule| rule.name.len()).max().unwrap_or(0);
-            for rule in rules {
-                let (id, name, summary) = (rule.id, rule.name, rule.summary);
-                let severity = severities(rule);
-                writeln!(out, "{id}  {name:width$}  {severity:15}  {summary}")?;
-            }
-            Ok(())
+            let row = |rule: &'static Rule| {
+                let severities = severities(rule);
+                vec![
+                    rule.id.into(),
+                    rule.name.into(),
+                    (*severities).into(),
+                    rule.summary.into(),
+                ]
+            };
+            let table = Table {
+                head: Vec::new(),
+                rows: rules.map(|rule| row(rule)).collect(),
+            };
+            table.text(columns(), out)
         }
         RulesFormat::Json => {
             let rules = rules.map(|rule| {
@@ -107,12 +113,6 @@ pub(crate) fn schema(dialect: Dialect, of: Subject, out: &mut dyn Write) -> io::
         Subject::Body(body) => write_json(&contract::json_schema_in(dialect, body), out),
         Subject::Config => write_json(&config_schema(dialect), out),
     }
-}
-
-pub(crate) fn completions(shell: Shell, out: &mut dyn Write) {
-    // It wants a writer whose size is known.
-    let mut out = out;
-    clap_complete::generate(shell, &mut Args::command(), "kaizala-actions", &mut out);
 }
 
 fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

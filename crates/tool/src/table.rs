@@ -1,9 +1,6 @@
 //! Tables, as text and as Markdown.
 
-use std::{
-    io::{self, Write},
-    iter,
-};
+use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -55,22 +52,39 @@ impl Cell {
 }
 
 impl Table {
-    /// Columns with two spaces between, numbers to the right.
-    pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let lines = self.lines(Cell::text);
-        let width = |column: usize| lines.iter().map(|line| line[column].width()).max();
-        let widths: Vec<_> = (0..self.head.len()).filter_map(width).collect();
-        for line in &lines {
-            let cells = line.iter().enumerate().map(|(column, cell)| {
-                let room = " ".repeat(widths[column] - cell.width());
-                if self.is_number(column) {
-                    room + cell
-                } else {
-                    cell.clone() + &room
-                }
-            });
-            let line = cells.collect::<Vec<_>>().join("  ");
-            writeln!(out, "{}", line.trim_end())?;
+    /// Columns with two spaces between, numbers to the right. Where they would be wider than what
+    /// shows them, words go on in the next line; where that does not help, the last column does.
+    pub fn text(&self, most: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = self.lines(Cell::text);
+        let most = most.unwrap_or(usize::MAX);
+        let mut widths = widths(&lines, most);
+        let mut below = Vec::new();
+        if total(&widths) > most && !self.is_number(widths.len() - 1) {
+            widths.pop();
+            below = lines.iter_mut().filter_map(Vec::pop).collect();
+        }
+        for (line, cells) in lines.iter().enumerate() {
+            let cells = cells.iter().zip(&widths);
+            let cells: Vec<_> = cells.map(|(cell, width)| wrapped(cell, *width)).collect();
+            for row in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+                let row = cells.iter().enumerate().map(|(column, cell)| {
+                    let part = cell.get(row).map_or("", |part| part);
+                    let room = " ".repeat(widths[column].saturating_sub(part.width()));
+                    if self.is_number(column) {
+                        room + part
+                    } else {
+                        part.to_owned() + &room
+                    }
+                });
+                let row = row.collect::<Vec<_>>().join("  ");
+                writeln!(out, "{}", row.trim_end())?;
+            }
+            for part in below
+                .get(line)
+                .map_or(Vec::new(), |cell| wrapped(cell, most.saturating_sub(2)))
+            {
+                writeln!(out, "  {part}")?;
+            }
         }
         Ok(())
     }
@@ -87,11 +101,12 @@ impl Table {
         lines.try_for_each(|line| writeln!(out, "| {} |", line.join(" | ")))
     }
 
-    /// The head and all rows.
+    /// The head, if there is one, and all rows.
     fn lines(&self, words: fn(&Cell) -> String) -> Vec<Vec<String>> {
-        let head = self.head.iter().map(ToString::to_string).collect();
+        let head: Vec<_> = self.head.iter().map(ToString::to_string).collect();
+        let head = Some(head).filter(|head| !head.is_empty());
         let rows = self.rows.iter().map(|row| row.iter().map(words).collect());
-        iter::once(head).chain(rows).collect()
+        head.into_iter().chain(rows).collect()
     }
 
     fn is_number(&self, column: usize) -> bool {
@@ -99,6 +114,57 @@ impl Table {
             .iter()
             .any(|row| matches!(row.get(column), Some(Cell::Number(_))))
     }
+}
+
+/// How wide each column is, the widest ones no wider than they must be to fit together, if each
+/// of their words does.
+fn widths(lines: &[Vec<String>], most: usize) -> Vec<usize> {
+    let columns = lines.first().map_or(0, Vec::len);
+    let widest = |column: usize, width: fn(&str) -> usize| {
+        lines
+            .iter()
+            .map(|line| width(&line[column]))
+            .max()
+            .unwrap_or(0)
+    };
+    let word = |cell: &str| cell.split(' ').map(str::width).max().unwrap_or(0);
+    let least: Vec<_> = (0..columns).map(|column| widest(column, word)).collect();
+    let mut widths: Vec<_> = (0..columns)
+        .map(|column| widest(column, str::width))
+        .collect();
+    while total(&widths) > most {
+        let mut can_shrink = (0..columns).filter(|column| widths[*column] > least[*column]);
+        let Some(first) = can_shrink.next() else {
+            break;
+        };
+        let widest = can_shrink.fold(first, |widest, column| {
+            if widths[column] > widths[widest] {
+                column
+            } else {
+                widest
+            }
+        });
+        widths[widest] -= 1;
+    }
+    widths
+}
+
+/// How wide the columns are together.
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
+}
+
+/// A text in lines of a width, broken between words; a word that is wider is a line of its own.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.width() + 1 + word.width() <= width => line.extend([" ", word]),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// How tables say whether something is so.
@@ -140,10 +206,63 @@ mod tests {
     #[test]
     fn text_is_aligned_by_what_is_seen() {
         let mut out = Vec::new();
-        table().text(&mut out).expect("memory takes it");
+        table().text(None, &mut out).expect("memory takes it");
         assert_eq!(
             String::from_utf8_lossy(&out),
             "Name         Count\n`हिं` | @her      7\n<b>             12\n"
+        );
+    }
+
+    #[test]
+    fn narrow_tables_are_broken_between_words() {
+        let table = Table {
+            head: vec!["Action", "Id", "Seen"],
+            rows: vec![
+                vec![
+                    "Photo with Location".into(),
+                    "photoWithLocation".into(),
+                    12.into(),
+                ],
+                vec!["Job".into(), "job".into(), 7.into()],
+            ],
+        };
+        let text = |most| {
+            let mut out = Vec::new();
+            table.text(Some(most), &mut out).expect("memory takes it");
+            String::from_utf8(out).expect("UTF-8")
+        };
+        let narrow = "\
+Action      Id                 Seen
+Photo with  photoWithLocation    12
+Location
+Job         job                   7
+";
+        assert_eq!(
+            text(40),
+            narrow
+                .replace("Action      ", "Action        ")
+                .replace("Photo with  ", "Photo with    ")
+                .replace("Job         ", "Job           ")
+        );
+        assert_eq!(text(38), narrow);
+        // No word is broken, though it be too wide.
+        for most in 2..80 {
+            let text = text(most);
+            for word in ["Photo", "with", "Location", "photoWithLocation", "12"] {
+                assert!(text.contains(word), "{text}");
+            }
+            let widest = text.lines().map(str::width).max();
+            assert!(widest <= Some(most.max(33)), "{most}: {text}");
+        }
+        let table = Table {
+            head: vec!["Rule", "First"],
+            rows: vec![vec!["KZ301".into(), "a/long/path.json:1:34".into()]],
+        };
+        let mut out = Vec::new();
+        table.text(Some(25), &mut out).expect("memory takes it");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "Rule\n  First\nKZ301\n  a/long/path.json:1:34\n"
         );
     }
 

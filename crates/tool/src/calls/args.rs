@@ -23,7 +23,7 @@ pub(crate) struct Service {
         env = "KAIZALA_ENDPOINT",
         hide_env_values = true
     )]
-    pub endpoint: String,
+    pub endpoint: Option<String>,
     /// Take an endpoint that is http on another machine, where the access token can be read on the
     /// way
     #[arg(long)]

@@ -13,10 +13,14 @@ use crate::{
 /// The only place that the access token is taken from: arguments are for all on the machine to see.
 const TOKEN: &str = "KAIZALA_ACCESS_TOKEN";
 
+const NO_ENDPOINT: &str = "no endpoint: give --endpoint URL, or set the environment variable \
+                           KAIZALA_ENDPOINT, to the endpoint that came with the access token";
+
 const INSECURE: &str = "the endpoint is http on another machine, and the access token could be \
                         read on the way: use https, or allow it with --allow-insecure";
 
 pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, Box<dyn StdError>> {
+    let endpoint = service.endpoint.as_ref().ok_or(NO_ENDPOINT)?;
     let token = std::env::var(TOKEN)
         .map_err(|_| format!("no access token: set the environment variable {TOKEN}"))?;
     let mut builder = Client::builder();
@@ -31,7 +35,7 @@ pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, B
     }
     let token = AccessToken::new(&token).map_err(|error| format!("{TOKEN}: {error}"))?;
     builder
-        .connect(&service.endpoint, token)
+        .connect(endpoint, token)
         .map_err(|error| match error {
             ConnectError::Insecure => INSECURE.into(),
             error => chain(&error).into(),

@@ -17,7 +17,10 @@ use super::{
     connection::{connect, failure},
     show,
 };
-use crate::{console::complain, exit::Exit};
+use crate::{
+    console::{columns, complain},
+    exit::Exit,
+};
 
 pub(crate) async fn run(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn StdError>> {
     let mut printer = Printer::new(args.format, out);
@@ -107,6 +110,8 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
 struct Printer<'o> {
     table: bool,
     terminal: bool,
+    /// How many columns that has.
+    columns: Option<usize>,
     begun: bool,
     out: &'o mut dyn Write,
 }
@@ -122,6 +127,7 @@ impl<'o> Printer<'o> {
         Self {
             table,
             terminal,
+            columns: columns(),
             begun: false,
             out,
         }
@@ -132,8 +138,8 @@ impl<'o> Printer<'o> {
             return show::line(action, self.out);
         }
         if !std::mem::replace(&mut self.begun, true) {
-            show::heading(self.out)?;
+            show::heading(self.columns, self.out)?;
         }
-        show::row(action, self.out)
+        show::row(action, self.columns, self.out)
     }
 }

@@ -12,16 +12,18 @@ use serde::Serialize;
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::inert::inert;
+
 /// Pretty JSON.
 pub(crate) fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     text.lines()
-        .try_for_each(|line| writeln!(out, "{}", escaped(line)))
+        .try_for_each(|line| writeln!(out, "{}", inert(&escaped(line))))
 }
 
 /// A line of JSON.
 pub(crate) fn line(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", escaped(&serde_json::to_string(action)?))
+    writeln!(out, "{}", inert(&escaped(&serde_json::to_string(action)?)))
 }
 
 /// JSON that means the same and has no character that a terminal would take for more than a letter.
@@ -48,26 +50,56 @@ const COLUMNS: [(&str, usize); 3] = [("Sent", 20), ("Sender", 15), ("Reference",
 /// What is still read in a table.
 const WIDEST_BODY: usize = 100;
 
-pub(crate) fn heading(out: &mut dyn Write) -> io::Result<()> {
-    for (title, width) in COLUMNS {
-        write!(out, "{title:width$}  ")?;
-    }
-    writeln!(out, "Body")
+/// How wide the columns are with what stands between them and the body.
+const COLUMNS_WIDTH: usize = COLUMNS[0].1 + COLUMNS[1].1 + COLUMNS[2].1 + 6;
+
+/// The least that is of use of a body.
+const NARROWEST_BODY: usize = 20;
+
+pub(crate) fn heading(columns: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    laid_out(COLUMNS.map(|(title, _)| title.into()), "Body", columns, out)
 }
 
-/// A line of the table.
-pub(crate) fn row(action: &ListedAction, out: &mut dyn Write) -> io::Result<()> {
+/// A line of the table, or in a narrow terminal a block of lines.
+pub(crate) fn row(
+    action: &ListedAction,
+    columns: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let sent = action
         .time()
         .map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string());
-    let texts = [sent.as_deref(), action.sender(), action.reference_id()];
-    for ((_, width), text) in COLUMNS.into_iter().zip(texts) {
-        let text = printable(text.unwrap_or("-"));
-        let padding = width.saturating_sub(text.width());
-        write!(out, "{text}{:padding$}  ", "")?;
-    }
+    let cells = [sent.as_deref(), action.sender(), action.reference_id()];
+    let cells = cells.map(|text| printable(text.unwrap_or("-")).into_owned());
     let action = serde_json::to_value(action)?;
-    writeln!(out, "{}", cut(&body(&action["actionBody"]), WIDEST_BODY))
+    laid_out(cells, &body(&action["actionBody"]), columns, out)
+}
+
+/// Cells in their columns and a body, in a terminal of so many columns.
+fn laid_out(
+    [sent, sender, reference]: [String; 3],
+    body: &str,
+    columns: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let room = columns.map_or(WIDEST_BODY, |columns| columns.saturating_sub(COLUMNS_WIDTH));
+    let padded = |text: &str, width: usize| {
+        let padding = width.saturating_sub(text.width());
+        format!("{text}{:padding$}  ", "")
+    };
+    let [sent_width, sender_width, reference_width] = COLUMNS.map(|(_, width)| width);
+    let sent = padded(&sent, sent_width);
+    let line = if room >= NARROWEST_BODY {
+        let sender = padded(&sender, sender_width);
+        let reference = padded(&reference, reference_width);
+        let body = cut(body, room.min(WIDEST_BODY));
+        format!("{sent}{sender}{reference}{body}\n")
+    } else {
+        let body = cut(body, columns.unwrap_or(WIDEST_BODY).saturating_sub(2 + 1));
+        format!("{sent}{sender}\n  {reference}\n  {body}\n")
+    };
+    // A log of CI may be where it is printed.
+    out.write_all(inert(&line).as_bytes())
 }
 
 /// `title: Check the doors, responseCount: 1`.

@@ -11,7 +11,7 @@ use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 use crate::{
     console::has_color,
     input::Format,
-    parsers::{Weight, allowance, names, rule, severity},
+    parsers::{Weight, allowance, names, rules, severity},
     report,
 };
 
@@ -44,7 +44,7 @@ pub(crate) struct LintArgs {
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,
     /// Leave out the findings of a rule, by id or name
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     pub ignore: Vec<&'static Rule>,
     /// List at most so many findings of a text, errors first; 1000 without it. The others are counted
     #[arg(long, value_name = "N")]

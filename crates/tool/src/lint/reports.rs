@@ -8,7 +8,7 @@ use std::{
 
 use super::args::LintArgs;
 use crate::{
-    console::complain,
+    console::{columns, complain},
     inert::inert_bytes,
     replace::Replacement,
     report::{Checked, RenderOptions, Renderer, Statistics, Summary},
@@ -42,9 +42,11 @@ impl Reports {
         let options = RenderOptions {
             color,
             folder: std::env::current_dir().unwrap_or_default(),
+            columns: columns(),
         };
         let colorless = RenderOptions {
             color: false,
+            columns: None,
             ..options.clone()
         };
         let files = args.output.iter().map(|(format, path)| {

@@ -40,6 +40,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         settings.print(out)?;
         return Ok(Exit::Clean);
     }
+    settings.notes().for_each(|note| say(&note));
     if args.diff {
         return fix::diff(&settings, out);
     }

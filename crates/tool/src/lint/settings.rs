@@ -20,6 +20,7 @@ use crate::{
     identity::Identity,
     input::Format,
     name,
+    parsers::misspelt,
     text::about,
 };
 
@@ -100,6 +101,13 @@ impl Settings {
     /// The documents of all paths.
     pub fn sources(&self) -> Vec<Source> {
         files::sources(&self.args.paths, &self.aside)
+    }
+
+    /// What to say of them before anything is linted.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let said = self.config.iter().flat_map(|config| &config.said.overrides);
+        let overrides = said.flat_map(|other| &other.args.allow);
+        misspelt(self.args.allow.iter().chain(overrides))
     }
 
     /// What judges the documents of a path. What is said last holds: the command line after the

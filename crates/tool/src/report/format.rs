@@ -44,6 +44,8 @@ pub struct RenderOptions {
     pub color: bool,
     /// The current directory: paths below it are told from there.
     pub folder: PathBuf,
+    /// How many columns the terminal has, if it is one.
+    pub columns: Option<usize>,
 }
 
 impl Format {
@@ -65,7 +67,7 @@ impl Format {
                 begun: false,
             }),
             Self::Markdown => lines(Markdown::default()),
-            Self::Summary => lines(Statistics::default()),
+            Self::Summary => lines(Statistics::within(options.columns)),
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct Statistics {
     /// By body; of what is no body, by the part of an exchange that it is.
     bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
     types: BTreeMap<(BodyKind, SeenType), usize>,
+    /// How wide the tables may be.
+    columns: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -38,6 +40,15 @@ struct OfRule {
 }
 
 impl Statistics {
+    /// For a terminal that has so many columns, if it is one.
+    #[must_use]
+    pub fn within(columns: Option<usize>) -> Self {
+        Self {
+            columns,
+            ..Self::default()
+        }
+    }
+
     /// Adds a document.
     pub fn add(&mut self, checked: &Checked<'_>) {
         let Checked {
@@ -95,7 +106,7 @@ impl Statistics {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         for table in [self.by_rule(), self.by_body(), self.by_type()] {
             if !table.rows.is_empty() {
-                table.text(out)?;
+                table.text(self.columns, out)?;
                 writeln!(out)?;
             }
         }

@@ -283,3 +283,90 @@ fn a_misspelt_rule_gets_a_suggestion() {
         "{output:?}"
     );
 }
+
+#[test]
+fn a_type_that_is_allowed_and_nobody_knows_is_told_with_the_near_one() {
+    let note = |name: &str, near: &str| {
+        format!("allow {name}: no type of the support matrix; did you mean {near}?\n")
+    };
+    let table = [
+        (
+            "announcment:post",
+            note("announcment:post", "announcement:post"),
+        ),
+        ("Surveys:get", note("Surveys:get", "survey:get")),
+        (
+            "photoWithLocatoin:post",
+            note("photoWithLocatoin:post", "photowithlocation:post"),
+        ),
+        // Known from elsewhere, or like nothing that is known.
+        ("announcement:post", String::new()),
+        ("Quick Poll:get", String::new()),
+        ("album:post", String::new()),
+        ("video:post", String::new()),
+        ("com.example:post", String::new()),
+    ];
+    for (allowed, expected) in table {
+        let folder = Folder::with(&[
+            ("a.json", ANNOUNCEMENT),
+            (
+                "kaizala-actions.toml",
+                &format!("allow = [\"{allowed}\"]\n"),
+            ),
+        ]);
+        let ignored = [
+            "lint",
+            "--quiet",
+            "--ignore",
+            "unsupported-method",
+            "a.json",
+        ];
+        let given = [&ignored[..], &["--no-config", "--allow", allowed]].concat();
+        for arguments in [&ignored[..], &given] {
+            folder.run(arguments).expect(0, "", &expected);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_started_says_what_is_meant() {
+    let folder = Folder::with(&[("seed.json", "{\"groups\": 1}")]);
+    let mut table = vec![];
+    if cfg!(feature = "sandbox") {
+        let address = |given, port| {
+            let message = "write an IP address and a port, as in 127.0.0.1:";
+            (
+                vec!["serve", "--listen", given],
+                format!("{message}{port}\n"),
+            )
+        };
+        table.push(address("4010", 4010));
+        table.push(address("localhost:8080", 8080));
+        table.push(address(":80", 80));
+        table.push(address("127.0.0.1", 4010));
+        let seed = ["serve", "--listen", "127.0.0.1:0", "--seed", "seed.json"];
+        table.push((
+            seed.to_vec(),
+            "kaizala-actions: seed.json: the seed is refused: ".to_owned(),
+        ));
+    }
+    if cfg!(feature = "client") {
+        for command in [
+            &["list", "g", "job"][..],
+            &["get", "g", "a"],
+            &["post", "g", "seed.json"],
+        ] {
+            let message = "no endpoint: give --endpoint URL, or set the environment variable KAIZALA_ENDPOINT";
+            table.push((command.to_vec(), message.to_owned()));
+        }
+    }
+    for (arguments, message) in table {
+        let answer = folder.run(&arguments);
+        assert_eq!(answer.code, Some(2), "{arguments:?}");
+        assert!(
+            answer.err.contains(&message),
+            "{arguments:?}: {}",
+            answer.err
+        );
+    }
+}

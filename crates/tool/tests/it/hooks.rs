@@ -6,8 +6,19 @@ use serde_yaml_ng::Value;
 
 use crate::helpers::{CASING, Folder, JOB, ROOT};
 
-/// What the linter is called with, an argument a line.
+/// What the linter is called with, an argument a line, by any shell: macOS has an old bash, and what
+/// a plain sh runs, that does too.
 fn called(inputs: &[(&str, &str)]) -> String {
+    let by_bash = called_by(
+        "bash",
+        &["--noprofile", "--norc", "-eo", "pipefail"],
+        inputs,
+    );
+    assert_eq!(called_by("sh", &["-e"], inputs), by_bash);
+    by_bash
+}
+
+fn called_by(shell: &str, options: &[&str], inputs: &[(&str, &str)]) -> String {
     let action = fs::read_to_string(Path::new(ROOT).join("action.yml")).expect("the action");
     let action: Value = serde_yaml_ng::from_str(&action).expect("YAML");
     let step = &action["runs"]["steps"][1];
@@ -20,16 +31,10 @@ fn called(inputs: &[(&str, &str)]) -> String {
         std::env::var("PATH").expect("a path")
     );
     // As GitHub runs it.
-    let mut shell = Command::new("bash");
+    let mut shell = Command::new(shell);
     shell
-        .args([
-            "--noprofile",
-            "--norc",
-            "-eo",
-            "pipefail",
-            "-c",
-            step["run"].as_str().expect("a script"),
-        ])
+        .args(options)
+        .args(["-c", step["run"].as_str().expect("a script")])
         .env("PATH", path);
     for (variable, expression) in step["env"].as_mapping().expect("variables") {
         let name = expression
@@ -55,12 +60,15 @@ fn inputs_of_the_action_become_arguments() {
     assert_eq!(called(&[]), "lint\n--format\ngithub\n--\n");
     let inputs = [
         ("paths", "a b.json\n\n-x.json\n"),
-        ("arguments", "--deny-warnings\n$(touch x)"),
+        (
+            "arguments",
+            "--deny-warnings\n$(touch x) `touch y` \\ $HOME",
+        ),
         ("sarif", "found it.sarif"),
     ];
     assert_eq!(
         called(&inputs),
-        "lint\n--format\ngithub\n--deny-warnings\n$(touch x)\n--output\nsarif=found it.sarif\n--\na b.json\n-x.json\n"
+        "lint\n--format\ngithub\n--deny-warnings\n$(touch x) `touch y` \\ $HOME\n--output\nsarif=found it.sarif\n--\na b.json\n-x.json\n"
     );
 }
 
@@ -75,7 +83,9 @@ fn hooks_of_pre_commit_run_the_linter() {
             .as_str()
             .and_then(|entry| entry.strip_prefix("kaizala-actions "))
             .expect("the tool");
-        let arguments: Vec<_> = entry.split(' ').chain(["a.json"]).collect();
+        let args = hook["args"].as_sequence().expect("arguments");
+        let args = args.iter().filter_map(Value::as_str);
+        let arguments: Vec<_> = entry.split(' ').chain(args).chain(["a.json"]).collect();
         assert_eq!(folder.run(&arguments).code, Some(0));
         assert_eq!(folder.read("a.json"), left);
     }

@@ -13,6 +13,9 @@ mod baselines;
 mod calls;
 // Arguments, files, exit codes.
 mod command_line;
+// The completions of shells.
+#[cfg(unix)]
+mod completions;
 // The published forms of the contract in `openapi/dist`.
 mod dist;
 // The reference, as `docs` writes it.
@@ -35,6 +38,9 @@ mod hostile;
 mod hooks;
 // The manual and the completions.
 mod manual;
+// Names of files that look like options.
+#[cfg(unix)]
+mod options;
 // The console blocks of the README.
 #[cfg(unix)]
 mod readme;

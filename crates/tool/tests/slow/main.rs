@@ -25,6 +25,9 @@ mod nesting;
 mod options;
 // The same report from one thread as from many.
 mod parallel;
+// What a terminal shows.
+#[cfg(target_os = "linux")]
+mod terminal;
 // What comes in slowly and is reported at once.
 mod streams;
 
