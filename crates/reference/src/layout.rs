@@ -4,15 +4,16 @@ use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
     reference::Reference,
-    site::{ICON, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, STYLE},
+    site::{ICON, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX, STYLE},
 };
 
 /// The pages that are there whatever the types are.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     (OVERVIEW, "Overview"),
     (OPERATIONS, "Operations"),
     (RULES, "Rules"),
     (RULINGS, "Rulings"),
+    (SANDBOX, "Sandbox"),
 ];
 
 /// A page, before the frame is put around it.

@@ -18,6 +18,7 @@ mod prose;
 mod reference;
 mod rules;
 mod rulings;
+mod sandbox;
 mod schema;
 mod site;
 mod snippets;
@@ -50,6 +51,7 @@ pub fn files() -> Vec<File> {
         operations::page(&reference),
         rules::page(),
         rulings::page(&reference),
+        sandbox::page(),
     ]
     .into_iter()
     .chain(types.map(|topic| types::page(&reference, topic)));

@@ -15,3 +15,4 @@ pub(super) const OVERVIEW: &str = "index.html";
 pub(super) const OPERATIONS: &str = "operations.html";
 pub(super) const RULES: &str = "rules.html";
 pub(super) const RULINGS: &str = "rulings.html";
+pub(super) const SANDBOX: &str = "sandbox.html";

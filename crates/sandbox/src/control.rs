@@ -1,5 +1,5 @@
 //! The sandbox's own endpoints, below `/_sandbox/`. The reference has a page on them
-//! (`crates/reference/src/sandbox.md`).
+//! (`crates/reference/src/sandbox.rs`).
 
 use std::{error::Error, sync::Arc};
 

@@ -25,9 +25,18 @@ use crate::{
 
 /// Serve the API: a sandbox that enforces the contract and remembers what was posted
 ///
-/// Every call needs the header accessToken; without --token any value will do. Control endpoints
-/// are below /_sandbox/: health, reset, snapshot, restore, exchanges (as HAR), faults. The
-/// reference of the contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
+/// Every call needs the header accessToken; without --token any value will do. The reference of the
+/// contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
+///
+/// Its own endpoints are GET /_sandbox/health, POST /_sandbox/reset (back to the seed), GET
+/// /_sandbox/snapshot and POST /_sandbox/restore (all that it remembers, in the format of a seed),
+/// GET and DELETE /_sandbox/exchanges (as HAR), GET and PUT /_sandbox/faults. With --token they need
+/// it too, except health.
+///
+/// Faults are a JSON list, as in [{"kind": "throttled", "retryAfter": 7, "operation": "postAction",
+/// "rate": 0.5, "times": 10}]. The kinds are latency (with milliseconds), throttled (retryAfter),
+/// moved (location), failure, cut, cut-after, malformed and listed-as (actionType). The page
+/// /sandbox.html says what each does.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one
@@ -72,7 +81,7 @@ pub(crate) struct ServeArgs {
     /// Answer every call with 308 and this endpoint
     #[arg(long, value_name = "URL")]
     moved_to: Option<String>,
-    /// What is to go wrong, as a JSON list; the page sandbox.html of the reference has the format
+    /// What is to go wrong: a JSON list of faults
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
     /// The most bytes of a body

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+// What the reference says of the sandbox.
+#[cfg(feature = "pages")]
+mod documented;
 // Faults that are asked for.
 mod faults;
 // What the head of a request decides.
