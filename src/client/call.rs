@@ -1,8 +1,7 @@
 //! One call, from a request that progenitor's builder has made to its answer.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use chrono::Utc;
 use progenitor_client::{ClientInfo as _, ResponseValue};
 use reqwest::{
     Request, StatusCode, Url,
@@ -135,7 +134,7 @@ impl Client {
         Err(match (answer.status, location) {
             (StatusCode::TOO_MANY_REQUESTS, _) => Error::Throttled {
                 operation,
-                retry_after: retry_after(&answer.headers, Utc::now()),
+                retry_after: retry_after(&answer.headers, SystemTime::now().into()),
                 answer,
             },
             (StatusCode::PERMANENT_REDIRECT, Some(location)) => Error::EndpointMoved {

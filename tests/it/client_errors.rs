@@ -2,8 +2,10 @@
 
 use std::{
     error::Error as _,
+    io::{Read as _, Write as _},
     net::TcpListener,
     sync::{Arc, Mutex},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -281,6 +283,34 @@ async fn silence_times_out() {
             && error.is_retryable()
             && error.may_have_been_received()
     );
+}
+
+/// Be they many or few: interim answers (100 to 199) are no answer.
+#[tokio::test]
+async fn interim_answers_without_an_end_time_out() {
+    for (interim, pause) in [(1, 5), (1000, 0)] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            // Before there is a request, it would be another error.
+            let _ = stream.read(&mut [0; 1024]).unwrap();
+            let text = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(interim);
+            while stream.write_all(text.as_bytes()).is_ok() {
+                thread::sleep(Duration::from_millis(pause));
+            }
+        });
+        let client = Client::builder()
+            .timeout(Duration::from_millis(200))
+            .connect(&endpoint, token())
+            .unwrap();
+        let error = get(&client).await.unwrap_err();
+        assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
+        // The connection is closed, or the server would go on.
+        tokio::task::spawn_blocking(|| server.join().unwrap())
+            .await
+            .unwrap();
+    }
 }
 
 /// Nobody can say then whether the service has done what it was asked to.

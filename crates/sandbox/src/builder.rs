@@ -36,8 +36,8 @@ const OPEN: &str = r#"{"open": true, "groups": {}}"#;
 impl Sandbox {
     /// A sandbox to be.
     #[must_use]
-    pub fn builder() -> Builder {
-        Builder::default()
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
     }
 }
 
@@ -54,7 +54,7 @@ impl Sandbox {
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example()).unwrap();
 /// ```
 #[derive(Clone)]
-pub struct Builder {
+pub struct SandboxBuilder {
     listen: SocketAddr,
     linter: Linter,
     seed: Option<Vec<u8>>,
@@ -65,17 +65,17 @@ pub struct Builder {
     options: Options,
 }
 
-impl fmt::Debug for Builder {
+impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the tokens nor the seed, which holds phone numbers.
-        f.debug_struct("Builder")
+        f.debug_struct("SandboxBuilder")
             .field("listen", &self.listen)
             .field("state", &self.state)
             .finish_non_exhaustive()
     }
 }
 
-impl Default for Builder {
+impl Default for SandboxBuilder {
     fn default() -> Self {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
@@ -90,7 +90,7 @@ impl Default for Builder {
     }
 }
 
-impl Builder {
+impl SandboxBuilder {
     /// Where to listen; a free port of the loopback unless told.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {

@@ -67,7 +67,7 @@ mod throttle;
 mod time;
 mod wire;
 
-pub use builder::{Builder, StartError};
+pub use builder::{SandboxBuilder, StartError};
 pub use document::SeedError;
 pub use fault::{Fault, FaultError, FaultKind};
 pub use journal::JournalError;

@@ -14,7 +14,7 @@ use kaizala_actions::{
     lint::{Linter, Rule, Severity, printable},
     support::Method,
 };
-use kaizala_actions_sandbox::{Builder, Fault, RecordedExchange, Sandbox, StartError};
+use kaizala_actions_sandbox::{Fault, RecordedExchange, Sandbox, SandboxBuilder, StartError};
 
 use crate::{
     console,
@@ -129,7 +129,7 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     })
 }
 
-fn builder(args: ServeArgs) -> Result<Builder, String> {
+fn builder(args: ServeArgs) -> Result<SandboxBuilder, String> {
     let mut linter = Linter::new();
     for (name, method) in args.allow {
         linter = linter.allow(&name, method);
@@ -172,7 +172,7 @@ fn builder(args: ServeArgs) -> Result<Builder, String> {
     if let Some(file) = args.faults {
         let text = fs::read(&file).map_err(about(&file))?;
         let faults: Vec<Fault> = serde_json::from_slice(&text).map_err(about(&file))?;
-        builder = faults.into_iter().fold(builder, Builder::fault);
+        builder = faults.into_iter().fold(builder, SandboxBuilder::fault);
     }
     Ok(if args.quiet {
         builder

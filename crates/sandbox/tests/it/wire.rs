@@ -5,13 +5,13 @@ use kaizala_actions::{
     client::{AccessToken, Checks, Client, ClientBuilder},
     lint::Linter,
 };
-use kaizala_actions_sandbox::{Builder, RecordedExchange, Sandbox};
+use kaizala_actions_sandbox::{RecordedExchange, Sandbox, SandboxBuilder};
 use serde_json::Value;
 
 pub use crate::http::{Answer, raw, read, request, send};
 
 /// Starts a sandbox; it has a thread of its own, so that a test needs no runtime.
-pub fn start(builder: Builder) -> Sandbox {
+pub fn start(builder: SandboxBuilder) -> Sandbox {
     runtime().block_on(builder.start()).expect("it starts")
 }
 
