@@ -74,7 +74,7 @@ pub(crate) enum Command {
         output: PathBuf,
     },
     #[cfg(feature = "sandbox")]
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what
     /// was recorded
     #[cfg(all(feature = "client", feature = "sandbox"))]

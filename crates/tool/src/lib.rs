@@ -81,7 +81,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,
         #[cfg(feature = "sandbox")]
-        Command::Serve(args) => return serve::run(args, out),
+        Command::Serve(args) => return serve::run(*args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]
         Command::Demo => return demo::run(out),
         Command::Man { command, output } => man::run(command.as_deref(), output.as_deref(), out)?,
