@@ -5,7 +5,10 @@ mod generator;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
-const DOCUMENT: &str = "openapi/kaizala-actions.yaml";
+use generator::refusal::DOCUMENT;
+
+/// Explains the tags of the document.
+const NOTES: &str = "openapi/README.md";
 
 fn main() -> ExitCode {
     match run() {
@@ -18,13 +21,12 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={DOCUMENT}");
-    println!("cargo::rerun-if-changed=build");
+    for path in [DOCUMENT, NOTES, "build"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let folder = env::var("OUT_DIR")?;
-    let text = fs::read_to_string(DOCUMENT).map_err(|error| format!("{DOCUMENT}: {error}"))?;
-    let of_document = |refusal| format!("{DOCUMENT}: {refusal}");
-    let document = generator::parse(&text).map_err(of_document)?;
-    for (name, text) in generator::generate(&document).map_err(of_document)? {
+    let read = |path| fs::read_to_string(path).map_err(|error| format!("{path}: {error}"));
+    for (name, text) in generator::run(&read(DOCUMENT)?, &read(NOTES)?)? {
         fs::write(Path::new(&folder).join(name), text)?;
     }
     Ok(())

@@ -5,69 +5,42 @@ use serde_json::Value;
 
 use super::{
     answers, bodies,
-    document::{items, members, parts, resolve, schema, schema_place, schemas, texts},
-    questions,
+    document::{items, members, reaches, schema, schema_place, schemas as all_schemas, texts},
+    named, notes, openapi, paths, questions, references,
     refusal::{Refusal, refuse},
+    schemas,
     support::{self, Row},
-    unions::Union,
+    unions::{self, Union},
 };
 
-/// The keywords that the linter, the generators and the published JSON Schemas understand. Another
-/// one would be silently ignored by one of them.
-const KEYWORDS: &[&str] = &[
-    "type",
-    "enum",
-    "format",
-    "pattern",
-    "minimum",
-    "maximum",
-    "items",
-    "properties",
-    "required",
-    "additionalProperties",
-    "oneOf",
-    "not",
-    "discriminator",
-    "description",
-    "example",
-    "title",
-    "$ref",
-];
-
-/// The extensions that schemas may carry; `openapi/README.md` describes them.
-const EXTENSIONS: &[&str] = &[
-    "x-kaizala-matrix",
-    "x-kaizala-open",
-    "x-kaizala-action-type",
-    "x-kaizala-unit",
-    "x-kaizala-checks",
-    "x-kaizala-answers",
-    "x-kaizala-from",
-    "x-kaizala-personal",
-    "x-kaizala-sandbox",
-    "x-kaizala-source",
-    "x-kaizala-decision",
-];
-
-/// Checks the whole document.
+/// Checks the whole document, each part before what is read by way of it.
 ///
 /// # Errors
 /// A [`Refusal`] for the first thing that the generators or the linter would be wrong about.
-pub fn run(document: &Value, unions: &[Union<'_>]) -> Result<(), Refusal> {
+pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refusal> {
     version(document)?;
+    openapi::check(document)?;
+    references::check(document)?;
     let rows = support::rows(document)?;
-    support::translations(document, &rows)?;
-    support::claims(document)?;
-    for (name, schema) in schemas(document)? {
-        check(document, unions, schema, &schema_place(name))?;
+    let unions = unions::find(document)?;
+    for (name, schema) in all_schemas(document)? {
         id_column(name, schema, &rows)?;
     }
-    for union in unions {
+    for union in &unions {
         column(union, &rows)?;
         mapping(document, union)?;
     }
+    paths::check(document)?;
+    named::check(document)?;
+    schemas::check(document, &unions)?;
+    answers::only_in_answers(document)?;
+    support::translations(document, &rows)?;
+    support::claims(document, &rows)?;
     questions::answers(document)?;
-    recognition(document)
+    recognition(document)?;
+    notes::check(document, notes)?;
+    references::used(document)?;
+    Ok(unions)
 }
 
 fn version(document: &Value) -> Result<(), Refusal> {
@@ -78,116 +51,6 @@ fn version(document: &Value) -> Result<(), Refusal> {
             format!("version {}", other.unwrap_or("none")),
             "write OpenAPI 3.0: the Rust generator reads no other",
         ),
-    }
-}
-
-/// A schema is what all readers understand, all the way down.
-fn check(
-    document: &Value,
-    unions: &[Union<'_>],
-    schema: &Value,
-    place: &str,
-) -> Result<(), Refusal> {
-    let Some(members) = schema.as_object() else {
-        return refuse(place, "a schema that is no object", "write a Schema Object");
-    };
-    if members.contains_key("$ref") {
-        resolve(document, schema, place)?;
-        return if members.len() == 1 {
-            Ok(())
-        } else {
-            refuse(
-                place,
-                "members beside `$ref`",
-                "OpenAPI 3.0 ignores them: move them into the target",
-            )
-        };
-    }
-    keywords(schema, place)?;
-    required(schema, place)?;
-    answers::sources(document, schema, place)?;
-    for (name, part) in parts(schema) {
-        check(document, unions, part, &format!("{place}/{name}"))?;
-    }
-    if unions.iter().any(|union| union.place() == place) {
-        return Ok(());
-    }
-    choice(document, schema, place)
-}
-
-/// The alternatives of a `oneOf` that is no union of tagged objects differ in their JSON type.
-fn choice(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> {
-    let mut types = Vec::new();
-    for (index, alternative) in items(schema, "oneOf").enumerate() {
-        let place = format!("{place}/oneOf/{index}");
-        let name = match resolve(document, alternative, &place)?["type"].as_str() {
-            Some("integer") => "number",
-            other => other.unwrap_or("any type"),
-        };
-        if name == "any type" || types.contains(&name) {
-            return refuse(
-                place,
-                format!("an alternative of {name} that no reader can tell from the others"),
-                "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
-            );
-        }
-        types.push(name);
-    }
-    Ok(())
-}
-
-fn keywords(schema: &Value, place: &str) -> Result<(), Refusal> {
-    for (keyword, value) in members(schema) {
-        let place = format!("{place}/{keyword}");
-        if keyword == "properties" && members(value).count() > 128 {
-            let help = "split it: the linter keeps which are there as bits (src/lint/plan.rs)";
-            return refuse(place, "an object with more than 128 members", help);
-        }
-        if keyword == "default" {
-            return refuse(
-                place,
-                "a default on a body member",
-                "say the default in the description: generated clients would send it",
-            );
-        }
-        if !KEYWORDS.contains(&keyword.as_str()) && !EXTENSIONS.contains(&keyword.as_str()) {
-            return refuse(
-                place,
-                format!("unknown keyword `{keyword}`"),
-                "use one that the linter knows, or teach it this one first \
-                 (build/checks.rs, src/lint)",
-            );
-        }
-    }
-    if let Some(other) = schema
-        .get("x-kaizala-personal")
-        .filter(|kind| **kind != "phone")
-    {
-        return refuse(
-            format!("{place}/x-kaizala-personal"),
-            format!("`{other}` is unknown"),
-            "write `phone`: reports mask nothing else",
-        );
-    }
-    match schema["pattern"].as_str() {
-        Some(pattern) if !(pattern.starts_with('^') && pattern.ends_with('$')) => refuse(
-            format!("{place}/pattern"),
-            "a pattern without anchors",
-            "write `^...$`: a pattern is searched for, not matched",
-        ),
-        _ => Ok(()),
-    }
-}
-
-/// What is required is declared.
-fn required(schema: &Value, place: &str) -> Result<(), Refusal> {
-    match texts(schema, "required").find(|name| schema["properties"].get(name).is_none()) {
-        Some(name) => refuse(
-            format!("{place}/required"),
-            format!("`{name}` is required and not declared"),
-            "declare it, or do not require it",
-        ),
-        None => Ok(()),
     }
 }
 
@@ -212,6 +75,13 @@ fn id_column(name: &str, schema: &Value, rows: &[Row<'_>]) -> Result<(), Refusal
 fn column(union: &Union<'_>, rows: &[Row<'_>]) -> Result<(), Refusal> {
     let place = format!("{}/oneOf", union.place());
     let tags: Vec<_> = union.tags().collect();
+    if tags.is_empty() {
+        return refuse(
+            place,
+            "a union of nothing",
+            "list its alternatives, each with a tag",
+        );
+    }
     if let Some(column) = union.column {
         let expected: Vec<_> = support::column(rows, column, &place)?
             .map(|row| row.body_value)
@@ -280,6 +150,10 @@ fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
             );
         }
     };
+    if discriminator["propertyName"] != *union.tag {
+        let help = format!("write `propertyName: {}`", union.tag);
+        return refuse(place, "another member than the tag", help);
+    }
     let mapping = &discriminator["mapping"];
     let place = format!("{place}/mapping");
     for alternative in &union.alternatives {
@@ -309,24 +183,30 @@ fn recognition(document: &Value) -> Result<(), Refusal> {
     let place = "#/x-kaizala-recognition";
     let rows = || items(document, "x-kaizala-recognition");
     for (index, row) in rows().enumerate() {
+        let place = format!("{place}/{index}");
         let kind = row["body"].as_str().unwrap_or_default();
-        if bodies.iter().all(|body| body.kind != kind) {
+        let Some(body) = bodies.iter().find(|body| body.kind == kind) else {
             return refuse(
-                format!("{place}/{index}/body"),
-                format!("`{kind}` is no body of an operation"),
+                format!("{place}/body"),
+                format!("`{}` is no body of an operation", kind.escape_debug()),
                 "write OPERATION.DIRECTION",
             );
-        }
-        let is_pointer = |value: &Value| value.as_str().is_some_and(|text| text.starts_with('/'));
-        let is_all_of = |value: &Value| {
-            let pointers = value.as_array();
-            pointers.is_some_and(|list| !list.is_empty() && list.iter().all(is_pointer))
         };
-        let lists = row["anyOf"].as_array();
-        if !lists.is_some_and(|lists| lists.iter().all(is_all_of)) {
+        if rows().take(index).any(|other| other["body"] == kind) {
+            let help = "list all ways in one row";
+            return refuse(place, format!("a second row of `{kind}`"), help);
+        }
+        let pointers = items(row, "anyOf").flat_map(|all| all.as_array().into_iter().flatten());
+        let schema = schema(document, body.schema);
+        let mut pointers = pointers.filter_map(Value::as_str);
+        let leads = |pointer: &str| !pointer.is_empty() && reaches(document, schema, pointer);
+        if let Some(pointer) = pointers.find(|pointer| !leads(pointer)) {
             return refuse(
-                format!("{place}/{index}/anyOf"),
-                "no way to recognise a body",
+                format!("{place}/anyOf"),
+                format!(
+                    "`{}` leads to no member of `{kind}`",
+                    pointer.escape_debug()
+                ),
                 "list lists of JSON Pointers, such as [[/actions]]",
             );
         }

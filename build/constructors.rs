@@ -13,8 +13,8 @@ use syn::{Field, File, Ident, Item, ItemStruct, LitStr, Type, parse_quote};
 
 use super::{
     calls::{first_argument, path},
-    document::{schemas, texts},
-    refusal::Refusal,
+    document::{schema_place, schemas, texts},
+    refusal::{Refusal, refuse},
     unions::Union,
 };
 
@@ -50,6 +50,14 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
                 }
             });
             continue;
+        }
+        let mut taken = HashSet::new();
+        if let Some((twice, _)) = parameters.iter().find(|(ident, _)| !taken.insert(*ident)) {
+            return refuse(
+                schema_place(name),
+                format!("`new` would have two parameters `{twice}`"),
+                "rename the member of the body, or do not require it",
+            );
         }
         let description = schema["description"].as_str().unwrap_or_default();
         let ident = &item.ident;

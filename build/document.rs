@@ -15,11 +15,11 @@ pub fn parse(yaml: &str) -> Result<Value, Refusal> {
             || "the end".to_owned(),
             |at| format!("line {}, column {}", at.line(), at.column()),
         );
-        Refusal::new(
-            place,
-            error.to_string(),
-            "write plain YAML 1.2: unique string keys, no tags",
-        )
+        let help = "write plain YAML 1.2: unique string keys, no tags";
+        Refusal {
+            line: error.location().map(|at| at.line()),
+            ..Refusal::new(place, error.to_string(), help)
+        }
     })?;
     serde_json::to_value(tree).map_err(|error| {
         Refusal::new(
@@ -107,6 +107,20 @@ pub fn resolve<'d>(
             "name a component of this document",
         )
     })
+}
+
+/// Whether a value of a schema can have what a JSON Pointer points to.
+pub fn reaches(document: &Value, schema: &Value, pointer: &str) -> bool {
+    let Ok(schema) = resolve(document, schema, "") else {
+        return false;
+    };
+    let Some(rest) = pointer.strip_prefix('/') else {
+        return pointer.is_empty();
+    };
+    let (name, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let declared = schema["properties"].get(name);
+    declared.is_some_and(|member| reaches(document, member, rest))
+        || items(schema, "oneOf").any(|alternative| reaches(document, alternative, pointer))
 }
 
 /// The schemas that a schema consists of, each with its place in it.

@@ -1,6 +1,6 @@
 //! From the OpenAPI document to the text that the crate compiles: read, check, generate.
 //!
-//! `build.rs` is a thin caller of [`generate`]; the tests include this folder too, to see the
+//! `build.rs` is a thin caller of [`run`]; the tests include this folder too, to see the
 //! generator refuse documents that contradict themselves.
 
 #[cfg(feature = "client")]
@@ -9,7 +9,7 @@ mod answers;
 mod bodies;
 #[cfg(feature = "client")]
 mod calls;
-mod checks;
+pub mod checks;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
@@ -18,16 +18,27 @@ mod contract_json;
 mod document;
 #[cfg(feature = "client")]
 mod enums;
+mod lines;
+mod named;
+mod names;
+mod notes;
+mod openapi;
 mod operations;
+mod parameters;
+mod paths;
 mod questions;
-mod refusal;
+mod references;
+pub mod refusal;
+pub mod schemas;
 #[cfg(feature = "client")]
 mod setters;
+mod shape;
 mod support;
 mod table;
 #[cfg(feature = "client")]
 mod types;
 mod unions;
+mod values;
 
 use serde_json::Value;
 
@@ -37,14 +48,24 @@ pub use refusal::Refusal;
 /// One file for `OUT_DIR`: its name and its text.
 pub type Output = (&'static str, String);
 
-/// Checks the document and makes every generated file from it.
+/// What a text in YAML and its notes make, see [`generate`].
+///
+/// # Errors
+/// As [`parse`] and [`generate`], with the line.
+pub fn run(yaml: &str, notes: &str) -> Result<Vec<Output>, Refusal> {
+    generate(&parse(yaml)?, notes).map_err(|refusal| Refusal {
+        line: lines::find(yaml, &refusal.place),
+        ..refusal
+    })
+}
+
+/// Checks the document, whose tags its notes explain, and makes every generated file from it.
 ///
 /// # Errors
 /// A [`Refusal`] where the document contradicts itself or says what the generators do not
 /// understand.
-pub fn generate(document: &Value) -> Result<Vec<Output>, Refusal> {
-    let unions = unions::find(document)?;
-    checks::run(document, &unions)?;
+pub fn generate(document: &Value, notes: &str) -> Result<Vec<Output>, Refusal> {
+    let unions = checks::run(document, notes)?;
     #[cfg(feature = "client")]
     let typed = {
         let columns = support::columns(document)?;

@@ -2,9 +2,14 @@
 
 use std::fmt;
 
+/// The document, from the root of the package.
+pub const DOCUMENT: &str = "openapi/kaizala-actions.yaml";
+
 /// Why a document is refused: where, what, and what to do about it.
 #[derive(Debug, PartialEq)]
 pub struct Refusal {
+    /// The line of the text, where that is known.
+    pub line: Option<usize>,
     /// JSON Pointer into the document, or line and column while it is not yet a document.
     pub place: String,
     /// What is wrong there.
@@ -20,6 +25,7 @@ impl Refusal {
         help: impl Into<String>,
     ) -> Self {
         Self {
+            line: None,
             place: place.into(),
             problem: problem.into(),
             help: help.into(),
@@ -38,7 +44,11 @@ pub fn refuse<T>(
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {}: {}; {}", self.place, self.problem, self.help)
+        f.write_str(DOCUMENT)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": at {}: {}; {}", self.place, self.problem, self.help)
     }
 }
 

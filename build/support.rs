@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::document::schemas;
 use super::{
     document::{items, texts},
+    names,
     refusal::{Refusal, refuse},
     table::{array, enumeration, pascal},
 };
@@ -20,21 +21,21 @@ pub struct Row<'d> {
     pub post: bool,
 }
 
+impl Row<'_> {
+    /// What it is called by: the linter takes any of these for it, in any case.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.label, self.body_value].into_iter().chain(self.id)
+    }
+}
+
 /// The matrix, row by row.
 ///
 /// # Errors
 /// A [`Refusal`] for a row that is not whole, or a name that stands twice.
 pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
     let place = "#/x-kaizala-support";
-    let Some(list) = document["x-kaizala-support"].as_array() else {
-        return refuse(
-            place,
-            "no support matrix",
-            "list its rows: label, id, bodyValue, get, post",
-        );
-    };
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for (index, value) in list.iter().enumerate() {
+    for (index, value) in items(document, "x-kaizala-support").enumerate() {
         let place = format!("{place}/{index}");
         let Some(row) = row(value) else {
             return refuse(
@@ -43,11 +44,18 @@ pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
                 "give it a label, an id (or null), a bodyValue, and get and post as booleans",
             );
         };
-        if !is_variant(row.body_value) {
+        if !names::is_pascal(row.body_value) {
             return refuse(
                 format!("{place}/bodyValue"),
-                format!("`{}` is no name for a type", row.body_value),
+                format!("`{}` is no name for a type", row.body_value.escape_debug()),
                 "write it in PascalCase",
+            );
+        }
+        if let Some(id) = row.id.filter(|id| !names::is_plain(id)) {
+            return refuse(
+                format!("{place}/id"),
+                format!("`{}` is no id", id.escape_debug()),
+                "write letters and digits, a letter first",
             );
         }
         if row.id.is_none() && (row.get || row.post) {
@@ -57,13 +65,15 @@ pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
                 "give it an id, or set get and post to false",
             );
         }
-        if let Some(other) = rows.iter().find(|other| {
-            other.body_value == row.body_value || (other.id == row.id && row.id.is_some())
-        }) {
+        let is_taken = |other: &&Row<'_>| {
+            let mut names = row.names();
+            names.any(|name| other.names().any(|it| it.eq_ignore_ascii_case(name)))
+        };
+        if let Some(other) = rows.iter().find(is_taken) {
             return refuse(
                 place,
-                format!("the same names as the row of `{}`", other.label),
-                "give each row its own id and bodyValue",
+                format!("a name of the row of `{}`", other.label.escape_debug()),
+                "give each row its own label, id and bodyValue, whatever the case",
             );
         }
         rows.push(row);
@@ -82,12 +92,6 @@ fn row(value: &Value) -> Option<Row<'_>> {
         get: value["get"].as_bool()?,
         post: value["post"].as_bool()?,
     })
-}
-
-/// Whether a name can be a variant of a Rust enum.
-fn is_variant(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric())
 }
 
 /// The rows of one column, `get` or `post`.
@@ -149,69 +153,89 @@ pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
 /// What machine translation made of ids, as rows of a Rust table.
 ///
 /// # Errors
-/// A [`Refusal`] for a translation that is not whole or stands for no id.
+/// A [`Refusal`] for a translation that stands for no id, or is one.
 pub fn translations(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal> {
+    let extension = "x-kaizala-translations";
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     let translation = |(index, value): (usize, &Value)| {
-        let type_of = |id| Some(rows.iter().find(|row| row.id == Some(id))?.body_value);
-        let types: Option<Vec<_>> = texts(value, "standsFor")
-            .map(|id| Some(format!("ActionType::{}", type_of(id)?)))
-            .collect();
-        match (&value["name"], &value["language"], types) {
-            (Value::String(name), Value::String(language), Some(types)) if !types.is_empty() => {
-                let seen = value["seen"].as_str().unwrap_or_default();
-                Ok(format!(
-                    "Translation {{ name: {name:?}, language: {language:?}, seen: {seen:?}, \
-                     stands_for: &[{}] }}",
-                    types.join(", ")
-                ))
-            }
-            _ => refuse(
-                format!("#/x-kaizala-translations/{index}"),
-                "a translation that stands for no id",
-                "give it a name, a language, and ids of the matrix in standsFor",
-            ),
+        let place = format!("#/{extension}/{index}");
+        let [name, language, seen] = ["name", "language", "seen"].map(|it| text(value, it));
+        let mut others = items(document, extension).take(index);
+        if others.any(|other| other["name"] == *name && other["language"] == *language) {
+            let help = "list all ids that it stands for in one row";
+            return refuse(
+                place,
+                format!("a second row of `{}`", name.escape_debug()),
+                help,
+            );
         }
+        if rows
+            .iter()
+            .any(|row| row.names().any(|it| it.eq_ignore_ascii_case(&name)))
+        {
+            let problem = format!("`{}` is a name of the matrix", name.escape_debug());
+            return refuse(place, problem, "remove it: it is no translation");
+        }
+        let mut types = Vec::new();
+        for id in texts(value, "standsFor") {
+            let Some(row) = rows.iter().find(|row| row.id == Some(id)) else {
+                return refuse(
+                    format!("{place}/standsFor"),
+                    format!("`{}` is no id of the matrix", id.escape_debug()),
+                    "write ids of x-kaizala-support",
+                );
+            };
+            types.push(format!("ActionType::{}", row.body_value));
+        }
+        let types = types.join(", ");
+        Ok(format!(
+            "Translation {{ name: {name:?}, language: {language:?}, seen: {seen:?}, \
+             stands_for: &[{types}] }}"
+        ))
     };
-    items(document, "x-kaizala-translations")
-        .enumerate()
-        .map(translation)
-        .collect()
+    let translations = items(document, extension).enumerate();
+    translations.map(translation).collect()
 }
 
 /// What other sources say of types, as rows of a Rust table.
 ///
 /// # Errors
-/// A [`Refusal`] for a claim that is not whole.
-pub fn claims(document: &Value) -> Result<Vec<String>, Refusal> {
-    let claim = |(index, value): (usize, &Value)| match (
-        &value["bodyValue"],
-        &value["note"],
-        &value["source"],
-        value["method"].as_str(),
-    ) {
-        (
-            Value::String(body_value),
-            Value::String(note),
-            Value::Array(_),
-            Some(method @ ("get" | "post")),
-        ) => {
-            let sources: Vec<_> = texts(value, "source").collect();
-            Ok(format!(
-                "Claim {{ body_value: {body_value:?}, method: Method::{}, sources: &{sources:?}, \
-                 note: {note:?} }}",
-                pascal(method)
-            ))
+/// A [`Refusal`] for a claim that the matrix makes itself.
+pub fn claims(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal> {
+    let extension = "x-kaizala-elsewhere";
+    let claim = |(index, value): (usize, &Value)| {
+        let place = format!("#/{extension}/{index}");
+        let text = |name: &str| value[name].as_str().unwrap_or_default();
+        let (body_value, method, note) = (text("bodyValue"), text("method"), text("note"));
+        if !names::is_pascal(body_value) {
+            return refuse(
+                format!("{place}/bodyValue"),
+                format!("`{}` is no name for a type", body_value.escape_debug()),
+                "write it in PascalCase",
+            );
         }
-        _ => refuse(
-            format!("#/x-kaizala-elsewhere/{index}"),
-            "a claim that is not whole",
-            "give it bodyValue, method (get or post), source (a list) and note",
-        ),
+        let mut others = items(document, extension).take(index);
+        if others.any(|other| other["bodyValue"] == body_value && other["method"] == method) {
+            let help = "name all its sources in one";
+            return refuse(place, format!("a second claim about `{body_value}`"), help);
+        }
+        if column(rows, method, &place)?.any(|row| row.body_value == body_value) {
+            let problem = format!("the matrix says so of `{body_value}` itself");
+            return refuse(
+                place,
+                problem,
+                "remove it, or change the row in x-kaizala-support",
+            );
+        }
+        let sources: Vec<_> = texts(value, "source").collect();
+        Ok(format!(
+            "Claim {{ body_value: {body_value:?}, method: Method::{}, sources: &{sources:?}, \
+             note: {note:?} }}",
+            pascal(method)
+        ))
     };
-    items(document, "x-kaizala-elsewhere")
-        .enumerate()
-        .map(claim)
-        .collect()
+    let claims = items(document, extension).enumerate();
+    claims.map(claim).collect()
 }
 
 /// The tables as Rust text.
@@ -245,7 +269,7 @@ pub fn render(document: &Value) -> Result<String, Refusal> {
             "Translation",
             translations(document, &rows)?,
         ),
-        array("CLAIMS", "Claim", claims(document)?),
+        array("CLAIMS", "Claim", claims(document, &rows)?),
     ]
     .concat())
 }

@@ -42,6 +42,15 @@ impl Union<'_> {
         tagged.chain(self.bare.iter().map(|bare| bare.schema))
     }
 
+    /// The member that an alternative must not have, since it selects another: the tag, or what
+    /// the one without it has instead.
+    pub fn excluded_by(&self, schema: &str) -> Option<&str> {
+        let bare = self.bare.as_ref()?;
+        let is_tagged = self.alternatives.iter().any(|it| it.schema == schema);
+        let tag = (bare.schema == schema).then_some(self.tag);
+        is_tagged.then_some(bare.selector).or(tag)
+    }
+
     /// The values of the tag.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.alternatives

@@ -9,6 +9,7 @@ use generator::Refusal;
 use serde_json::{Map, Value, json};
 
 const YAML: &str = include_str!("../../openapi/kaizala-actions.yaml");
+const NOTES: &str = include_str!("../../openapi/README.md");
 
 /// An edit, and the place, problem and help that it leads to.
 type Row = (fn(&mut Value), &'static str, &'static str, &'static str);
@@ -22,15 +23,8 @@ fn check(rows: &[Row]) {
     for (edit, place, problem, help) in rows {
         let mut edited = document.clone();
         edit(&mut edited);
-        let refusal = generator::generate(&edited).expect_err(problem);
-        assert_eq!(
-            refusal,
-            Refusal {
-                place: (*place).into(),
-                problem: (*problem).into(),
-                help: (*help).into()
-            }
-        );
+        let refusal = generator::generate(&edited, NOTES).expect_err(problem);
+        assert_eq!(refusal, Refusal::new(*place, *problem, *help));
     }
 }
 
@@ -89,7 +83,7 @@ fn rename(document: &mut Value, from: &str, to: &str) {
 #[test]
 fn the_document_passes_and_gives_the_same_text_each_time() {
     let document = document();
-    let once = generator::generate(&document).unwrap();
+    let once = generator::generate(&document, NOTES).unwrap();
     assert_eq!(
         once.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         [
@@ -106,7 +100,7 @@ fn the_document_passes_and_gives_the_same_text_each_time() {
         ]
     );
     assert!(
-        once == generator::generate(&document).unwrap(),
+        once == generator::generate(&document, NOTES).unwrap(),
         "the second text differs from the first"
     );
 }
@@ -116,21 +110,22 @@ fn what_is_no_plain_yaml() {
     let table = [
         (
             "a: 1\nb: [2\n",
-            "line 3, column 1",
+            (3, "line 3, column 1"),
             "did not find expected ',' or ']' at line 3 column 1, while parsing a flow sequence at line 2 column 4",
         ),
         (
             "a: 1\na: 2\n",
-            "line 1, column 1",
+            (1, "line 1, column 1"),
             "duplicate entry with key \"a\"",
         ),
     ];
-    for (yaml, place, problem) in table {
+    for (yaml, (line, place), problem) in table {
         let help = "write plain YAML 1.2: unique string keys, no tags";
         let refusal = generator::parse(yaml).unwrap_err();
         assert_eq!(
             refusal,
             Refusal {
+                line: Some(line),
                 place: place.into(),
                 problem: problem.into(),
                 help: help.into()
@@ -138,18 +133,12 @@ fn what_is_no_plain_yaml() {
         );
         assert_eq!(
             refusal.to_string(),
-            format!("at {place}: {problem}; {help}")
+            format!("openapi/kaizala-actions.yaml:{line}: at {place}: {problem}; {help}")
         );
     }
     let refusal = generator::parse("[a]: 1\n").unwrap_err();
-    assert_eq!(
-        refusal,
-        Refusal {
-            place: "#".into(),
-            problem: "key must be a string".into(),
-            help: "use only what JSON has: string keys, finite numbers".into(),
-        }
-    );
+    let help = "use only what JSON has: string keys, finite numbers";
+    assert_eq!(refusal, Refusal::new("#", "key must be a string", help));
 }
 
 #[test]
@@ -169,21 +158,21 @@ fn what_is_no_openapi_that_the_generators_read() {
         ),
         (
             |it| remove(it, "/components/schemas"),
-            "#/components/schemas",
-            "there are no schemas",
-            "describe the bodies there",
+            "#/components",
+            "`schemas` is missing in the components",
+            "add `schemas`: an object, each member a schema",
         ),
         (
             |it| remove(it, "/info/title"),
-            "#",
-            "no OpenAPI 3.0: missing field `title`",
-            "write what the specification of OpenAPI 3.0 has",
+            "#/info",
+            "`title` is missing in the info",
+            "add `title`: a text",
         ),
         (
             |it| set(it, "/paths/~1health", json!({"$ref": "#/paths/~1groups"})),
-            "#",
-            "unexpected or unhandled format in the OpenAPI document path /health uses reference, unsupported",
-            "write it in a way that progenitor takes",
+            "#/paths/~1health/$ref",
+            "`$ref` is unknown in a path item",
+            "use one of get, post",
         ),
     ]);
 }
@@ -193,15 +182,15 @@ fn a_matrix_that_is_not_whole() {
     check(&[
         (
             |it| remove(it, "/x-kaizala-support"),
-            "#/x-kaizala-support",
-            "no support matrix",
-            "list its rows: label, id, bodyValue, get, post",
+            "#",
+            "`x-kaizala-support` is missing in the document",
+            "add `x-kaizala-support`: a list, each item a row of the matrix",
         ),
         (
             |it| remove(it, "/x-kaizala-support/3/id"),
             "#/x-kaizala-support/3",
-            "a row that is not whole",
-            "give it a label, an id (or null), a bodyValue, and get and post as booleans",
+            "`id` is missing in a row of the matrix",
+            "add `id`: a text or null",
         ),
         (
             |it| {
@@ -224,8 +213,8 @@ fn a_matrix_that_is_not_whole() {
         (
             |it| set(it, "/x-kaizala-support/3/bodyValue", json!("Image")),
             "#/x-kaizala-support/3",
-            "the same names as the row of `Picture Attachment`",
-            "give each row its own id and bodyValue",
+            "a name of the row of `Picture Attachment`",
+            "give each row its own label, id and bodyValue, whatever the case",
         ),
         (
             |it| {
@@ -235,15 +224,15 @@ fn a_matrix_that_is_not_whole() {
                     json!(["travail"]),
                 );
             },
-            "#/x-kaizala-translations/0",
-            "a translation that stands for no id",
-            "give it a name, a language, and ids of the matrix in standsFor",
+            "#/x-kaizala-translations/0/standsFor",
+            "`travail` is no id of the matrix",
+            "write ids of x-kaizala-support",
         ),
         (
             |it| set(it, "/x-kaizala-elsewhere/1/method", json!("put")),
-            "#/x-kaizala-elsewhere/1",
-            "a claim that is not whole",
-            "give it bodyValue, method (get or post), source (a list) and note",
+            "#/x-kaizala-elsewhere/1/method",
+            "\"put\" is not one of get, post",
+            "write one of get, post",
         ),
     ]);
 }
@@ -295,9 +284,9 @@ fn unions_that_differ_from_the_matrix() {
                     json!("put"),
                 );
             },
-            "#/components/schemas/NewAction/oneOf",
-            "`put` is no column of the matrix",
-            "write get or post",
+            "#/components/schemas/NewAction/x-kaizala-matrix",
+            "\"put\" is not one of get, post",
+            "write one of get, post",
         ),
         (
             |it| {
@@ -322,7 +311,7 @@ fn unions_that_no_tag_tells_apart() {
                 set(
                     it,
                     "/components/schemas/ListedAction/oneOf/0",
-                    json!({"type": "object"}),
+                    json!({"type": "object", "description": "A.", "example": {}}),
                 );
             },
             "#/components/schemas/ListedAction/oneOf/0",
@@ -408,7 +397,13 @@ fn unions_that_no_tag_tells_apart() {
             "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
         ),
         (
-            |it| set(it, "/components/schemas/Answer/oneOf/1", json!({})),
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/Answer/oneOf/1",
+                    json!({"description": "A.", "example": 1}),
+                )
+            },
             "#/components/schemas/Answer/oneOf/1",
             "an alternative of any type that no reader can tell from the others",
             "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
@@ -430,7 +425,7 @@ fn discriminators_that_do_not_fit_their_union() {
                 set(
                     it,
                     "/components/schemas/NewAction/discriminator",
-                    json!({"propertyName": "actionType"}),
+                    json!({"propertyName": "actionType", "mapping": {"Image": "#/components/schemas/NewImage"}}),
                 );
             },
             "#/components/schemas/NewAction/discriminator",
@@ -476,8 +471,8 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/NewJobBody/properties/title",
-            "a schema that is no object",
-            "write a Schema Object",
+            "\"string\" is not a schema",
+            "write a schema",
         ),
         (
             |it| {
@@ -500,7 +495,7 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/NewJobBody/properties/dueDate/default",
-            "a default on a body member",
+            "a member that must not be there",
             "say the default in the description: generated clients would send it",
         ),
         (
@@ -512,8 +507,8 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/DetailsAssignee/properties/mobileNumber/x-kaizala-personal",
-            "`\"phon\"` is unknown",
-            "write `phone`: reports mask nothing else",
+            "\"phon\" is not `phone`",
+            "write `phone`",
         ),
         (
             |it| {
@@ -524,8 +519,8 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/NewPackageBody/properties/questions/items/maxLength",
-            "unknown keyword `maxLength`",
-            "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)",
+            "`maxLength` is unknown in a schema",
+            "use one of type, enum, format, pattern, minimum, maximum, items, properties, required, additionalProperties, oneOf, not, discriminator, description, example, x-kaizala-matrix, x-kaizala-open, x-kaizala-action-type, x-kaizala-unit, x-kaizala-checks, x-kaizala-answers, x-kaizala-from, x-kaizala-personal, x-kaizala-sandbox, x-kaizala-source, x-kaizala-decision",
         ),
         (
             |it| {
@@ -536,8 +531,8 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
-            "a source that is no object",
-            "write it as in `{ posted: /actionBody/title }`",
+            "\"posted\" is not a source, as in `{ posted: /actionBody/title }`",
+            "write a source, as in `{ posted: /actionBody/title }`",
         ),
         (
             |it| {
@@ -547,9 +542,9 @@ fn schemas_that_not_every_reader_understands() {
                     json!([{"posted": "/a", "then": 1}]),
                 );
             },
-            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
-            "a source with an unknown `then`",
-            "use posted, item, responses, kept and as, of, default, for, when",
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from/0/then",
+            "`then` is unknown in a source, as in `{ posted: /actionBody/title }`",
+            "use one of posted, item, responses, kept, as, of, default, for, when",
         ),
         (
             |it| {
@@ -571,9 +566,9 @@ fn schemas_that_not_every_reader_understands() {
                     json!({"posted": 1}),
                 );
             },
-            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
-            "`posted` is no text",
-            "write a JSON Pointer, or a parameter's name after `when`",
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from/posted",
+            "1 is not a JSON Pointer, as in `/actionBody/title`",
+            "write a JSON Pointer, as in `/actionBody/title`",
         ),
         (
             |it| {
@@ -585,7 +580,7 @@ fn schemas_that_not_every_reader_understands() {
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`as: \"days\"` is unknown",
-            "write one of count, count-true, all-true, hours-later, media-url",
+            "write one of count, hours-later, media-url",
         ),
         (
             |it| {
@@ -595,9 +590,9 @@ fn schemas_that_not_every_reader_understands() {
                     json!({"posted": "/a", "for": "Job"}),
                 );
             },
-            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
-            "`for` is no list",
-            "write `for: [Type]`",
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from/for",
+            "\"Job\" is not a list of different texts",
+            "write a list of different texts",
         ),
         (
             |it| {
@@ -608,7 +603,7 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
-            "`for: \"Jobs\"` is in no row of the matrix",
+            "`for: Jobs` is in no row of the matrix",
             "write body values of x-kaizala-support",
         ),
         (
@@ -620,8 +615,8 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/NewJobBody/properties/a~1b/nullable",
-            "unknown keyword `nullable`",
-            "use one that the linter knows, or teach it this one first (build/checks.rs, src/lint)",
+            "`nullable` is unknown in a schema",
+            "use one of type, enum, format, pattern, minimum, maximum, items, properties, required, additionalProperties, oneOf, not, discriminator, description, example, x-kaizala-matrix, x-kaizala-open, x-kaizala-action-type, x-kaizala-unit, x-kaizala-checks, x-kaizala-answers, x-kaizala-from, x-kaizala-personal, x-kaizala-sandbox, x-kaizala-source, x-kaizala-decision",
         ),
         (
             |it| {
@@ -651,7 +646,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 for number in 0..129 {
                     let member = format!("/components/schemas/NewJobBody/properties/x{number}");
-                    set(it, &member, json!({"type": "string", "description": "a"}));
+                    set(
+                        it,
+                        &member,
+                        json!({"type": "string", "description": "A.", "example": "a"}),
+                    );
                 }
             },
             "#/components/schemas/NewJobBody/properties",
@@ -687,11 +686,11 @@ fn questions_that_nobody_knows_how_to_answer() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewQuestionOption/x-kaizala-answers",
-                    json!({}),
+                    "/components/schemas/PropertyTypeName/x-kaizala-answers",
+                    json!({"Text": "string"}),
                 );
             },
-            "#/components/schemas/NewQuestionOption/x-kaizala-answers",
+            "#/components/schemas/PropertyTypeName/x-kaizala-answers",
             "`QuestionType` says it already",
             "say in one schema how questions are answered",
         ),
@@ -704,8 +703,8 @@ fn questions_that_nobody_knows_how_to_answer() {
                 );
             },
             PLACE,
-            "no object",
-            "write the JSON type of the answer to each value of the enum, as in `{ Text: string }`",
+            "a list is not an object, each member a text",
+            "write an object, each member a text",
         ),
         (
             |it| set(it, "/components/schemas/QuestionType/enum/-", json!("Time")),
@@ -746,8 +745,8 @@ fn operations_whose_bodies_have_no_one_schema() {
         (
             |it| remove(it, "/paths/~1groups~1{groupId}~1actions/get/operationId"),
             "#/paths/~1groups~1{groupId}~1actions/get",
-            "no operationId",
-            "name it, as in `listActions`",
+            "`operationId` is missing in an operation",
+            "add `operationId`: a text",
         ),
         (
             |it| {
@@ -769,9 +768,9 @@ fn operations_whose_bodies_have_no_one_schema() {
                     json!({"type": "object"}),
                 );
             },
-            "#/paths/~1groups~1{groupId}~1actions/post/responses/200",
-            "the body is not one named schema",
-            "use `application/json` with a `$ref` into components/schemas",
+            "#/components/responses/PostedAction/content/application~1json/schema/type",
+            "`type` is unknown in a reference to a schema",
+            "use one of $ref",
         ),
         (
             |it| {
@@ -813,9 +812,9 @@ fn operations_whose_bodies_have_no_one_schema() {
         ),
         (
             |it| set(it, "/x-kaizala-recognition/0/anyOf", json!([["actions"]])),
-            "#/x-kaizala-recognition/0/anyOf",
-            "no way to recognise a body",
-            "list lists of JSON Pointers, such as [[/actions]]",
+            "#/x-kaizala-recognition/0/anyOf/0/0",
+            "\"actions\" is not a JSON Pointer, as in `/actionBody/title`",
+            "write a JSON Pointer, as in `/actionBody/title`",
         ),
         (
             |it| remove(it, "/x-kaizala-recognition/0"),
@@ -832,19 +831,26 @@ fn names_that_make_no_good_rust() {
         (
             |it| rename(it, "ListedAction", "listedAction"),
             "#/components/schemas/listedAction",
-            "progenitor makes a type of its own of it",
-            "write its name in PascalCase, as Rust does",
+            "`listedAction` is not the name of its Rust type",
+            "write it in PascalCase, as Rust does, an abbreviation as `Pdf`",
         ),
         (
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewProperty/properties/type",
-                    json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+                    "/components/schemas/NewProperty/properties/value",
+                    json!({
+                        "oneOf": [
+                            {"type": "string", "description": "A.", "example": "1"},
+                            {"type": "integer", "description": "A.", "example": 1},
+                        ],
+                        "description": "A.",
+                        "example": 1,
+                    }),
                 );
             },
             "#/components/schemas",
-            "the type `NewPropertyType` would be told by trial and error",
+            "the type `NewPropertyValue` would be told by trial and error",
             "give its `oneOf` a name there, and its alternatives a tag",
         ),
         (
@@ -854,4 +860,261 @@ fn names_that_make_no_good_rust() {
             "rename the schema of the one without, or teach build/enums.rs",
         ),
     ]);
+}
+
+#[test]
+fn what_would_go_wrong_later() {
+    const TITLE: &str = "#/components/schemas/ListedJobBody/properties/title";
+    check(&[
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/properties/dueDate/minimum",
+                    json!("zero"),
+                )
+            },
+            "#/components/schemas/NewJobBody/properties/dueDate/minimum",
+            "\"zero\" is not a number",
+            "write a number",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewAnswersBody/properties/responseLocation",
+                    json!({"$ref": "#/components/schemas/NewResponseLocation"}),
+                );
+                set(
+                    it,
+                    "/components/schemas/NewResponseLocation/properties/latitude/minimum",
+                    json!(91),
+                );
+            },
+            "#/components/schemas/NewResponseLocation/properties/latitude/minimum",
+            "91 is more than the maximum, 90",
+            "let some number be allowed",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJob/properties/sentAt/pattern",
+                    json!("^([0-9]+Z$"),
+                )
+            },
+            "#/components/schemas/ListedJob/properties/sentAt/pattern",
+            "no pattern: unclosed group",
+            "correct the regular expression",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedJob/properties/sentAt/pattern",
+                    json!("^\\d+Z$"),
+                )
+            },
+            "#/components/schemas/ListedJob/properties/sentAt/pattern",
+            "a pattern that not all languages read alike",
+            "write classes as in `[0-9]`, and groups as in `(a|b)`",
+        ),
+        (
+            |it| set(it, "/components/schemas/NewJobBody/type", json!("objekt")),
+            "#/components/schemas/NewJobBody/type",
+            "\"objekt\" is not one of object, array, string, integer, number, boolean",
+            "write one of object, array, string, integer, number, boolean",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewPackageBody/x-kaizala-checks",
+                    json!(["empty-packet"]),
+                )
+            },
+            "#/components/schemas/NewPackageBody/x-kaizala-checks",
+            "`empty-packet` is unknown",
+            "write one of answer-count, answer-kind, conflicting-duration, date-question, duration-spelling, empty-list, empty-package, error-in-success, instance-id, list-instead-of-details, location-with-image, many-subscribers, missing-time, options-required, options-unused, properties-on-survey, property-type-number, unknown-option",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    &format!("{}/x-kaizala-from", &TITLE[1..]),
+                    json!({"posted": "/actionBody/titel"}),
+                )
+            },
+            "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
+            "`posted: /actionBody/titel` leads nowhere",
+            "write a JSON Pointer to a member that the schema of the request declares",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/5/label", json!("Job")),
+            "#/x-kaizala-support/5",
+            "a name of the row of `Job`",
+            "give each row its own label, id and bodyValue, whatever the case",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/5/put", json!(false)),
+            "#/x-kaizala-support/5/put",
+            "`put` is unknown in a row of the matrix",
+            "use one of label, id, bodyValue, get, post",
+        ),
+        (
+            |it| remove(it, "/x-kaizala-support/4"),
+            "#/components/schemas/ListableActionType/enum",
+            "`job` is here, and the matrix does not support GET of it",
+            "remove it here or change its row in x-kaizala-support",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJob/x-kaizala-source/0",
+                    json!("D:actions_put.md"),
+                )
+            },
+            "#/components/schemas/NewJob/x-kaizala-source",
+            "`D:actions_put.md` is unknown",
+            "name a row of the table `Sources` in openapi/README.md, or add one",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/parameters/Count/x-kaizala-decision/0",
+                    json!("D-99"),
+                )
+            },
+            "#/components/parameters/Count/x-kaizala-decision",
+            "`D-99` is unknown",
+            "name a row of the table `Rulings` in openapi/README.md, or add one",
+        ),
+        (
+            |it| set(it, "/x-kaizala-elsewhere/0/source/1", json!("SUI")),
+            "#/x-kaizala-elsewhere/0/source",
+            "`SUI` is unknown",
+            "name a row of the table `Sources` in openapi/README.md, or add one",
+        ),
+        (
+            |it| {
+                remove(
+                    it,
+                    "/components/schemas/NewJobBody/properties/title/description",
+                )
+            },
+            "#/components/schemas/NewJobBody/properties/title",
+            "`description` is missing in a schema",
+            "add `description`: a text",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewJobBody/properties/Title",
+                    json!({"type": "string", "description": "A.", "example": "A"}),
+                )
+            },
+            "#/components/schemas/NewJobBody/properties",
+            "`Title` and `title` are the same but for case",
+            "the linter and the service compare without case: rename one",
+        ),
+        (
+            |it| rename(it, "NewPollChoice", "NewPDFChoice"),
+            "#/components/schemas/NewPDFChoice",
+            "`NewPDFChoice` is not the name of its Rust type",
+            "write it in PascalCase, as Rust does, an abbreviation as `Pdf`",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/NewSpare",
+                    json!({"type": "string", "description": "A.", "example": "A"}),
+                )
+            },
+            "#/components/schemas/NewSpare",
+            "nothing refers to `NewSpare`",
+            "refer to it, or remove it",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/paths/~1groups~1{groupId}~1actions/get/operationId",
+                    json!("listAll"),
+                )
+            },
+            "#/paths",
+            "no operation `listActions` of method get",
+            "add it: the linter, the client and the sandbox name it",
+        ),
+    ]);
+}
+
+#[test]
+fn a_refusal_says_the_line() {
+    let edits = [
+        (
+            "bodyValue: LetsMeet, get: true",
+            "bodyValue: LetsMeet, get: yes",
+        ),
+        ("operationId: postAction\n", "operationID: postAction\n"),
+        ("minimum: 1\n", "minimum: one\n"),
+    ];
+    for (from, to) in edits {
+        let edited = YAML.replacen(from, to, 1);
+        let line = 1 + edited
+            .lines()
+            .position(|line| {
+                to.trim_end()
+                    .lines()
+                    .next()
+                    .is_some_and(|to| line.contains(to))
+            })
+            .unwrap();
+        let refusal = generator::run(&edited, NOTES).unwrap_err();
+        assert_eq!(refusal.line, Some(line), "{refusal}");
+    }
+    // Of what is missing, the line of what it is missing in.
+    let edited = YAML.replacen("      summary: Answer an action\n", "", 1);
+    let line = edited
+        .lines()
+        .position(|line| line.contains("/responses:"))
+        .unwrap()
+        + 2;
+    let refusal = generator::run(&edited, NOTES).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        format!(
+            "openapi/kaizala-actions.yaml:{line}: at #/paths/~1groups~1{{groupId}}~1actions~1{{actionId}}~1responses/post: \
+         `summary` is missing in an operation; add `summary`: a text"
+        )
+    );
+}
+
+/// The rules that say so at their heads, which a test of the rules holds them to.
+#[test]
+fn the_checks_that_the_build_knows_are_the_rules_of_meaning() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let is_check = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.contains("Reported by: `x-kaizala-checks`")
+    };
+    let mut rules: Vec<_> = files
+        .filter(is_check)
+        .map(|path| {
+            path.file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('_', "-")
+        })
+        .collect();
+    rules.sort();
+    assert_eq!(rules, generator::schemas::CHECKS);
 }

@@ -6,6 +6,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+// Mutations of the document: the build refuses them, or all goes well.
+#[cfg(feature = "client")]
+mod mutations;
 // A 14th action type is an edit of the document alone: builds a copy of the workspace.
 #[cfg(feature = "client")]
 mod new_type;
@@ -14,5 +17,8 @@ mod secrets;
 // Bodies of every shape are judged in linear time, and nothing of them is lost.
 mod shapes;
 
+#[cfg(feature = "client")]
+#[path = "../helpers/corpus.rs"]
+mod corpus;
 #[path = "../helpers/linear.rs"]
 mod linear;

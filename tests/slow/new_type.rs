@@ -159,6 +159,7 @@ fn document() -> String {
         "required": ["referenceId", "actionType", "actionBody"],
         "properties": {"referenceId": kept, "actionType": tag, "actionBody": reference("ListedChecklistBody")},
         "description": "A listed checklist.",
+        "example": {"referenceId": "6f1d2b94", "actionType": "Checklist", "actionBody": {"title": "Opening"}},
     });
     let count = json!({
         "type": "integer",
@@ -171,6 +172,7 @@ fn document() -> String {
         "required": ["title"],
         "properties": {"title": text, "itemCount": count},
         "description": "What a list says of it.",
+        "example": {"title": "Opening", "itemCount": 1},
     });
     schemas["NewChecklist"] = json!({
         "type": "object",
@@ -178,12 +180,14 @@ fn document() -> String {
         "properties": {"actionType": tag, "actionBody": reference("NewChecklistBody")},
         "not": {"required": ["id"], "properties": {"id": {}}},
         "description": "A checklist to post.",
+        "example": {"actionType": "Checklist", "actionBody": {"title": "Opening", "items": ["Lights"]}},
     });
     schemas["NewChecklistBody"] = json!({
         "type": "object",
         "required": ["title", "items"],
         "properties": {"title": text, "items": texts},
         "description": "What it needs to be posted.",
+        "example": {"title": "Opening", "items": ["Lights"]},
     });
     document.to_string()
 }
