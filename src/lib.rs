@@ -45,7 +45,7 @@
 //! # Public dependencies
 //!
 //! Types of these crates are in the public interface on purpose; a new major version of one of them
-//! is a breaking change here. Those of other crates are not.
+//! is a breaking change here. Those of other crates are not. [`dependencies`] has them all.
 //!
 //! | crate | where |
 //! | --- | --- |
@@ -59,10 +59,13 @@
 //! | `bytes` | the body of `client::RawResponse` |
 //! | `futures-core` | `client::ActionStream` is a `Stream` |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod contract;
+pub mod dependencies;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -75,3 +78,8 @@ pub mod operation;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;
+
+/// The page of a registry.
+#[cfg(doctest)]
+#[doc = include_str!("README.md")]
+struct Readme;

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// What the API's documentation suggests.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Far more than a list of documented bodies has.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;

@@ -28,7 +28,7 @@ impl Pace {
     /// The documented limit: 100 calls a minute for each connector.
     pub const DOCUMENTED: Self = Self {
         calls: 100,
-        within: Duration::from_secs(60),
+        within: Duration::from_mins(1),
     };
 
     /// So many calls in any span of so long.
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn no_span_has_more_calls_than_it_may() {
-        let pacer = Pacer::new(Pace::new(3, Duration::from_secs(60)));
+        let pacer = Pacer::new(Pace::new(3, Duration::from_mins(1)));
         let start = Instant::now();
         let asked = [0, 1, 2, 3, 4, 65, 200];
         let turns = asked

@@ -38,8 +38,8 @@ impl Default for Retry {
     fn default() -> Self {
         Self {
             tries: 4,
-            longest_wait: Duration::from_secs(60),
-            deadline: Duration::from_secs(300),
+            longest_wait: Duration::from_mins(1),
+            deadline: Duration::from_mins(5),
         }
     }
 }

@@ -9,6 +9,8 @@
 //! assert!(files.iter().any(|file| file.name == "index.html"));
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod code;
 mod json;
 mod layout;
@@ -74,3 +76,8 @@ pub fn files() -> Vec<File> {
     files.push(file(ICON, "image/svg+xml", icon.to_owned()));
     files
 }
+
+/// The page of a registry.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -31,6 +31,7 @@
 //! # Seeds and snapshots
 //!
 #![doc = include_str!("snapshot.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod activity;
 mod answer;
@@ -74,7 +75,7 @@ pub use journal::JournalError;
 pub use recorder::RecordedExchange;
 pub use sandbox::Sandbox;
 
-/// The Rust blocks of the README.
+/// The page of a registry.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

@@ -8,7 +8,7 @@ use std::{
 
 use super::{id::hash, lock::lock};
 
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 
 /// Tokens that are remembered; when there are more, all start anew.
 const MOST_TOKENS: usize = 10_000;

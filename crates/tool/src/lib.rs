@@ -1,6 +1,8 @@
 //! The command line tool `kaizala-actions` as a library: [`main`] runs it, and [`report`] has the
 //! formats of its reports.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod args;
 #[cfg(unix)]
 mod attributes;

@@ -237,7 +237,7 @@ mod tests {
         let feed: Feed<u64> = Box::new(move || {
             let next = numbers();
             if next.is_none() {
-                thread::sleep(Duration::from_secs(3600));
+                thread::sleep(Duration::from_hours(1));
             }
             next
         });
