@@ -48,7 +48,7 @@ fn every_body_gives_exactly_its_findings() -> Outcome {
         }
     }
     none(
-        "bodies with other findings (UPDATE_FINDINGS=1 writes them)",
+        "bodies with other findings (`cargo run -p xtask` writes them)",
         &wrong,
     )
 }
@@ -72,7 +72,7 @@ fn every_exchange_gives_exactly_its_findings() -> Outcome {
         }
     }
     none(
-        "exchanges with other findings (UPDATE_FINDINGS=1 writes them)",
+        "exchanges with other findings (`cargo run -p xtask` writes them)",
         &wrong,
     )
 }

@@ -122,7 +122,7 @@ fn the_committed_files_are_what_the_tool_prints() -> Outcome {
     );
     assert!(
         wrong.is_empty(),
-        "UPDATE_DIST=1 cargo test -p kaizala-actions-cli --test it dist writes them:\n{}",
+        "`cargo run -p xtask` writes them:\n{}",
         wrong.join("\n")
     );
     Ok(())

@@ -1,5 +1,5 @@
 //! The console blocks of the README, run as they are printed: as a terminal shows them, with values
-//! that vary. Its Rust blocks are doctests of the sandbox.
+//! that vary. Its Rust blocks are doctests of `crates/xtask`.
 
 use std::{env, fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 

@@ -1,0 +1,37 @@
+//! `cargo run -p xtask` renews what lies in the repository and is made from the document and the
+//! examples: the findings of the examples, the published forms of the contract, and the snapshots.
+//! The tests that hold each of these write it instead. Read the diff; a test that fails all the same
+//! says what is to be done by hand, as for the console blocks of the README.
+
+use std::{
+    env, io,
+    process::{Command, ExitCode},
+};
+
+/// What makes the tests write.
+const UPDATES: &[(&str, &str)] = &[
+    ("UPDATE_FINDINGS", "1"),
+    ("UPDATE_DIST", "1"),
+    ("INSTA_UPDATE", "always"),
+    ("INSTA_FORCE_PASS", "1"),
+];
+
+fn main() -> io::Result<ExitCode> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["test", "--workspace", "--test", "it", "--no-fail-fast"]);
+    command.envs(UPDATES.iter().copied());
+    // `cargo run` tells its program of the package, which would be news to build scripts.
+    let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if of_package.iter().any(|start| text.starts_with(start)) {
+            command.env_remove(&name);
+        }
+    }
+    Ok(if command.status()?.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
