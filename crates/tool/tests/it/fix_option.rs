@@ -220,7 +220,7 @@ fn hard_links_and_files_that_are_read_only_are_told() {
         "",
         &format!(
             "kaizala-actions: ./c.json: cannot be fixed: it is read-only; let it be written first\n\
-             {}: fixed under this name; its 1 other name, by hard links, have the old text\n\
+             {}: fixed under this name alone; hard links with the old text: 1\n\
              1 finding fixed in 1 file\n",
             real.display()
         ),

@@ -6,7 +6,10 @@ use crate::runs::TOOL;
 
 /// What a command of a shell writes to a terminal of so many columns.
 fn shown(columns: usize, command: &str, environment: &[(&str, &str)]) -> String {
-    let command = format!("stty cols {columns}; {}", command.replace("TOOL", &TOOL));
+    let command = format!(
+        "stty rows 40 cols {columns}; {}",
+        command.replace("TOOL", &TOOL)
+    );
     let output = Command::new("script")
         .args(["--quiet", "--return", "--command", &command, "/dev/null"])
         .env_remove("NO_COLOR")
@@ -30,7 +33,7 @@ fn no_color_hides_colour_and_not_the_progress() {
 
 #[test]
 fn tables_are_broken_between_words() {
-    for command in ["matrix", "rules", "lint --format summary tests/reports"] {
+    for command in ["matrix", "rules"] {
         let whole = Command::new(&*TOOL)
             .args(command.split(' '))
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))

@@ -11,7 +11,7 @@ use super::{
     pieces::Piece,
     state::{FixState, lock},
 };
-use crate::{name, replace::Replacement, text::count};
+use crate::{name, replace::Replacement};
 
 /// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
 /// written at all before a piece differs.
@@ -94,9 +94,9 @@ impl Rewrite {
         state.unfinished = None;
         new.persist()?;
         if let links @ 1.. = other_names(&self.before) {
-            let (path, links) = (name::of(&self.path), count(links, "other name"));
+            let path = name::of(&self.path);
             state.notes.push(format!(
-                "{path}: fixed under this name; its {links}, by hard links, have the old text"
+                "{path}: fixed under this name alone; hard links with the old text: {links}"
             ));
         }
         Ok(true)
