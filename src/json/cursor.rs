@@ -106,13 +106,27 @@ impl<'t> Cursor<'t> {
         Some(true)
     }
 
+    /// Over a string without escapes in a text that is UTF-8, if that is what comes next. If not,
+    /// the cursor stays.
+    #[inline]
+    pub fn plain(&mut self) -> bool {
+        if self.utf8.is_none() || self.byte() != Some(b'"') {
+            return false;
+        }
+        let end = special(self.text, self.at + 1);
+        let is_plain = self.text.get(end) == Some(&b'"');
+        if is_plain {
+            self.at = end + 1;
+        }
+        is_plain
+    }
+
     /// A string without escapes.
     #[inline]
     pub fn plain_string(&mut self) -> Option<&'t str> {
-        self.eat(b'"')?;
-        let start = self.at;
-        self.at = special(self.text, start);
-        (self.byte()? == b'"').then(|| self.at += 1)?;
+        self.peek()?;
+        let start = self.at + 1;
+        self.plain().then_some(())?;
         self.utf8?.get(start..self.at - 1)
     }
 

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{
-    cursor::Span,
+    cursor::{Cursor, Span},
     flaw::Flaw,
     number::Number,
     tree::{Kind, Slot, Tree},
@@ -62,6 +62,11 @@ impl<'n> Node<'n> {
 
     fn slot(self) -> &'n Slot {
         self.tree.slot(self.at)
+    }
+
+    /// A cursor at it, in a text that is UTF-8.
+    pub(crate) fn cursor(self) -> Option<Cursor<'n>> {
+        self.tree.cursor(self.slot().span().start)
     }
 
     /// Which of the values and keys of its document it is, from 0.

@@ -94,6 +94,7 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Result_<()> {
         let next = self.peek()?;
         match next {
+            Some(b'"') => self.string().map(drop),
             Some(b'{') => self.nested(Kind::Object, Self::object),
             Some(b'[') => self.nested(Kind::Array, Self::array),
             Some(b'-' | b'0'..=b'9') => self.number(),
@@ -218,6 +219,7 @@ impl<'t> Parser<'t> {
 
     fn key(&mut self) -> Result_<usize> {
         match self.cursor.byte() {
+            Some(b'"') => self.string(),
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let (name, span) = self.name();
@@ -239,17 +241,16 @@ impl<'t> Parser<'t> {
 
     /// A string, and which slot it has.
     fn string(&mut self) -> Result_<usize> {
-        let at = self.tree.open(Kind::String, self.cursor.at);
-        let mut plain = self.cursor;
-        if plain.plain_string().is_some() {
-            self.cursor = plain;
-        } else {
-            let (cursor, deviations) = (&mut self.cursor, &mut self.deviations);
-            let read = |decoded: &mut String| string::read(cursor, decoded, deviations);
-            let read = self.tree.decode(at, read);
-            if let Some(flaw) = read.inspect_err(|_| self.tree.drop_last(at))? {
-                self.tree.add_flaw(at, flaw);
-            }
+        let start = self.cursor.at;
+        if self.cursor.plain() {
+            return Ok(self.tree.add(Kind::String, start..self.cursor.at));
+        }
+        let at = self.tree.open(Kind::String, start);
+        let (cursor, deviations) = (&mut self.cursor, &mut self.deviations);
+        let read = |decoded: &mut String| string::read(cursor, decoded, deviations);
+        let read = self.tree.decode(at, read);
+        if let Some(flaw) = read.inspect_err(|_| self.tree.drop_last(at))? {
+            self.tree.add_flaw(at, flaw);
         }
         self.tree.close(at, self.cursor.at);
         Ok(at)
@@ -264,11 +265,10 @@ impl<'t> Parser<'t> {
                 "write it as a string, or put a comma between",
             );
         }
-        let at = self.tree.open(Kind::Number, start);
+        let at = self.tree.add(Kind::Number, start..self.cursor.at);
         if !fits {
             self.tree.add_flaw(at, Flaw::Range);
         }
-        self.tree.close(at, self.cursor.at);
         Ok(())
     }
 
@@ -284,8 +284,7 @@ impl<'t> Parser<'t> {
                 }));
             }
         };
-        let at = self.tree.open(kind, span.start);
-        self.tree.close(at, span.end);
+        self.tree.add(kind, span.clone());
         if name != json {
             self.deviate(DeviationKind::PythonWord, span, json.to_owned());
         }
@@ -306,12 +305,18 @@ impl<'t> Parser<'t> {
     }
 
     /// What comes after white space and comments.
+    #[inline]
     fn peek(&mut self) -> Result_<Option<u8>> {
+        match self.cursor.peek() {
+            Some(b'#' | b'/') => self.past_comments(),
+            next => Ok(next),
+        }
+    }
+
+    #[cold]
+    fn past_comments(&mut self) -> Result_<Option<u8>> {
         loop {
             let next = self.cursor.peek();
-            if !matches!(next, Some(b'#' | b'/')) {
-                return Ok(next);
-            }
             let rest = self.cursor.rest();
             let length = match rest {
                 [b'#', ..] | [b'/', b'/', ..] => {

@@ -10,7 +10,10 @@ use std::{
     ops::Range,
 };
 
-use super::{cursor::Span, flaw::Flaw};
+use super::{
+    cursor::{Cursor, Span},
+    flaw::Flaw,
+};
 
 /// How many levels of arrays and objects a document may have.
 pub const DEPTH: usize = 128;
@@ -97,10 +100,16 @@ impl<'t> Tree<'t> {
 
     /// Adds a value or a key that begins here; answers its slot.
     pub(super) fn open(&mut self, kind: Kind, start: usize) -> usize {
+        self.add(kind, start..0)
+    }
+
+    /// Adds a scalar or a key that has this place; answers its slot.
+    #[inline]
+    pub(super) fn add(&mut self, kind: Kind, span: Span) -> usize {
         self.lists.slots.push(Slot {
             kind,
-            start: narrow(start),
-            end: 0,
+            start: narrow(span.start),
+            end: narrow(span.end),
             link: 0,
             spelling: Cell::default(),
             is_flawed: Cell::default(),
@@ -112,6 +121,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Ends it here, after all that is in it.
+    #[inline]
     pub(super) fn close(&mut self, at: usize, end: usize) {
         let next = narrow(self.lists.slots.len());
         let slot = &mut self.lists.slots[at];
@@ -166,11 +176,13 @@ impl<'t> Tree<'t> {
         self.lists.repeats || self.is_flawed()
     }
 
+    #[inline]
     pub(super) fn slot(&self, at: usize) -> &Slot {
         &self.lists.slots[at]
     }
 
     /// The slot after a value.
+    #[inline]
     pub(super) fn next(&self, at: usize) -> usize {
         let slot = self.slot(at);
         match slot.kind {
@@ -179,6 +191,16 @@ impl<'t> Tree<'t> {
         }
     }
 
+    pub(super) fn cursor(&self, at: usize) -> Option<Cursor<'t>> {
+        let utf8 = self.utf8?;
+        Some(Cursor {
+            text: utf8.as_bytes(),
+            utf8: Some(utf8),
+            at,
+        })
+    }
+
+    #[inline]
     pub(super) fn slice(&self, span: Span) -> &str {
         self.utf8
             .and_then(|text| text.get(span))
@@ -186,6 +208,7 @@ impl<'t> Tree<'t> {
     }
 
     /// The text of a string or a key as it was written.
+    #[inline]
     pub(super) fn written(&self, at: usize) -> &str {
         let slot = self.slot(at);
         match slot.link.checked_sub(1) {

@@ -1,7 +1,8 @@
 //! The linter itself: its settings, and the way of a body through it.
 
 use super::{
-    document, fast,
+    document,
+    fast::{self, Trail},
     finding::Sink,
     recognition,
     report::Report,
@@ -172,19 +173,31 @@ impl Linter {
 
     pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let clean = match given {
-            Some(kind) => fast::clean(kind, text).map(|types| (kind, types)),
+            Some(kind) => fast::clean(kind, text)
+                .map(|types| (kind, types))
+                .map_err(|trail| Some((kind, trail))),
             None => fast::recognise_clean(text),
         };
         // The quick way knows of no survey.
-        let clean = clean.filter(|(kind, _)| self.survey.is_none() || *kind != survey::RESPONSE);
-        if let Some((kind, types)) = clean {
-            return Report::clean(kind, types);
+        let knows = |kind| self.survey.is_none() || kind != survey::RESPONSE;
+        match clean {
+            Ok((kind, types)) if knows(kind) => Report::clean(kind, types),
+            Ok(_) => self.explain(text, given, |_| None),
+            Err(seen) => self.explain(text, given, |kind| {
+                let seen = seen.filter(|(seen, _)| *seen == kind);
+                knows(kind).then(|| seen.map(|(_, trail)| trail).unwrap_or_default())
+            }),
         }
-        self.explain(text, given)
     }
 
-    /// The slow way, which alone decides what is wrong.
-    pub(super) fn explain(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+    /// The slow way, which alone decides what is wrong. Where there is no trail, it judges all
+    /// parts of the document.
+    pub(super) fn explain(
+        &self,
+        text: &[u8],
+        given: Option<BodyKind>,
+        trail: impl Fn(BodyKind) -> Option<Trail>,
+    ) -> Report {
         let mut sink = self.sink();
         let read = document::read(text, &mut sink);
         let root = read.as_ref().map(|(tree, is_json)| (tree.root(), *is_json));
@@ -198,6 +211,7 @@ impl Linter {
                 sink: &mut sink,
                 text,
                 survey: self.survey.as_ref(),
+                trail: trail(kind),
             }
             .body(kind, root),
             (Some(root), None) => {

@@ -34,7 +34,7 @@ pub(super) struct Plan {
     pub items: Option<Box<Plan>>,
     pub choice: Vec<Plan>,
     /// Which members an object must have.
-    pub required: u128,
+    pub required: u64,
     /// What it says of the value by itself, for the JSON Schema engine.
     keywords: Value,
     engine: OnceLock<Validator<Representation>>,
@@ -47,9 +47,11 @@ pub(super) struct Plan {
     /// How many items an array has.
     pub count: RangeInclusive<usize>,
     /// The members that an object does not have.
-    without: u128,
+    without: u64,
     /// Of each of these, it has one.
-    any: Vec<u128>,
+    any: Vec<u64>,
+    /// Whether a member is an action type in a plain string.
+    pub has_type: bool,
     pub when: Option<When>,
     /// What a clean body of it is recognised as.
     pub recognised: OnceLock<Option<BodyKind>>,
@@ -73,7 +75,28 @@ pub(super) struct Union {
     pub declared: &'static contract::Union,
     pub tag: Key,
     pub alternatives: Vec<Key>,
-    plans: Vec<OnceLock<Option<&'static Plan>>>,
+    plans: Vec<Named>,
+    bare: Option<Named>,
+    envelope: Named,
+}
+
+/// The plan of a schema, looked up by its name when it is first needed.
+struct Named {
+    name: &'static str,
+    plan: OnceLock<Option<&'static Plan>>,
+}
+
+impl Named {
+    fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            plan: OnceLock::new(),
+        }
+    }
+
+    fn get(&self) -> Option<&'static Plan> {
+        *self.plan.get_or_init(|| Plan::get(self.name))
+    }
 }
 
 impl Union {
@@ -82,25 +105,43 @@ impl Union {
         Self {
             declared,
             tag: Key::new(&declared.tag),
-            plans: alternatives.clone().map(|_| OnceLock::new()).collect(),
+            plans: alternatives
+                .clone()
+                .map(|(_, schema)| Named::new(schema))
+                .collect(),
+            bare: declared.bare.as_ref().map(|bare| Named::new(&bare.schema)),
+            envelope: Named::new(&declared.envelope),
             alternatives: alternatives.map(|(value, _)| Key::new(value)).collect(),
         }
     }
 
     /// The value of the tag of an alternative, and its plan.
     pub fn alternative(&self, index: usize) -> Option<(&'static str, &'static Plan)> {
-        let (name, schema) = self.declared.alternatives.get_index(index)?;
-        let plan = self.plans.get(index)?.get_or_init(|| Plan::get(schema));
-        Some((name, (*plan)?))
+        let (name, _) = self.declared.alternatives.get_index(index)?;
+        Some((name, self.plans.get(index)?.get()?))
     }
 
     /// The alternative that has no tag.
     pub fn bare(&self) -> Option<&'static Plan> {
-        Plan::get(&self.declared.bare.as_ref()?.schema)
+        self.bare.as_ref()?.get()
+    }
+
+    /// What all alternatives with a tag have in common.
+    pub fn envelope(&self) -> Option<&'static Plan> {
+        self.envelope.get()
     }
 }
 
 impl Plan {
+    /// The plan of the schema of a body.
+    pub fn of(kind: BodyKind) -> Option<&'static Self> {
+        static PLANS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+            let kinds = BodyKind::ALL.iter();
+            kinds.map(|kind| Named::new(kind.schema())).collect()
+        });
+        PLANS.get(kind as usize)?.get()
+    }
+
     /// The plan of the schema of this name. It is made when it is first asked for: most runs need
     /// few.
     pub fn get(name: &str) -> Option<&'static Self> {
@@ -161,9 +202,12 @@ impl Plan {
             count: 0..=usize::MAX,
             without: 0,
             any: Vec::new(),
+            has_type: false,
             when: None,
             recognised: OnceLock::new(),
         };
+        let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
+        plan.has_type = plan.members.iter().flatten().any(says_type);
         plan.required = plan.set(schema.required.iter().map(String::as_str));
         for check in plan.checks.clone() {
             let Check::PostSchema(guard, _) = check else {
@@ -177,7 +221,7 @@ impl Plan {
                 Guard::Text(passes) => plan.text = Some(passes),
                 Guard::Without(name) => plan.without |= plan.set([name]),
                 Guard::Any(names) => plan.any.push(plan.set(names.iter().copied())),
-                Guard::NotEmpty => plan.any.push(u128::MAX),
+                Guard::NotEmpty => plan.any.push(u64::MAX),
                 Guard::Not(banned) => {
                     let left = values.clone().filter(|value| *value != banned);
                     plan.values = left.map(Key::new).collect();
@@ -222,13 +266,13 @@ impl Plan {
     }
 
     /// Some of the declared members, by their indexes.
-    fn set<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> u128 {
+    fn set<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> u64 {
         let indexes = names.into_iter().filter_map(|name| self.member(name, 0));
         indexes.fold(0, |all, index| all | 1 << index)
     }
 
     /// Whether a rule finds nothing wrong with an object that has these members.
-    pub fn may_have(&self, has: u128) -> bool {
+    pub fn may_have(&self, has: u64) -> bool {
         self.without & has == 0 && self.any.iter().all(|some| some & has != 0)
     }
 
@@ -276,7 +320,7 @@ impl Plan {
 
     /// Whether a value surely fits what the schema says of it by itself, `has` being the declared
     /// members that it has. Where that is not sure, the engine decides.
-    pub fn surely_fits(&self, node: Node<'_>, has: u128) -> bool {
+    pub fn surely_fits(&self, node: Node<'_>, has: u64) -> bool {
         let Schema {
             kind,
             values,
@@ -324,7 +368,7 @@ mod tests {
         let declared = |name: &String| plan.member(name, 0).is_some();
         assert!(plan.schema.required.iter().all(declared));
         let members = plan.members.iter().flatten().map(|declared| &declared.plan);
-        assert!(members.clone().count() <= u128::BITS as usize);
+        assert!(members.clone().count() <= u64::BITS as usize);
         let items = plan.items.as_deref();
         1 + members
             .chain(items)

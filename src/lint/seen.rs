@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
+use super::plan::{Declared, Plan};
 use crate::{
     body::BodyKind,
-    contract::{Contract, Union},
+    contract::Union,
     json::{Member, Node},
 };
 
@@ -47,22 +48,20 @@ impl Extend<SeenType> for SeenTypes {
 /// What a body of this kind says, as far as it can be read.
 pub(super) fn of(kind: BodyKind, root: Node<'_>) -> SeenTypes {
     let mut seen = SeenTypes::default();
-    let contract = Contract::get();
-    let Some(schema) = contract.schema(kind.schema()) else {
+    let Some(plan) = Plan::of(kind) else {
         return seen;
     };
-    let union = |name: &Option<String>| contract.union(name.as_deref()?);
-    if let Some(union) = union(&schema.union) {
-        seen.extend(action(root, union));
+    if let Some(union) = &plan.union {
+        seen.extend(action(root, union.declared));
     }
-    for (name, member) in schema.properties.iter().flatten() {
-        let listed = member.items.as_ref().and_then(|items| union(&items.union));
-        let told = root.member_in_any_case(name).map(Member::value);
-        if let Some(union) = listed {
-            let actions = told.and_then(Node::items).into_iter().flatten();
-            actions.for_each(|node| seen.extend(action(node, union)));
-        } else if member.action_type.is_some() && root.is_object() {
-            seen.extend([named(told).unwrap_or(SeenType::Missing)]);
+    for Declared { name, plan } in plan.members.iter().flatten() {
+        let union = plan.items.as_ref().and_then(|items| items.union.as_ref());
+        let told = || root.member_in_any_case(name).map(Member::value);
+        if let Some(union) = union {
+            let actions = told().and_then(Node::items).into_iter().flatten();
+            actions.for_each(|node| seen.extend(action(node, union.declared)));
+        } else if plan.schema.action_type.is_some() && root.is_object() {
+            seen.extend([named(told()).unwrap_or(SeenType::Missing)]);
         }
     }
     seen

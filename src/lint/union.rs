@@ -2,6 +2,7 @@
 //! of a job.
 
 use super::{
+    plan::{self, Plan},
     pointer::Pointer,
     rules::{
         conflicting_selectors, member_casing, missing_selector, null_member, repeated_member,
@@ -19,16 +20,20 @@ use crate::{
 
 impl<'n> Walk<'_, 'n> {
     /// Judges a value by the alternative that it claims to be.
-    pub fn union(&mut self, union: &'static Union, node: Node<'n>, at: &Pointer<'_>) {
-        if let Some(bare) = &union.bare {
-            self.selectors(union, bare, node, at);
+    pub fn union(&mut self, union: &'static plan::Union, node: Node<'n>, at: &Pointer<'_>) {
+        let Union { tag, bare, .. } = union.declared;
+        if let Some(bare) = bare {
+            self.selectors(union.declared, bare, node, at);
         }
         let has = |name: &str| node.member_in_any_case(name).is_some();
-        let schema = match &union.bare {
-            Some(bare) if !has(&union.tag) && has(&bare.selector) => &bare.schema,
+        let plan = match bare {
+            Some(bare) if !has(tag) && has(&bare.selector) => union.bare(),
             _ => self.tagged(union, node, at),
         };
-        self.named(schema, node, at);
+        if let Some(plan) = plan {
+            self.trail = self.trail.map(|trail| trail.within(&node.span(), plan));
+            self.named(plan, node, at);
+        }
     }
 
     /// Leaves at most one of the tag and the member that can stand for it.
@@ -83,17 +88,24 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// The schema that the tag names, or what all alternatives share when it names none.
-    fn tagged(&mut self, union: &'static Union, node: Node<'n>, at: &Pointer<'_>) -> &'static str {
+    /// The plan that the tag names, or that of what all alternatives share when it names none.
+    fn tagged(
+        &mut self,
+        plans: &'static plan::Union,
+        node: Node<'n>,
+        at: &Pointer<'_>,
+    ) -> Option<&'static Plan> {
+        let union = plans.declared;
         let tag = node.member_in_any_case(&union.tag);
         let Some((tag, name)) = tag.and_then(|tag| Some((tag, tag.value().as_str()?))) else {
-            return &union.envelope;
+            return plans.envelope();
         };
         let (value, pointer) = (tag.value(), at.member(tag.written()));
-        let mut alternatives = union.alternatives.iter();
-        if let Some((known, schema)) = alternatives.find(|(it, _)| it.eq_ignore_ascii_case(name)) {
+        let mut alternatives = union.alternatives.keys();
+        if let Some(index) = alternatives.position(|it| it.eq_ignore_ascii_case(name)) {
+            let (known, plan) = plans.alternative(index)?;
             value_casing::spell(known, value, &pointer, self.sink);
-            return schema;
+            return Some(plan);
         }
         let decision = union
             .column
@@ -117,6 +129,6 @@ impl<'n> Walk<'_, 'n> {
                 self.sink.report(&unknown_action_type::RULE, &value, draft);
             }
         }
-        &union.envelope
+        plans.envelope()
     }
 }

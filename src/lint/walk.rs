@@ -4,6 +4,7 @@
 
 use super::{
     check::{Check, Guard},
+    fast::{self, Trail},
     finding::Sink,
     instance::Instance,
     plan::{Declared, Plan},
@@ -29,13 +30,15 @@ pub(super) struct Walk<'s, 'n> {
     pub text: &'n [u8],
     /// What the document is a response to, if that is known.
     pub survey: Option<&'s Survey>,
+    /// How far the fast pass got; none to judge all of the document all the same.
+    pub trail: Option<Trail>,
 }
 
 /// The object around the one at hand: what it declares, what it has (be it null), and itself.
 #[derive(Clone, Copy)]
 struct Outer<'o> {
     plan: &'o Plan,
-    has: u128,
+    has: u64,
     object: Node<'o>,
 }
 
@@ -45,12 +48,13 @@ type Members<'n> = Vec<(Member<'n>, Option<usize>)>;
 impl<'n> Walk<'_, 'n> {
     /// Judges a whole body.
     pub fn body(&mut self, kind: BodyKind, node: Node<'n>) {
-        self.named(kind.schema(), node, &Pointer::default());
+        if let Some(plan) = Plan::of(kind) {
+            self.named(plan, node, &Pointer::default());
+        }
     }
 
-    /// Judges a value by a schema that stands on its own.
-    pub fn named(&mut self, name: &str, node: Node<'n>, at: &Pointer<'_>) {
-        let Some(plan) = Plan::get(name) else { return };
+    /// Judges a value by a schema that has a name.
+    pub fn named(&mut self, plan: &'static Plan, node: Node<'n>, at: &Pointer<'_>) {
         if plan.union.is_none() && self.is_claimed(plan, node, at) {
             return;
         }
@@ -71,6 +75,26 @@ impl<'n> Walk<'_, 'n> {
         })
     }
 
+    /// Whether the fast pass is sure that there is nothing to say of a value. It is asked for each
+    /// part that it has not seen yet.
+    fn is_clean(&mut self, plan: &'static Plan, node: Node<'n>) -> bool {
+        let Some(trail) = &mut self.trail else {
+            return false;
+        };
+        let span = node.span();
+        if span.end <= trail.clean_to {
+            return true;
+        }
+        if span.start < trail.fails_at || !matches!(node.kind(), Kind::Array | Kind::Object) {
+            return false;
+        }
+        let judged = node.cursor().map(|cursor| fast::part(plan, cursor));
+        if let Some(Err(found)) = judged {
+            *trail = found;
+        }
+        judged.is_some_and(|judged| judged.is_ok())
+    }
+
     fn value(
         &mut self,
         plan: &'static Plan,
@@ -78,8 +102,11 @@ impl<'n> Walk<'_, 'n> {
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
     ) {
+        if self.is_clean(plan, node) {
+            return;
+        }
         if let Some(union) = &plan.union {
-            return self.union(union.declared, node, at);
+            return self.union(union, node, at);
         }
         if !plan.choice.is_empty() {
             return match plan.chosen(node) {
@@ -132,7 +159,7 @@ impl<'n> Walk<'_, 'n> {
         node: Node<'n>,
         at: &Pointer<'_>,
         outer: Option<Outer<'_>>,
-    ) -> u128 {
+    ) -> u64 {
         let declared = plan.members.as_deref().unwrap_or_default();
         let mut guess = 0;
         let mut is_canonical = true;
@@ -181,7 +208,7 @@ impl<'n> Walk<'_, 'n> {
                 lasts[*index] = Some(member.key().start);
             }
         }
-        let mut seen = 0_u128;
+        let mut seen = 0_u64;
         members.retain(|(member, index)| {
             let Some(index) = *index else { return true };
             let (member, name) = (*member, declared[index].name);
@@ -284,7 +311,7 @@ impl<'n> Walk<'_, 'n> {
     }
 }
 
-fn bits(members: &Members<'_>) -> u128 {
+fn bits(members: &Members<'_>) -> u64 {
     let declared = members.iter().filter_map(|(_, index)| *index);
     declared.fold(0, |all, index| all | 1 << index)
 }

@@ -22,19 +22,21 @@ static SCHEMAS: LazyLock<HashMap<BodyKind, Option<Validator>>> = LazyLock::new(|
 
 /// What one way of judging a body says against another.
 ///
-/// The fast pass may only ever agree with the linter proper; what is counted is what is listed; and
-/// what the linter has no finding about, the JSON Schema takes.
+/// The fast pass may only ever agree with the linter proper, for parts of a body too; what is
+/// counted is what is listed; and what the linter has no finding about, the JSON Schema takes.
 pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let linter = Linter::new();
-    let proper = linter.explain(text, Some(kind));
-    let fast = clean(kind, text);
+    let all_parts = |given| linter.explain(text, given, |_| None);
+    let proper = all_parts(Some(kind));
+    let fast = clean(kind, text).ok();
     let is_too_sure = fast.is_some() && !proper.is_clean();
     let sees_others = fast.is_some_and(|types| !types.iter().eq(proper.types()));
-    let recognised = recognise_clean(text).map(|(kind, _)| kind);
-    let unknown = linter.explain(text, None);
+    let recognised = recognise_clean(text).ok().map(|(kind, _)| kind);
+    let unknown = all_parts(None);
+    let skips_findings = linter.lint(kind, text) != proper || linter.lint_unknown(text) != unknown;
     let is_mistaken =
         recognised.is_some_and(|kind| unknown.body != Some(kind) || !unknown.is_clean());
-    let counted = linter.count_only().explain(text, Some(kind));
+    let counted = linter.count_only().lint(kind, text);
     let miscounts = [Severity::Note, Severity::Warning, Severity::Error]
         .iter()
         .any(|severity| counted.count(*severity) != proper.count(*severity));
@@ -46,7 +48,14 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
         }
     };
     let is_refused = proper.is_clean() && !SCHEMAS[&kind].as_ref().is_some_and(takes);
-    let wrong = [is_too_sure, sees_others, is_mistaken, miscounts, is_refused];
+    let wrong = [
+        is_too_sure,
+        sees_others,
+        is_mistaken,
+        skips_findings,
+        miscounts,
+        is_refused,
+    ];
     wrong.contains(&true).then(|| {
         format!(
             "{kind}, recognised as {recognised:?}, {wrong:?}: {}",

@@ -50,7 +50,12 @@ impl Key {
     pub fn find(keys: &[Self], guess: usize, text: &[u8]) -> Option<usize> {
         match keys.get(guess) {
             Some(key) if key.begins(text) => Some(guess),
-            _ => keys.iter().position(|key| key.begins(text)),
+            _ => Self::search(keys, text),
         }
+    }
+
+    #[inline(never)]
+    fn search(keys: &[Self], text: &[u8]) -> Option<usize> {
+        keys.iter().position(|key| key.begins(text))
     }
 }

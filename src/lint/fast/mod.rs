@@ -12,6 +12,7 @@ mod key;
 pub(crate) mod mutate;
 mod pattern;
 mod step;
+mod trail;
 mod walk;
 
 #[cfg(test)]
@@ -20,20 +21,55 @@ mod tests;
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
 pub(crate) use step::Step;
+pub(crate) use trail::Trail;
 
 use super::{plan::Plan, recognition, seen::SeenTypes};
-use crate::{body::BodyKind, json::Cursor};
+use crate::{
+    body::BodyKind,
+    json::{Cursor, DEPTH},
+};
+use walk::Pass;
 
 /// What a body of this kind tells of, if it surely has no finding.
-pub(super) fn clean(kind: BodyKind, text: &[u8]) -> Option<SeenTypes> {
-    Some(walk::document(Plan::get(kind.schema())?, Cursor::new(text, 0))?.1)
+pub(super) fn clean(kind: BodyKind, text: &[u8]) -> Result<SeenTypes, Trail> {
+    document(kind, Cursor::new(text, 0)).map(|(_, types)| types)
 }
 
-/// The same with the kind that a body surely is of, by its members.
-pub(super) fn recognise_clean(text: &[u8]) -> Option<(BodyKind, SeenTypes)> {
+/// The same with the kind that a body surely is of, by its members; if there is none, the kind that
+/// seemed to be it for longest.
+pub(super) fn recognise_clean(
+    text: &[u8],
+) -> Result<(BodyKind, SeenTypes), Option<(BodyKind, Trail)>> {
     let cursor = Cursor::new(text, 0);
-    BodyKind::ALL.iter().find_map(|kind| {
-        let (plan, types) = walk::document(Plan::get(kind.schema())?, cursor)?;
-        (recognition::of_clean(plan) == Some(*kind)).then_some((*kind, types))
-    })
+    let mut longest: Option<(BodyKind, Trail)> = None;
+    for kind in BodyKind::ALL.iter().copied() {
+        match document(kind, cursor) {
+            Ok((plan, types)) if recognition::of_clean(plan) == Some(kind) => {
+                return Ok((kind, types));
+            }
+            Ok(_) => {}
+            Err(trail) => {
+                let is_longer = |(_, other): (_, Trail)| trail.clean_to > other.clean_to;
+                if longest.is_none_or(is_longer) {
+                    longest = Some((kind, trail));
+                }
+            }
+        }
+    }
+    Err(longest)
+}
+
+fn document(kind: BodyKind, cursor: Cursor<'_>) -> Result<(&'static Plan, SeenTypes), Trail> {
+    let mut pass = Pass::new(cursor);
+    match Plan::of(kind).and_then(|plan| pass.document(plan)) {
+        Some(plan) => Ok((plan, pass.types)),
+        None => Err(pass.trail()),
+    }
+}
+
+/// Whether there surely is no finding about the value that a cursor is at.
+pub(super) fn part(plan: &'static Plan, cursor: Cursor<'_>) -> Result<(), Trail> {
+    let mut pass = Pass::new(cursor);
+    let is_clean = pass.value(plan, DEPTH - 1);
+    is_clean.ok_or_else(|| pass.trail())
 }

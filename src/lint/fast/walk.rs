@@ -1,186 +1,209 @@
 //! Follows a plan over a document. `None` means: not sure that it is clean.
 
-use super::{key::Key, step::Step};
+use super::{key::Key, step::Step, trail::Trail};
 use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
     lint::{
-        plan::{Declared, Plan, Union, When},
+        plan::{Plan, Union, When},
         seen::{SeenType, SeenTypes},
     },
 };
 
-/// What the document is, by its tag, and the types that it tells of, if it surely is clean.
-pub(super) fn document(
-    plan: &'static Plan,
-    mut cursor: Cursor<'_>,
-) -> Option<(&'static Plan, SeenTypes)> {
-    cursor.utf8?;
-    let mut types = SeenTypes::default();
-    let plan = match &plan.union {
-        Some(union) => alternative(union, &cursor, DEPTH, &mut types)?,
-        None => plan,
-    };
-    value(plan, &mut cursor, DEPTH, &mut types)?;
-    // A type in a plain string is left to the linter proper, so here there is none.
-    let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
-    if plan.members.iter().flatten().any(says_type) {
-        types.extend([SeenType::Missing]);
-    }
-    cursor.peek().is_none().then_some((plan, types))
+/// On its way through a document.
+pub(super) struct Pass<'t> {
+    pub cursor: Cursor<'t>,
+    /// The types that the document tells of.
+    pub types: SeenTypes,
+    /// Where the last value ends that surely is clean.
+    clean_to: usize,
+    /// Where the last union was, and the alternative that was chosen.
+    chosen: Option<(usize, &'static Plan)>,
 }
 
-fn value(
-    plan: &'static Plan,
-    cursor: &mut Cursor<'_>,
-    depth: usize,
-    types: &mut SeenTypes,
-) -> Option<()> {
-    match plan.step {
-        Step::Unsure => None,
-        Step::Union => {
-            let plan = alternative(plan.union.as_ref()?, cursor, depth, types)?;
-            value(plan, cursor, depth, types)
+impl<'t> Pass<'t> {
+    pub fn new(cursor: Cursor<'t>) -> Self {
+        Self {
+            cursor,
+            types: SeenTypes::default(),
+            clean_to: 0,
+            chosen: None,
         }
-        Step::Choice => {
-            let kind = match cursor.peek()? {
-                b'"' => Type::String,
-                b'-' | b'0'..=b'9' => Type::Number,
-                b't' | b'f' => Type::Boolean,
-                b'[' => Type::Array,
-                _ => Type::Object,
-            };
-            value(plan.only_choice(kind)?, cursor, depth, types)
+    }
+
+    /// How far it got.
+    pub fn trail(&self) -> Trail {
+        Trail {
+            clean_to: self.clean_to,
+            fails_at: self.cursor.at,
+            chosen: self.chosen,
         }
-        Step::Any => any(cursor, depth),
-        Step::Boolean => boolean(cursor),
-        Step::Integer => {
-            let number = number(cursor)?;
-            let is_integer = matches!(number, Number::Integer(_));
-            (is_integer && plan.is_in_range(number)).then_some(())
+    }
+
+    /// What the document is, by its tag, if it surely is clean.
+    pub fn document(&mut self, plan: &'static Plan) -> Option<&'static Plan> {
+        self.cursor.utf8?;
+        let plan = match &plan.union {
+            Some(union) => self.alternative(union, DEPTH)?,
+            None => plan,
+        };
+        self.value(plan, DEPTH)?;
+        // A type in a plain string is left to the linter proper, so here there is none.
+        if plan.has_type {
+            self.types.extend([SeenType::Missing]);
         }
-        Step::Number => plan.is_in_range(number(cursor)?).then_some(()),
-        Step::OneOf => one_of(cursor, &plan.values),
-        Step::Text => {
-            let text = cursor.plain_string()?;
-            let pattern = plan.pattern.as_ref();
-            let matches = pattern.is_none_or(|pattern| pattern.surely_matches(text));
-            (matches && plan.text.is_none_or(|passes| passes(text))).then_some(())
+        self.cursor.peek().is_none().then_some(plan)
+    }
+
+    pub fn value(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+        let cursor = &mut self.cursor;
+        match plan.step {
+            Step::Unsure => None,
+            Step::Union => {
+                let plan = self.alternative(plan.union.as_ref()?, depth)?;
+                self.value(plan, depth)
+            }
+            Step::Choice => {
+                let kind = match cursor.peek()? {
+                    b'"' => Type::String,
+                    b'-' | b'0'..=b'9' => Type::Number,
+                    b't' | b'f' => Type::Boolean,
+                    b'[' => Type::Array,
+                    _ => Type::Object,
+                };
+                self.value(plan.only_choice(kind)?, depth)
+            }
+            Step::Any => any(cursor, depth),
+            Step::Boolean => boolean(cursor),
+            Step::Integer => {
+                let number = number(cursor)?;
+                let is_integer = matches!(number, Number::Integer(_));
+                (is_integer && plan.is_in_range(number)).then_some(())
+            }
+            Step::Number => plan.is_in_range(number(cursor)?).then_some(()),
+            Step::OneOf => one_of(cursor, &plan.values),
+            Step::Text => {
+                let text = cursor.plain_string()?;
+                let pattern = plan.pattern.as_ref();
+                let matches = pattern.is_none_or(|pattern| pattern.surely_matches(text));
+                (matches && plan.text.is_none_or(|passes| passes(text))).then_some(())
+            }
+            Step::String => cursor.string(),
+            Step::Array => self.array(plan, depth.checked_sub(1)?),
+            Step::Object => self.object(plan, depth.checked_sub(1)?),
         }
-        Step::String => cursor.string(),
-        Step::Array => {
-            let depth = depth.checked_sub(1)?;
-            cursor.eat(b'[')?;
-            let mut count = 0;
-            while cursor.more(count == 0, b']')? {
-                match &plan.items {
-                    Some(items) => value(items, cursor, depth, types)?,
-                    None => any(cursor, depth)?,
+    }
+
+    fn array(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+        self.cursor.eat(b'[')?;
+        let mut count = 0;
+        while self.cursor.more(count == 0, b']')? {
+            match &plan.items {
+                Some(items) => self.value(items, depth)?,
+                None => any(&mut self.cursor, depth)?,
+            }
+            self.clean_to = self.cursor.at;
+            count += 1;
+        }
+        plan.count.contains(&count).then_some(())
+    }
+
+    fn object(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+        let members = plan.members.as_deref()?;
+        self.cursor.eat(b'{')?;
+        let (mut has, mut guess) = (0_u64, 0);
+        let (mut is_one, mut is_filled) = (false, false);
+        while self.cursor.more(has == 0, b'}')? {
+            let cursor = &mut self.cursor;
+            cursor.eat(b'"')?;
+            // Most documents have their members in the order of the contract. A key with an escape,
+            // and one that is not declared, are not for the fast pass.
+            let index = Key::find(&plan.keys, guess, cursor.rest())?;
+            guess = index + 1;
+            if has >> index & 1 == 1 {
+                return None;
+            }
+            has |= 1 << index;
+            cursor.at += plan.keys[index].bytes().len();
+            cursor.eat(b':')?;
+            cursor.peek()?;
+            let start = cursor.at;
+            self.value(&members[index].plan, depth)?;
+            let cursor = &self.cursor;
+            self.clean_to = cursor.at;
+            if let Some(When {
+                member,
+                values,
+                needs,
+            }) = &plan.when
+            {
+                let text = &cursor.text[start..cursor.at];
+                if index == *member {
+                    is_one = values.iter().any(|value| value.begins(&text[1..]));
+                } else if index == *needs {
+                    is_filled = !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
                 }
-                count += 1;
             }
-            plan.count.contains(&count).then_some(())
         }
-        Step::Object => object(plan, cursor, depth.checked_sub(1)?, types),
+        let is_as_needed = plan.when.as_ref().is_none_or(|when| {
+            let has_needed = has >> when.needs & 1 == 1;
+            has_needed == is_one && (is_filled || !is_one)
+        });
+        (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
     }
-}
 
-fn object(
-    plan: &'static Plan,
-    cursor: &mut Cursor<'_>,
-    depth: usize,
-    types: &mut SeenTypes,
-) -> Option<()> {
-    let members = plan.members.as_deref()?;
-    cursor.eat(b'{')?;
-    let (mut has, mut guess) = (0_u128, 0);
-    let (mut is_one, mut is_filled) = (false, false);
-    while cursor.more(has == 0, b'}')? {
-        cursor.eat(b'"')?;
-        // Most documents have their members in the order of the contract. A key with an escape, and
-        // one that is not declared, are not for the fast pass.
-        let index = Key::find(&plan.keys, guess, cursor.rest())?;
-        guess = index + 1;
-        if has >> index & 1 == 1 {
+    /// The alternative of a union that the object here is by its tag, which it must have all the
+    /// same: it is the only one with that value.
+    fn alternative(&mut self, union: &'static Union, depth: usize) -> Option<&'static Plan> {
+        self.cursor.peek()?;
+        let start = self.cursor.at;
+        let Some((seen, plan)) = choose(union, self.cursor, depth == DEPTH) else {
+            self.cursor.at += 1;
             return None;
-        }
-        has |= 1 << index;
-        cursor.at += plan.keys[index].bytes().len();
-        cursor.eat(b':')?;
-        cursor.peek()?;
-        let start = cursor.at;
-        value(&members[index].plan, cursor, depth, types)?;
-        if let Some(When {
-            member,
-            values,
-            needs,
-        }) = &plan.when
-        {
-            let text = &cursor.text[start..cursor.at];
-            if index == *member {
-                is_one = values.iter().any(|value| value.begins(&text[1..]));
-            } else if index == *needs {
-                is_filled =
-                    !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
-            }
-        }
+        };
+        self.types.extend([seen]);
+        self.chosen = Some((start, plan));
+        Some(plan)
     }
-    let is_as_needed = plan.when.as_ref().is_none_or(|when| {
-        let has_needed = has >> when.needs & 1 == 1;
-        has_needed == is_one && (is_filled || !is_one)
-    });
-    (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
 }
 
-/// The alternative of a union that the object here is by its tag, which it must have all the same:
-/// it is the only one with that value.
-fn alternative(
+/// What the object that comes next is. That of a whole document may have its tag last, as many a
+/// writer puts it.
+fn choose(
     union: &'static Union,
-    cursor: &Cursor<'_>,
-    depth: usize,
-    types: &mut SeenTypes,
-) -> Option<&'static Plan> {
-    let mut first = *cursor;
-    first.eat(b'{')?;
-    let mut tag = tag_here(union, first);
-    if tag.is_none() && depth == DEPTH {
-        // Many a writer puts it last.
-        tag = last_member(&first, &union.tag).and_then(|cursor| of_value(union, cursor));
+    mut cursor: Cursor<'_>,
+    is_document: bool,
+) -> Option<(SeenType, &'static Plan)> {
+    cursor.eat(b'{')?;
+    let mut value = tag_here(&union.tag, cursor);
+    if value.is_none() && is_document {
+        value = last_member(&cursor, &union.tag);
     }
-    while tag.is_none() {
-        first.string()?;
-        first.eat(b':')?;
-        skip(&mut first)?;
-        if !first.more(false, b'}')? {
-            types.extend([SeenType::Package]);
-            return union.bare();
+    while value.is_none() {
+        cursor.string()?;
+        cursor.eat(b':')?;
+        skip(&mut cursor)?;
+        if !cursor.more(false, b'}')? {
+            return Some((SeenType::Package, union.bare()?));
         }
-        tag = tag_here(union, first);
+        value = tag_here(&union.tag, cursor);
     }
-    let (name, plan) = tag?;
-    types.extend([SeenType::Named(name.into())]);
-    Some(plan)
+    let mut value = value?;
+    value.eat(b'"')?;
+    let index = Key::find(&union.alternatives, 0, value.rest())?;
+    let (name, plan) = union.alternative(index)?;
+    Some((SeenType::Named(name.into()), plan))
 }
 
-/// The value of a tag, and what it names.
-type Tagged = (&'static str, &'static Plan);
-
-/// The alternative, where the member that comes next is the tag.
-fn tag_here(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
+/// A cursor at the value of the tag, where that is the member that comes next.
+fn tag_here<'t>(tag: &Key, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
     cursor.eat(b'"')?;
-    if !union.tag.begins(cursor.rest()) {
+    if !tag.begins(cursor.rest()) {
         return None;
     }
-    cursor.at += union.tag.bytes().len();
+    cursor.at += tag.bytes().len();
     cursor.eat(b':')?;
-    of_value(union, cursor)
-}
-
-/// The alternative that the string which comes next names.
-fn of_value(union: &'static Union, mut cursor: Cursor<'_>) -> Option<Tagged> {
-    cursor.eat(b'"')?;
-    let index = Key::find(&union.alternatives, 0, cursor.rest())?;
-    union.alternative(index)
+    Some(cursor)
 }
 
 /// A cursor at the value of what looks like a member of this name, the last that there is, unless
