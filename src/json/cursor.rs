@@ -130,6 +130,18 @@ impl<'t> Cursor<'t> {
         self.utf8?.get(start..self.at - 1)
     }
 
+    /// Over what a string has up to its end, an escape or a control character, in a text that is
+    /// UTF-8.
+    pub fn run(&mut self) -> &'t str {
+        let start = self.at;
+        let run = self
+            .utf8
+            .and_then(|utf8| utf8.get(start..special(self.text, start)));
+        let run = run.unwrap_or_default();
+        self.at += run.len();
+        run
+    }
+
     /// Over a string of any content.
     #[inline]
     pub fn string(&mut self) -> Option<()> {

@@ -30,6 +30,9 @@ pub(super) fn read(
     cursor.at += length;
     let mut flaw = None;
     loop {
+        if closing == Some((None, 1)) {
+            decoded.push_str(cursor.run());
+        }
         let (at, rest) = (cursor.at, cursor.rest());
         if quotes(rest) == closing {
             cursor.at += length;
