@@ -207,9 +207,9 @@ fn keywords(schema: &Value, kind: &str, place: &str) -> Result<(), Refusal> {
 fn object(schema: &Value, place: &str) -> Result<(), Refusal> {
     let declared = || members(&schema["properties"]).map(|(name, _)| name.as_str());
     let properties = format!("{place}/properties");
-    if declared().count() > 128 {
+    if declared().count() > 64 {
         let help = "split it: the linter keeps which are there as bits (src/lint/plan.rs)";
-        return refuse(properties, "an object with more than 128 members", help);
+        return refuse(properties, "an object with more than 64 members", help);
     }
     names::distinct(declared(), &properties)?;
     match texts(schema, "required").find(|name| declared().all(|other| other != *name)) {

@@ -21,7 +21,7 @@ mod tests;
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
 pub(crate) use step::Step;
-pub(crate) use trail::Trail;
+pub(in crate::lint) use trail::Trail;
 
 use super::{plan::Plan, recognition, seen::SeenTypes};
 use crate::{

@@ -4,7 +4,7 @@ use crate::{json::Span, lint::plan::Plan};
 
 /// What the pass knows of a document that it is not sure of.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Trail {
+pub(in crate::lint) struct Trail {
     /// Values that end before this surely are clean.
     pub clean_to: usize,
     /// Where it was no longer sure. It has not seen what begins here or behind.
