@@ -91,7 +91,7 @@ impl Rule {
     ) -> Draft {
         Draft {
             rule: self,
-            pointer: pointer.into_string(),
+            pointer: pointer.into(),
             span,
             message: message.into(),
             expected: None,

@@ -22,7 +22,11 @@ impl Default for Pointer<'_> {
 impl<'p> Pointer<'p> {
     /// From the root through these members.
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        Self::Text(names.into_iter().fold(String::new(), with_member))
+        let mut text = String::new();
+        names
+            .into_iter()
+            .for_each(|name| push_member(&mut text, name));
+        Self::Text(text)
     }
 
     /// The pointer of a member of this object.
@@ -35,12 +39,17 @@ impl<'p> Pointer<'p> {
         Self::Item(self, index)
     }
 
-    pub fn into_string(self) -> String {
+    /// Writes it behind a text that is shorter than a pointer may be.
+    fn write(&self, text: &mut String) {
         match self {
-            Self::Text(text) => text,
-            Self::Member(parent, name) => with_member(parent.clone().into_string(), name),
+            Self::Text(whole) => text.push_str(whole),
+            Self::Member(parent, name) => {
+                parent.write(text);
+                push_member(text, name);
+            }
             Self::Item(parent, index) => {
-                with_member(parent.clone().into_string(), &index.to_string())
+                parent.write(text);
+                push_member(text, &index.to_string());
             }
         }
     }
@@ -50,15 +59,14 @@ impl<'p> Pointer<'p> {
 /// any length.
 const MOST: usize = 2048;
 
-fn with_member(mut text: String, name: &str) -> String {
+fn push_member(text: &mut String, name: &str) {
     if text.len() > MOST {
-        return text;
+        return;
     }
     text.push('/');
     for letter in name.chars() {
         if text.len() > MOST {
-            text.push('…');
-            return text;
+            return text.push('…');
         }
         match letter {
             '~' => text.push_str("~0"),
@@ -66,12 +74,26 @@ fn with_member(mut text: String, name: &str) -> String {
             _ => text.push(letter),
         }
     }
-    text
+}
+
+/// Written out.
+impl From<Pointer<'_>> for String {
+    fn from(pointer: Pointer<'_>) -> Self {
+        match pointer {
+            Pointer::Text(text) => text,
+            pointer => {
+                // Most are no longer.
+                let mut text = Self::with_capacity(64);
+                pointer.write(&mut text);
+                text
+            }
+        }
+    }
 }
 
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.clone().into_string())
+        f.write_str(&String::from(self.clone()))
     }
 }
 

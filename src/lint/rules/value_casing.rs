@@ -46,7 +46,8 @@ pub fn spell(value: &'static str, node: Node<'_>, at: &Pointer<'_>, sink: &mut S
 pub fn finding(value: &str, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let text = node.as_str().unwrap_or_default();
     let fix = Fix::replace(format!("spell it `{value}`"), &node.span(), quoted(value));
-    RULE.on_value(node, at, format!("`{text}` is spelt `{value}` here"))
+    let message = format!("`{text}` is spelt `{value}` here");
+    RULE.draft(at.clone(), node.anchor(), message)
         .expected(value)
         .found(text)
         .help("spell it as the contract does")
