@@ -219,7 +219,6 @@ impl<'t> Parser<'t> {
 
     fn key(&mut self) -> Result_<usize> {
         match self.cursor.byte() {
-            Some(b'"') => self.string(),
             Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
             Some(byte) if is_name(byte) => {
                 let (name, span) = self.name();

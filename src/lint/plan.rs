@@ -50,8 +50,6 @@ pub(super) struct Plan {
     without: u64,
     /// Of each of these, it has one.
     any: Vec<u64>,
-    /// Whether a member is an action type in a plain string.
-    pub has_type: bool,
     pub when: Option<When>,
     /// What a clean body of it is recognised as.
     pub recognised: OnceLock<Option<BodyKind>>,
@@ -81,21 +79,15 @@ pub(super) struct Union {
 }
 
 /// The plan of a schema, looked up by its name when it is first needed.
-struct Named {
-    name: &'static str,
-    plan: OnceLock<Option<&'static Plan>>,
-}
+struct Named(&'static str, OnceLock<Option<&'static Plan>>);
 
 impl Named {
     fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            plan: OnceLock::new(),
-        }
+        Self(name, OnceLock::new())
     }
 
     fn get(&self) -> Option<&'static Plan> {
-        *self.plan.get_or_init(|| Plan::get(self.name))
+        *self.1.get_or_init(|| Plan::get(self.0))
     }
 }
 
@@ -202,12 +194,9 @@ impl Plan {
             count: 0..=usize::MAX,
             without: 0,
             any: Vec::new(),
-            has_type: false,
             when: None,
             recognised: OnceLock::new(),
         };
-        let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
-        plan.has_type = plan.members.iter().flatten().any(says_type);
         plan.required = plan.set(schema.required.iter().map(String::as_str));
         for check in plan.checks.clone() {
             let Check::PostSchema(guard, _) = check else {
@@ -295,17 +284,13 @@ impl Plan {
     /// The declared member of this name, in any case. `guess` is tried first.
     pub fn member(&self, name: &str, guess: usize) -> Option<usize> {
         let members = self.members.as_ref()?;
-        if members
-            .get(guess)
-            .is_some_and(|declared| declared.name == name)
-        {
+        let is_it = |declared: &Declared| declared.name == name;
+        if members.get(guess).is_some_and(is_it) {
             return Some(guess);
         }
-        let exact = members.iter().position(|declared| declared.name == name);
-        exact.or_else(|| {
-            let mut members = members.iter();
-            members.position(|declared| declared.name.eq_ignore_ascii_case(name))
-        })
+        let is_nearly = |declared: &Declared| declared.name.eq_ignore_ascii_case(name);
+        let exact = members.iter().position(is_it);
+        exact.or_else(|| members.iter().position(is_nearly))
     }
 
     /// The alternative of a choice that takes values of this JSON type.
@@ -360,27 +345,4 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn all(plan: &Plan) -> usize {
-        let _ = plan.engine();
-        let declared = |name: &String| plan.member(name, 0).is_some();
-        assert!(plan.schema.required.iter().all(declared));
-        let members = plan.members.iter().flatten().map(|declared| &declared.plan);
-        assert!(members.clone().count() <= u64::BITS as usize);
-        let items = plan.items.as_deref();
-        1 + members
-            .chain(items)
-            .chain(&plan.choice)
-            .map(all)
-            .sum::<usize>()
-    }
-
-    #[test]
-    fn every_schema_of_the_contract_compiles() {
-        let names = Contract::get().schema_names();
-        let count: usize = names.map(|name| Plan::get(name).map_or(0, all)).sum();
-        assert!(count > 100);
-    }
-}
+mod tests;

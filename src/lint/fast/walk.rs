@@ -5,7 +5,7 @@ use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
     lint::{
-        plan::{Plan, Union, When},
+        plan::{Declared, Plan, Union, When},
         seen::{SeenType, SeenTypes},
     },
 };
@@ -49,7 +49,8 @@ impl<'t> Pass<'t> {
         };
         self.value(plan, DEPTH)?;
         // A type in a plain string is left to the linter proper, so here there is none.
-        if plan.has_type {
+        let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
+        if plan.members.iter().flatten().any(says_type) {
             self.types.extend([SeenType::Missing]);
         }
         self.cursor.peek().is_none().then_some(plan)
