@@ -109,13 +109,13 @@ impl Original {
         };
         let checked = caught(&|| generator::checks::run(&document, NOTES).map(|_| Vec::new()))?;
         if let Err(refusal) = checked {
-            return placed(&document, &refusal);
+            return placed(&document, &refusal, mutation);
         }
         if !is_generated {
             return Ok("taken, not tried".to_owned());
         }
         match caught(&|| generator::generate(&document, NOTES))? {
-            Err(refusal) => placed(&document, &refusal),
+            Err(refusal) => placed(&document, &refusal, mutation),
             Ok(outputs) => self.serves(&outputs),
         }
     }
@@ -155,7 +155,7 @@ fn text_of<'o>(outputs: &'o [Output], name: &str) -> &'o str {
 }
 
 /// A refusal says where, what and how to mend it, and the place is one of the document.
-fn placed(document: &Value, refusal: &Refusal) -> Result<String, String> {
+fn placed(document: &Value, refusal: &Refusal, mutation: &Mutation) -> Result<String, String> {
     let place = refusal.place.strip_prefix('#').unwrap_or("no pointer");
     let parent = place.rsplit_once('/').map_or("", |(parent, _)| parent);
     let is_there = document
@@ -165,7 +165,9 @@ fn placed(document: &Value, refusal: &Refusal) -> Result<String, String> {
     let is_whole = [&refusal.problem, &refusal.help]
         .iter()
         .all(|it| !it.trim().is_empty() && !it.contains('\n'));
-    if is_there && is_whole && !place.is_empty() {
+    // The root is the place of what is missing in it, and of nothing else.
+    let is_near = !place.is_empty() || mutation.place.matches('/').count() == 1;
+    if is_there && is_whole && is_near {
         Ok(refusal.to_string())
     } else {
         Err(format!("refused without a place: {refusal}"))
