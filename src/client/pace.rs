@@ -38,7 +38,7 @@ impl Pace {
     }
 }
 
-const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+const CENTURY: Duration = Duration::from_hours(100 * 365 * 24);
 
 /// Hands out turns.
 #[derive(Debug)]
