@@ -304,6 +304,7 @@ fn unions_that_differ_from_the_matrix() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn unions_that_no_tag_tells_apart() {
     check(&[
         (
@@ -402,7 +403,7 @@ fn unions_that_no_tag_tells_apart() {
                     it,
                     "/components/schemas/Answer/oneOf/1",
                     json!({"description": "A.", "example": 1}),
-                )
+                );
             },
             "#/components/schemas/Answer/oneOf/1",
             "an alternative of any type that no reader can tell from the others",
@@ -863,6 +864,7 @@ fn names_that_make_no_good_rust() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn what_would_go_wrong_later() {
     const TITLE: &str = "#/components/schemas/ListedJobBody/properties/title";
     check(&[
@@ -872,7 +874,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/NewJobBody/properties/dueDate/minimum",
                     json!("zero"),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties/dueDate/minimum",
             "\"zero\" is not a number",
@@ -901,7 +903,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/ListedJob/properties/sentAt/pattern",
                     json!("^([0-9]+Z$"),
-                )
+                );
             },
             "#/components/schemas/ListedJob/properties/sentAt/pattern",
             "no pattern: unclosed group",
@@ -913,7 +915,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/ListedJob/properties/sentAt/pattern",
                     json!("^\\d+Z$"),
-                )
+                );
             },
             "#/components/schemas/ListedJob/properties/sentAt/pattern",
             "a pattern that not all languages read alike",
@@ -931,7 +933,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/NewPackageBody/x-kaizala-checks",
                     json!(["empty-packet"]),
-                )
+                );
             },
             "#/components/schemas/NewPackageBody/x-kaizala-checks",
             "`empty-packet` is unknown",
@@ -943,7 +945,7 @@ fn what_would_go_wrong_later() {
                     it,
                     &format!("{}/x-kaizala-from", &TITLE[1..]),
                     json!({"posted": "/actionBody/titel"}),
-                )
+                );
             },
             "#/components/schemas/ListedJobBody/properties/title/x-kaizala-from",
             "`posted: /actionBody/titel` leads nowhere",
@@ -973,7 +975,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/NewJob/x-kaizala-source/0",
                     json!("D:actions_put.md"),
-                )
+                );
             },
             "#/components/schemas/NewJob/x-kaizala-source",
             "`D:actions_put.md` is unknown",
@@ -985,7 +987,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/parameters/Count/x-kaizala-decision/0",
                     json!("D-99"),
-                )
+                );
             },
             "#/components/parameters/Count/x-kaizala-decision",
             "`D-99` is unknown",
@@ -1002,7 +1004,7 @@ fn what_would_go_wrong_later() {
                 remove(
                     it,
                     "/components/schemas/NewJobBody/properties/title/description",
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties/title",
             "`description` is missing in a schema",
@@ -1014,7 +1016,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/NewJobBody/properties/Title",
                     json!({"type": "string", "description": "A.", "example": "A"}),
-                )
+                );
             },
             "#/components/schemas/NewJobBody/properties",
             "`Title` and `title` are the same but for case",
@@ -1032,7 +1034,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/components/schemas/NewSpare",
                     json!({"type": "string", "description": "A.", "example": "A"}),
-                )
+                );
             },
             "#/components/schemas/NewSpare",
             "nothing refers to `NewSpare`",
@@ -1044,7 +1046,7 @@ fn what_would_go_wrong_later() {
                     it,
                     "/paths/~1groups~1{groupId}~1actions/get/operationId",
                     json!("listAll"),
-                )
+                );
             },
             "#/paths",
             "no operation `listActions` of method get",
