@@ -1,6 +1,8 @@
 //! The kinds of body that the contract describes.
 
-use std::{error::Error, fmt, str::FromStr};
+use std::{borrow::Cow, error::Error, fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{operation::OperationId, support::Method};
 
@@ -61,6 +63,29 @@ impl BodyKind {
     #[must_use]
     pub fn schema(self) -> &'static str {
         self.row().schema
+    }
+}
+
+impl TryFrom<&str> for BodyKind {
+    type Error = UnknownBodyKind;
+
+    fn try_from(name: &str) -> Result<Self, UnknownBodyKind> {
+        name.parse()
+    }
+}
+
+/// By its name.
+impl Serialize for BodyKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// By its name.
+impl<'de> Deserialize<'de> for BodyKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        name.parse().map_err(de::Error::custom)
     }
 }
 

@@ -18,14 +18,14 @@
 //! # Ok::<(), support::UnknownActionType>(())
 //! ```
 
-use std::{error::Error, fmt, str::FromStr};
+use std::{borrow::Cow, error::Error, fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
 /// An HTTP method of the API, and the column of the support matrix that is about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// Lists actions, or fetches the details of one.
@@ -164,6 +164,29 @@ impl FromStr for ActionType {
             .ok_or_else(|| UnknownActionType {
                 name: name.to_owned(),
             })
+    }
+}
+
+impl TryFrom<&str> for ActionType {
+    type Error = UnknownActionType;
+
+    fn try_from(name: &str) -> Result<Self, UnknownActionType> {
+        name.parse()
+    }
+}
+
+/// As a body spells it.
+impl Serialize for ActionType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// By any name that [`FromStr`] takes.
+impl<'de> Deserialize<'de> for ActionType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        name.parse().map_err(de::Error::custom)
     }
 }
 

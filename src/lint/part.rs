@@ -1,8 +1,8 @@
 //! The parts of an exchange.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::name::{self, UnknownName};
 
@@ -74,6 +74,13 @@ impl FromStr for Part {
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
         name::find("a part", Self::ALL, Self::name, name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        name.parse().map_err(de::Error::custom)
     }
 }
 
