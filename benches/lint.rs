@@ -34,7 +34,9 @@ const ROUNDS: usize = 7;
 const WORK: &[Work] = &[
     ("verdicts", || Linter::new().count_only(), as_request),
     ("all findings", Linter::new, as_request),
-    ("kind recognised", Linter::new, Linter::lint_unknown),
+    ("kind recognised", Linter::new, |linter, text| {
+        linter.lint_unknown(text)
+    }),
 ];
 
 type Work = (&'static str, fn() -> Linter, fn(&Linter, &[u8]) -> Report);

@@ -9,10 +9,13 @@ use reqwest::{
 };
 
 use super::token::AccessToken;
-use crate::mask;
+use crate::lint::Headers;
 
 /// As much of an error's body as is kept: the documented one is three short texts.
 const MOST_OF_AN_ERROR: usize = 64 * 1024;
+
+/// What stands in the place of the token.
+const REPLACED: &str = "[access token]";
 
 /// What the service answered: status, headers and body, as they came.
 ///
@@ -68,13 +71,13 @@ impl RawResponse {
 
     /// The answer without the token, should the service repeat it.
     pub(super) fn without(mut self, token: &AccessToken) -> Self {
-        let secret = token.header().as_bytes();
+        let hidden = token.hidden();
         for value in self.headers.values_mut() {
-            if let Some(replaced) = mask::replaced(value.as_bytes(), secret) {
+            if let Some(replaced) = hidden.replaced(value.as_bytes(), REPLACED) {
                 *value = HeaderValue::from_bytes(&replaced).unwrap_or(HeaderValue::from_static(""));
             }
         }
-        if let Some(replaced) = mask::replaced(&self.body, secret) {
+        if let Some(replaced) = hidden.replaced(&self.body, REPLACED) {
             self.body = replaced.into();
         }
         self
@@ -90,9 +93,13 @@ impl fmt::Debug for RawResponse {
             is_cut,
         } = self;
         let body = format_args!("{} bytes", body.len());
+        let mut fields = Headers::default();
+        for (name, value) in headers {
+            fields.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+        }
         f.debug_struct("RawResponse")
             .field("status", status)
-            .field("headers", headers)
+            .field("headers", &fields)
             .field("body", &body)
             .field("is_cut", is_cut)
             .finish()

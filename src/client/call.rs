@@ -15,7 +15,7 @@ use super::{
     Error, answer::RawResponse, checks, generated::Client, path, retry::Tries,
     retry_after::retry_after,
 };
-use crate::{body::BodyKind, contract::Contract, operation::OperationId};
+use crate::{body::BodyKind, contract::Contract, mask::Hidden, operation::OperationId};
 
 /// Progenitor sends the version of the document in it, of which the service knows nothing.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -194,5 +194,6 @@ fn milliseconds(duration: Duration) -> u64 {
 fn group(request: &Request) -> String {
     let segments = request.url().path_segments().into_iter().flatten();
     let group = segments.skip_while(|segment| *segment != "groups").nth(1);
-    group.unwrap_or_default().to_owned()
+    let group = group.unwrap_or_default();
+    Hidden::nothing().words(group).into_owned()
 }

@@ -8,6 +8,7 @@ use super::{Error, answer::RawResponse};
 use crate::{
     body::BodyKind,
     lint::{self, Finding, Linter, Part, Report, Severity},
+    mask,
     operation::OperationId,
     types::ServiceError,
 };
@@ -81,6 +82,7 @@ impl fmt::Debug for Checks {
 
 /// Messages of findings quote the body, and so perhaps a phone number.
 fn tell(kind: BodyKind, finding: &Finding) {
+    let finding = &*mask::shown(finding);
     let (rule, pointer) = (finding.rule.name, &finding.pointer);
     if finding.severity == Severity::Error {
         tracing::warn!(body = %kind, rule, %pointer, "the answer breaks the contract");
@@ -96,7 +98,7 @@ pub(super) fn first_error(
     answer: &RawResponse,
 ) -> Option<Error> {
     let report = Linter::new().lint(kind, &answer.body);
-    let finding = report.errors().next()?.clone();
+    let finding = mask::shown(report.errors().next()?).into_owned();
     Some(Error::Contract {
         operation,
         pointer: finding.pointer,

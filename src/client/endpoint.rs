@@ -12,9 +12,13 @@ use crate::contract::Contract;
 /// # Errors
 /// [`EndpointError`] for what is no plain http(s) URL.
 pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
-    let refuse = |problem| EndpointError {
-        endpoint: endpoint.to_owned(),
-        problem: format!("{endpoint:?} {problem}"),
+    let refuse = |problem: &str| {
+        // A user name, a query and a fragment may be secrets.
+        let shown = (!endpoint.contains(['@', '?', '#'])).then_some(endpoint);
+        EndpointError {
+            endpoint: shown.unwrap_or_default().to_owned(),
+            problem: shown.map_or(problem.to_owned(), |shown| format!("{shown:?} {problem}")),
+        }
     };
     let mut url = Url::parse(endpoint)
         .map_err(|_| refuse("is no URL; write it as in https://api.kaiza.la"))?;
@@ -26,13 +30,9 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
         && url.username().is_empty()
         && url.password().is_none();
     if !is_plain {
-        // Not kept in the error either: a user name or a query may be a secret.
-        let problem = "has a user name, a query or a fragment; \
-                       write it as in https://api.kaiza.la";
-        return Err(EndpointError {
-            endpoint: String::new(),
-            problem: problem.to_owned(),
-        });
+        return Err(refuse(
+            "has a user name, a query or a fragment; write it as in https://api.kaiza.la",
+        ));
     }
     let version = Contract::get().base.as_str();
     let path = url.path().trim_end_matches('/');

@@ -4,9 +4,10 @@ use std::{error::Error as StdError, fmt, time::Duration};
 
 use reqwest::StatusCode;
 
-use super::answer::RawResponse;
+use super::{answer::RawResponse, words::shown};
 use crate::{
-    lint::{Part, Report, printable},
+    lint::{Part, Report},
+    mask,
     operation::OperationId,
     types::ServiceError,
 };
@@ -30,7 +31,9 @@ use crate::{
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
+///
+/// Neither `Display` nor `Debug` shows a secret or a phone number, be it one that the service
+/// repeats.
 #[non_exhaustive]
 pub enum Error {
     /// An argument of the builder is missing, or of a value that cannot be converted, or an id
@@ -241,7 +244,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation())?;
         match self {
-            Self::InvalidRequest { problem, .. } => write!(f, "not sent: {}", printable(problem)),
+            Self::InvalidRequest { problem, .. } => write!(f, "not sent: {}", shown(problem)),
             Self::Refused { report, .. } => {
                 f.write_str("not sent")?;
                 let Some(body) = report.body else {
@@ -256,7 +259,11 @@ impl fmt::Display for Error {
                 f.write_str("not sent: there is no Tokio runtime here; call it within one")
             }
             Self::EndpointMoved { endpoint, .. } => {
-                write!(f, "the endpoint has moved to {}", printable(endpoint))
+                write!(
+                    f,
+                    "the endpoint has moved to {}",
+                    shown(&mask::url(endpoint))
+                )
             }
             Self::Throttled { retry_after, .. } => {
                 f.write_str("too many calls")?;
@@ -280,7 +287,7 @@ impl fmt::Display for Error {
                 } else {
                     pointer
                 };
-                let (place, problem) = (printable(place), printable(problem));
+                let (place, problem) = (shown(place), shown(problem));
                 write!(f, "the answer breaks the contract {place}: {problem}")
             }
             Self::TooLarge { most, .. } => write!(f, "the answer is larger than {most} bytes"),
@@ -309,12 +316,12 @@ impl fmt::Display for Error {
 /// `: message (code, category)`.
 fn in_words(error: &ServiceError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(message) = &error.message {
-        write!(f, ": {}", printable(message))?;
+        write!(f, ": {}", shown(message))?;
     }
     let codes: Vec<_> = [&error.error_code, &error.error_category_key]
         .into_iter()
         .flatten()
-        .map(|code| printable(code))
+        .map(|code| shown(code))
         .collect();
     if codes.is_empty() {
         Ok(())

@@ -42,6 +42,7 @@ mod answer;
 mod call;
 mod checks;
 mod connection;
+mod debug;
 mod endpoint;
 mod error;
 mod generated;
@@ -54,6 +55,7 @@ mod raw;
 mod retry;
 mod retry_after;
 mod token;
+mod words;
 
 pub use answer::RawResponse;
 pub use checks::Checks;

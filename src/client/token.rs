@@ -4,6 +4,8 @@ use std::{error::Error, fmt};
 
 use reqwest::header::HeaderValue;
 
+use crate::mask::{Hidden, Learner};
+
 /// An access token, as the service's token endpoint gives it: without a word such as `Bearer`
 /// before it (D-28).
 ///
@@ -29,6 +31,13 @@ impl AccessToken {
 
     pub(super) fn header(&self) -> &HeaderValue {
         &self.0
+    }
+
+    /// The token, for whoever has to keep it out of a text.
+    pub(super) fn hidden(&self) -> Hidden {
+        let mut learner = Learner::default();
+        learner.secret(self.0.as_bytes());
+        learner.finish()
     }
 }
 

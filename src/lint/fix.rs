@@ -1,7 +1,12 @@
 //! Applies the fixes of findings.
 
+use std::sync::Arc;
+
 use super::{Edit, Finding, Fix, Linter, Report};
-use crate::body::BodyKind;
+use crate::{
+    body::BodyKind,
+    mask::{Cover, Hidden},
+};
 
 /// How often a text is judged anew at most. Two rounds settle all but what hides other faults, or
 /// members that move out of several objects.
@@ -89,6 +94,13 @@ impl Linter {
         }
         if fixed.left.findings.len() > self.most.unwrap_or_default() {
             fixed.left = self.run(&fixed.text, kind);
+        }
+        fixed.left.hide(|| Hidden::of(&fixed.text).into());
+        if fixed.is_changed() {
+            let hidden = Arc::new(Hidden::of(text));
+            for finding in &mut fixed.applied {
+                finding.cover = Cover::new(&hidden);
+            }
         }
         fixed
     }

@@ -1,5 +1,7 @@
 //! The linter itself: its settings, and the way of a body through it.
 
+use serde_json::Value;
+
 use super::{
     document,
     fast::{self, Trail},
@@ -16,6 +18,7 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::Contract,
+    mask::Hidden,
     support::{ActionType, Method},
 };
 
@@ -160,17 +163,41 @@ impl Linter {
 
     /// Judges a body of a known kind.
     #[must_use]
-    pub fn lint(&self, kind: BodyKind, text: &[u8]) -> Report {
-        self.run(text, Some(kind))
+    pub fn lint(&self, kind: BodyKind, text: impl AsRef<[u8]>) -> Report {
+        self.judge(text.as_ref(), Some(kind))
+    }
+
+    /// Judges a value; places are those of its text without white space.
+    ///
+    /// ```
+    /// use kaizala_actions::{body::BodyKind, lint::Linter};
+    ///
+    /// let body = serde_json::json!({"actionType": "Job", "actionBody": {"assignedTo": ["+911234500001"]}});
+    /// let report = Linter::new().lint_value(BodyKind::PostActionRequest, &body);
+    /// for finding in &report {
+    ///     assert_eq!(finding.rule.name, "missing-member");
+    /// }
+    /// assert_eq!(report.errors().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn lint_value(&self, kind: BodyKind, value: &Value) -> Report {
+        self.lint(kind, value.to_string())
     }
 
     /// Judges a body whose kind is recognised by its members; see `x-kaizala-recognition` in the
     /// OpenAPI document.
     #[must_use]
-    pub fn lint_unknown(&self, text: &[u8]) -> Report {
-        self.run(text, None)
+    pub fn lint_unknown(&self, text: impl AsRef<[u8]>) -> Report {
+        self.judge(text.as_ref(), None)
     }
 
+    fn judge(&self, text: &[u8], given: Option<BodyKind>) -> Report {
+        let mut report = self.run(text, given);
+        report.hide(|| Hidden::of(text).into());
+        report
+    }
+
+    /// Without a look at what must not be shown.
     pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let clean = match given {
             Some(kind) => fast::clean(kind, text)

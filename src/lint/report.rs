@@ -1,19 +1,19 @@
 //! What the linter answers: findings with their places.
 
-use std::fmt;
-
 use super::{
     Fix, Rule, Severity,
     finding::{Draft, Unlisted},
     place::{Lines, Position},
     remedy::Remedy,
     seen::{SeenType, SeenTypes},
-    text::printable,
 };
-use crate::body::BodyKind;
+use crate::{body::BodyKind, mask::Cover};
 
 /// All that is to be said about one body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// What it shows of the body, its `Display`, its `Debug` and its JSON are without access tokens and
+/// phone numbers; the fields of its findings are as they are.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
     /// What the body was judged as; none where it was to be recognised and was not.
@@ -26,7 +26,10 @@ pub struct Report {
 }
 
 /// One thing that is wrong with a body, or worth knowing of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// The fields quote the body as it is. Whoever writes them where others may read takes them from
+/// [`mask::shown`](crate::mask::shown), as `Display`, `Debug` and `Serialize` do.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that found it.
@@ -55,6 +58,8 @@ pub struct Finding {
     pub remedy: Option<Remedy>,
     /// How to settle it by machine.
     pub fix: Option<Fix>,
+    /// What must not be shown of the input that it is about.
+    pub(crate) cover: Cover,
 }
 
 impl Report {
@@ -81,6 +86,7 @@ impl Report {
             help: draft.help,
             remedy: draft.remedy,
             fix: draft.fix,
+            cover: Cover::default(),
         });
         Self {
             body,
@@ -138,42 +144,5 @@ impl Report {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty() && self.unlisted.is_empty()
-    }
-}
-
-/// One line for each finding: `2:17: error[KZ201] unsupported-method: message (pointer)`.
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, finding) in self.findings.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            finding.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-/// As a line of a report; with `{:#}` without the position, for whoever tells the place otherwise.
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            start,
-            severity,
-            rule,
-            message,
-            pointer,
-            ..
-        } = self;
-        if !f.alternate() {
-            write!(f, "{start}: ")?;
-        }
-        let message = printable(message);
-        write!(f, "{severity}[{}] {}: {message}", rule.id, rule.name)?;
-        if pointer.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " ({})", printable(pointer))
-        }
     }
 }

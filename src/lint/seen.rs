@@ -8,12 +8,14 @@ use crate::{
     body::BodyKind,
     contract::Union,
     json::{Member, Node},
+    mask::Hidden,
+    support::ActionType,
 };
 
 /// What a body says of the type of an action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SeenType {
-    /// A type, as the body or the contract spells it.
+    /// A type, as the body or the contract spells it; without what must not be shown.
     Named(Cow<'static, str>),
     /// An instance of an action package.
     Package,
@@ -31,6 +33,30 @@ pub(super) struct SeenTypes {
 impl SeenTypes {
     pub fn iter(&self) -> impl Iterator<Item = &SeenType> {
         self.first.iter().chain(&self.others)
+    }
+}
+
+/// Names that the contract does not have come from the body.
+impl SeenTypes {
+    pub fn has_foreign(&self) -> bool {
+        self.iter().any(SeenType::is_foreign)
+    }
+
+    pub fn mask(&mut self, hidden: &Hidden) {
+        for seen in self.first.iter_mut().chain(&mut self.others) {
+            if seen.is_foreign()
+                && let SeenType::Named(name) = seen
+            {
+                *name = hidden.words(name).into_owned().into();
+            }
+        }
+    }
+}
+
+impl SeenType {
+    fn is_foreign(&self) -> bool {
+        // What the contract spells is borrowed from it.
+        matches!(self, Self::Named(Cow::Owned(name)) if ActionType::by_name(name).is_none())
     }
 }
 

@@ -583,3 +583,56 @@ async fn checks_are_off_or_warn_or_refuse() {
         "{error:?}"
     );
 }
+
+#[tokio::test]
+async fn no_error_shows_what_the_service_repeats() {
+    let copies = [
+        TOKEN,
+        "token%2Dof%2dthe%2Dtests",
+        r"token\u002dof-the\u002Dtests",
+        r"\u0074oken-of-the-test\u0073",
+        "dG9rZW4tb2YtdGhlLXRlc3Rz",
+    ];
+    let statuses = [
+        ("200 OK", ""),
+        ("400 Bad Request", ""),
+        ("400 Bad Request", "Set-Cookie: a=another-secret\r\n"),
+        ("429 Too Many Requests", ""),
+        (
+            "308 Permanent Redirect",
+            "Location: https://me:another-secret@api.kaiza.la\r\n",
+        ),
+        (
+            "308 Permanent Redirect",
+            "Location: https://api.kaiza.la?access_token=another-secret\r\n",
+        ),
+    ];
+    for copy in copies {
+        for (status, header) in statuses {
+            let body = format!(
+                r#"{{"message": "{copy} of +91 12345 00001", "errorCode": "{copy}", "{copy}": 1}}"#
+            );
+            let error = error_of(status, &format!("{header}X-Other: {copy}\r\n"), &body).await;
+            let answer = error.answer().unwrap();
+            let parsed: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+            let said = format!("{error} {error:?} {error:#?} {:?} {parsed}", answer.headers);
+            for secret in [copy, TOKEN] {
+                assert!(!said.contains(secret), "{copy}: {said}");
+            }
+            let said = format!("{error} {error:?} {error:#?}");
+            for secret in ["another-secret", "12345 00001"] {
+                assert!(!said.contains(secret), "{copy}: {said}");
+            }
+        }
+    }
+    for endpoint in [
+        "https//me:another-secret@api.kaiza.la",
+        "ftp://me:another-secret@api.kaiza.la",
+        "https://api.kaiza.la?access_token=another-secret",
+        "another-secret@",
+    ] {
+        let error = Client::connect(endpoint, token()).unwrap_err();
+        let said = format!("{error:?} {}", std::error::Error::source(&error).unwrap());
+        assert!(!said.contains("another-secret"), "{said}");
+    }
+}

@@ -188,7 +188,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Is told of every exchange, before its answer leaves. The token is masked.
+    /// Is told of every exchange, before its answer leaves. Secrets are masked.
     #[must_use]
     pub fn observe(mut self, observer: impl Fn(&RecordedExchange) + Send + Sync + 'static) -> Self {
         self.options.observer = Some(Arc::new(observer));

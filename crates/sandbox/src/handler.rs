@@ -59,8 +59,8 @@ pub(super) async fn answer(
         duration: begun.elapsed(),
         operation: report.operation.map(Operation::id),
         method: parts.method.clone(),
-        target: request.masked_url().into_owned(),
-        request_headers: request.headers.masked(),
+        target: request.url.clone().into_owned(),
+        request_headers: owned(&request.headers),
         request_body: kept(body.as_deref().unwrap_or_default()),
         status: None,
         response_headers: Headers::default(),
@@ -72,12 +72,12 @@ pub(super) async fn answer(
         exchange.response_body = kept(&answer.body);
         let response = answer.into_response();
         exchange.status = Some(response.status());
-        exchange.response_headers = fields(response.headers()).masked();
+        exchange.response_headers = owned(&fields(response.headers()));
         response
     });
     exchange.duration = begun.elapsed();
     if let Some(observer) = &service.options.observer {
-        observer(&exchange);
+        observer(&exchange.without_secrets());
     }
     service.recorder.add(exchange);
     response.ok_or("the connection is cut on purpose")
@@ -113,6 +113,14 @@ fn fields(headers: &HeaderMap) -> Headers<'_> {
         fields.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
     }
     fields
+}
+
+fn owned(headers: &Headers<'_>) -> Headers<'static> {
+    let mut owned = Headers::default();
+    for (name, value) in headers.iter() {
+        owned.add(name.to_owned(), value.to_owned());
+    }
+    owned
 }
 
 /// A call of the API, with the faults that are set; none where the connection is to be cut.

@@ -1,6 +1,7 @@
 //! The exchanges that the sandbox has had, and their HAR 1.2.
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     sync::Mutex,
     time::{Duration, SystemTime},
@@ -8,7 +9,11 @@ use std::{
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use hyper::{Method, StatusCode};
-use kaizala_actions::{lint::Headers, operation::OperationId};
+use kaizala_actions::{
+    lint::{Headers, Request, Response},
+    mask::Hidden,
+    operation::OperationId,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -24,6 +29,8 @@ const EACH_FIELD: usize = 64;
 const MOST_BYTES_OF_ONE: usize = 64 << 10;
 
 /// A request to the sandbox and its answer.
+///
+/// Secrets in it are masked wherever they are, before anybody can see it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RecordedExchange {
@@ -35,9 +42,9 @@ pub struct RecordedExchange {
     pub operation: Option<OperationId>,
     /// The method.
     pub method: Method,
-    /// The path, and the query if there was one. Tokens in it are masked.
+    /// The path, and the query if there was one.
     pub target: String,
-    /// The request's header fields, with names in lower case. The token is masked.
+    /// The request's header fields, with names in lower case.
     pub request_headers: Headers<'static>,
     /// The request's body, if it was read; cut off where it is long.
     pub request_body: Box<[u8]>,
@@ -52,6 +59,45 @@ pub struct RecordedExchange {
 }
 
 impl RecordedExchange {
+    /// The same without phone numbers too, for a record that others may read.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        self.without(Hidden::all)
+    }
+
+    /// The same without secrets.
+    pub(super) fn without_secrets(&self) -> Self {
+        self.without(Hidden::secrets)
+    }
+
+    fn without(&self, mask: for<'t> fn(&Hidden, &'t [u8]) -> Cow<'t, [u8]>) -> Self {
+        let mut request = Request::new(self.method.as_str(), &*self.target);
+        request.headers = self.request_headers.clone();
+        request.body = Some((&*self.request_body).into());
+        let mut response = Response::new(self.status.unwrap_or_default().as_u16());
+        response.headers = self.response_headers.clone();
+        response.body = Some((&*self.response_body).into());
+        let hidden = request.hidden(Some(&response));
+        let words = |text: &str| text_of(&mask(&hidden, text.as_bytes())).into_owned();
+        let fields = |headers: &Headers<'_>| {
+            let mut fields = Headers::default();
+            for (name, value) in headers.masked().iter() {
+                fields.add(words(name), words(value));
+            }
+            fields
+        };
+        let method = words(self.method.as_str());
+        Self {
+            method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
+            target: words(&request.masked_url()),
+            request_headers: fields(&self.request_headers),
+            request_body: mask(&hidden, &self.request_body).into(),
+            response_headers: fields(&self.response_headers),
+            response_body: mask(&hidden, &self.response_body).into(),
+            ..*self
+        }
+    }
+
     fn bytes(&self) -> usize {
         let fields = self
             .request_headers
@@ -68,7 +114,7 @@ pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
     body[..body.len().min(MOST_BYTES_OF_ONE)].into()
 }
 
-/// The latest exchanges.
+/// The latest exchanges, as they were.
 #[derive(Default)]
 pub(super) struct Recorder(Mutex<(VecDeque<RecordedExchange>, usize)>);
 
@@ -90,15 +136,20 @@ impl Recorder {
     }
 
     pub fn all(&self) -> Vec<RecordedExchange> {
-        lock(&self.0).0.iter().cloned().collect()
+        // Not under the lock: what comes in meanwhile should not wait.
+        let exchanges: Vec<_> = lock(&self.0).0.iter().cloned().collect();
+        let shown = exchanges.iter().map(RecordedExchange::without_secrets);
+        shown.collect()
     }
 }
 
-/// The exchanges in the HTTP archive format, version 1.2
+/// The exchanges without phone numbers in the HTTP archive format, version 1.2
 /// (<http://www.softwareishard.com/blog/har-12-spec/>).
 pub(super) fn har(base: &str, exchanges: &[RecordedExchange]) -> Value {
     let creator = json!({"name": "kaizala-actions", "version": env!("CARGO_PKG_VERSION")});
-    let entries = exchanges.iter().map(|exchange| entry(base, exchange));
+    let entries = exchanges
+        .iter()
+        .map(|exchange| entry(base, &exchange.masked()));
     let entries: Value = entries.collect();
     json!({"log": {"version": "1.2", "creator": creator, "entries": entries}})
 }
@@ -120,7 +171,7 @@ fn entry(base: &str, exchange: &RecordedExchange) -> Value {
     if !exchange.request_body.is_empty() {
         request["postData"] = json!({
             "mimeType": media_type(&exchange.request_headers),
-            "text": text(&exchange.request_body),
+            "text": text_of(&exchange.request_body),
         });
     }
     let status = exchange.status.unwrap_or_default();
@@ -134,7 +185,7 @@ fn entry(base: &str, exchange: &RecordedExchange) -> Value {
         "content": {
             "size": exchange.response_body.len(),
             "mimeType": media_type(&exchange.response_headers),
-            "text": text(&exchange.response_body),
+            "text": text_of(&exchange.response_body),
         },
         "redirectURL": exchange.response_headers.get("location").unwrap_or_default(),
         "headersSize": -1,
@@ -162,6 +213,6 @@ fn media_type<'h>(headers: &'h Headers<'_>) -> &'h str {
     headers.get("content-type").unwrap_or_default()
 }
 
-fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }

@@ -196,9 +196,10 @@ fn tokens_in(file: &Path) -> Result<Vec<String>, String> {
     Ok(tokens)
 }
 
-/// One line for each request. The query is left out, and headers and bodies are: they hold tokens
-/// and phone numbers.
+/// One line for each request, without secrets and phone numbers. The query is left out, and headers
+/// and bodies are.
 fn log(exchange: &RecordedExchange) {
+    let exchange = exchange.masked();
     let path = exchange.target.split('?').next().unwrap_or_default();
     let status = exchange
         .status

@@ -13,7 +13,7 @@ use crate::{
         rules::{bearer_token, missing_header, missing_token, wrong_content_type},
         settings::Settings,
     },
-    mask::secret,
+    mask,
 };
 
 const CONTENT_TYPE: &str = "content-type";
@@ -90,7 +90,7 @@ impl<'h> Lines<'h> {
             }
             let key = lines.append(name);
             lines.text.push_str(": ");
-            let place = lines.append(secret::shown(name, value).trim());
+            let place = lines.append(mask::field(name, value).trim());
             lines.fields.push(Field {
                 name,
                 value: value.trim(),
@@ -124,7 +124,7 @@ impl<'h> Lines<'h> {
                 missing_token::finding(token, "is empty", key.clone(), at)
             }
             (Some(Field { value, place, .. }), _) => {
-                let Some(scheme) = secret::scheme(value) else {
+                let Some(scheme) = mask::scheme(value) else {
                     return;
                 };
                 bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at)

@@ -8,7 +8,7 @@ use super::{
     malformed::Malformed,
     message::{Exchange, Headers, Request, Response},
     reading::Recorded,
-    reports::{ExchangeReport, PartReport, RequestReport, mask},
+    reports::{ExchangeReport, PartReport, RequestReport, hide},
 };
 use crate::{
     body::BodyKind,
@@ -18,7 +18,7 @@ use crate::{
         finding::{Draft, Sink},
         rules,
     },
-    mask::secret::redacted,
+    mask::{Hidden, redacted},
 };
 
 /// How much of a record that is too long is shown.
@@ -56,7 +56,7 @@ impl Linter {
     #[must_use]
     pub fn lint_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
         let mut report = self.judge_request(request);
-        mask(request, None, &mut report.parts);
+        hide(&mut report.parts, || request.hidden(None));
         report
     }
 
@@ -90,7 +90,7 @@ impl Linter {
         if let (Some(operation), Some(response)) = (report.operation, response) {
             report.response(self, operation, response);
         }
-        mask(request, response.as_ref(), &mut report.parts);
+        hide(&mut report.parts, || request.hidden(response.as_ref()));
         ExchangeReport {
             operation: report.operation.map(Operation::id),
             parts: report.parts,
@@ -134,9 +134,11 @@ impl Linter {
     /// secret.
     #[must_use]
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
-        let text = redacted(text);
-        let finding = rules::invalid_exchange::finding(&text, malformed);
-        self.unread(text, finding)
+        let shown = redacted(text);
+        let finding = rules::invalid_exchange::finding(&shown, malformed);
+        let (shown, mut report) = self.unread(shown, finding);
+        report.hide(|| Hidden::of(text).into());
+        (shown, report)
     }
 
     /// Whether a URL is of another API, whatever the method.

@@ -17,7 +17,7 @@ use crate::{
         },
         settings::Settings,
     },
-    mask::secret,
+    mask,
 };
 
 /// A request line whose path is of the API.
@@ -40,7 +40,8 @@ pub(super) struct Line {
 impl Line {
     /// None for a URL of another API.
     pub fn read(contract: &'static Contract, method: &str, url: &str) -> Option<Self> {
-        let text = format!("{method} {}", secret::url(url));
+        let (method, url) = (mask::method(method), mask::url(url));
+        let text = format!("{method} {url}");
         let start = method.len() + 1;
         let url = &text[start..];
         // Without a scheme, as curl takes it, or with a variable for the endpoint, the path begins
@@ -153,7 +154,7 @@ impl Line {
                     &name,
                     parameter,
                     operation,
-                    secret::is_secret(&name),
+                    mask::is_secret(&name),
                     key.clone(),
                     at.clone(),
                 ));

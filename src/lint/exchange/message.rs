@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use crate::mask::secret;
+use crate::mask::{self, Hidden};
 
 /// A request and its response, as they were recorded.
 ///
@@ -29,8 +29,8 @@ pub struct Exchange<'e> {
     pub response: Option<Response<'e>>,
 }
 
-/// A request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A request. Its `Debug` shows no body.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request<'e> {
     /// In capitals, as in `GET`.
@@ -43,8 +43,8 @@ pub struct Request<'e> {
     pub body: Option<Cow<'e, [u8]>>,
 }
 
-/// A response.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A response. Its `Debug` shows no body.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response<'e> {
     /// The status code.
@@ -55,7 +55,7 @@ pub struct Response<'e> {
     pub body: Option<Cow<'e, [u8]>>,
 }
 
-/// Header fields. Their `Debug` shows no token.
+/// Header fields. Their `Debug` shows no token and no phone number.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers<'e>(Vec<(Cow<'e, str>, Cow<'e, str>)>);
 
@@ -89,10 +89,10 @@ impl<'e> Request<'e> {
         }
     }
 
-    /// The URL without the values of tokens in its query, for a record that others may read.
+    /// The URL without a user and the values of tokens, for a record that others may read.
     #[must_use]
     pub fn masked_url(&self) -> Cow<'_, str> {
-        secret::url(&self.url)
+        mask::url(&self.url)
     }
 
     /// Adds a header field.
@@ -159,7 +159,7 @@ impl<'e> Headers<'e> {
     #[must_use]
     pub fn masked(&self) -> Headers<'static> {
         let fields = self.iter().map(|(name, value)| {
-            let value = secret::shown(name, value).into_owned();
+            let value = mask::field(name, value).into_owned();
             (name.to_owned().into(), value.into())
         });
         Headers(fields.collect())
@@ -168,6 +168,45 @@ impl<'e> Headers<'e> {
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.masked().iter()).finish()
+        let masked = self.masked();
+        let shown = |text: &str| Hidden::nothing().words(text).into_owned();
+        let fields = masked.iter();
+        f.debug_map()
+            .entries(fields.map(|(name, value)| (shown(name), shown(value))))
+            .finish()
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = self.hidden(None);
+        f.debug_struct("Request")
+            .field("method", &hidden.words(&self.method))
+            .field("url", &hidden.words(&self.masked_url()))
+            .field("headers", &self.headers)
+            .field("body", &Size(self.body.as_deref()))
+            .finish()
+    }
+}
+
+impl fmt::Debug for Response<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &Size(self.body.as_deref()))
+            .finish()
+    }
+}
+
+/// A body, of which only the size is shown.
+struct Size<'b>(Option<&'b [u8]>);
+
+impl fmt::Debug for Size<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(body) => write!(f, "{} bytes", body.len()),
+            None => f.write_str("not recorded"),
+        }
     }
 }

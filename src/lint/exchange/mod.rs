@@ -9,6 +9,7 @@ mod malformed;
 mod message;
 mod reading;
 mod reports;
+mod secrets;
 mod value;
 
 pub use message::{Exchange, Headers, Request, Response};

@@ -1,17 +1,13 @@
 //! What the linter says of an exchange, and of a request.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde_json::Value;
 
-use super::message::{Request, Response};
 use crate::{
     contract::Operation,
     lint::{Finding, Part, Report, Rule, rules},
-    mask::{
-        masked, readable,
-        secret::{self, Secrets},
-    },
+    mask::Hidden,
     operation::OperationId,
 };
 
@@ -163,36 +159,21 @@ fn owned(parts: Vec<PartReport<'_>>) -> Vec<PartReport<'static>> {
     owned.collect()
 }
 
-/// Takes the secrets of an exchange out of all that its reports show, such as a body that repeats
-/// the token.
-pub(super) fn mask(
-    request: &Request<'_>,
-    response: Option<&Response<'_>>,
-    parts: &mut [PartReport<'_>],
-) {
-    if parts.iter().all(|part| part.report.is_clean()) {
-        return;
-    }
-    let answered = response.iter().flat_map(|response| response.headers.iter());
-    let headers = request.headers.iter().chain(answered);
-    let values = headers
-        .filter(|(name, _)| secret::is_secret(name))
-        .map(|(_, value)| {
-            secret::scheme(value).map_or(value, |scheme| value[scheme.len()..].trim())
+/// Takes what an exchange hides out of all that its reports show, such as a body that repeats the
+/// token.
+pub(super) fn hide(parts: &mut [PartReport<'_>], learn: impl FnOnce() -> Hidden) {
+    let mut learned = None;
+    let mut learn = Some(learn);
+    for part in parts {
+        part.report.hide(|| {
+            let learn = || Arc::new(learn.take().map(|learn| learn()).unwrap_or_default());
+            Arc::clone(learned.get_or_insert_with(learn))
         });
-    let query = request.url.split_once('?').map_or("", |(_, query)| query);
-    let parameters = query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .filter(|(name, _)| secret::is_secret(name))
-        .map(|(_, value)| value);
-    let secrets = Secrets::new(values.chain(parameters));
-    for part in parts.iter_mut().filter(|part| !part.report.is_clean()) {
-        if let Cow::Owned(text) = secrets.without(&part.text) {
+        if !part.report.findings.is_empty()
+            && let Some(hidden) = &learned
+            && let Cow::Owned(text) = hidden.secrets(&part.text)
+        {
             part.text = text.into();
-        }
-        for finding in &mut part.report.findings {
-            masked(finding, |text| readable(secrets.without(text.as_bytes())));
         }
     }
 }

@@ -28,6 +28,8 @@ mod refusals;
 mod requests;
 // Responses to actions.
 mod responses;
+// What is recorded, and what is not.
+mod secrets;
 // Seeds and snapshots.
 mod seeds;
 // The state file.

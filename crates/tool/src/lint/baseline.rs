@@ -13,7 +13,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kaizala_actions::lint::{Finding, Origin, Part};
+use kaizala_actions::{
+    lint::{Finding, Origin, Part},
+    mask,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{args::LintArgs, judge::Judged, settings::path_beside};
@@ -108,7 +111,7 @@ impl Baseline {
 
     fn is_new(&mut self, finding: &Finding, origin: &Origin) -> bool {
         if let Some(after) = &mut self.after {
-            let key = after.key(finding, origin);
+            let key = after.key(&mask::shown(finding), origin);
             if after.counts.len() < MOST || after.counts.contains_key(&key) {
                 *after.counts.entry(key).or_default() += 1;
             } else {
@@ -118,13 +121,9 @@ impl Baseline {
         let Some(before) = &mut self.before else {
             return self.after.is_none();
         };
-        match before.counts.get_mut(&before.key(finding, origin)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        }
+        let key = before.key(&mask::shown(finding), origin);
+        // Earlier versions hashed what is not to be shown, too.
+        before.is_new(&key) && before.is_new(&before.key(finding, origin))
     }
 
     /// Writes what is to be written, and says what there is to say.
@@ -205,6 +204,19 @@ impl Entries {
         };
     }
 
+    /// Whether there are no more of these than are known.
+    fn is_new(&mut self, key: &Entry) -> bool {
+        match self.counts.get_mut(key) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// What a finding is known by; of one that is [`mask::shown`], without what could be found out
+    /// from its hash.
     fn key(&self, finding: &Finding, origin: &Origin) -> Entry {
         Entry {
             path: self.path.clone(),

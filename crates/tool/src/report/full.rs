@@ -4,10 +4,7 @@
 //! Drawn here and not by annotate-snippets: that counts columns in the excerpt it is given, so that
 //! in a long line, which is cut before it is drawn, the position would be wrong.
 
-use std::{
-    borrow::Cow,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use kaizala_actions::lint::{Finding, Severity, printable};
@@ -100,11 +97,10 @@ impl Renderer for Full {
         if checked.report.is_clean() {
             return Ok(());
         }
-        let text = mask::secrets(checked.text);
+        let text = checked.report.hidden().secrets(checked.text);
         checked.report.findings.iter().try_for_each(|finding| {
-            let mut finding = finding.clone();
-            mask::without_secrets(&mut finding);
-            self.finding(&remedy::worded(Cow::Owned(finding)), checked, &text, out)
+            let finding = remedy::worded(mask::without_secrets(finding));
+            self.finding(&finding, checked, &text, out)
         })
     }
 }

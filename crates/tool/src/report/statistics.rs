@@ -9,7 +9,6 @@ use std::{
 use kaizala_actions::{
     body::BodyKind,
     lint::{Part, Rule, SeenType},
-    mask,
     support::{self, ActionType, Method},
 };
 
@@ -90,7 +89,7 @@ impl Statistics {
             let seen = match seen {
                 SeenType::Named(name) => SeenType::Named(match ActionType::by_name(name) {
                     Some(known) => known.row().body_value.into(),
-                    None if is_counted => mask::phones(name).into_owned().into(),
+                    None if is_counted => name.clone(),
                     None => "(others)".into(),
                 }),
                 other => other.clone(),

@@ -384,22 +384,31 @@ fn a_diff_of_lines_has_the_numbers_of_the_file() {
         .filter(|line| line.starts_with(['-', '+']))
         .skip(2)
         .collect();
-    let (old, new) = (format!("-{CASING}"), format!("+{JOB}"));
+    let masked = |line: &str| line.replace("911234500001", "************");
+    let (old, new) = (masked(&format!("-{CASING}")), masked(&format!("+{JOB}")));
     assert_eq!(changes, [&old, &new].repeat(4));
     assert_eq!(answer.code, Some(1));
+    let note =
+        "secrets and phone numbers are shown as stars: this is no patch; --fix makes the changes\n";
+    assert_eq!(
+        answer.err,
+        format!("{note}4 findings would be fixed in 1 file\n")
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn a_diff_is_a_patch_that_gives_what_a_fix_gives() {
+    let named = |body: &str| body.replace("+911234500001", "b");
+    let (casing, job) = (&*named(CASING), &*named(JOB));
     // Some changes are alone, some are many in a row.
     let is_wrong = |number: usize| {
         number % 7 < 2 || (1000..9000).contains(&number) && number % 5 < 4 || number == 9999
     };
     let lines: Vec<_> = (0..10_000)
-        .map(|number| if is_wrong(number) { CASING } else { JOB })
+        .map(|number| if is_wrong(number) { casing } else { job })
         .collect();
-    let folder = Folder::with(&[("lines.ndjson", &lines.join("\n")), ("casing.json", CASING)]);
+    let folder = Folder::with(&[("lines.ndjson", &lines.join("\n")), ("casing.json", casing)]);
     let patch = folder
         .run(&["lint", "--diff", "lines.ndjson", "casing.json"])
         .out;
@@ -412,8 +421,8 @@ fn a_diff_is_a_patch_that_gives_what_a_fix_gives() {
         return; // Not everybody has it.
     };
     assert!(patched.success());
-    assert!(folder.read("lines.ndjson") == lines.join("\n").replace(CASING, JOB));
-    assert_eq!(folder.read("casing.json"), JOB);
+    assert!(folder.read("lines.ndjson") == lines.join("\n").replace(casing, job));
+    assert_eq!(folder.read("casing.json"), job);
 }
 
 #[test]

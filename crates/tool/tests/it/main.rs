@@ -46,6 +46,8 @@ mod options;
 mod readme;
 // The report of each rule's fixture.
 mod reports;
+// What no report shows.
+mod secrets;
 // The server, as a program.
 #[cfg(all(feature = "sandbox", unix))]
 mod serve;

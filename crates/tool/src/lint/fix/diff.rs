@@ -1,6 +1,7 @@
 //! Shows what would be fixed, as a unified diff.
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     error::Error,
     io::{self, IsTerminal as _, Write},
@@ -8,7 +9,7 @@ use std::{
 };
 
 use anstyle::{AnsiColor, Style};
-use kaizala_actions::lint::printable;
+use kaizala_actions::{lint::printable, mask::Hidden};
 use similar::{ChangeTag, DiffOp, TextDiff, udiff::UnifiedHunkHeader};
 
 use super::{
@@ -38,6 +39,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
         out,
         colored: settings.args.color.is_wanted(),
         is_terminal: io::stdout().is_terminal(),
+        is_masked: false,
     };
     for source in settings.sources() {
         let path = source.name();
@@ -60,6 +62,11 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
         }
     }
     diff.out.flush()?;
+    if diff.is_masked {
+        say(
+            "secrets and phone numbers are shown as stars: this is no patch; --fix makes the changes",
+        );
+    }
     say(&tally.in_words("would be fixed"));
     Ok(Exit::of_run(unread, tally.findings > 0))
 }
@@ -68,6 +75,8 @@ struct Diff<'o> {
     out: &'o mut dyn Write,
     colored: bool,
     is_terminal: bool,
+    /// Whether something is not shown as it is.
+    is_masked: bool,
 }
 
 /// Some pieces that follow one another: lines, or the whole file.
@@ -108,6 +117,7 @@ impl Diff<'_> {
     /// How many findings are settled in a file, or why it could not be read.
     fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<io::Result<usize>> {
         let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
+        let mut is_masked = false;
         loop {
             let piece = match pieces.next() {
                 Ok(piece) => piece,
@@ -115,6 +125,8 @@ impl Diff<'_> {
             };
             let ended = piece.is_none();
             if let Some(piece) = piece {
+                let (piece, is_piece_masked) = shown(piece);
+                is_masked |= is_piece_masked;
                 if fixed == 0 && piece.new.is_some() {
                     let bold = self.style(Style::new().bold());
                     writeln!(
@@ -143,6 +155,7 @@ impl Diff<'_> {
                 }
             }
             if ended {
+                self.is_masked |= is_masked && fixed > 0;
                 return Ok(Ok(fixed));
             }
         }
@@ -225,4 +238,23 @@ impl Diff<'_> {
         }
         Ok(())
     }
+}
+
+/// A piece as it may be shown, and whether that is another. Its lines stay lines.
+fn shown(piece: Piece) -> (Piece, bool) {
+    let hidden = Hidden::of(&piece.old);
+    let mut is_masked = false;
+    let mut shown = |text: Vec<u8>| {
+        let Cow::Owned(shown) = hidden.all(&text) else {
+            return text;
+        };
+        is_masked = true;
+        shown
+    };
+    let piece = Piece {
+        old: shown(piece.old),
+        new: piece.new.map(&mut shown),
+        fixed: piece.fixed,
+    };
+    (piece, is_masked)
 }

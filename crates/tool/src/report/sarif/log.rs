@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use kaizala_actions::{
     lint::{Rule, Severity},
-    mask,
+    mask::Hidden,
 };
 use serde::{Serialize, Serializer as _};
 use serde_json::{Value, json, value::RawValue};
@@ -72,7 +72,7 @@ pub(crate) fn write<'r>(
 
 fn descriptor(rule: &Rule) -> Value {
     // The numbers in the examples are invented, but who finds one in a log cannot know that.
-    let help = |text: String| braces(&mask::phones(&text));
+    let help = |text: String| braces(&Hidden::nothing().words(&text));
     known(json!({
         "id": rule.id,
         "name": rule.name,

@@ -1,0 +1,33 @@
+//! What is secret in an exchange.
+
+use super::message::{Headers, Request, Response};
+use crate::mask::{Hidden, Learner};
+
+impl Request<'_> {
+    /// What must not be shown of the request and its response, wherever one of them repeats it.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::Request;
+    ///
+    /// let request = Request::new("GET", "/v1/groups/ours/actions").header("accessToken", "a/secret+token");
+    /// assert_eq!(request.hidden(None).words("a%2Fsecret%2Btoken is no token"), "****************** is no token");
+    /// ```
+    #[must_use]
+    pub fn hidden(&self, response: Option<&Response<'_>>) -> Hidden {
+        let mut learner = Learner::default();
+        learner.method(&self.method);
+        learner.url(&self.url);
+        message(&mut learner, &self.headers, self.body.as_deref());
+        if let Some(response) = response {
+            message(&mut learner, &response.headers, response.body.as_deref());
+        }
+        learner.finish()
+    }
+}
+
+fn message(learner: &mut Learner, headers: &Headers<'_>, body: Option<&[u8]>) {
+    for (name, value) in headers.iter() {
+        learner.field(name, value);
+    }
+    learner.text(body.unwrap_or_default());
+}

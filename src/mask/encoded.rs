@@ -1,0 +1,56 @@
+//! Secrets inside of base64, where a text without encodings still has them.
+
+use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
+
+/// Texts are compared without regard to case, and with a space for a plus sign: so a form is
+/// written.
+pub(super) fn folded(text: &[u8]) -> Box<[u8]> {
+    text.iter().copied().map(fold).collect()
+}
+
+fn fold(byte: u8) -> u8 {
+    match byte {
+        b'+' => b' ',
+        byte => byte.to_ascii_lowercase(),
+    }
+}
+
+/// What a secret adds to the base64 of any text that it is in: as it begins after none, one or two
+/// bytes of a group of three, in both alphabets.
+pub(super) fn base64(secret: &[u8]) -> impl Iterator<Item = Box<[u8]>> {
+    let shifted = |before: usize| [&vec![0; before][..], secret].concat();
+    (0..3).flat_map(move |before| {
+        let bytes = shifted(before);
+        // The letters that have bits of nothing but the secret.
+        let letters = (before * 8).div_ceil(6)..bytes.len() * 8 / 6;
+        [BASE64_NOPAD, BASE64URL_NOPAD]
+            .map(|engine| folded(&engine.encode(&bytes).as_bytes()[letters.clone()]))
+    })
+}
+
+/// The bytes of a text in base64.
+pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
+    BASE64_NOPAD
+        .decode(text.trim_end_matches('=').as_bytes())
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_found_in_the_base64_of_whatever_it_is_in() {
+        let secret = b"s3cr3t?>~-value";
+        for before in 0..5 {
+            for after in 0..5 {
+                let text = [&b"user:"[..before], secret, &b"&x=12"[..after]].concat();
+                for engine in [BASE64_NOPAD, BASE64URL_NOPAD] {
+                    let text = folded(engine.encode(&text).as_bytes());
+                    let is_in = |form: Box<[u8]>| memchr::memmem::find(&text, &form).is_some();
+                    assert!(base64(secret).any(is_in), "{before} {after}");
+                }
+            }
+        }
+    }
+}

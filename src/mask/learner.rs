@@ -1,0 +1,150 @@
+//! Learns what must not be shown of an input.
+
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+
+use super::{
+    canonical::Canonical,
+    encoded,
+    field::{self, scheme},
+    hidden::{Hidden, LEAST, may_hide},
+    names, phone,
+    place::{What, places},
+    vocabulary,
+};
+
+/// Parts of a cookie or of credentials that are no secret.
+const ATTRIBUTES: &[&str] = &[
+    "algorithm",
+    "domain",
+    "expires",
+    "max-age",
+    "path",
+    "realm",
+    "samesite",
+    "uri",
+];
+
+/// Reads an input, part by part, and remembers what is secret in it.
+#[derive(Default)]
+pub(crate) struct Learner {
+    secrets: BTreeSet<Box<[u8]>>,
+    short: BTreeSet<Box<[u8]>>,
+    numbers: BTreeSet<Box<[u8]>>,
+}
+
+impl Learner {
+    /// Of any text: JSON, a form, a line of a log.
+    pub fn text(&mut self, text: &[u8]) {
+        if !may_hide(text) {
+            return;
+        }
+        let canonical = Canonical::of(text);
+        let letters = &canonical.text;
+        let mut number = |offset: usize, groups: &[Range<usize>]| {
+            self.numbers
+                .insert(phone::compact(&letters[offset..], groups));
+        };
+        let mut secrets = Vec::new();
+        places(&canonical, |what, range| match what {
+            What::Secret => secrets.push(range),
+            What::Phone => phone::numbers(&letters[range.clone()], true, |groups| {
+                number(range.start, groups);
+            }),
+        });
+        phone::numbers(letters, false, |groups| number(0, groups));
+        for range in secrets {
+            self.secret(&text[canonical.place(&range)]);
+        }
+    }
+
+    /// Of a URL, which may begin with its host.
+    pub fn url(&mut self, url: &str) {
+        self.text(absolute(url).as_bytes());
+    }
+
+    /// A method that HTTP does not have may be anything.
+    pub fn method(&mut self, method: &str) {
+        if let Cow::Owned(_) = field::method(method) {
+            self.secret(method.as_bytes());
+        }
+    }
+
+    /// Of a header field.
+    pub fn field(&mut self, name: &str, value: &str) {
+        if !names::is_secret(name) {
+            return self.text(value.as_bytes());
+        }
+        let scheme = scheme(value).unwrap_or_default();
+        let credentials = value[scheme.len()..].trim();
+        if scheme.eq_ignore_ascii_case("basic") {
+            let decoded = encoded::decoded(credentials).unwrap_or_else(|| credentials.into());
+            let colon = memchr::memchr(b':', &decoded).map_or(0, |colon| colon + 1);
+            self.secret(&decoded[colon..]);
+        }
+        self.secret(credentials.as_bytes());
+        for part in credentials
+            .split([';', ','])
+            .filter(|_| names::is_list(name.as_bytes()))
+        {
+            if let Some((name, value)) = part.split_once('=')
+                && !ATTRIBUTES
+                    .iter()
+                    .any(|other| name.trim().eq_ignore_ascii_case(other))
+            {
+                self.secret(value.trim().as_bytes());
+            }
+        }
+    }
+
+    /// A secret, as it is written somewhere.
+    pub fn secret(&mut self, written: &[u8]) {
+        let canonical = Canonical::of(written);
+        let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
+        let start = canonical
+            .text
+            .iter()
+            .take_while(|byte| is_around(byte))
+            .count();
+        let rest = &canonical.text[start..];
+        let secret =
+            &rest[..rest.len() - rest.iter().rev().take_while(|byte| is_around(byte)).count()];
+        if secret.iter().all(|byte| *byte == b'*') {
+            return;
+        }
+        let folded = encoded::folded(secret);
+        if secret.len() < LEAST || vocabulary::has(&folded) {
+            self.short.insert(folded);
+            return;
+        }
+        self.secrets.extend(encoded::base64(secret));
+        if !canonical.is_plain() {
+            self.secrets.extend(encoded::base64(written));
+        }
+        self.secrets.insert(folded);
+    }
+
+    /// What was learned.
+    pub fn finish(self) -> Hidden {
+        Hidden::new(self.secrets, self.short, self.numbers)
+    }
+}
+
+impl Hidden {
+    /// What is secret in a text: JSON, a form, a line of a log.
+    #[must_use]
+    pub fn of(text: &[u8]) -> Self {
+        let mut learner = Learner::default();
+        learner.text(text);
+        learner.finish()
+    }
+}
+
+/// A URL with something before its host, if it begins with that.
+pub(super) fn absolute(url: &str) -> Cow<'_, str> {
+    let is_absolute = url.starts_with('/') || url.contains("://");
+    if is_absolute {
+        url.into()
+    } else {
+        format!("://{url}").into()
+    }
+}

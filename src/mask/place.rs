@@ -1,0 +1,125 @@
+//! Where a text says that something must not be shown: by a name before it, as in
+//! `"accessToken": "…"`, or by its place in a URL.
+
+use std::ops::Range;
+
+use super::{canonical::Canonical, names, value};
+
+/// What must not be shown there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Secret,
+    /// A phone number, or several.
+    Phone,
+}
+
+/// Finds these places. Each text is read once, whatever is inside what.
+pub(super) fn places(text: &Canonical<'_>, mut found: impl FnMut(What, Range<usize>)) {
+    let mut end = 0;
+    for at in memchr::memchr3_iter(b':', b'=', b'>', &text.text) {
+        if at >= end
+            && let Some((name, form)) = Name::before(&text.text, at)
+        {
+            let what = if names::secret(name.letters) {
+                What::Secret
+            } else if names::phone(name.letters) {
+                What::Phone
+            } else {
+                continue;
+            };
+            let is_list = what == What::Secret && names::is_list(name.letters);
+            end = value::values(text, at + 1, form, is_list, |range| found(what, range));
+        }
+    }
+    for at in memchr::memmem::find_iter(&text.text, "://") {
+        user(text, at + 3).for_each(|range| found(What::Secret, range));
+    }
+}
+
+/// The name before a colon, an equals sign or the end of a tag.
+struct Name<'t> {
+    letters: &'t [u8],
+    start: usize,
+    quoted: bool,
+}
+
+/// As much of a name as is looked at.
+const MOST: usize = 64;
+
+impl<'t> Name<'t> {
+    fn before(text: &'t [u8], at: usize) -> Option<(Self, value::Form)> {
+        let name = Self::ending(text, at)?;
+        let before = text[..name.start].last();
+        match text[at] {
+            // `<accessToken>`
+            b'>' => (before == Some(&b'<')).then_some((name, value::Form::Element)),
+            b'=' => Some((name, value::Form::Parameter)),
+            // `{"name": "accessToken", "value": "…"}`
+            _ if name.quoted && name.letters.eq_ignore_ascii_case(b"value") => {
+                let rest = text[..name.start - 1].trim_ascii_end().strip_suffix(b",")?;
+                let name = Self::ending(text, rest.len()).filter(|name| name.quoted)?;
+                Some((name, value::Form::Member))
+            }
+            _ if name.quoted => Some((name, value::Form::Member)),
+            _ => Some((name, value::Form::Field)),
+        }
+    }
+
+    fn ending(text: &'t [u8], at: usize) -> Option<Self> {
+        let mut end = text[..at].trim_ascii_end().len();
+        let quoted = matches!(text[..end].last()?, b'"' | b'\'');
+        end -= usize::from(quoted);
+        // `access_token[0]`
+        if text[..end].last() == Some(&b']') {
+            let low = end.saturating_sub(8);
+            end = low + memchr::memrchr(b'[', &text[low..end])?;
+        }
+        let is_in = |byte: &&u8| {
+            byte.is_ascii_alphanumeric() || b"-_.".contains(byte) || quoted && **byte == b' '
+        };
+        let length = text[..end]
+            .iter()
+            .rev()
+            .take(MOST)
+            .take_while(is_in)
+            .count();
+        let start = end - length;
+        let letters = &text[start..end];
+        (length > 0).then_some(Self {
+            letters,
+            start,
+            quoted,
+        })
+    }
+}
+
+/// The user and the password before the host of a URL.
+fn user(text: &Canonical<'_>, start: usize) -> impl Iterator<Item = Range<usize>> {
+    // A URL in a parameter of another is encoded, and then so is what ends its parts.
+    let level = |at: usize| {
+        let written = text.written(at);
+        (written.first(), written.len())
+    };
+    let slash = start - 1;
+    let is_inner = !text.is_mark(slash);
+    let is_mark = |at: usize| text.is_mark(at) || is_inner && level(at) == level(slash);
+    // `[a link](https://host)`
+    let mut scheme = text.text[..start].iter().rev().skip(3);
+    let before = scheme.find(|byte| !byte.is_ascii_alphanumeric());
+    let is_in_brackets = before == Some(&b'(');
+    let is_end = |at: usize| match text.text[at] {
+        b'/' | b'?' | b'#' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' => is_mark(at),
+        b'&' => is_inner && is_mark(at),
+        b')' => is_in_brackets,
+        byte => byte.is_ascii_whitespace() && is_mark(at),
+    };
+    let end = (start..text.text.len())
+        .find(|at| is_end(*at))
+        .unwrap_or(text.text.len());
+    let user = memchr::memrchr(b'@', &text.text[start..end]).map(|length| start..start + length);
+    user.into_iter().flat_map(|user| {
+        let colon = memchr::memchr(b':', &text.text[user.clone()]);
+        let colon = colon.map_or(user.end, |colon| user.start + colon);
+        [user.start..colon, user.end.min(colon + 1)..user.end]
+    })
+}
