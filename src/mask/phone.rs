@@ -121,9 +121,9 @@ mod tests {
     fn starred(text: &str, bare: bool) -> String {
         let mut starred = text.as_bytes().to_vec();
         numbers(text.as_bytes(), bare, |groups| {
-            groups
-                .iter()
-                .for_each(|group| starred[group.clone()].fill(b'*'));
+            for group in groups {
+                starred[group.clone()].fill(b'*');
+            }
         });
         String::from_utf8_lossy(&starred).into_owned()
     }
