@@ -28,6 +28,15 @@ pub(super) fn base64(secret: &[u8]) -> impl Iterator<Item = Box<[u8]>> {
     })
 }
 
+/// What a text says inside of a string of JSON; the text itself where it cannot be there.
+pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
+    let text = text.strip_prefix(b"\\\"").unwrap_or(text);
+    let text = text.strip_suffix(b"\\\"").unwrap_or(text);
+    let string = [b"\"", text, b"\""].concat();
+    let unescaped = serde_json::from_slice::<String>(&string);
+    unescaped.map_or_else(|_| text.to_vec(), String::into_bytes)
+}
+
 /// The bytes of a text in base64.
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     BASE64_NOPAD

@@ -118,7 +118,14 @@ impl Learner {
         }
         self.secrets.extend(encoded::base64(secret));
         if !canonical.is_plain() {
-            self.secrets.extend(encoded::base64(written));
+            // Base64 is of the secret itself, of which nobody knows how often it is encoded here.
+            let mut spelling = written.to_vec();
+            for _ in 0..3 {
+                self.secrets.extend(encoded::base64(&spelling));
+                spelling = encoded::unescaped(&spelling);
+            }
+            let decoded: Vec<_> = percent_encoding::percent_decode(written).collect();
+            self.secrets.extend(encoded::base64(&decoded));
         }
         self.secrets.insert(folded);
     }
