@@ -10,7 +10,9 @@ mod mutation;
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     process::Command,
@@ -86,7 +88,7 @@ fn a_mutated_document_is_refused_with_a_place_or_makes_a_contract() {
     let (mut log, mut failures) = (String::new(), Vec::new());
     for (mutation, outcome) in outcomes.values() {
         match outcome {
-            Ok(said) => log += &format!("{mutation}: {said}\n"),
+            Ok(said) => _ = writeln!(log, "{mutation}: {said}"),
             Err(failure) => failures.push(format!("{mutation}: {failure}")),
         }
     }
@@ -128,7 +130,7 @@ impl Original {
                 continue;
             }
             changed.push(*name);
-            if name.ends_with(".rs") {
+            if !name.contains("json") {
                 syn::parse_file(text).map_err(|error| format!("{name}: {error}"))?;
             }
         }
@@ -190,8 +192,8 @@ fn judge(contract: &str) -> Result<Verdicts, String> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    let text = fs::read(path.with_extension("verdicts")).map_err(|error| error.to_string())?;
-    serde_json::from_slice(&text).map_err(|error| error.to_string())
+    let verdicts = fs::read(path.with_extension("verdicts")).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&verdicts).map_err(|error| error.to_string())
 }
 
 /// What `judge` runs; by itself there is nothing to do.

@@ -44,7 +44,7 @@ impl Mutation {
         let parent = document.pointer_mut(parent).expect("a parent");
         match (parent, &self.change) {
             (parent, Change::Set(value)) => {
-                *parent.pointer_mut(&format!("/{token}")).expect("a part") = value.clone()
+                *parent.pointer_mut(&format!("/{token}")).expect("a part") = value.clone();
             }
             (Value::Array(items), _) => drop(items.remove(name.parse().expect("an index"))),
             (Value::Object(members), Change::Drop) => drop(members.shift_remove(&name)),
