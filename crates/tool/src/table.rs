@@ -238,13 +238,13 @@ Location
 Job         job                   7
 ";
         assert_eq!(
-            text(40),
+            text(37),
             narrow
                 .replace("Action      ", "Action        ")
                 .replace("Photo with  ", "Photo with    ")
                 .replace("Job         ", "Job           ")
         );
-        assert_eq!(text(38), narrow);
+        assert_eq!(text(35), narrow);
         // No word is broken, though it be too wide.
         for most in 2..80 {
             let text = text(most);

@@ -33,7 +33,8 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let sees_others = fast.is_some_and(|types| !types.iter().eq(proper.types()));
     let recognised = recognise_clean(text).ok().map(|(kind, _)| kind);
     let unknown = all_parts(None);
-    let skips_findings = linter.lint(kind, text) != proper || linter.lint_unknown(text) != unknown;
+    let skips_findings =
+        linter.run(text, Some(kind)) != proper || linter.run(text, None) != unknown;
     let is_mistaken =
         recognised.is_some_and(|kind| unknown.body != Some(kind) || !unknown.is_clean());
     let counted = linter.count_only().lint(kind, text);
