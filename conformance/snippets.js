@@ -1,7 +1,7 @@
 // node snippets.js URL BINARY
 //
 // Holds what a program with snippets has sent to a sandbox to the examples of the document: one of each kind of body, and each
-// the same JSON, dates being compared as points in time.
+// the same JSON. Dates are compared as points in time, and phone numbers as the sandbox's record has them: masked.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { recorded } from "./recorded.js";
@@ -23,13 +23,14 @@ console.log(`${bodies.length} snippets`);
 
 function sorted(bodies) {
   const key = ({ actionType, id }) => actionType ?? id;
-  return bodies.map(instants).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return bodies.map(comparable).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function instants(value) {
-  if (Array.isArray(value)) return value.map(instants);
+function comparable(value) {
+  if (Array.isArray(value)) return value.map(comparable);
   if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, instants(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, comparable(inner)]));
   }
+  if (/^\+\d+$/.test(value)) return value.replaceAll(/\d/g, "*");
   return /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value;
 }

@@ -81,7 +81,12 @@ fn seeded(request: &Request<'_>, report: &RequestReport<'_>) -> Sandbox {
         }
         actions.push(json!({"actionId": action, "body": answered(&body), "responses": responses}));
     }
-    let seed = json!({"open": true, "groups": {group: actions}});
+    // A request whose path names no group finds none.
+    let groups = match group {
+        "" => json!({}),
+        group => json!({group: actions}),
+    };
+    let seed = json!({"open": true, "groups": groups});
     start(Sandbox::builder().seed(seed.to_string()))
 }
 
