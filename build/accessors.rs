@@ -1,9 +1,9 @@
-//! What the alternatives of an open union have in common, asked of the union itself
+//! What most alternatives of an open union have in common, asked of the union itself
 //! (`accessors.rs`): who lists actions of all types wants their ids without a `match`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
-use syn::{Attribute, Field, File, Type, parse_quote};
+use syn::{Attribute, Field, File, Ident, Type, parse_quote};
 
 use super::{
     bodies::snake,
@@ -22,32 +22,34 @@ pub fn render(types: &File, unions: &[Union<'_>]) -> String {
 
 fn accessors(types: &File, union: &Union<'_>) -> TokenStream {
     let structs = structs(types);
-    let alternatives = || union.alternatives.iter();
-    let fields: Vec<Vec<&Field>> = alternatives()
-        .filter_map(|alternative| structs.get(alternative.schema))
-        .map(|item| item.fields.iter().collect())
+    let alternatives: Vec<(Ident, Vec<&Field>)> = union
+        .alternatives
+        .iter()
+        .filter_map(|alternative| {
+            let fields = structs.get(alternative.schema)?.fields.iter().collect();
+            Some((format_ident!("{}", alternative.value), fields))
+        })
         .collect();
-    let is_common = |field: &&&Field| {
-        let kind = |field: &Field| field.ty.to_token_stream().to_string();
-        let is_same = |other: &&Field| other.ident == field.ident && kind(other) == kind(field);
-        fields.iter().all(|others| others.iter().any(is_same))
-    };
-    let variants: Vec<_> = alternatives()
-        .map(|alternative| format_ident!("{}", alternative.value))
-        .collect();
+    let variants: Vec<_> = alternatives.iter().map(|(variant, _)| variant).collect();
     let unknown = format_ident!("{UNKNOWN}");
-    let common = fields.first().into_iter().flatten().filter(is_common);
-    let members = common.filter_map(|field| {
+    let members = common(&alternatives).into_iter().filter_map(|field| {
         let name = field.ident.as_ref()?;
         let member = wire_name(field, name);
         let docs = field.attrs.iter().filter(|it| is_doc(it));
         let (kind, value, of_unknown) = access(&field.ty, &quote! { it.#name })?;
+        let arms = alternatives.iter().map(|(variant, fields)| {
+            if fields.iter().any(|other| other.ident == field.ident) {
+                quote! { Self::#variant(it) => #value }
+            } else {
+                quote! { Self::#variant(_) => None }
+            }
+        });
         Some(quote! {
             #(#docs)*
             #[must_use]
             pub fn #name(&self) -> Option<#kind> {
                 match self {
-                    #(Self::#variants(it) => #value,)*
+                    #(#arms,)*
                     Self::#unknown(object) => object.get(#member).and_then(#of_unknown),
                 }
             }
@@ -72,6 +74,22 @@ fn accessors(types: &File, union: &Union<'_>) -> TokenStream {
             #(#members)*
         }
     }
+}
+
+/// The members that most alternatives have, each of one type wherever it is.
+fn common<'f>(alternatives: &[(Ident, Vec<&'f Field>)]) -> Vec<&'f Field> {
+    let all = || alternatives.iter().flat_map(|(_, fields)| fields);
+    let kind = |field: &Field| field.ty.to_token_stream().to_string();
+    let mut common: Vec<&Field> = Vec::new();
+    for field in all() {
+        let of_this_name: Vec<_> = all().filter(|other| other.ident == field.ident).collect();
+        let is_of_one_type = of_this_name.iter().all(|other| kind(other) == kind(field));
+        let is_new = common.iter().all(|other| other.ident != field.ident);
+        if is_new && is_of_one_type && 2 * of_this_name.len() > alternatives.len() {
+            common.push(field);
+        }
+    }
+    common
 }
 
 /// What is given of a field of this type, how it is taken from a known alternative, and how from
