@@ -24,6 +24,10 @@ const ATTRIBUTES: &[&str] = &[
     "uri",
 ];
 
+/// In how many strings of JSON, one within the other, a secret is looked for that is repeated in
+/// base64.
+const NESTED: usize = 8;
+
 /// Reads an input, part by part, and remembers what is secret in it.
 #[derive(Default)]
 pub(crate) struct Learner {
@@ -82,10 +86,9 @@ impl Learner {
             self.secret(&decoded[colon..]);
         }
         self.secret(credentials.as_bytes());
-        for part in credentials
-            .split([';', ','])
-            .filter(|_| names::is_list(name.as_bytes()))
-        {
+        // A comma is between credentials, and may be in a cookie.
+        let parts = credentials.split(';').chain(credentials.split([';', ',']));
+        for part in parts.filter(|_| names::is_list(name.as_bytes())) {
             if let Some((name, value)) = part.split_once('=')
                 && !ATTRIBUTES
                     .iter()
@@ -120,9 +123,13 @@ impl Learner {
         if !canonical.is_plain() {
             // Base64 is of the secret itself, of which nobody knows how often it is encoded here.
             let mut spelling = written.to_vec();
-            for _ in 0..3 {
+            for _ in 0..NESTED {
                 self.secrets.extend(encoded::base64(&spelling));
-                spelling = encoded::unescaped(&spelling);
+                let inner = encoded::unescaped(&spelling);
+                if inner == spelling {
+                    break;
+                }
+                spelling = inner;
             }
             let decoded: Vec<_> = percent_encoding::percent_decode(written).collect();
             self.secrets.extend(encoded::base64(&decoded));

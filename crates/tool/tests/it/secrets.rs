@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use serde_json::{Value, json};
 
 use crate::helpers::Folder;
@@ -238,12 +238,13 @@ fn lines(texts: impl IntoIterator<Item = impl ToString>) -> String {
         .collect()
 }
 
+// The same tokens in every run, so that what fails is due to a change.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 32, rng_seed: RngSeed::Fixed(26), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_report_shows_a_token(
-        token in "[A-Za-z0-9]{4}[A-Za-z0-9+/=_.~,' &;:@-]{8,24}[A-Za-z0-9]{4}",
+        token in r#"[A-Za-z0-9]{4}[A-Za-z0-9+/=_.~,'"\\ &;%:@<>-]{8,24}[A-Za-z0-9]{4}"#,
         copy in any::<prop::sample::Index>(),
         start in any::<prop::sample::Index>(),
     ) {
