@@ -128,6 +128,9 @@ fn shells_complete_options_and_values() {
             continue;
         }
         for (line, expected, other) in LINES {
+            if line.starts_with("list") && cfg!(not(feature = "client")) {
+                continue;
+            }
             let words = offered(shell, line).expect("it runs");
             for word in expected {
                 assert!(
