@@ -1,10 +1,10 @@
 //! The operations of the contract, by their ids.
 
-use std::{error::Error, fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::support::Method;
+use crate::{name::UnknownName, support::Method};
 
 include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 
@@ -46,12 +46,16 @@ impl fmt::Display for OperationId {
 }
 
 impl FromStr for OperationId {
-    type Err = UnknownOperation;
+    type Err = UnknownName;
 
-    fn from_str(id: &str) -> Result<Self, UnknownOperation> {
+    /// An id is exact: what is spelt in another case is not an operation's.
+    fn from_str(id: &str) -> Result<Self, UnknownName> {
         let mut all = Self::ALL.iter().copied();
-        all.find(|operation| operation.as_str() == id)
-            .ok_or(UnknownOperation)
+        let found = all.find(|operation| operation.as_str() == id);
+        found.ok_or_else(|| UnknownName {
+            kind: "an operation",
+            known: OPERATIONS.iter().map(|row| row.id).collect(),
+        })
     }
 }
 
@@ -68,20 +72,6 @@ impl<'de> Deserialize<'de> for OperationId {
         id.parse().map_err(de::Error::custom)
     }
 }
-
-/// A text that is not the `operationId` of any operation of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnknownOperation;
-
-impl fmt::Display for UnknownOperation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ids: Vec<_> = OPERATIONS.iter().map(|row| row.id).collect();
-        write!(f, "an operation is one of {}", ids.join(", "))
-    }
-}
-
-impl Error for UnknownOperation {}
 
 #[cfg(test)]
 mod tests {
