@@ -6,6 +6,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use crate::lint::is_unprintable;
+
 /// How often encodings are undone: one inside another, and some.
 const LAYERS: usize = 4;
 
@@ -237,13 +239,7 @@ fn wide(text: &[u8]) -> Option<Unit> {
     };
     let letter = str::from_utf8(text.get(..length)?).ok()?.chars().next()?;
     let plain = match letter {
-        '\u{AD}'
-        | '\u{61C}'
-        | '\u{180E}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' => {
+        _ if is_unprintable(letter) => {
             return Some(Unit {
                 length,
                 letter: [0; 4],
@@ -298,6 +294,7 @@ mod tests {
             r"a%5C%2Fb\u00252Bc%5cu0022S",
             "ａ／ｂ＋ｃ＂Ｓ",
             "a\u{200B}/\u{202A}b+c\u{AD}\"S",
+            "\u{E0041}a/\u{FE0F}b\u{3164}+c\"\u{85}S",
         ];
         for text in table {
             assert_eq!(canonical(text), "a/b+c\"S", "{text}");
