@@ -276,7 +276,7 @@ static DISCRIMINATOR: Object = Object {
     ],
 };
 
-/// `build/sources.rs` says what each member means.
+/// `openapi/README.md` says what each member means; `build/answers.rs` checks that it means anything.
 static FROM: Object = Object {
     name: "a source, as in `{ posted: /actionBody/title }`",
     members: &[

@@ -6,8 +6,8 @@ use syn::{File, ImplItem, ImplItemFn, Item, parse_quote};
 use super::{
     bodies::snake,
     calls::{builders, path},
-    document::{items, resolve},
     operations::{self, Operation},
+    parameters,
     refusal::Refusal,
     table::pascal,
 };
@@ -61,15 +61,10 @@ fn method(
         "send" => SEND.to_owned(),
         "body" => words(&operation.value["requestBody"], &name),
         _ => {
-            let mut about = format!("The parameter `{name}`.");
-            let shared = items(&document["paths"][operation.path], "parameters");
-            for parameter in items(operation.value, "parameters").chain(shared) {
-                let parameter = resolve(document, parameter, &operation.place)?;
-                if parameter["name"].as_str().map(snake).as_deref() == Some(&name) {
-                    about = words(parameter, &name);
-                }
-            }
-            about
+            let parameters = parameters::of(document, operation)?;
+            let is_meant = |it: &&Value| it["name"].as_str().map(snake).as_deref() == Some(&name);
+            let found = parameters.iter().map(|(_, it)| *it).find(is_meant);
+            found.map_or_else(|| format!("The parameter `{name}`."), |it| words(it, &name))
         }
     };
     function.attrs.push(parse_quote! { #[doc = #about] });
