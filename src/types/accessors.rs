@@ -1,4 +1,4 @@
-//! What all listed actions have in common, as the build makes it of their types.
+//! What most listed actions have in common, as the build makes it of their types.
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;

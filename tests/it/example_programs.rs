@@ -1,6 +1,6 @@
 //! The programs under `examples/`, run against the sandbox: one for each type that can be posted,
-//! one for the package, one for the responses, and some for other uses. What they send is what the document has as its
-//! examples, beside which their code is shown.
+//! one for the package, one for the responses, and some for other uses. What they send is what the
+//! document has as its examples, beside which their code is shown.
 
 use std::{
     collections::BTreeMap,
@@ -28,14 +28,7 @@ const USES: [&str; 4] = ["blocking", "linter", "service", "tested"];
 #[test]
 fn every_type_and_the_package_have_an_example_that_runs() {
     let folder = build();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    // It has a thread of its own.
-    let sandbox = runtime
-        .block_on(Sandbox::builder().token(TOKEN).start())
-        .unwrap();
+    let sandbox = sandbox();
     let run =
         |name: &str, arguments: &[&str]| said(&mut program(&folder, name, &sandbox, arguments));
     let mut ids = BTreeMap::new();
@@ -93,13 +86,7 @@ fn every_type_and_the_package_have_an_example_that_runs() {
 #[test]
 fn uses_of_client_and_linter_run() {
     let folder = build();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let sandbox = runtime
-        .block_on(Sandbox::builder().token(TOKEN).start())
-        .unwrap();
+    let sandbox = sandbox();
     let mut service = Service::start(&folder, &sandbox);
     let job = r#"{"title": "Check the doors", "for": ["+911234500001"]}"#;
     let given = service.send("POST", "/groups/ours/jobs", job);
@@ -128,6 +115,16 @@ fn uses_of_client_and_linter_run() {
         findings.starts_with(&format!("{body}:")) && findings.contains("error[KZ201]"),
         "{findings}"
     );
+}
+
+/// A sandbox, which has a thread of its own.
+fn sandbox() -> Sandbox {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let started = runtime.block_on(Sandbox::builder().token(TOKEN).start());
+    started.unwrap()
 }
 
 /// The service as a process, until it is dropped.

@@ -14,8 +14,8 @@ use crate::{console::say, identity::Identity, name};
 /// their own: they are named.
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
 
-/// All of them, by name, without some; or why one could not be found. Links are followed, and each folder is entered once: links
-/// in links would multiply it, and may be without an end.
+/// All of them, by name, without some; or why one could not be found. Links are followed, and each
+/// folder is entered once: links in links would multiply it, and may be without an end.
 pub(crate) fn files(path: &Path, without: &HashSet<Identity>) -> Vec<Result<PathBuf, String>> {
     let mut walk = Walk {
         without,
