@@ -223,6 +223,7 @@ fn copy() -> Copy {
         "openapi/README.md",
         "src",
         "README.md",
+        "docs",
     ];
     for entry in entries {
         copy_all(&source.join(entry), &copy.workspace.join(entry));

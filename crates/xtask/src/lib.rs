@@ -1,6 +1,14 @@
-//! The Rust blocks of the README of this workspace, which belongs to no package alone: they run as
-//! documentation tests. The program of this package is in `main.rs`.
+//! The Rust blocks of the README of this workspace and of the guide, which belong to no package
+//! alone: they run as documentation tests. The program of this package is in `main.rs`.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/client.md")]
+struct Client;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/sandbox.md")]
+struct Sandbox;

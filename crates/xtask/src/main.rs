@@ -1,7 +1,7 @@
 //! `cargo run -p xtask` renews what lies in the repository and is made from the document and the
 //! examples: the findings of the examples, the published forms of the contract, and the snapshots.
 //! The tests that hold each of these write it instead. Read the diff; a test that fails all the same
-//! says what is to be done by hand, as for the console blocks of the README.
+//! says what is to be done by hand, as for the console blocks of the README and the guide.
 
 use std::{
     env, io,

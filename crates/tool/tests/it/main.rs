@@ -41,9 +41,11 @@ mod manual;
 // Names of files that look like options.
 #[cfg(unix)]
 mod options;
-// The console blocks of the README.
+// The console blocks and the links of the README and the guide.
 #[cfg(unix)]
-mod readme;
+mod pages;
+// The picture of a terminal in the README.
+mod picture;
 // The report of each rule's fixture.
 mod reports;
 // What no report shows.

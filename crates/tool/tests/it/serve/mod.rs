@@ -1,5 +1,5 @@
 //! `serve`, as a program.
 
+mod guide;
 mod logs;
-mod readme;
 mod state;

@@ -1,14 +1,14 @@
-//! The README's session with the server, run as it is printed, but for the port.
+//! The guide's session with the server, run as it is printed, but for the port.
 
 use std::process::Command;
 
 use crate::server::Server;
 
 #[test]
-fn the_session_with_the_server_goes_as_the_readme_says() {
-    let readme = include_str!("../../../../../README.md");
+fn the_session_with_the_server_goes_as_the_guide_says() {
+    let guide = include_str!("../../../../../docs/guide/sandbox.md");
     let (_, session) =
-        readme.split_once("```shell-session\n$ kaizala-actions serve --deterministic 7 --quiet &\nhttp://127.0.0.1:4010\n").unwrap();
+        guide.split_once("```shell-session\n$ kaizala-actions serve --deterministic 7 --quiet &\nhttp://127.0.0.1:4010\n").unwrap();
     let (session, _) = session.split_once("```").unwrap();
     let server = Server::start(&["--deterministic", "7"]);
     let steps: Vec<_> = session.split("\n$ ").skip(1).collect();
