@@ -147,7 +147,7 @@ impl Member<'_> {
             kind.map_or(&Value::Null, |body| schema(self.document, body.schema))
         };
         let posted = request("post-action.request");
-        let response = request("post-action-response.request");
+        let response = request("respond-to-action.request");
         let mut lists = vec![response];
         items_below(self.document, posted, &mut lists);
         items_below(self.document, response, &mut lists);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{
-    answers, bodies,
+    answers, bodies, collisions,
     document::{items, members, reaches, schema, schema_place, schemas as all_schemas, texts},
     named, notes, openapi, paths, questions, references,
     refusal::{Refusal, refuse},
@@ -21,6 +21,7 @@ pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refus
     version(document)?;
     openapi::check(document)?;
     references::check(document)?;
+    collisions::check(document)?;
     let rows = support::rows(document)?;
     let unions = unions::find(document)?;
     for (name, schema) in all_schemas(document)? {

@@ -2,7 +2,7 @@
 //! schema's order. What requires nothing has `Default` instead.
 //!
 //! What an alternative of a union requires of its body is taken apart, so that posting reads
-//! `NewJob::new(title, assignees)`.
+//! `JobRequest::new(title, assignees)`.
 
 use std::collections::{HashMap, HashSet};
 

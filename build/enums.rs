@@ -95,8 +95,8 @@ fn describe<'d>(document: &'d Value, name: &str) -> &'d str {
         .unwrap_or_default()
 }
 
-/// `NewPackageResponse` as `Package`, if the alternative of the tag value `Job` is called
-/// `NewJobResponse`.
+/// `PackageResponseRequest` as `Package`, if the alternative of the tag value `Job` is called
+/// `JobResponseRequest`.
 fn without_affixes<'s>(schema: &'s str, alternatives: &[Alternative<'_>]) -> &'s str {
     let affixes = alternatives
         .first()

@@ -12,6 +12,7 @@ mod calls;
 pub mod checks;
 #[cfg(feature = "client")]
 mod client;
+mod collisions;
 #[cfg(feature = "client")]
 mod constructors;
 mod contract_json;

@@ -43,7 +43,7 @@ const NAMED: &[Named] = &[
         ],
     },
     Named {
-        id: "postActionResponse",
+        id: "respondToAction",
         method: "post",
         parameters: &[("groupId", "string", false), ("actionId", "string", false)],
     },

@@ -14,7 +14,7 @@ const har = await recorded(url);
 const bodies = har.log.entries.map(({ request }) => ({ path: new URL(request.url).pathname, body: JSON.parse(request.postData.text) }));
 
 for (const { request, response } of har.log.entries) assert.equal(response.status, 200, `${request.url}: ${response.content?.text}`);
-for (const [union, end] of [["NewAction", "/actions"], ["NewResponse", "/responses"]]) {
+for (const [union, end] of [["ActionRequest", "/actions"], ["ResponseRequest", "/responses"]]) {
   const examples = schemas[union].oneOf.map(({ $ref }) => schemas[$ref.split("/").at(-1)].example);
   const sent = bodies.filter(({ path }) => path.endsWith(end)).map(({ body }) => body);
   assert.deepEqual(sorted(sent), sorted(examples), union);

@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewAudio,
+    types::AudioRequest,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,8 +15,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewAudio
-    let mut audio = NewAudio::new("opaque-text-that-uploading-the-recording-returned");
+    // region AudioRequest
+    let mut audio = AudioRequest::new("opaque-text-that-uploading-the-recording-returned");
     audio.action_body.caption = Some("Briefing of Monday".to_owned());
     let posted = client
         .post_action()

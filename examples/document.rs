@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewDocument,
+    types::DocumentRequest,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,8 +15,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewDocument
-    let mut document = NewDocument::new("opaque-text-that-uploading-the-document-returned");
+    // region DocumentRequest
+    let mut document = DocumentRequest::new("opaque-text-that-uploading-the-document-returned");
     document.action_body.caption = Some("Safety rules".to_owned());
     let posted = client
         .post_action()

@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewImage,
+    types::ImageRequest,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,8 +15,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewImage
-    let mut image = NewImage::new("opaque-text-that-uploading-the-picture-returned");
+    // region ImageRequest
+    let mut image = ImageRequest::new("opaque-text-that-uploading-the-picture-returned");
     image.action_body.caption = Some("The new fire door".to_owned());
     let posted = client
         .post_action()

@@ -7,7 +7,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewJob,
+    types::JobRequest,
 };
 // endregion
 
@@ -19,8 +19,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // endregion
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewJob
-    let mut job = NewJob::new(
+    // region JobRequest
+    let mut job = JobRequest::new(
         "Check the fire extinguishers",
         ["+911234500001", "+911234500002"],
     );

@@ -7,7 +7,7 @@ use std::{env, error::Error};
 use chrono::{DateTime, Utc};
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewLetsMeet,
+    types::LetsMeetRequest,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -16,9 +16,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewLetsMeet
+    // region LetsMeetRequest
     let mut meeting =
-        NewLetsMeet::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
+        LetsMeetRequest::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
     meeting.action_body.duration = Some(45);
     let posted = client
         .post_action()

@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::{NewPackage, NewProperty, PropertyTypeName},
+    types::{PackageProperty, PackageRequest, PropertyTypeName},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,10 +15,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewPackage
-    let mut package = NewPackage::new("com.example.inspection.3");
+    // region PackageRequest
+    let mut package = PackageRequest::new("com.example.inspection.3");
     package.action_body.title = Some("Inspection of hall 2".to_owned());
-    package.action_body.properties = vec![NewProperty::new("hall", PropertyTypeName::Numeric, "2")];
+    package.action_body.properties =
+        vec![PackageProperty::new("hall", PropertyTypeName::Numeric, "2")];
     let posted = client
         .post_action()
         .group_id(group)

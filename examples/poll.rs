@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::{NewPoll, NewPollChoice},
+    types::{PollChoice, PollRequest},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,10 +15,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewPoll
-    let poll = NewPoll::new(
+    // region PollRequest
+    let poll = PollRequest::new(
         "Where shall we eat?",
-        ["At the office", "Outside"].map(NewPollChoice::new),
+        ["At the office", "Outside"].map(PollChoice::new),
     );
     let posted = client
         .post_action()

@@ -7,7 +7,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::{Answer, NewJobResponse, NewPackageResponse, NewSurveyResponse},
+    types::{Answer, JobResponseRequest, PackageResponseRequest, SurveyResponseRequest},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,10 +24,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let action = job;
-    // region NewJobResponse
-    let done = NewJobResponse::new(true);
+    // region JobResponseRequest
+    let done = JobResponseRequest::new(true);
     let answered = client
-        .post_action_response()
+        .respond_to_action()
         .group_id(group)
         .action_id(action)
         .body(done)
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("answered {}", answered.response_id);
 
     let action = survey;
-    // region NewSurveyResponse
+    // region SurveyResponseRequest
     let options = Answer::Array(vec!["MOpt1".to_owned(), "MOpt2".to_owned()]);
     let answers = [
         Answer::String("It went well".to_owned()),
@@ -45,9 +45,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         options,
         Answer::Double(123.0),
     ];
-    let response = NewSurveyResponse::new(answers);
+    let response = SurveyResponseRequest::new(answers);
     let answered = client
-        .post_action_response()
+        .respond_to_action()
         .group_id(group)
         .action_id(action)
         .body(response)
@@ -57,13 +57,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("answered {}", answered.response_id);
 
     let action = package;
-    // region NewPackageResponse
-    let response = NewPackageResponse::new(
+    // region PackageResponseRequest
+    let response = PackageResponseRequest::new(
         "com.example.inspection.3",
         [Answer::String("Yes".to_owned())],
     );
     let answered = client
-        .post_action_response()
+        .respond_to_action()
         .group_id(group)
         .action_id(action)
         .body(response)

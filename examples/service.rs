@@ -17,7 +17,7 @@ use axum::{
 };
 use kaizala_actions::{
     client::{self, AccessToken, Client, Pace, Retry},
-    types::{ListableActionType, NewJob},
+    types::{JobRequest, ListableActionType},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ async fn give(
     Path(group): Path<String>,
     Json(job): Json<Job>,
 ) -> Result<Json<Value>, Failure> {
-    let job = NewJob::new(job.title, job.r#for);
+    let job = JobRequest::new(job.title, job.r#for);
     let posted = client
         .post_action()
         .group_id(group)

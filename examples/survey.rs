@@ -6,7 +6,7 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::{NewQuestion, NewSurvey, QuestionType},
+    types::{Question, QuestionType, SurveyRequest},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,9 +15,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
     let group = env::args().nth(1).ok_or("which group?")?;
 
-    // region NewSurvey
-    let best = NewQuestion::new("What did you like best?", QuestionType::Text);
-    let survey = NewSurvey::new("How was the training?", [best]);
+    // region SurveyRequest
+    let best = Question::new("What did you like best?", QuestionType::Text);
+    let survey = SurveyRequest::new("How was the training?", [best]);
     let posted = client
         .post_action()
         .group_id(group)

@@ -31,7 +31,7 @@ async fn polls(client: &Client, group: &str) -> Result<usize, client::Error> {
 
 #[cfg(test)]
 mod tests {
-    use kaizala_actions::types::{NewPoll, NewPollChoice};
+    use kaizala_actions::types::{PollChoice, PollRequest};
     use kaizala_actions_sandbox::{Fault, FaultKind, Sandbox};
 
     use super::*;
@@ -47,8 +47,8 @@ mod tests {
     async fn all_pages_are_counted() -> Result<(), Box<dyn Error>> {
         let (_sandbox, client) = connected().await?;
         for _ in 0..40 {
-            let choices = ["Rice", "Bread"].map(NewPollChoice::new);
-            let poll = NewPoll::new("Rice or bread?", choices);
+            let choices = ["Rice", "Bread"].map(PollChoice::new);
+            let poll = PollRequest::new("Rice or bread?", choices);
             client
                 .post_action()
                 .group_id("ours")

@@ -4,7 +4,7 @@ use std::{borrow::Cow, error::Error, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{operation::OperationId, support::Method};
+use crate::{operation::OperationId, renamed, support::Method};
 
 include!(concat!(env!("OUT_DIR"), "/bodies.rs"));
 
@@ -25,6 +25,11 @@ impl BodyKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.row().name
+    }
+
+    /// The names that earlier versions gave it, which are read as the present one.
+    pub fn former_names(self) -> impl Iterator<Item = &'static str> {
+        renamed::former(self.name())
     }
 
     /// The operation that it belongs to; none for the error, which every operation can answer with.
@@ -98,7 +103,9 @@ impl fmt::Display for BodyKind {
 impl FromStr for BodyKind {
     type Err = UnknownBodyKind;
 
+    /// The name, or one of the [former names](Self::former_names).
     fn from_str(name: &str) -> Result<Self, UnknownBodyKind> {
+        let name = renamed::present(name);
         let mut kinds = Self::ALL.iter().copied();
         kinds
             .find(|kind| kind.name() == name)

@@ -75,6 +75,7 @@ pub mod lint;
 pub mod mask;
 pub mod name;
 pub mod operation;
+mod renamed;
 pub mod support;
 #[cfg(feature = "client")]
 pub mod types;

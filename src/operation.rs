@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{name::UnknownName, support::Method};
+use crate::{name::UnknownName, renamed, support::Method};
 
 include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 
@@ -24,6 +24,11 @@ impl OperationId {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.row().id
+    }
+
+    /// The ids that earlier versions gave it, which are read as the present one.
+    pub fn former_names(self) -> impl Iterator<Item = &'static str> {
+        renamed::former(self.as_str())
     }
 
     /// The HTTP method.
@@ -48,8 +53,10 @@ impl fmt::Display for OperationId {
 impl FromStr for OperationId {
     type Err = UnknownName;
 
-    /// An id is exact: what is spelt in another case is not an operation's.
+    /// The id or one of the [former names](Self::former_names). It is exact: what is spelt in another
+    /// case is not an operation's.
     fn from_str(id: &str) -> Result<Self, UnknownName> {
+        let id = renamed::present(id);
         let mut all = Self::ALL.iter().copied();
         let found = all.find(|operation| operation.as_str() == id);
         found.ok_or_else(|| UnknownName {
@@ -94,7 +101,7 @@ mod tests {
         let unknown = "sendAction".parse::<OperationId>().unwrap_err().to_string();
         assert_eq!(
             unknown,
-            "an operation is one of listActions, postAction, getAction, postActionResponse"
+            "an operation is one of listActions, postAction, getAction, respondToAction"
         );
     }
 }

@@ -8,10 +8,10 @@ const Ajv = require('ajv/dist/2020').default;
 const standalone = require('ajv/dist/standalone').default;
 
 const schema = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const branches = schema.$defs.NewAction.oneOf;
+const branches = schema.$defs.ActionRequest.oneOf;
 const hasType = { required: ['actionType'] };
 const isTyped = ({ $ref }) => schema.$defs[$ref.split('/').pop()].required.includes('actionType');
-schema.$defs.NewAction = {
+schema.$defs.ActionRequest = {
   if: hasType,
   then: { type: 'object', ...hasType, discriminator: { propertyName: 'actionType' }, oneOf: branches.filter(isTyped) },
   else: branches.find((branch) => !isTyped(branch)),

@@ -57,35 +57,35 @@ def add_required(document: dict[str, Any], name: str) -> None:
 NUMBER = {"type": "number", "description": "A number.", "example": 1}
 
 BREAKING: dict[str, tuple[Edit, str]] = {
-    "a member of a request is gone": (lambda d: members(d, "NewJobBody").pop("dueDate"), "request-property-removed"),
+    "a member of a request is gone": (lambda d: members(d, "JobRequestBody").pop("dueDate"), "request-property-removed"),
     "a member of a request has another name": (
-        lambda d: members(d, "NewJobBody").update(due=members(d, "NewJobBody").pop("dueDate")),
+        lambda d: members(d, "JobRequestBody").update(due=members(d, "JobRequestBody").pop("dueDate")),
         "request-property-removed",
     ),
-    "a request has a new required member": (lambda d: add_required(d, "NewJobBody"), "new-required-request-property"),
+    "a request has a new required member": (lambda d: add_required(d, "JobRequestBody"), "new-required-request-property"),
     "a member of a request is now required": (
-        lambda d: schemas(d)["NewJobBody"]["required"].append("dueDate"),
+        lambda d: schemas(d)["JobRequestBody"]["required"].append("dueDate"),
         "request-property-became-required",
     ),
-    "a number of a request is narrower": (lambda d: members(d, "NewJobBody")["dueDate"].update(maximum=3), "request-property-max"),
-    "a text of a request has a pattern": (lambda d: members(d, "NewJobBody")["title"].update(pattern="^A"), "request-property-pattern-added"),
+    "a number of a request is narrower": (lambda d: members(d, "JobRequestBody")["dueDate"].update(maximum=3), "request-property-max"),
+    "a text of a request has a pattern": (lambda d: members(d, "JobRequestBody")["title"].update(pattern="^A"), "request-property-pattern-added"),
     "a list of a request must be longer": (
-        lambda d: members(d, "NewJobBody")["assignedTo"].update(minItems=2),
+        lambda d: members(d, "JobRequestBody")["assignedTo"].update(minItems=2),
         "request-property-min-items",
     ),
     "a member of a request has another type": (
-        lambda d: members(d, "NewJobBody")["title"].update(type="integer"),
+        lambda d: members(d, "JobRequestBody")["title"].update(type="integer"),
         "request-property-type-changed",
     ),
     "a value of a request is gone": (lambda d: schemas(d)["QuestionType"]["enum"].remove("Date"), "request-property-enum-value-removed"),
-    "a type can no longer be posted": (lambda d: schemas(d)["NewAction"]["oneOf"].pop(0), "request-body-one-of-removed"),
+    "a type can no longer be posted": (lambda d: schemas(d)["ActionRequest"]["oneOf"].pop(0), "request-body-one-of-removed"),
     "an action is refused by a new `not`": (
-        lambda d: schemas(d)["NewJobBody"].update({"not": {"required": ["dueDate"], "properties": {"dueDate": {}}}}),
-        "#/components/schemas/NewJobBody: `not`",
+        lambda d: schemas(d)["JobRequestBody"].update({"not": {"required": ["dueDate"], "properties": {"dueDate": {}}}}),
+        "#/components/schemas/JobRequestBody: `not`",
     ),
     "undeclared members are refused": (
-        lambda d: schemas(d)["NewPlace"].update(additionalProperties=False),
-        "#/components/schemas/NewPlace: `additionalProperties`",
+        lambda d: schemas(d)["MeetingPlace"].update(additionalProperties=False),
+        "#/components/schemas/MeetingPlace: `additionalProperties`",
     ),
     "an optional member of a response is gone": (
         lambda d: members(d, "ListedJobBody").pop("assigneeCount"),
@@ -108,7 +108,7 @@ BREAKING: dict[str, tuple[Edit, str]] = {
         "response-property-enum-value-added",
     ),
     "a type is no longer listed": (remove_listed_image, "response-property-one-of-removed"),
-    "a schema has another name": (lambda d: rename(d, "NewJobBody", "NewTaskBody"), "api-schema-removed"),
+    "a schema has another name": (lambda d: rename(d, "JobRequestBody", "TaskRequestBody"), "api-schema-removed"),
     "a list is no longer open": (
         lambda d: schemas(d)["ListedAction"].pop("x-kaizala-open"),
         "#/components/schemas/ListedAction: `x-kaizala-open`",
@@ -138,16 +138,16 @@ BREAKING: dict[str, tuple[Edit, str]] = {
 
 COMPATIBLE: dict[str, Edit] = {
     "nothing": lambda d: None,
-    "other words": lambda d: schemas(d)["NewJobBody"].update(description="In other words."),
-    "a new optional member of a request": lambda d: members(d, "NewJobBody").update(priority=NUMBER),
+    "other words": lambda d: schemas(d)["JobRequestBody"].update(description="In other words."),
+    "a new optional member of a request": lambda d: members(d, "JobRequestBody").update(priority=NUMBER),
     "a new member of a response": lambda d: members(d, "ListedJobBody").update(priority=NUMBER),
     "a new sure member of a response": lambda d: add_required(d, "ListedJobBody"),
     "a new value of a request": lambda d: schemas(d)["QuestionType"]["enum"].append("Slider"),
     "a new id": lambda d: schemas(d)["ListableActionType"]["enum"].append("checklist"),
-    "a new type that can be posted": lambda d: add_type(d, "NewChecklist", "NewAction"),
+    "a new type that can be posted": lambda d: add_type(d, "ChecklistRequest", "ActionRequest"),
     "a new type that can be listed": lambda d: add_type(d, "ListedChecklist", "ListedAction"),
-    "a wider number of a request": lambda d: members(d, "NewJobBody")["dueDate"].pop("minimum"),
-    "another source": lambda d: schemas(d)["NewJobBody"].update({"x-kaizala-source": ["SW"]}),
+    "a wider number of a request": lambda d: members(d, "JobRequestBody")["dueDate"].pop("minimum"),
+    "another source": lambda d: schemas(d)["JobRequestBody"].update({"x-kaizala-source": ["SW"]}),
 }
 
 MATRIX: dict[str, tuple[str, str, str]] = {
@@ -225,7 +225,7 @@ class Changes(unittest.TestCase):
     def test_exit_codes(self) -> None:
         def change(version: str) -> Edit:
             def both(document: dict[str, Any]) -> None:
-                add_required(document, "NewJobBody")
+                add_required(document, "JobRequestBody")
                 document["info"]["version"] = version
 
             return both

@@ -79,14 +79,14 @@ await page.keyboard.press("Tab");
 await page.keyboard.press("Enter");
 assert.equal(new URL(page.url()).hash, "#content", "the first stop skips to the content");
 const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
-for (let stop = 0; (await focused()) !== "NewJob-json"; stop += 1) {
+for (let stop = 0; (await focused()) !== "JobRequest-json"; stop += 1) {
   assert(stop < 20, "the languages are not reached");
   await page.keyboard.press("Tab");
 }
-const languages = await page.locator("input[name=NewJob-language]").count();
+const languages = await page.locator("input[name=JobRequest-language]").count();
 const shown = [];
 for (let language = 0; language < languages; language += 1) {
-  const visible = page.locator("fieldset:has(#NewJob-json) pre:visible");
+  const visible = page.locator("fieldset:has(#JobRequest-json) pre:visible");
   assert.equal(await visible.count(), 1, "one language at a time");
   shown.push(await visible.innerText());
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement.nextElementSibling).outlineStyle);
@@ -94,10 +94,10 @@ for (let language = 0; language < languages; language += 1) {
   await page.keyboard.press("ArrowRight");
 }
 assert.equal(new Set(shown).size, languages, "each language has its own text");
-assert.equal(await focused(), "NewJob-json", "and after the last comes the first");
+assert.equal(await focused(), "JobRequest-json", "and after the last comes the first");
 await page.keyboard.press("Tab");
 const label = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
-assert.equal(label, "NewJob in JSON", "what is wide can be scrolled by keyboard");
+assert.equal(label, "JobRequest in JSON", "what is wide can be scrolled by keyboard");
 
 // Links of all kinds: to a page, to a place on it, and back.
 await page.goto(places.sandbox);

@@ -13,11 +13,11 @@ VALID: Final = Path(__file__).parents[2] / "openapi" / "examples" / "valid"
 
 MODELS: Final[dict[str, type[BaseModel]]] = {
     "list-actions.response": api.ActionList,
-    "post-action.request": api.NewAction,
+    "post-action.request": api.ActionRequest,
     "post-action.response": api.PostedAction,
     "get-action.response": api.ActionDetails,
-    "post-action-response.request": api.NewResponse,
-    "post-action-response.response": api.PostedResponse,
+    "respond-to-action.request": api.ResponseRequest,
+    "respond-to-action.response": api.PostedResponse,
     "error.response": api.ServiceError,
 }
 
@@ -67,17 +67,17 @@ class ListedAction(unittest.TestCase):
 
 class Requests(unittest.TestCase):
     def test_an_action_with_id_is_a_package(self) -> None:
-        action = api.NewAction.model_validate({"id": "com.example.inspection.3", "actionBody": {}})
-        self.assertIsInstance(action.root, api.NewPackage)
+        action = api.ActionRequest.model_validate({"id": "com.example.inspection.3", "actionBody": {}})
+        self.assertIsInstance(action.root, api.PackageRequest)
 
     def test_an_action_with_a_type_is_of_that_type(self) -> None:
         body = {"title": "t", "assignedTo": ["+911234500001"]}
-        action = api.NewAction.model_validate({"actionType": "Job", "actionBody": body})
-        self.assertIsInstance(action.root, api.NewJob)
+        action = api.ActionRequest.model_validate({"actionType": "Job", "actionBody": body})
+        self.assertIsInstance(action.root, api.JobRequest)
 
     def test_an_answer_keeps_its_kind(self) -> None:
         values: list[object] = ["text", 1.5, ["a", "b"], {"lt": 1.0, "lg": 2.0, "n": "here"}]
-        answers = api.NewAnswersBody.model_validate({"Answers": values})
+        answers = api.AnswersRequestBody.model_validate({"Answers": values})
         self.assertEqual(answers.model_dump(exclude_none=True)["Answers"], values)
 
 

@@ -29,8 +29,8 @@ CALLS: Final[dict[str, tuple[str, str, int]]] = {
     "post-action.request": ("post", GROUP, 0),
     "post-action.response": ("post", GROUP, 200),
     "get-action.response": ("get", f"{GROUP}/a", 200),
-    "post-action-response.request": ("post", f"{GROUP}/a/responses", 0),
-    "post-action-response.response": ("post", f"{GROUP}/a/responses", 200),
+    "respond-to-action.request": ("post", f"{GROUP}/a/responses", 0),
+    "respond-to-action.response": ("post", f"{GROUP}/a/responses", 200),
     "error.response": ("get", f"{GROUP}/a", 400),
 }
 

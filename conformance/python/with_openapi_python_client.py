@@ -5,7 +5,7 @@ from typing import Any, Final, Protocol, TypeAlias, assert_never
 import httpx
 
 from generated.openapi_python_client import AuthenticatedClient, models
-from generated.openapi_python_client.api.actions import get_action, list_actions, post_action, post_action_response
+from generated.openapi_python_client.api.actions import get_action, list_actions, post_action, respond_to_action
 from generated.openapi_python_client.models.listable_action_type import check_listable_action_type
 from generated.openapi_python_client.types import UNSET, Response
 from scenario import BASE_URL, SCENARIO, Call, Json, Outcome, run
@@ -20,18 +20,18 @@ ListedAction: TypeAlias = (
     | models.ListedShareLocation
 )
 
-NewAction: TypeAlias = (
-    models.NewImage
-    | models.NewAudio
-    | models.NewDocument
-    | models.NewJob
-    | models.NewSurvey
-    | models.NewLetsMeet
-    | models.NewPoll
-    | models.NewPackage
+ActionRequest: TypeAlias = (
+    models.ImageRequest
+    | models.AudioRequest
+    | models.DocumentRequest
+    | models.JobRequest
+    | models.SurveyRequest
+    | models.LetsMeetRequest
+    | models.PollRequest
+    | models.PackageRequest
 )
 
-NewResponse: TypeAlias = models.NewJobResponse | models.NewSurveyResponse | models.NewPackageResponse
+ResponseRequest: TypeAlias = models.JobResponseRequest | models.SurveyResponseRequest | models.PackageResponseRequest
 
 
 class HasToDict(Protocol):
@@ -49,29 +49,29 @@ LISTED: Final[dict[str, type[ListedAction]]] = {
     "ShareLocation": models.ListedShareLocation,
 }
 
-NEW_ACTIONS: Final[dict[str, type[NewAction]]] = {
-    "Image": models.NewImage,
-    "Audio": models.NewAudio,
-    "Document": models.NewDocument,
-    "Job": models.NewJob,
-    "Survey": models.NewSurvey,
-    "LetsMeet": models.NewLetsMeet,
-    "Poll": models.NewPoll,
+NEW_ACTIONS: Final[dict[str, type[ActionRequest]]] = {
+    "Image": models.ImageRequest,
+    "Audio": models.AudioRequest,
+    "Document": models.DocumentRequest,
+    "Job": models.JobRequest,
+    "Survey": models.SurveyRequest,
+    "LetsMeet": models.LetsMeetRequest,
+    "Poll": models.PollRequest,
 }
 
-NEW_RESPONSES: Final[dict[str, type[NewResponse]]] = {
-    "Job": models.NewJobResponse,
-    "Survey": models.NewSurveyResponse,
+NEW_RESPONSES: Final[dict[str, type[ResponseRequest]]] = {
+    "Job": models.JobResponseRequest,
+    "Survey": models.SurveyResponseRequest,
 }
 
 
-def new_action(body: Json) -> NewAction:
-    return models.NewPackage.from_dict(body) if "id" in body else NEW_ACTIONS[body["actionType"]].from_dict(body)
+def new_action(body: Json) -> ActionRequest:
+    return models.PackageRequest.from_dict(body) if "id" in body else NEW_ACTIONS[body["actionType"]].from_dict(body)
 
 
-def new_response(body: Json) -> NewResponse:
+def new_response(body: Json) -> ResponseRequest:
     if "id" in body:
-        return models.NewPackageResponse.from_dict(body)
+        return models.PackageResponseRequest.from_dict(body)
     return NEW_RESPONSES[body["actionType"]].from_dict(body)
 
 
@@ -156,9 +156,9 @@ def call_typed(call: Call) -> Outcome:
         case "getAction":
             get_details = call.query.get("getDetails", UNSET)
             return outcome(get_action.sync_detailed(call.group, call.action, client=client, get_details=get_details))
-        case "postActionResponse":
+        case "respondToAction":
             body = new_response(call.body)
-            return outcome(post_action_response.sync_detailed(call.group, call.action, client=client, body=body))
+            return outcome(respond_to_action.sync_detailed(call.group, call.action, client=client, body=body))
         case other:
             raise AssertionError(other)
 

@@ -65,12 +65,12 @@ def request(call: Call) -> tuple[httpx.Response, type[BaseModel]]:
                 api.ListableActionType(call.query["actionType"])
             return client.get(group, params=call.query), api.ActionList
         case "postAction":
-            body = body_of(call, api.NewAction)
+            body = body_of(call, api.ActionRequest)
             return client.post(group, json=body), api.PostedAction
         case "getAction":
             return client.get(f"{group}/{call.action}", params=call.query), api.ActionDetails
-        case "postActionResponse":
-            body = body_of(call, api.NewResponse)
+        case "respondToAction":
+            body = body_of(call, api.ResponseRequest)
             return client.post(f"{group}/{call.action}/responses", json=body), api.PostedResponse
         case other:
             raise AssertionError(other)

@@ -10,8 +10,8 @@ const CALLS = {
   "post-action.request": ["POST", GROUP],
   "post-action.response": ["POST", GROUP, 200, { id: "i", actionBody: {} }],
   "get-action.response": ["GET", `${GROUP}/a`, 200],
-  "post-action-response.request": ["POST", `${GROUP}/a/responses`],
-  "post-action-response.response": ["POST", `${GROUP}/a/responses`, 200, { id: "i", actionBody: { Answers: [] } }],
+  "respond-to-action.request": ["POST", `${GROUP}/a/responses`],
+  "respond-to-action.response": ["POST", `${GROUP}/a/responses`, 200, { id: "i", actionBody: { Answers: [] } }],
   "error.response": ["GET", `${GROUP}/a`, 400],
 };
 

@@ -16,9 +16,9 @@ use crate::{
 ///
 /// ```no_run
 /// use kaizala_actions::client::{Client, Error};
-/// use kaizala_actions::types::NewAction;
+/// use kaizala_actions::types::ActionRequest;
 ///
-/// # async fn example(client: Client, group: &str, action: NewAction) -> Result<(), Error> {
+/// # async fn example(client: Client, group: &str, action: ActionRequest) -> Result<(), Error> {
 /// match client.post_action().group_id(group).body(action).send().await {
 ///     Ok(posted) => println!("posted {}", posted.reference_id),
 ///     Err(Error::Refused { report, .. }) => println!("not sent:\n{report}"),

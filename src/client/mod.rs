@@ -4,14 +4,14 @@
 //! ```no_run
 //! use kaizala_actions::{
 //!     client::{AccessToken, Client},
-//!     types::{ListableActionType, NewJob},
+//!     types::{JobRequest, ListableActionType},
 //! };
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::connect("https://api.kaiza.la", AccessToken::new("the-token")?)?;
 //! let group = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 //!
-//! let mut job = NewJob::new("Check the doors", ["+911234500001"]);
+//! let mut job = JobRequest::new("Check the doors", ["+911234500001"]);
 //! job.action_body.due_date = Some(10);
 //! let posted = client.post_action().group_id(group).body(job).send().await?;
 //! println!("{}", posted.reference_id);

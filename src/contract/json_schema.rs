@@ -53,7 +53,7 @@ impl Dialect {
 /// use kaizala_actions::{body::BodyKind, contract};
 ///
 /// let schema = contract::json_schema(BodyKind::PostActionRequest);
-/// assert_eq!(schema["$ref"], "#/$defs/NewAction");
+/// assert_eq!(schema["$ref"], "#/$defs/ActionRequest");
 /// ```
 #[must_use]
 pub fn json_schema(body: BodyKind) -> Value {

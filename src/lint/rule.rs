@@ -148,7 +148,7 @@ impl Example {
     pub(super) const fn to(survey: &'static str, text: &'static str) -> Self {
         Self {
             survey: Some(survey),
-            ..Self::of("post-action-response.request", text)
+            ..Self::of("respond-to-action.request", text)
         }
     }
 }

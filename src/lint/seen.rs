@@ -166,7 +166,7 @@ mod tests {
                 &[named("Survey")],
             ),
             (
-                BodyKind::PostActionResponseRequest,
+                BodyKind::RespondToActionRequest,
                 r#"{"actionType":"Survey","actionBody":{}}"#,
                 &[named("Survey")],
             ),

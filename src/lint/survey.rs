@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The kind of body that answers it.
-pub(super) const RESPONSE: BodyKind = BodyKind::PostActionResponseRequest;
+pub(super) const RESPONSE: BodyKind = BodyKind::RespondToActionRequest;
 
 /// A survey, or an instance of a package with questions, whose responses are to be judged question
 /// by question: see [`Linter::survey`](super::Linter::survey).

@@ -21,9 +21,9 @@
 //! nothing; the rest are public fields. What is listed can be made so too, for a test say:
 //!
 //! ```
-//! use kaizala_actions::types::{ListedAction, ListedJob, NewPoll, NewPollChoice};
+//! use kaizala_actions::types::{ListedAction, ListedJob, PollRequest, PollChoice};
 //!
-//! let mut poll = NewPoll::new("Rice or bread?", ["Rice", "Bread"].map(NewPollChoice::new));
+//! let mut poll = PollRequest::new("Rice or bread?", ["Rice", "Bread"].map(PollChoice::new));
 //! poll.action_body.expiry_in_hours = Some(48);
 //!
 //! let mut job = ListedJob::new("6f1d2b94", "0d9c6a52", "Check the doors");
@@ -35,7 +35,7 @@
 //! literals, and a `match` needs an arm for the rest:
 //!
 //! ```compile_fail,E0639
-//! let place = kaizala_actions::types::NewPlace { latitude: None, longitude: None, name: None };
+//! let place = kaizala_actions::types::MeetingPlace { latitude: None, longitude: None, name: None };
 //! ```
 
 mod accessors;

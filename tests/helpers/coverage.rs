@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Collects the members, the enum values and the alternatives of unions, as `NewJob.actionBody`,
+/// Collects the members, the enum values and the alternatives of unions, as `JobRequest.actionBody`,
 /// `QuestionType = "Text"` and `Answer as string`.
 pub struct Coverage<'d> {
     schemas: &'d Value,

@@ -50,7 +50,7 @@ pub fn sent() -> Vec<(String, BodyKind, String)> {
     let mut sent = Vec::new();
     for kind in [
         BodyKind::PostActionRequest,
-        BodyKind::PostActionResponseRequest,
+        BodyKind::RespondToActionRequest,
     ] {
         for alternative in document["components"]["schemas"][kind.schema()]["oneOf"]
             .as_array()

@@ -9,7 +9,7 @@ use kaizala_actions::{
     client::{AccessToken, Client, Error},
     operation::OperationId,
     support::{ActionType, Method},
-    types::{self, ListableActionType, ListedAction, NewAction, NewResponse, QuestionType},
+    types::{self, ActionRequest, ListableActionType, ListedAction, QuestionType, ResponseRequest},
 };
 use serde_json::{Value, json};
 
@@ -123,9 +123,9 @@ async fn a_listed_type_that_the_contract_does_not_have_is_kept() {
 
 #[tokio::test]
 async fn post_action_sends_every_type_and_the_package() {
-    for (schema, example) in alternatives("NewAction") {
+    for (schema, example) in alternatives("ActionRequest") {
         let server = Loopback::with_body(&self::example("PostedAction").to_string());
-        let action: NewAction = serde_json::from_value(example.clone()).unwrap();
+        let action: ActionRequest = serde_json::from_value(example.clone()).unwrap();
 
         let posted = connect(&server)
             .post_action()
@@ -167,14 +167,14 @@ async fn get_action_sends_the_query_and_keeps_undeclared_members() {
 }
 
 #[tokio::test]
-async fn post_action_response_sends_every_kind_of_answer() {
-    for (schema, example) in alternatives("NewResponse") {
+async fn respond_to_action_sends_every_kind_of_answer() {
+    for (schema, example) in alternatives("ResponseRequest") {
         let server = Loopback::with_body(&self::example("PostedResponse").to_string());
-        let response: NewResponse = serde_json::from_value(example).unwrap();
+        let response: ResponseRequest = serde_json::from_value(example).unwrap();
 
         let client = connect(&server);
         let request = client
-            .post_action_response()
+            .respond_to_action()
             .group_id(GROUP)
             .action_id(ACTION)
             .body(response);
@@ -184,10 +184,7 @@ async fn post_action_response_sends_every_kind_of_answer() {
             serde_json::to_value(&*posted).unwrap(),
             self::example("PostedResponse")
         );
-        insta::assert_snapshot!(
-            format!("wire@post_action_response-{schema}"),
-            server.request()
-        );
+        insta::assert_snapshot!(format!("wire@respond_to_action-{schema}"), server.request());
     }
 }
 
@@ -280,26 +277,26 @@ fn what_cannot_be_a_token_is_none() {
 
 #[tokio::test]
 async fn a_body_that_breaks_the_contract_is_not_sent() {
-    let survey = types::NewSurvey::new(
+    let survey = types::SurveyRequest::new(
         "How was it?",
-        [types::NewQuestion::new(
+        [types::Question::new(
             "Would you come again?",
             QuestionType::SingleOption,
         )],
     );
-    let mut meeting = types::NewLetsMeet::new(
+    let mut meeting = types::LetsMeetRequest::new(
         "Kick-off",
         "2018-01-01T09:00:00Z"
             .parse::<chrono::DateTime<chrono::Utc>>()
             .unwrap(),
     );
-    let mut place = types::NewPlace::default();
+    let mut place = types::MeetingPlace::default();
     (place.latitude, place.longitude) = (Some(200.0), Some(78.3));
     meeting.action_body.place = Some(place);
 
     for (action, name) in [
-        (NewAction::from(survey), "options-required"),
-        (NewAction::from(meeting), "out-of-range"),
+        (ActionRequest::from(survey), "options-required"),
+        (ActionRequest::from(meeting), "out-of-range"),
     ] {
         let server = Loopback::with_body(&example("PostedAction").to_string());
         let error = connect(&server)
@@ -376,10 +373,10 @@ async fn a_raw_body_is_sent_byte_for_byte() {
 #[tokio::test]
 async fn a_raw_body_needs_its_parameters_and_an_operation_that_takes_it() {
     let client = Client::connect("http://127.0.0.1:1", token()).unwrap();
-    let job = example("NewJobResponse").to_string();
+    let job = example("JobResponseRequest").to_string();
     for (operation, path) in [
-        (OperationId::PostActionResponse, &[GROUP][..]),
-        (OperationId::PostActionResponse, &[GROUP, ACTION, GROUP][..]),
+        (OperationId::RespondToAction, &[GROUP][..]),
+        (OperationId::RespondToAction, &[GROUP, ACTION, GROUP][..]),
         (OperationId::ListActions, &[GROUP][..]),
         (OperationId::GetAction, &[GROUP, ACTION][..]),
     ] {
@@ -451,7 +448,7 @@ fn every_operation_that_sends_a_body_is_checked() {
         "list_actions",
         "post_action",
         "get_action",
-        "post_action_response",
+        "respond_to_action",
     ];
     for kind in BodyKind::ALL.iter().filter(|kind| kind.is_request()) {
         let name = kind

@@ -13,7 +13,7 @@ use crate::loopback::{Loopback, answer, success};
 use kaizala_actions::{
     client::{AccessToken, Checks, Client, ClientBuilder, Error, Pace, Retry},
     operation::OperationId,
-    types::{ActionDetails, ListableActionType, NewJob},
+    types::{ActionDetails, JobRequest, ListableActionType},
 };
 
 const TOKEN: &str = "token-of-the-tests";
@@ -45,7 +45,7 @@ async fn post(client: &Client) -> Error {
     client
         .post_action()
         .group_id(GROUP)
-        .body(NewJob::new("Check the doors", [PHONE]))
+        .body(JobRequest::new("Check the doors", [PHONE]))
         .send()
         .await
         .unwrap_err()
@@ -393,7 +393,7 @@ async fn throttled_calls_are_tried_again_after_the_time_given() {
     client
         .post_action()
         .group_id(GROUP)
-        .body(NewJob::new("Check the doors", [PHONE]))
+        .body(JobRequest::new("Check the doors", [PHONE]))
         .send()
         .await
         .unwrap();
@@ -480,7 +480,7 @@ async fn a_move_to_a_named_host_is_followed_with_path_query_and_body() {
     client
         .post_action()
         .group_id(GROUP)
-        .body(NewJob::new("Check the doors", [PHONE]))
+        .body(JobRequest::new("Check the doors", [PHONE]))
         .send()
         .await
         .unwrap();

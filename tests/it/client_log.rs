@@ -10,7 +10,7 @@ use std::{
 use crate::loopback::{Loopback, answer, success};
 use kaizala_actions::{
     client::{AccessToken, Checks, Client, Pace},
-    types::{ListableActionType, NewJob},
+    types::{JobRequest, ListableActionType},
 };
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -96,7 +96,7 @@ async fn nothing_shows_the_token() {
             let post = client
                 .post_action()
                 .group_id(GROUP)
-                .body(NewJob::new("Check the doors", [PHONE]));
+                .body(JobRequest::new("Check the doors", [PHONE]));
             let list = client.list_all(GROUP, ListableActionType::Job);
             shown.push(format!("{client:?} {client:#?} {get:?} {list:?} {post:?}"));
             for error in [get.send().await.err(), post.send().await.err()]

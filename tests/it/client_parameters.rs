@@ -6,7 +6,7 @@ use kaizala_actions::{
     client::{AccessToken, Client, Error},
     lint::Part,
     operation::OperationId,
-    types::{ListableActionType, NewJob, NewJobResponse},
+    types::{JobRequest, JobResponseRequest, ListableActionType},
 };
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
@@ -28,8 +28,8 @@ async fn call_all(
     group: &str,
     action: &str,
 ) -> Vec<(Result<(), Error>, Vec<String>)> {
-    let job = || NewJob::new("Check the doors", ["+911234500001"]);
-    let done = || NewJobResponse::new(true);
+    let job = || JobRequest::new("Check the doors", ["+911234500001"]);
+    let done = || JobResponseRequest::new(true);
     let list = client
         .list_actions()
         .group_id(group)
@@ -37,15 +37,16 @@ async fn call_all(
     let post = client.post_action().group_id(group).body(job());
     let get = client.get_action().group_id(group).action_id(action);
     let respond = client
-        .post_action_response()
+        .respond_to_action()
         .group_id(group)
         .action_id(action)
         .body(done());
-    let raw_job = serde_json::to_vec(&kaizala_actions::types::NewAction::from(job())).unwrap();
-    let raw_done = serde_json::to_vec(&kaizala_actions::types::NewResponse::from(done())).unwrap();
+    let raw_job = serde_json::to_vec(&kaizala_actions::types::ActionRequest::from(job())).unwrap();
+    let raw_done =
+        serde_json::to_vec(&kaizala_actions::types::ResponseRequest::from(done())).unwrap();
     let (alone, both) = ([group], [group, action]);
     let post_raw = client.send_raw(OperationId::PostAction, &alone, raw_job);
-    let respond_raw = client.send_raw(OperationId::PostActionResponse, &both, raw_done);
+    let respond_raw = client.send_raw(OperationId::RespondToAction, &both, raw_done);
 
     let path = |parts: &[&str]| {
         parts

@@ -63,7 +63,7 @@ fn every_type_and_the_package_have_an_example_that_runs() {
 
     for (kind, path) in [
         (BodyKind::PostActionRequest, "/actions"),
-        (BodyKind::PostActionResponseRequest, "/responses"),
+        (BodyKind::RespondToActionRequest, "/responses"),
     ] {
         let exchanges = sandbox.exchanges();
         let bodies = exchanges

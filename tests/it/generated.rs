@@ -24,25 +24,24 @@ const FAMILIES: &[(&str, &[&str])] = &[
         "responses",
         &[
             "Answer*",
-            "New*Response",
-            "New*ResponseBody",
-            "NewAnswersBody",
-            "NewResponseLocation",
+            "*ResponseRequest",
+            "*ResponseRequestBody",
+            "ResponseLocation",
         ],
     ),
     (
         "parts",
         &[
-            "NewPlace",
-            "NewPollChoice",
-            "NewProperty",
-            "NewQuestion*",
+            "MeetingPlace",
+            "PollChoice",
+            "PackageProperty",
+            "Question*",
             "PropertyType*",
             "QuestionType",
         ],
     ),
-    ("new-bodies", &["New*Body"]),
-    ("new", &["New*"]),
+    ("request-bodies", &["*RequestBody"]),
+    ("requests", &["*Request"]),
 ];
 
 /// What a reviewer still reads to the end.

@@ -254,25 +254,25 @@ fn unions_that_differ_from_the_matrix() {
         ),
         (
             |it| set(it, "/x-kaizala-support/1/post", json!(false)),
-            "#/components/schemas/NewAction/oneOf",
+            "#/components/schemas/ActionRequest/oneOf",
             "`Audio` is here, and the matrix does not support POST of it",
             "remove it here or change its row in x-kaizala-support",
         ),
         (
-            |it| remove(it, "/components/schemas/NewAction/oneOf/1"),
-            "#/components/schemas/NewAction/oneOf",
+            |it| remove(it, "/components/schemas/ActionRequest/oneOf/1"),
+            "#/components/schemas/ActionRequest/oneOf",
             "`Audio` is missing, and the matrix supports POST of it",
             "add it here or change its row in x-kaizala-support",
         ),
         (
             |it| {
-                it.pointer_mut("/components/schemas/NewAction/oneOf")
+                it.pointer_mut("/components/schemas/ActionRequest/oneOf")
                     .unwrap()
                     .as_array_mut()
                     .unwrap()
                     .swap(0, 1);
             },
-            "#/components/schemas/NewAction/oneOf",
+            "#/components/schemas/ActionRequest/oneOf",
             "another order than the matrix",
             "keep the order of x-kaizala-support",
         ),
@@ -280,11 +280,11 @@ fn unions_that_differ_from_the_matrix() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewAction/x-kaizala-matrix",
+                    "/components/schemas/ActionRequest/x-kaizala-matrix",
                     json!("put"),
                 );
             },
-            "#/components/schemas/NewAction/x-kaizala-matrix",
+            "#/components/schemas/ActionRequest/x-kaizala-matrix",
             "\"put\" is not one of get, post",
             "write one of get, post",
         ),
@@ -292,11 +292,11 @@ fn unions_that_differ_from_the_matrix() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobResponse/properties/actionType/enum/0",
+                    "/components/schemas/JobResponseRequest/properties/actionType/enum/0",
                     json!("Task"),
                 );
             },
-            "#/components/schemas/NewResponse/oneOf",
+            "#/components/schemas/ResponseRequest/oneOf",
             "`Task` is in no row of the matrix",
             "add the row to x-kaizala-support",
         ),
@@ -336,11 +336,11 @@ fn unions_that_no_tag_tells_apart() {
                 set(
                     it,
                     "/components/schemas/ListedAction/oneOf/0/$ref",
-                    json!("#/components/schemas/NewAction"),
+                    json!("#/components/schemas/ActionRequest"),
                 );
             },
             "#/components/schemas/ListedAction/oneOf/0",
-            "`NewAction` is a union itself",
+            "`ActionRequest` is a union itself",
             "list its alternatives here: unions are flat",
         ),
         (
@@ -371,17 +371,17 @@ fn unions_that_no_tag_tells_apart() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewAction/oneOf/-",
-                    json!({"$ref": "#/components/schemas/NewPackageResponse"}),
+                    "/components/schemas/ActionRequest/oneOf/-",
+                    json!({"$ref": "#/components/schemas/PackageResponseRequest"}),
                 );
             },
-            "#/components/schemas/NewAction/oneOf/8",
+            "#/components/schemas/ActionRequest/oneOf/8",
             "a second alternative without `actionType`",
             "one at most can be told apart by its absence",
         ),
         (
-            |it| remove(it, "/components/schemas/NewPackage/not"),
-            "#/components/schemas/NewAction/oneOf/7",
+            |it| remove(it, "/components/schemas/PackageRequest/not"),
+            "#/components/schemas/ActionRequest/oneOf/7",
             "an alternative without `actionType` that does not say what it has instead",
             "require the member that stands for it first, and exclude the tag with `not: {required: [actionType], properties: {actionType: {}}}`",
         ),
@@ -425,12 +425,12 @@ fn discriminators_that_do_not_fit_their_union() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewAction/discriminator",
-                    json!({"propertyName": "actionType", "mapping": {"Image": "#/components/schemas/NewImage"}}),
+                    "/components/schemas/ActionRequest/discriminator",
+                    json!({"propertyName": "actionType", "mapping": {"Image": "#/components/schemas/ImageRequest"}}),
                 );
             },
-            "#/components/schemas/NewAction/discriminator",
-            "a discriminator, while `NewPackage` has no `actionType`",
+            "#/components/schemas/ActionRequest/discriminator",
+            "a discriminator, while `PackageRequest` has no `actionType`",
             "leave it out: generators refuse an alternative without the tag",
         ),
         (
@@ -467,11 +467,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/properties/title",
+                    "/components/schemas/JobRequestBody/properties/title",
                     json!("string"),
                 );
             },
-            "#/components/schemas/NewJobBody/properties/title",
+            "#/components/schemas/JobRequestBody/properties/title",
             "\"string\" is not a schema",
             "write a schema",
         ),
@@ -479,11 +479,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJob/properties/actionBody/description",
+                    "/components/schemas/JobRequest/properties/actionBody/description",
                     json!("The job."),
                 );
             },
-            "#/components/schemas/NewJob/properties/actionBody",
+            "#/components/schemas/JobRequest/properties/actionBody",
             "members beside `$ref`",
             "OpenAPI 3.0 ignores them: move them into the target",
         ),
@@ -491,11 +491,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/properties/dueDate/default",
+                    "/components/schemas/JobRequestBody/properties/dueDate/default",
                     json!(24),
                 );
             },
-            "#/components/schemas/NewJobBody/properties/dueDate/default",
+            "#/components/schemas/JobRequestBody/properties/dueDate/default",
             "a member that must not be there",
             "say the default in the description: generated clients would send it",
         ),
@@ -515,11 +515,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewPackageBody/properties/questions/items",
+                    "/components/schemas/PackageRequestBody/properties/questions/items",
                     json!({"type": "string", "maxLength": 4}),
                 );
             },
-            "#/components/schemas/NewPackageBody/properties/questions/items/maxLength",
+            "#/components/schemas/PackageRequestBody/properties/questions/items/maxLength",
             "`maxLength` is unknown in a schema",
             "use one of type, enum, format, pattern, minimum, maximum, items, properties, required, additionalProperties, oneOf, not, discriminator, description, example, x-kaizala-matrix, x-kaizala-open, x-kaizala-action-type, x-kaizala-unit, x-kaizala-checks, x-kaizala-answers, x-kaizala-from, x-kaizala-personal, x-kaizala-sandbox, x-kaizala-source, x-kaizala-decision",
         ),
@@ -611,11 +611,11 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/properties/a~1b",
+                    "/components/schemas/JobRequestBody/properties/a~1b",
                     json!({"nullable": true}),
                 );
             },
-            "#/components/schemas/NewJobBody/properties/a~1b/nullable",
+            "#/components/schemas/JobRequestBody/properties/a~1b/nullable",
             "`nullable` is unknown in a schema",
             "use one of type, enum, format, pattern, minimum, maximum, items, properties, required, additionalProperties, oneOf, not, discriminator, description, example, x-kaizala-matrix, x-kaizala-open, x-kaizala-action-type, x-kaizala-unit, x-kaizala-checks, x-kaizala-answers, x-kaizala-from, x-kaizala-personal, x-kaizala-sandbox, x-kaizala-source, x-kaizala-decision",
         ),
@@ -635,18 +635,18 @@ fn schemas_that_not_every_reader_understands() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/required/-",
+                    "/components/schemas/JobRequestBody/required/-",
                     json!("assignee"),
                 );
             },
-            "#/components/schemas/NewJobBody/required",
+            "#/components/schemas/JobRequestBody/required",
             "`assignee` is required and not declared",
             "declare it, or do not require it",
         ),
         (
             |it| {
                 for number in 0..65 {
-                    let member = format!("/components/schemas/NewJobBody/properties/x{number}");
+                    let member = format!("/components/schemas/JobRequestBody/properties/x{number}");
                     set(
                         it,
                         &member,
@@ -654,7 +654,7 @@ fn schemas_that_not_every_reader_understands() {
                     );
                 }
             },
-            "#/components/schemas/NewJobBody/properties",
+            "#/components/schemas/JobRequestBody/properties",
             "an object with more than 64 members",
             "split it: the linter keeps which are there as bits (src/lint/plan.rs)",
         ),
@@ -765,17 +765,17 @@ fn operations_whose_bodies_have_no_one_schema() {
             |it| {
                 set(
                     it,
-                    "/components/responses/PostedAction/content/application~1json/schema",
+                    "/components/responses/ActionPosted/content/application~1json/schema",
                     json!({"type": "object"}),
                 );
             },
-            "#/components/responses/PostedAction/content/application~1json/schema/type",
+            "#/components/responses/ActionPosted/content/application~1json/schema/type",
             "`type` is unknown in a reference to a schema",
             "use one of $ref",
         ),
         (
             |it| {
-                let created = it["components"]["responses"]["PostedResponse"].clone();
+                let created = it["components"]["responses"]["ResponsePosted"].clone();
                 set(
                     it,
                     "/paths/~1groups~1{groupId}~1actions/post/responses/201",
@@ -827,6 +827,50 @@ fn operations_whose_bodies_have_no_one_schema() {
 }
 
 #[test]
+fn names_that_two_things_would_have() {
+    let document = document();
+    let help = "rename one: generators make types of one namespace of both";
+    let refused = |edit: &dyn Fn(&mut Value)| {
+        let mut edited = document.clone();
+        edit(&mut edited);
+        let refusal = generator::generate(&edited, NOTES).unwrap_err();
+        assert_eq!(refusal.help, help, "{refusal}");
+        (refusal.place, refusal.problem)
+    };
+
+    // As 0.1 named the operation that is `respondToAction` now.
+    let id = "/paths/~1groups~1{groupId}~1actions~1{actionId}/get/operationId";
+    for suffix in [
+        "", "Body", "Error", "Params", "Request", "Response", "Result",
+    ] {
+        let name = format!("postAction{suffix}");
+        let named = |it: &mut Value| set(it, id, json!(name));
+        if !suffix.is_empty() {
+            let problem = format!(
+                "`{name}` is also the name of what generators make for `postAction`, `{name}`"
+            );
+            let (place, found) = refused(&named);
+            assert_eq!((place, found), (format!("#{id}"), problem));
+        }
+        let component = format!("PostAction{suffix}");
+        let (place, problem) = refused(&|it| rename(it, "PostedAction", &component));
+        assert_eq!(place, format!("#/components/schemas/{component}"));
+        assert!(problem.contains("for `postAction`"), "{problem}");
+    }
+
+    for folder in ["parameters", "responses"] {
+        let existing = document["components"][folder].as_object().unwrap();
+        for name in existing.keys() {
+            let (place, problem) = refused(&|it| rename(it, "ListedPlace", name));
+            assert_eq!(place, format!("#/components/schemas/{name}"));
+            let expected =
+                format!("`{name}` is also the name of a component of {folder}, `{name}`");
+            assert_eq!(problem, expected);
+        }
+    }
+}
+
+#[test]
 fn names_that_make_no_good_rust() {
     check(&[
         (
@@ -839,7 +883,7 @@ fn names_that_make_no_good_rust() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewProperty/properties/value",
+                    "/components/schemas/PackageProperty/properties/value",
                     json!({
                         "oneOf": [
                             {"type": "string", "description": "A.", "example": "1"},
@@ -851,12 +895,12 @@ fn names_that_make_no_good_rust() {
                 );
             },
             "#/components/schemas",
-            "the type `NewPropertyValue` would be told by trial and error",
+            "the type `PackagePropertyValue` would be told by trial and error",
             "give its `oneOf` a name there, and its alternatives a tag",
         ),
         (
-            |it| rename(it, "NewPackage", "Poll"),
-            "#/components/schemas/NewAction",
+            |it| rename(it, "PackageRequest", "Poll"),
+            "#/components/schemas/ActionRequest",
             "`Poll` is also the name of the variant without a known `actionType`",
             "rename the schema of the one without, or teach build/enums.rs",
         ),
@@ -872,11 +916,11 @@ fn what_would_go_wrong_later() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/properties/dueDate/minimum",
+                    "/components/schemas/JobRequestBody/properties/dueDate/minimum",
                     json!("zero"),
                 );
             },
-            "#/components/schemas/NewJobBody/properties/dueDate/minimum",
+            "#/components/schemas/JobRequestBody/properties/dueDate/minimum",
             "\"zero\" is not a number",
             "write a number",
         ),
@@ -884,16 +928,16 @@ fn what_would_go_wrong_later() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewAnswersBody/properties/responseLocation",
-                    json!({"$ref": "#/components/schemas/NewResponseLocation"}),
+                    "/components/schemas/AnswersRequestBody/properties/responseLocation",
+                    json!({"$ref": "#/components/schemas/ResponseLocation"}),
                 );
                 set(
                     it,
-                    "/components/schemas/NewResponseLocation/properties/latitude/minimum",
+                    "/components/schemas/ResponseLocation/properties/latitude/minimum",
                     json!(91),
                 );
             },
-            "#/components/schemas/NewResponseLocation/properties/latitude/minimum",
+            "#/components/schemas/ResponseLocation/properties/latitude/minimum",
             "91 is more than the maximum, 90",
             "let some number be allowed",
         ),
@@ -922,8 +966,14 @@ fn what_would_go_wrong_later() {
             "write classes as in `[0-9]`, and groups as in `(a|b)`",
         ),
         (
-            |it| set(it, "/components/schemas/NewJobBody/type", json!("objekt")),
-            "#/components/schemas/NewJobBody/type",
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/JobRequestBody/type",
+                    json!("objekt"),
+                );
+            },
+            "#/components/schemas/JobRequestBody/type",
             "\"objekt\" is not one of object, array, string, integer, number, boolean",
             "write one of object, array, string, integer, number, boolean",
         ),
@@ -931,11 +981,11 @@ fn what_would_go_wrong_later() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewPackageBody/x-kaizala-checks",
+                    "/components/schemas/PackageRequestBody/x-kaizala-checks",
                     json!(["empty-packet"]),
                 );
             },
-            "#/components/schemas/NewPackageBody/x-kaizala-checks",
+            "#/components/schemas/PackageRequestBody/x-kaizala-checks",
             "`empty-packet` is unknown",
             "write one of answer-count, answer-kind, conflicting-duration, date-question, duration-spelling, empty-list, empty-package, error-in-success, instance-id, list-instead-of-details, location-with-image, many-subscribers, missing-time, options-required, options-unused, properties-on-survey, property-type-number, unknown-option",
         ),
@@ -973,11 +1023,11 @@ fn what_would_go_wrong_later() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJob/x-kaizala-source/0",
+                    "/components/schemas/JobRequest/x-kaizala-source/0",
                     json!("D:actions_put.md"),
                 );
             },
-            "#/components/schemas/NewJob/x-kaizala-source",
+            "#/components/schemas/JobRequest/x-kaizala-source",
             "`D:actions_put.md` is unknown",
             "name a row of the table `Sources` in openapi/README.md, or add one",
         ),
@@ -1003,10 +1053,10 @@ fn what_would_go_wrong_later() {
             |it| {
                 remove(
                     it,
-                    "/components/schemas/NewJobBody/properties/title/description",
+                    "/components/schemas/JobRequestBody/properties/title/description",
                 );
             },
-            "#/components/schemas/NewJobBody/properties/title",
+            "#/components/schemas/JobRequestBody/properties/title",
             "`description` is missing in a schema",
             "add `description`: a text",
         ),
@@ -1014,16 +1064,16 @@ fn what_would_go_wrong_later() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/NewJobBody/properties/Title",
+                    "/components/schemas/JobRequestBody/properties/Title",
                     json!({"type": "string", "description": "A.", "example": "A"}),
                 );
             },
-            "#/components/schemas/NewJobBody/properties",
+            "#/components/schemas/JobRequestBody/properties",
             "`Title` and `title` are the same but for case",
             "the linter and the service compare without case: rename one",
         ),
         (
-            |it| rename(it, "NewPollChoice", "NewPDFChoice"),
+            |it| rename(it, "PollChoice", "NewPDFChoice"),
             "#/components/schemas/NewPDFChoice",
             "`NewPDFChoice` is not the name of its Rust type",
             "write it in PascalCase, as Rust does, an abbreviation as `Pdf`",

@@ -1,8 +1,8 @@
 //! The enums that the unions of the contract become.
 
 use kaizala_actions::types::{
-    ActionDetails, ActionList, ListedAction, NewAction, NewJob, NewResponse, PostedAction,
-    PostedResponse, ServiceError,
+    ActionDetails, ActionList, ActionRequest, JobRequest, ListedAction, PostedAction,
+    PostedResponse, ResponseRequest, ServiceError,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -26,11 +26,11 @@ fn a_malformed_alternative_is_named_by_its_tag() {
         "actionType Job: invalid type: integer 1, expected a string"
     );
     assert_eq!(
-        error_of::<NewAction>(json!({"actionType": "Poll"})),
+        error_of::<ActionRequest>(json!({"actionType": "Poll"})),
         "actionType Poll: missing field actionBody"
     );
     assert_eq!(
-        error_of::<NewResponse>(json!({"actionType": "Survey", "actionBody": {}})),
+        error_of::<ResponseRequest>(json!({"actionType": "Survey", "actionBody": {}})),
         "actionType Survey: missing field Answers"
     );
 }
@@ -38,12 +38,12 @@ fn a_malformed_alternative_is_named_by_its_tag() {
 #[test]
 fn the_alternative_without_the_tag_is_named_by_that() {
     assert_eq!(
-        error_of::<NewAction>(json!({"actionBody": {}})),
+        error_of::<ActionRequest>(json!({"actionBody": {}})),
         "no actionType: missing field id"
     );
-    let package: NewAction =
+    let package: ActionRequest =
         serde_json::from_value(json!({"id": "com.example.checklist", "actionBody": {}})).unwrap();
-    assert!(matches!(package, NewAction::Package(_)));
+    assert!(matches!(package, ActionRequest::Package(_)));
     assert_eq!(
         serde_json::to_value(package).unwrap(),
         json!({"id": "com.example.checklist", "actionBody": {}})
@@ -53,11 +53,11 @@ fn the_alternative_without_the_tag_is_named_by_that() {
 #[test]
 fn a_closed_union_refuses_a_tag_that_it_does_not_have() {
     assert_eq!(
-        error_of::<NewResponse>(json!({"actionType": "Poll", "actionBody": {}})),
+        error_of::<ResponseRequest>(json!({"actionType": "Poll", "actionBody": {}})),
         r#"actionType "Poll" is none of Job, Survey"#
     );
     assert_eq!(
-        error_of::<NewResponse>(json!({"actionType": null})),
+        error_of::<ResponseRequest>(json!({"actionType": null})),
         "actionType null is none of Job, Survey"
     );
 }
@@ -81,9 +81,9 @@ fn an_open_union_keeps_the_whole_object() {
 
 #[test]
 fn an_alternative_converts_into_its_union() {
-    let job = NewJob::new("Check the doors", ["+911234500001"]);
-    let action = NewAction::from(job.clone());
-    assert_eq!(action, NewAction::Job(job));
+    let job = JobRequest::new("Check the doors", ["+911234500001"]);
+    let action = ActionRequest::from(job.clone());
+    assert_eq!(action, ActionRequest::Job(job));
     assert_eq!(
         serde_json::to_string(&action).unwrap(),
         r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"],"title":"Check the doors"}}"#
@@ -105,10 +105,10 @@ fn every_example_of_the_contract_survives() {
     let checks: [(_, fn(&Value)); 8] = [
         ("ActionList", check::<ActionList>),
         ("ListedAction", check::<ListedAction>),
-        ("NewAction", check::<NewAction>),
+        ("ActionRequest", check::<ActionRequest>),
         ("PostedAction", check::<PostedAction>),
         ("ActionDetails", check::<ActionDetails>),
-        ("NewResponse", check::<NewResponse>),
+        ("ResponseRequest", check::<ResponseRequest>),
         ("PostedResponse", check::<PostedResponse>),
         ("ServiceError", check::<ServiceError>),
     ];

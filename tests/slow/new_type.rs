@@ -16,13 +16,13 @@ const PROGRAM: &str = r##"
 use kaizala_actions::{
     client::{AccessToken, Client},
     support::{self, ActionType, Method},
-    types::{ListableActionType, ListedAction, NewAction, NewChecklist},
+    types::{ListableActionType, ListedAction, ActionRequest, ChecklistRequest},
 };
 use kaizala_actions_sandbox::Sandbox;
 
 fn main() {
-    let checklist = NewChecklist::new("Opening", ["Lights"]);
-    println!("{}", serde_json::to_string(&NewAction::Checklist(checklist)).unwrap());
+    let checklist = ChecklistRequest::new("Opening", ["Lights"]);
+    println!("{}", serde_json::to_string(&ActionRequest::Checklist(checklist)).unwrap());
 
     let listed = r#"{"referenceId": "r", "actionType": "Checklist", "actionBody": {"title": "Opening"}}"#;
     assert!(matches!(serde_json::from_str(listed), Ok(ListedAction::Checklist(_))));
@@ -32,7 +32,7 @@ fn main() {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let sandbox = Sandbox::builder().start().await.unwrap();
         let client = Client::connect(sandbox.url(), AccessToken::new("token").unwrap()).unwrap();
-        let checklist = NewChecklist::new("Closing", ["Lights", "Doors"]);
+        let checklist = ChecklistRequest::new("Closing", ["Lights", "Doors"]);
         client.post_action().group_id("ours").body(checklist).send().await.unwrap();
         let list = client.list_actions().group_id("ours").action_type(ListableActionType::Checklist).send().await.unwrap();
         let [ListedAction::Checklist(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
@@ -109,12 +109,12 @@ fn a_new_type_needs_no_change_but_of_the_document() {
     );
     let page = fs::read_to_string(reference.join("type-checklist.html")).expect("a page");
     assert!(
-        page.contains("Members of NewChecklistBody")
+        page.contains("Members of ChecklistRequestBody")
             && page.contains("Members of ListedChecklistBody"),
         "{page}"
     );
     assert!(
-        page.contains("id=\"NewChecklist-python\"")
+        page.contains("id=\"ChecklistRequest-python\"")
             && page.contains("There is no example in Python yet."),
         "{page}"
     );
@@ -142,11 +142,11 @@ fn document() -> String {
     );
     schemas["ListedAction"]["discriminator"]["mapping"]["Checklist"] =
         reference("ListedChecklist")["$ref"].clone();
-    let alternatives = schemas["NewAction"]["oneOf"]
+    let alternatives = schemas["ActionRequest"]["oneOf"]
         .as_array_mut()
         .expect("alternatives");
     // Before the package, which has no place in the matrix.
-    alternatives.insert(alternatives.len() - 1, reference("NewChecklist"));
+    alternatives.insert(alternatives.len() - 1, reference("ChecklistRequest"));
 
     let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
     let mut kept = text.clone();
@@ -174,15 +174,15 @@ fn document() -> String {
         "description": "What a list says of it.",
         "example": {"title": "Opening", "itemCount": 1},
     });
-    schemas["NewChecklist"] = json!({
+    schemas["ChecklistRequest"] = json!({
         "type": "object",
         "required": ["actionType", "actionBody"],
-        "properties": {"actionType": tag, "actionBody": reference("NewChecklistBody")},
+        "properties": {"actionType": tag, "actionBody": reference("ChecklistRequestBody")},
         "not": {"required": ["id"], "properties": {"id": {}}},
         "description": "A checklist to post.",
         "example": {"actionType": "Checklist", "actionBody": {"title": "Opening", "items": ["Lights"]}},
     });
-    schemas["NewChecklistBody"] = json!({
+    schemas["ChecklistRequestBody"] = json!({
         "type": "object",
         "required": ["title", "items"],
         "properties": {"title": text, "items": texts},

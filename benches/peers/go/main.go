@@ -1,4 +1,4 @@
-// peers DOCUMENT FILE: reads a body on each line and validates it with kin-openapi against the schema NewAction of an OpenAPI
+// peers DOCUMENT FILE: reads a body on each line and validates it with kin-openapi against the schema ActionRequest of an OpenAPI
 // document. Prints how many bodies are invalid.
 package main
 
@@ -19,7 +19,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema := document.Components.Schemas["NewAction"].Value
+	schema := document.Components.Schemas["ActionRequest"].Value
 	file, err := os.Open(os.Args[2])
 	if err != nil {
 		log.Fatal(err)

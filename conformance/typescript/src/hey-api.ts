@@ -1,7 +1,7 @@
 // The scenario by the client of @hey-api/openapi-ts.
 import { createClient } from "../generated/hey-api/client/index.js";
-import { getAction, listActions, postAction, postActionResponse } from "../generated/hey-api/sdk.gen.js";
-import type { ListActionsData, NewAction, NewResponse } from "../generated/hey-api/types.gen.js";
+import { getAction, listActions, postAction, respondToAction } from "../generated/hey-api/sdk.gen.js";
+import type { ListActionsData, ActionRequest, ResponseRequest } from "../generated/hey-api/types.gen.js";
 import { inWords } from "./narrow.js";
 import { type Api, type Outcome, client as settings, run } from "./scenario.js";
 
@@ -22,11 +22,11 @@ const api: Api = async ({ operation, group, action, query, body }) => {
       return { ...outcome(result), ...(result.data === undefined ? {} : { listed: result.data.actions.map(inWords) }) };
     }
     case "postAction":
-      return outcome(await postAction({ client, path, body: body as NewAction }));
+      return outcome(await postAction({ client, path, body: body as ActionRequest }));
     case "getAction":
       return outcome(await getAction({ client, path, query }));
-    case "postActionResponse":
-      return outcome(await postActionResponse({ client, path, body: body as NewResponse }));
+    case "respondToAction":
+      return outcome(await respondToAction({ client, path, body: body as ResponseRequest }));
   }
 };
 

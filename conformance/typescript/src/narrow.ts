@@ -36,7 +36,7 @@ function unknown(action: never): string {
 }
 
 /** A request's actions narrow by the presence of `actionType`, then by its value. */
-export function posted(action: Schemas["NewAction"]): string {
+export function posted(action: Schemas["ActionRequest"]): string {
   if (!("actionType" in action)) {
     return `${action.id} ${action.actionBody.properties?.[0]?.value ?? ""}`;
   }
@@ -59,7 +59,7 @@ export function posted(action: Schemas["NewAction"]): string {
 }
 
 /** So do the answers. */
-export function answered(response: Schemas["NewResponse"]): string {
+export function answered(response: Schemas["ResponseRequest"]): string {
   if (!("actionType" in response)) {
     return `${response.id} ${response.actionBody.Answers.map(answer).join()}`;
   }
@@ -88,6 +88,6 @@ export const notListable: operations["listActions"]["parameters"]["query"]["acti
 // @ts-expect-error: bodies spell it otherwise
 export const notTheBodyValue: operations["listActions"]["parameters"]["query"]["actionType"] = "LetsMeet";
 // @ts-expect-error: a location cannot be posted
-export const notPostable: Schemas["NewAction"] = { actionType: "ShareLocation", actionBody: {} };
+export const notPostable: Schemas["ActionRequest"] = { actionType: "ShareLocation", actionBody: {} };
 // @ts-expect-error: a request's due date is in hours
-export const notADate: Schemas["NewJobBody"] = { title: "", assignedTo: [], dueDate: "2018-01-01T00:00:00Z" };
+export const notADate: Schemas["JobRequestBody"] = { title: "", assignedTo: [], dueDate: "2018-01-01T00:00:00Z" };

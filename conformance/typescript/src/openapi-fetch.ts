@@ -21,7 +21,7 @@ const api: Api = async ({ operation, group, action, query, body }) => {
     }
     case "postAction": {
       const params = { path: { groupId } };
-      const { data, error, response } = await POST("/groups/{groupId}/actions", { params, body: body as Schemas["NewAction"] });
+      const { data, error, response } = await POST("/groups/{groupId}/actions", { params, body: body as Schemas["ActionRequest"] });
       return { answer: data ?? error, response };
     }
     case "getAction": {
@@ -29,10 +29,10 @@ const api: Api = async ({ operation, group, action, query, body }) => {
       const { data, error, response } = await GET("/groups/{groupId}/actions/{actionId}", { params });
       return { answer: data ?? error, response };
     }
-    case "postActionResponse": {
+    case "respondToAction": {
       const params = { path: { groupId, actionId } };
       const path = "/groups/{groupId}/actions/{actionId}/responses";
-      const { data, error, response } = await POST(path, { params, body: body as Schemas["NewResponse"] });
+      const { data, error, response } = await POST(path, { params, body: body as Schemas["ResponseRequest"] });
       return { answer: data ?? error, response };
     }
   }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import type { components } from "../generated/kaizala-actions.js";
 
 export type Schemas = components["schemas"];
-type Operation = "listActions" | "postAction" | "getAction" | "postActionResponse";
+type Operation = "listActions" | "postAction" | "getAction" | "respondToAction";
 type Query = Record<string, string | number | boolean>;
 
 /** What a client made of one answer. */

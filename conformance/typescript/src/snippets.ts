@@ -20,7 +20,7 @@ const { POST } = createClient<paths>({
 // endregion
 
 {
-  // region NewImage
+  // region ImageRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -32,7 +32,7 @@ const { POST } = createClient<paths>({
   posted(data, error);
 }
 {
-  // region NewAudio
+  // region AudioRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -44,7 +44,7 @@ const { POST } = createClient<paths>({
   posted(data, error);
 }
 {
-  // region NewDocument
+  // region DocumentRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -56,7 +56,7 @@ const { POST } = createClient<paths>({
   posted(data, error);
 }
 {
-  // region NewJob
+  // region JobRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -70,7 +70,7 @@ const { POST } = createClient<paths>({
   });
   // endregion
   const actionId = posted(data, error);
-  // region NewJobResponse
+  // region JobResponseRequest
   const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
     params: { path: { groupId, actionId } },
     body: { actionType: "Job", actionBody: { isCompleted: true } },
@@ -79,7 +79,7 @@ const { POST } = createClient<paths>({
   assert(answered.data);
 }
 {
-  // region NewSurvey
+  // region SurveyRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -92,7 +92,7 @@ const { POST } = createClient<paths>({
   });
   // endregion
   const actionId = posted(data, error);
-  // region NewSurveyResponse
+  // region SurveyResponseRequest
   const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
     params: { path: { groupId, actionId } },
     body: {
@@ -104,7 +104,7 @@ const { POST } = createClient<paths>({
   assert(answered.data);
 }
 {
-  // region NewLetsMeet
+  // region LetsMeetRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -116,7 +116,7 @@ const { POST } = createClient<paths>({
   posted(data, error);
 }
 {
-  // region NewPoll
+  // region PollRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -131,7 +131,7 @@ const { POST } = createClient<paths>({
   posted(data, error);
 }
 {
-  // region NewPackage
+  // region PackageRequest
   const { data, error } = await POST("/groups/{groupId}/actions", {
     params: { path: { groupId } },
     body: {
@@ -144,7 +144,7 @@ const { POST } = createClient<paths>({
   });
   // endregion
   const actionId = posted(data, error);
-  // region NewPackageResponse
+  // region PackageResponseRequest
   const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
     params: { path: { groupId, actionId } },
     body: { id: "com.example.inspection.3", actionBody: { Answers: ["Yes"] } },

@@ -16,84 +16,84 @@ ActionsApi api = new ActionsApi(client);
 JsonSerializer<Answer> written = (answer, type, context) -> context.serialize(answer.getActualInstance());
 JSON.setGson(JSON.getGson().newBuilder().registerTypeAdapter(Answer.class, written).create());
 // endregion
-// region NewImage
-NewMediaBody picture = new NewMediaBody()
+// region ImageRequest
+MediaRequestBody picture = new MediaRequestBody()
     .mediaResource("opaque-text-that-uploading-the-picture-returned")
     .caption("The new fire door");
-NewImage image = new NewImage().actionType(NewImage.ActionTypeEnum.IMAGE).actionBody(picture);
-PostedAction posted = api.postAction(group, new NewAction(image));
+ImageRequest image = new ImageRequest().actionType(ImageRequest.ActionTypeEnum.IMAGE).actionBody(picture);
+PostedAction posted = api.postAction(group, new ActionRequest(image));
 // endregion
-// region NewAudio
-NewMediaBody recording = new NewMediaBody()
+// region AudioRequest
+MediaRequestBody recording = new MediaRequestBody()
     .mediaResource("opaque-text-that-uploading-the-recording-returned")
     .caption("Briefing of Monday");
-NewAudio audio = new NewAudio().actionType(NewAudio.ActionTypeEnum.AUDIO).actionBody(recording);
-PostedAction posted = api.postAction(group, new NewAction(audio));
+AudioRequest audio = new AudioRequest().actionType(AudioRequest.ActionTypeEnum.AUDIO).actionBody(recording);
+PostedAction posted = api.postAction(group, new ActionRequest(audio));
 // endregion
-// region NewDocument
-NewMediaBody file = new NewMediaBody()
+// region DocumentRequest
+MediaRequestBody file = new MediaRequestBody()
     .mediaResource("opaque-text-that-uploading-the-document-returned")
     .caption("Safety rules");
-NewDocument document = new NewDocument().actionType(NewDocument.ActionTypeEnum.DOCUMENT).actionBody(file);
-PostedAction posted = api.postAction(group, new NewAction(document));
+DocumentRequest document = new DocumentRequest().actionType(DocumentRequest.ActionTypeEnum.DOCUMENT).actionBody(file);
+PostedAction posted = api.postAction(group, new ActionRequest(document));
 // endregion
-// region NewJob
-NewJobBody task = new NewJobBody()
+// region JobRequest
+JobRequestBody task = new JobRequestBody()
     .title("Check the fire extinguishers")
     .assignedTo(List.of("+911234500001", "+911234500002"))
     .dueDate(10L);
-NewJob job = new NewJob().actionType(NewJob.ActionTypeEnum.JOB).actionBody(task);
-PostedAction posted = api.postAction(group, new NewAction(job));
+JobRequest job = new JobRequest().actionType(JobRequest.ActionTypeEnum.JOB).actionBody(task);
+PostedAction posted = api.postAction(group, new ActionRequest(job));
 // endregion
-// region NewJobResponse
-NewJobResponse done = new NewJobResponse()
-    .actionType(NewJobResponse.ActionTypeEnum.JOB)
-    .actionBody(new NewJobResponseBody().isCompleted(true));
-PostedResponse answered = api.postActionResponse(group, action, new NewResponse(done));
+// region JobResponseRequest
+JobResponseRequest done = new JobResponseRequest()
+    .actionType(JobResponseRequest.ActionTypeEnum.JOB)
+    .actionBody(new JobResponseRequestBody().isCompleted(true));
+PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(done));
 // endregion
-// region NewSurvey
-NewSurveyBody questions = new NewSurveyBody()
+// region SurveyRequest
+SurveyRequestBody questions = new SurveyRequestBody()
     .title("How was the training?")
-    .addQuestionsItem(new NewQuestion().title("What did you like best?").type(QuestionType.TEXT));
-NewSurvey survey = new NewSurvey().actionType(NewSurvey.ActionTypeEnum.SURVEY).actionBody(questions);
-PostedAction posted = api.postAction(group, new NewAction(survey));
+    .addQuestionsItem(new Question().title("What did you like best?").type(QuestionType.TEXT));
+SurveyRequest survey = new SurveyRequest().actionType(SurveyRequest.ActionTypeEnum.SURVEY).actionBody(questions);
+PostedAction posted = api.postAction(group, new ActionRequest(survey));
 // endregion
-// region NewSurveyResponse
-NewAnswersBody answers = new NewAnswersBody()
+// region SurveyResponseRequest
+AnswersRequestBody answers = new AnswersRequestBody()
     .addAnswersItem(new Answer("It went well"))
     .addAnswersItem(new Answer("Opt1"))
     .addAnswersItem(new Answer(List.of("MOpt1", "MOpt2")))
     .addAnswersItem(new Answer(123.0));
-NewSurveyResponse response = new NewSurveyResponse()
-    .actionType(NewSurveyResponse.ActionTypeEnum.SURVEY)
+SurveyResponseRequest response = new SurveyResponseRequest()
+    .actionType(SurveyResponseRequest.ActionTypeEnum.SURVEY)
     .actionBody(answers);
-PostedResponse answered = api.postActionResponse(group, action, new NewResponse(response));
+PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(response));
 // endregion
-// region NewLetsMeet
-NewLetsMeetBody kickOff = new NewLetsMeetBody()
+// region LetsMeetRequest
+LetsMeetRequestBody kickOff = new LetsMeetRequestBody()
     .title("Kick-off")
     .startingTime(OffsetDateTime.parse("2018-01-01T09:00:00Z"))
     .duration(45);
-NewLetsMeet meeting = new NewLetsMeet().actionType(NewLetsMeet.ActionTypeEnum.LETS_MEET).actionBody(kickOff);
-PostedAction posted = api.postAction(group, new NewAction(meeting));
+LetsMeetRequest meeting = new LetsMeetRequest().actionType(LetsMeetRequest.ActionTypeEnum.LETS_MEET).actionBody(kickOff);
+PostedAction posted = api.postAction(group, new ActionRequest(meeting));
 // endregion
-// region NewPoll
-NewPollBody question = new NewPollBody()
+// region PollRequest
+PollRequestBody question = new PollRequestBody()
     .question("Where shall we eat?")
-    .addChoicesItem(new NewPollChoice().title("At the office"))
-    .addChoicesItem(new NewPollChoice().title("Outside"));
-NewPoll poll = new NewPoll().actionType(NewPoll.ActionTypeEnum.POLL).actionBody(question);
-PostedAction posted = api.postAction(group, new NewAction(poll));
+    .addChoicesItem(new PollChoice().title("At the office"))
+    .addChoicesItem(new PollChoice().title("Outside"));
+PollRequest poll = new PollRequest().actionType(PollRequest.ActionTypeEnum.POLL).actionBody(question);
+PostedAction posted = api.postAction(group, new ActionRequest(poll));
 // endregion
-// region NewPackage
-NewPackageBody inspection = new NewPackageBody()
+// region PackageRequest
+PackageRequestBody inspection = new PackageRequestBody()
     .title("Inspection of hall 2")
-    .addPropertiesItem(new NewProperty().name("hall").type(new PropertyType(PropertyTypeName.NUMERIC)).value("2"));
-NewPackage action = new NewPackage().id("com.example.inspection.3").actionBody(inspection);
-PostedAction posted = api.postAction(group, new NewAction(action));
+    .addPropertiesItem(new PackageProperty().name("hall").type(new PropertyType(PropertyTypeName.NUMERIC)).value("2"));
+PackageRequest action = new PackageRequest().id("com.example.inspection.3").actionBody(inspection);
+PostedAction posted = api.postAction(group, new ActionRequest(action));
 // endregion
-// region NewPackageResponse
-NewAnswersBody answers = new NewAnswersBody().addAnswersItem(new Answer("Yes"));
-NewPackageResponse response = new NewPackageResponse().id("com.example.inspection.3").actionBody(answers);
-PostedResponse answered = api.postActionResponse(group, action, new NewResponse(response));
+// region PackageResponseRequest
+AnswersRequestBody answers = new AnswersRequestBody().addAnswersItem(new Answer("Yes"));
+PackageResponseRequest response = new PackageResponseRequest().id("com.example.inspection.3").actionBody(answers);
+PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(response));
 // endregion

@@ -1,7 +1,7 @@
 # region client
 # The package is what openapi-python-client makes.
 from generated.openapi_python_client import AuthenticatedClient, models
-from generated.openapi_python_client.api.actions import post_action, post_action_response
+from generated.openapi_python_client.api.actions import post_action, respond_to_action
 
 # endregion
 # region client
@@ -12,88 +12,88 @@ client = AuthenticatedClient(
     prefix="",  # the token goes without the word Bearer
 )
 # endregion
-# region NewImage
-picture = models.NewMediaBody(
+# region ImageRequest
+picture = models.MediaRequestBody(
     media_resource="opaque-text-that-uploading-the-picture-returned",
     caption="The new fire door",
 )
-image = models.NewImage(action_type="Image", action_body=picture)
+image = models.ImageRequest(action_type="Image", action_body=picture)
 posted = post_action.sync(group_id, client=client, body=image)
 # endregion
-# region NewAudio
-recording = models.NewMediaBody(
+# region AudioRequest
+recording = models.MediaRequestBody(
     media_resource="opaque-text-that-uploading-the-recording-returned",
     caption="Briefing of Monday",
 )
-audio = models.NewAudio(action_type="Audio", action_body=recording)
+audio = models.AudioRequest(action_type="Audio", action_body=recording)
 posted = post_action.sync(group_id, client=client, body=audio)
 # endregion
-# region NewDocument
-file = models.NewMediaBody(
+# region DocumentRequest
+file = models.MediaRequestBody(
     media_resource="opaque-text-that-uploading-the-document-returned",
     caption="Safety rules",
 )
-document = models.NewDocument(action_type="Document", action_body=file)
+document = models.DocumentRequest(action_type="Document", action_body=file)
 posted = post_action.sync(group_id, client=client, body=document)
 # endregion
-# region NewJob
-task = models.NewJobBody(
+# region JobRequest
+task = models.JobRequestBody(
     title="Check the fire extinguishers",
     assigned_to=["+911234500001", "+911234500002"],
     due_date=10,
 )
-job = models.NewJob(action_type="Job", action_body=task)
+job = models.JobRequest(action_type="Job", action_body=task)
 posted = post_action.sync(group_id, client=client, body=job)
 # endregion
-# region NewJobResponse
-done = models.NewJobResponse(
+# region JobResponseRequest
+done = models.JobResponseRequest(
     action_type="Job",
-    action_body=models.NewJobResponseBody(is_completed=True),
+    action_body=models.JobResponseRequestBody(is_completed=True),
 )
-answered = post_action_response.sync(group_id, action_id, client=client, body=done)
+answered = respond_to_action.sync(group_id, action_id, client=client, body=done)
 # endregion
-# region NewSurvey
-questions = models.NewSurveyBody(
+# region SurveyRequest
+questions = models.SurveyRequestBody(
     title="How was the training?",
-    questions=[models.NewQuestion(title="What did you like best?", type_="Text")],
+    questions=[models.Question(title="What did you like best?", type_="Text")],
 )
-survey = models.NewSurvey(action_type="Survey", action_body=questions)
+survey = models.SurveyRequest(action_type="Survey", action_body=questions)
 posted = post_action.sync(group_id, client=client, body=survey)
 # endregion
-# region NewSurveyResponse
-answers = models.NewAnswersBody(answers=["It went well", "Opt1", ["MOpt1", "MOpt2"], 123])
-response = models.NewSurveyResponse(action_type="Survey", action_body=answers)
-answered = post_action_response.sync(group_id, action_id, client=client, body=response)
+# region SurveyResponseRequest
+answers = models.AnswersRequestBody(answers=["It went well", "Opt1", ["MOpt1", "MOpt2"], 123])
+response = models.SurveyResponseRequest(action_type="Survey", action_body=answers)
+answered = respond_to_action.sync(group_id, action_id, client=client, body=response)
 # endregion
-# region NewLetsMeet
-kick_off = models.NewLetsMeetBody(
+# region LetsMeetRequest
+kick_off = models.LetsMeetRequestBody(
     title="Kick-off",
     starting_time=datetime.datetime(2018, 1, 1, 9, tzinfo=datetime.UTC),
     duration=45,
 )
-meeting = models.NewLetsMeet(action_type="LetsMeet", action_body=kick_off)
+meeting = models.LetsMeetRequest(action_type="LetsMeet", action_body=kick_off)
 posted = post_action.sync(group_id, client=client, body=meeting)
 # endregion
-# region NewPoll
-question = models.NewPollBody(
+# region PollRequest
+question = models.PollRequestBody(
     question="Where shall we eat?",
-    choices=[models.NewPollChoice(title="At the office"), models.NewPollChoice(title="Outside")],
+    choices=[models.PollChoice(title="At the office"), models.PollChoice(title="Outside")],
 )
-poll = models.NewPoll(action_type="Poll", action_body=question)
+poll = models.PollRequest(action_type="Poll", action_body=question)
 posted = post_action.sync(group_id, client=client, body=poll)
 # endregion
-# region NewPackage
-inspection = models.NewPackageBody(
+# region PackageRequest
+inspection = models.PackageRequestBody(
     title="Inspection of hall 2",
-    properties=[models.NewProperty(name="hall", type_="Numeric", value="2")],
+    properties=[models.PackageProperty(name="hall", type_="Numeric", value="2")],
 )
-package = models.NewPackage(id="com.example.inspection.3", action_body=inspection)
+package = models.PackageRequest(id="com.example.inspection.3", action_body=inspection)
 posted = post_action.sync(group_id, client=client, body=package)
 # endregion
-# region NewPackageResponse
-checked = models.NewPackageResponse(
+# region PackageResponseRequest
+checked = models.PackageResponseRequest(
     id="com.example.inspection.3",
-    action_body=models.NewAnswersBody(answers=["Yes"]),
+    action_body=models.AnswersRequestBody(answers=["Yes"]),
 )
-answered = post_action_response.sync(group_id, action_id, client=client, body=checked)
+answered = respond_to_action.sync(group_id, action_id, client=client, body=checked)
 # endregion

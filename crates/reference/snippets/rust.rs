@@ -1,5 +1,5 @@
-// region NewAudio
-let mut audio = NewAudio::new("opaque-text-that-uploading-the-recording-returned");
+// region AudioRequest
+let mut audio = AudioRequest::new("opaque-text-that-uploading-the-recording-returned");
 audio.action_body.caption = Some("Briefing of Monday".to_owned());
 let posted = client
     .post_action()
@@ -8,8 +8,8 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewDocument
-let mut document = NewDocument::new("opaque-text-that-uploading-the-document-returned");
+// region DocumentRequest
+let mut document = DocumentRequest::new("opaque-text-that-uploading-the-document-returned");
 document.action_body.caption = Some("Safety rules".to_owned());
 let posted = client
     .post_action()
@@ -18,8 +18,8 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewImage
-let mut image = NewImage::new("opaque-text-that-uploading-the-picture-returned");
+// region ImageRequest
+let mut image = ImageRequest::new("opaque-text-that-uploading-the-picture-returned");
 image.action_body.caption = Some("The new fire door".to_owned());
 let posted = client
     .post_action()
@@ -33,15 +33,15 @@ use std::{env, error::Error};
 
 use kaizala_actions::{
     client::{AccessToken, Client},
-    types::NewJob,
+    types::JobRequest,
 };
 // endregion
 // region client
 let token = AccessToken::new(&env::var("KAIZALA_ACCESS_TOKEN")?)?;
 let client = Client::connect(&env::var("KAIZALA_ENDPOINT")?, token)?;
 // endregion
-// region NewJob
-let mut job = NewJob::new(
+// region JobRequest
+let mut job = JobRequest::new(
     "Check the fire extinguishers",
     ["+911234500001", "+911234500002"],
 );
@@ -53,9 +53,9 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewLetsMeet
+// region LetsMeetRequest
 let mut meeting =
-    NewLetsMeet::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
+    LetsMeetRequest::new("Kick-off", "2018-01-01T09:00:00Z".parse::<DateTime<Utc>>()?);
 meeting.action_body.duration = Some(45);
 let posted = client
     .post_action()
@@ -64,10 +64,11 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewPackage
-let mut package = NewPackage::new("com.example.inspection.3");
+// region PackageRequest
+let mut package = PackageRequest::new("com.example.inspection.3");
 package.action_body.title = Some("Inspection of hall 2".to_owned());
-package.action_body.properties = vec![NewProperty::new("hall", PropertyTypeName::Numeric, "2")];
+package.action_body.properties =
+    vec![PackageProperty::new("hall", PropertyTypeName::Numeric, "2")];
 let posted = client
     .post_action()
     .group_id(group)
@@ -75,10 +76,10 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewPoll
-let poll = NewPoll::new(
+// region PollRequest
+let poll = PollRequest::new(
     "Where shall we eat?",
-    ["At the office", "Outside"].map(NewPollChoice::new),
+    ["At the office", "Outside"].map(PollChoice::new),
 );
 let posted = client
     .post_action()
@@ -87,17 +88,17 @@ let posted = client
     .send()
     .await?;
 // endregion
-// region NewJobResponse
-let done = NewJobResponse::new(true);
+// region JobResponseRequest
+let done = JobResponseRequest::new(true);
 let answered = client
-    .post_action_response()
+    .respond_to_action()
     .group_id(group)
     .action_id(action)
     .body(done)
     .send()
     .await?;
 // endregion
-// region NewSurveyResponse
+// region SurveyResponseRequest
 let options = Answer::Array(vec!["MOpt1".to_owned(), "MOpt2".to_owned()]);
 let answers = [
     Answer::String("It went well".to_owned()),
@@ -105,31 +106,31 @@ let answers = [
     options,
     Answer::Double(123.0),
 ];
-let response = NewSurveyResponse::new(answers);
+let response = SurveyResponseRequest::new(answers);
 let answered = client
-    .post_action_response()
+    .respond_to_action()
     .group_id(group)
     .action_id(action)
     .body(response)
     .send()
     .await?;
 // endregion
-// region NewPackageResponse
-let response = NewPackageResponse::new(
+// region PackageResponseRequest
+let response = PackageResponseRequest::new(
     "com.example.inspection.3",
     [Answer::String("Yes".to_owned())],
 );
 let answered = client
-    .post_action_response()
+    .respond_to_action()
     .group_id(group)
     .action_id(action)
     .body(response)
     .send()
     .await?;
 // endregion
-// region NewSurvey
-let best = NewQuestion::new("What did you like best?", QuestionType::Text);
-let survey = NewSurvey::new("How was the training?", [best]);
+// region SurveyRequest
+let best = Question::new("What did you like best?", QuestionType::Text);
+let survey = SurveyRequest::new("How was the training?", [best]);
 let posted = client
     .post_action()
     .group_id(group)

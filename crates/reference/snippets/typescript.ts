@@ -10,7 +10,7 @@ const { POST } = createClient<paths>({
   redirect: "manual", // a 308 names a new endpoint, to which the caller decides to go
 });
 // endregion
-// region NewImage
+// region ImageRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -19,7 +19,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewAudio
+// region AudioRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -28,7 +28,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewDocument
+// region DocumentRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -37,7 +37,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewJob
+// region JobRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -50,13 +50,13 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewJobResponse
+// region JobResponseRequest
 const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
   params: { path: { groupId, actionId } },
   body: { actionType: "Job", actionBody: { isCompleted: true } },
 });
 // endregion
-// region NewSurvey
+// region SurveyRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -68,7 +68,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewSurveyResponse
+// region SurveyResponseRequest
 const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
   params: { path: { groupId, actionId } },
   body: {
@@ -77,7 +77,7 @@ const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
   },
 });
 // endregion
-// region NewLetsMeet
+// region LetsMeetRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -86,7 +86,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewPoll
+// region PollRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -98,7 +98,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewPackage
+// region PackageRequest
 const { data, error } = await POST("/groups/{groupId}/actions", {
   params: { path: { groupId } },
   body: {
@@ -110,7 +110,7 @@ const { data, error } = await POST("/groups/{groupId}/actions", {
   },
 });
 // endregion
-// region NewPackageResponse
+// region PackageResponseRequest
 const answered = await POST("/groups/{groupId}/actions/{actionId}/responses", {
   params: { path: { groupId, actionId } },
   body: { id: "com.example.inspection.3", actionBody: { Answers: ["Yes"] } },

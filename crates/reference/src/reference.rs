@@ -174,7 +174,7 @@ fn topics(document: &Value) -> Vec<Topic> {
             .find(|union| union.column == Some(column))
     };
     let (listed, posted) = (by_column(Method::Get), by_column(Method::Post));
-    let answered = contract.union(BodyKind::PostActionResponseRequest.schema());
+    let answered = contract.union(BodyKind::RespondToActionRequest.schema());
     let tagged =
         |union: Option<&Union>, row: &Row| union?.alternatives.get(row.body_value).cloned();
     let bare = |union: Option<&Union>| Some(union?.bare.as_ref()?.schema.clone());

@@ -26,7 +26,7 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
         @if let Some(name) = &topic.listed { (listed(reference, topic, name)) }
         @if has_details(reference, topic) { (details(reference, topic)) }
         @if let Some(name) = &topic.answered {
-            (sent(reference, "answer", "Answer", name, BodyKind::PostActionResponseRequest))
+            (sent(reference, "answer", "Answer", name, BodyKind::RespondToActionRequest))
         }
     };
     Page::new(&topic.file, &topic.label, content)

@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn members_are_read_in_any_case_and_null_is_absent() {
         let body = "\u{feff}{\"ActionType\": \"Jo\\u0062\", \"actionBody\": {\"id\": 1}, \"id\": null, \"responseID\": \"r\"}";
-        let read = Envelope::read(BodyKind::PostActionResponseRequest, body);
+        let read = Envelope::read(BodyKind::RespondToActionRequest, body);
         assert_eq!(
             read,
             Envelope {

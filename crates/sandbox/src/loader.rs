@@ -102,7 +102,7 @@ impl Loader {
         for (index, entry) in entry.responses.into_iter().enumerate() {
             let pointer = format!("{pointer}/responses/{index}");
             let number = state.responses + index as u64;
-            let kind = BodyKind::PostActionResponseRequest;
+            let kind = BodyKind::RespondToActionRequest;
             let body = entry.body.get();
             self.held(kind, body, &pointer)?;
             answers_to(&action, &Envelope::read(kind, body)).map_err(error_at(&pointer))?;

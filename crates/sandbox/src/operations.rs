@@ -35,7 +35,7 @@ impl Call<'_> {
             Some(BodyKind::ListActionsResponse) => self.list(),
             Some(BodyKind::PostActionResponse) => self.post(),
             Some(BodyKind::GetActionResponse) => self.details(),
-            Some(BodyKind::PostActionResponseResponse) => self.respond(),
+            Some(BodyKind::RespondToActionResponse) => self.respond(),
             _ => Err(not_found("the sandbox does not serve this".to_owned())),
         }
     }
@@ -99,7 +99,7 @@ impl Call<'_> {
     }
 
     fn respond(self) -> Result<Value, Box<Answer>> {
-        let envelope = Envelope::read(BodyKind::PostActionResponseRequest, &self.body);
+        let envelope = Envelope::read(BodyKind::RespondToActionRequest, &self.body);
         let conflict = |problem: String| Answer::refusal(409, problem);
         self.store.change(|state| {
             let (number, action) = self.find(state)?;

@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use clap::{
     Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
 use kaizala_actions::{body::BodyKind, contract::Dialect, lint::Rule};
 
 #[cfg(feature = "sandbox")]
 use crate::serve::ServeArgs;
-use crate::{lint::LintArgs, parsers::rules};
+use crate::{
+    lint::LintArgs,
+    parsers::{body_kind, rules},
+};
 
 /// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and
 /// prints what the contract says.
@@ -148,9 +151,7 @@ impl From<Draft> for Dialect {
 }
 
 fn subject() -> impl TypedValueParser<Value = Subject> {
-    let names = BodyKind::ALL
-        .iter()
-        .map(|kind| kind.name())
-        .chain(["config"]);
+    let kinds = BodyKind::ALL.iter().copied().map(body_kind);
+    let names = kinds.chain([PossibleValue::new("config")]);
     PossibleValuesParser::new(names).map(|name| name.parse().map_or(Subject::Config, Subject::Body))
 }

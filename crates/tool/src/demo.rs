@@ -12,7 +12,7 @@ use kaizala_actions::{
     contract,
     lint::{Linter, truncate},
     support,
-    types::{ListableActionType, NewAction, NewResponse},
+    types::{ActionRequest, ListableActionType, ResponseRequest},
 };
 use kaizala_actions_sandbox::Sandbox;
 use progenitor_client::ClientInfo as _;
@@ -85,7 +85,7 @@ impl Demo<'_> {
     }
 
     async fn post_one(&self, body: &Value) -> Result<Value> {
-        let action: NewAction = serde_json::from_value(body.clone())?;
+        let action: ActionRequest = serde_json::from_value(body.clone())?;
         let posted = self
             .client
             .post_action()
@@ -117,7 +117,7 @@ impl Demo<'_> {
 
     /// Follows pages by the time of the last action, as the API wants it.
     async fn page(&mut self) -> Result<()> {
-        let answers = examples(BodyKind::PostActionResponseRequest);
+        let answers = examples(BodyKind::RespondToActionRequest);
         let mut posted = examples(BodyKind::PostActionRequest).into_iter();
         let found = posted.find_map(|example| {
             let is_answered = answers.iter().any(|answer| name(answer) == name(&example));
@@ -161,14 +161,14 @@ impl Demo<'_> {
             self.out,
             "\nWhat can be answered is answered, the answer is changed, and the details tell of it:"
         )?;
-        for mut example in examples(BodyKind::PostActionResponseRequest) {
+        for mut example in examples(BodyKind::RespondToActionRequest) {
             let name = name(&example);
             let Some((_, id)) = self.posted.iter().find(|(posted, _)| *posted == name) else {
                 continue;
             };
             let answer = async |body: &Value| {
-                let response: NewResponse = serde_json::from_value(body.clone())?;
-                let request = self.client.post_action_response().group_id(GROUP);
+                let response: ResponseRequest = serde_json::from_value(body.clone())?;
+                let request = self.client.respond_to_action().group_id(GROUP);
                 Ok::<_, Box<dyn Error>>(request.action_id(id).body(response).send().await?)
             };
             example["responseId"] = json!(answer(&example).await?.response_id);

@@ -7,6 +7,7 @@ use clap::{
     builder::{PossibleValue, StringValueParser, TypedValueParser},
 };
 use kaizala_actions::{
+    body::BodyKind,
     lint::{Rule, Severity, nearest},
     support::{self, ActionType, Method},
 };
@@ -21,6 +22,11 @@ pub(crate) fn name(choice: &impl ValueEnum) -> String {
 /// The names of all choices.
 pub(crate) fn names<T: ValueEnum>() -> Vec<String> {
     T::value_variants().iter().map(name).collect()
+}
+
+/// A kind of body, which is completed and shown by its present name alone.
+pub(crate) fn body_kind(kind: BodyKind) -> PossibleValue {
+    PossibleValue::new(kind.name()).aliases(kind.former_names())
 }
 
 /// A parser of values that are completed though it takes others too.

@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule {
     summary: "A response is sent to a type of action that takes none.",
     why: "The page on responses takes them for jobs, surveys and action packages only.",
     bad: Example::of(
-        "post-action-response.request",
+        "respond-to-action.request",
         action!("Poll", r#""Answers":["Yes"]"#),
     ),
-    good: Example::of("post-action-response.request", answers!(r#""Yes""#)),
+    good: Example::of("respond-to-action.request", answers!(r#""Yes""#)),
     sources: &["D:action_responses.md"],
     decisions: &["D-06"],
 };

@@ -100,12 +100,12 @@ func perform(client *api.ClientWithResponses, call call) (outcome, error) {
 			return outcome{}, err
 		}
 		return outcomeOf(got, got.HTTPResponse), nil
-	case "postActionResponse":
+	case "respondToAction":
 		body, err := newResponse(call.body)
 		if err != nil {
 			return outcome{}, err
 		}
-		got, err := client.PostActionResponseWithResponse(ctx, call.group, call.action, body)
+		got, err := client.RespondToActionWithResponse(ctx, call.group, call.action, body)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -139,7 +139,7 @@ func outcomeOf(got answers, response *http.Response) outcome {
 			result.answer = success.JSON200
 		case *api.GetActionResponse:
 			result.answer = success.JSON200
-		case *api.PostActionResponseResponse:
+		case *api.RespondToActionResponse:
 			result.answer = success.JSON200
 		}
 	}
@@ -184,46 +184,46 @@ func inWords(action api.ListedAction) (string, error) {
 }
 
 // newAction passes a body through the type that its tag names; the union itself would take any text.
-func newAction(body []byte) (action api.NewAction, err error) {
+func newAction(body []byte) (action api.ActionRequest, err error) {
 	actionType, err := tag(body)
 	if err != nil {
 		return action, err
 	}
 	switch actionType {
 	case "Image":
-		err = through(body, action.FromNewImage)
+		err = through(body, action.FromImageRequest)
 	case "Audio":
-		err = through(body, action.FromNewAudio)
+		err = through(body, action.FromAudioRequest)
 	case "Document":
-		err = through(body, action.FromNewDocument)
+		err = through(body, action.FromDocumentRequest)
 	case "Job":
-		err = through(body, action.FromNewJob)
+		err = through(body, action.FromJobRequest)
 	case "Survey":
-		err = through(body, action.FromNewSurvey)
+		err = through(body, action.FromSurveyRequest)
 	case "LetsMeet":
-		err = through(body, action.FromNewLetsMeet)
+		err = through(body, action.FromLetsMeetRequest)
 	case "Poll":
-		err = through(body, action.FromNewPoll)
+		err = through(body, action.FromPollRequest)
 	case "":
-		err = through(body, action.FromNewPackage)
+		err = through(body, action.FromPackageRequest)
 	default:
 		err = fmt.Errorf("no type %q", actionType)
 	}
 	return action, err
 }
 
-func newResponse(body []byte) (response api.NewResponse, err error) {
+func newResponse(body []byte) (response api.ResponseRequest, err error) {
 	actionType, err := tag(body)
 	if err != nil {
 		return response, err
 	}
 	switch actionType {
 	case "Job":
-		err = through(body, response.FromNewJobResponse)
+		err = through(body, response.FromJobResponseRequest)
 	case "Survey":
-		err = through(body, response.FromNewSurveyResponse)
+		err = through(body, response.FromSurveyResponseRequest)
 	case "":
-		err = through(body, response.FromNewPackageResponse)
+		err = through(body, response.FromPackageResponseRequest)
 	default:
 		err = fmt.Errorf("no type %q", actionType)
 	}

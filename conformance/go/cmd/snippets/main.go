@@ -45,7 +45,7 @@ func run(ctx context.Context, endpoint, accessToken, group string) error {
 	}
 	type (
 		post   = func(context.Context, *api.ClientWithResponses, string) (*api.PostActionResponse, error)
-		answer = func(context.Context, *api.ClientWithResponses, string, string) (*api.PostActionResponseResponse, error)
+		answer = func(context.Context, *api.ClientWithResponses, string, string) (*api.RespondToActionResponse, error)
 	)
 	for _, step := range []struct {
 		post   post
@@ -82,16 +82,16 @@ func run(ctx context.Context, endpoint, accessToken, group string) error {
 }
 
 func postImage(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewImage
-	image := api.NewImage{
-		ActionType: api.NewImageActionTypeImage,
-		ActionBody: api.NewMediaBody{
+	// region ImageRequest
+	image := api.ImageRequest{
+		ActionType: api.ImageRequestActionTypeImage,
+		ActionBody: api.MediaRequestBody{
 			MediaResource: "opaque-text-that-uploading-the-picture-returned",
 			Caption:       new("The new fire door"),
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewImage(image); err != nil {
+	var action api.ActionRequest
+	if err := action.FromImageRequest(image); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
@@ -99,16 +99,16 @@ func postImage(ctx context.Context, client *api.ClientWithResponses, group strin
 }
 
 func postAudio(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewAudio
-	audio := api.NewAudio{
+	// region AudioRequest
+	audio := api.AudioRequest{
 		ActionType: api.Audio,
-		ActionBody: api.NewMediaBody{
+		ActionBody: api.MediaRequestBody{
 			MediaResource: "opaque-text-that-uploading-the-recording-returned",
 			Caption:       new("Briefing of Monday"),
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewAudio(audio); err != nil {
+	var action api.ActionRequest
+	if err := action.FromAudioRequest(audio); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
@@ -116,16 +116,16 @@ func postAudio(ctx context.Context, client *api.ClientWithResponses, group strin
 }
 
 func postDocument(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewDocument
-	document := api.NewDocument{
+	// region DocumentRequest
+	document := api.DocumentRequest{
 		ActionType: api.Document,
-		ActionBody: api.NewMediaBody{
+		ActionBody: api.MediaRequestBody{
 			MediaResource: "opaque-text-that-uploading-the-document-returned",
 			Caption:       new("Safety rules"),
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewDocument(document); err != nil {
+	var action api.ActionRequest
+	if err := action.FromDocumentRequest(document); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
@@ -133,58 +133,58 @@ func postDocument(ctx context.Context, client *api.ClientWithResponses, group st
 }
 
 func postJob(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewJob
-	job := api.NewJob{
-		ActionType: api.NewJobActionTypeJob,
-		ActionBody: api.NewJobBody{
+	// region JobRequest
+	job := api.JobRequest{
+		ActionType: api.JobRequestActionTypeJob,
+		ActionBody: api.JobRequestBody{
 			Title:      "Check the fire extinguishers",
 			AssignedTo: []string{"+911234500001", "+911234500002"},
 			DueDate:    new(int64(10)),
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewJob(job); err != nil {
+	var action api.ActionRequest
+	if err := action.FromJobRequest(job); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
 	// endregion
 }
 
-func answerJob(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.PostActionResponseResponse, error) {
-	// region NewJobResponse
-	done := api.NewJobResponse{
-		ActionType: api.NewJobResponseActionTypeJob,
-		ActionBody: api.NewJobResponseBody{IsCompleted: true},
+func answerJob(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.RespondToActionResponse, error) {
+	// region JobResponseRequest
+	done := api.JobResponseRequest{
+		ActionType: api.JobResponseRequestActionTypeJob,
+		ActionBody: api.JobResponseRequestBody{IsCompleted: true},
 	}
-	var response api.NewResponse
-	if err := response.FromNewJobResponse(done); err != nil {
+	var response api.ResponseRequest
+	if err := response.FromJobResponseRequest(done); err != nil {
 		return nil, err
 	}
-	return client.PostActionResponseWithResponse(ctx, group, action, response)
+	return client.RespondToActionWithResponse(ctx, group, action, response)
 	// endregion
 }
 
 func postSurvey(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewSurvey
-	survey := api.NewSurvey{
-		ActionType: api.NewSurveyActionTypeSurvey,
-		ActionBody: api.NewSurveyBody{
+	// region SurveyRequest
+	survey := api.SurveyRequest{
+		ActionType: api.SurveyRequestActionTypeSurvey,
+		ActionBody: api.SurveyRequestBody{
 			Title: "How was the training?",
-			Questions: []api.NewQuestion{
+			Questions: []api.Question{
 				{Title: "What did you like best?", Type: api.QuestionTypeText},
 			},
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewSurvey(survey); err != nil {
+	var action api.ActionRequest
+	if err := action.FromSurveyRequest(survey); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
 	// endregion
 }
 
-func answerSurvey(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.PostActionResponseResponse, error) {
-	// region NewSurveyResponse
+func answerSurvey(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.RespondToActionResponse, error) {
+	// region SurveyResponseRequest
 	answers := make([]api.Answer, 4)
 	err := errors.Join(
 		answers[0].FromAnswer0("It went well"),
@@ -195,30 +195,30 @@ func answerSurvey(ctx context.Context, client *api.ClientWithResponses, group, a
 	if err != nil {
 		return nil, err
 	}
-	answered := api.NewSurveyResponse{
-		ActionType: api.NewSurveyResponseActionTypeSurvey,
-		ActionBody: api.NewAnswersBody{Answers: answers},
+	answered := api.SurveyResponseRequest{
+		ActionType: api.SurveyResponseRequestActionTypeSurvey,
+		ActionBody: api.AnswersRequestBody{Answers: answers},
 	}
-	var response api.NewResponse
-	if err := response.FromNewSurveyResponse(answered); err != nil {
+	var response api.ResponseRequest
+	if err := response.FromSurveyResponseRequest(answered); err != nil {
 		return nil, err
 	}
-	return client.PostActionResponseWithResponse(ctx, group, action, response)
+	return client.RespondToActionWithResponse(ctx, group, action, response)
 	// endregion
 }
 
 func postMeeting(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewLetsMeet
-	meeting := api.NewLetsMeet{
-		ActionType: api.NewLetsMeetActionTypeLetsMeet,
-		ActionBody: api.NewLetsMeetBody{
+	// region LetsMeetRequest
+	meeting := api.LetsMeetRequest{
+		ActionType: api.LetsMeetRequestActionTypeLetsMeet,
+		ActionBody: api.LetsMeetRequestBody{
 			Title:        "Kick-off",
 			StartingTime: time.Date(2018, time.January, 1, 9, 0, 0, 0, time.UTC),
 			Duration:     new(45),
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewLetsMeet(meeting); err != nil {
+	var action api.ActionRequest
+	if err := action.FromLetsMeetRequest(meeting); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
@@ -226,16 +226,16 @@ func postMeeting(ctx context.Context, client *api.ClientWithResponses, group str
 }
 
 func postPoll(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewPoll
-	poll := api.NewPoll{
-		ActionType: api.NewPollActionTypePoll,
-		ActionBody: api.NewPollBody{
+	// region PollRequest
+	poll := api.PollRequest{
+		ActionType: api.PollRequestActionTypePoll,
+		ActionBody: api.PollRequestBody{
 			Question: "Where shall we eat?",
-			Choices:  []api.NewPollChoice{{Title: "At the office"}, {Title: "Outside"}},
+			Choices:  []api.PollChoice{{Title: "At the office"}, {Title: "Outside"}},
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewPoll(poll); err != nil {
+	var action api.ActionRequest
+	if err := action.FromPollRequest(poll); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
@@ -243,40 +243,40 @@ func postPoll(ctx context.Context, client *api.ClientWithResponses, group string
 }
 
 func postPackage(ctx context.Context, client *api.ClientWithResponses, group string) (*api.PostActionResponse, error) {
-	// region NewPackage
-	hall := api.NewProperty{Name: "hall", Value: "2"}
+	// region PackageRequest
+	hall := api.PackageProperty{Name: "hall", Value: "2"}
 	if err := hall.Type.FromPropertyTypeName(api.PropertyTypeNameNumeric); err != nil {
 		return nil, err
 	}
-	inspection := api.NewPackage{
+	inspection := api.PackageRequest{
 		Id: "com.example.inspection.3",
-		ActionBody: api.NewPackageBody{
+		ActionBody: api.PackageRequestBody{
 			Title:      new("Inspection of hall 2"),
-			Properties: &[]api.NewProperty{hall},
+			Properties: &[]api.PackageProperty{hall},
 		},
 	}
-	var action api.NewAction
-	if err := action.FromNewPackage(inspection); err != nil {
+	var action api.ActionRequest
+	if err := action.FromPackageRequest(inspection); err != nil {
 		return nil, err
 	}
 	return client.PostActionWithResponse(ctx, group, action)
 	// endregion
 }
 
-func answerPackage(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.PostActionResponseResponse, error) {
-	// region NewPackageResponse
+func answerPackage(ctx context.Context, client *api.ClientWithResponses, group, action string) (*api.RespondToActionResponse, error) {
+	// region PackageResponseRequest
 	answers := make([]api.Answer, 1)
 	if err := answers[0].FromAnswer0("Yes"); err != nil {
 		return nil, err
 	}
-	answered := api.NewPackageResponse{
+	answered := api.PackageResponseRequest{
 		Id:         "com.example.inspection.3",
-		ActionBody: api.NewAnswersBody{Answers: answers},
+		ActionBody: api.AnswersRequestBody{Answers: answers},
 	}
-	var response api.NewResponse
-	if err := response.FromNewPackageResponse(answered); err != nil {
+	var response api.ResponseRequest
+	if err := response.FromPackageResponseRequest(answered); err != nil {
 		return nil, err
 	}
-	return client.PostActionResponseWithResponse(ctx, group, action, response)
+	return client.RespondToActionWithResponse(ctx, group, action, response)
 	// endregion
 }

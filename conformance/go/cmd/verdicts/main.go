@@ -29,13 +29,13 @@ type call struct {
 }
 
 var calls = map[string]call{
-	"list-actions.response":         {"GET", group + "?actionType=job", 200},
-	"post-action.request":           {"POST", group, 0},
-	"post-action.response":          {"POST", group, 200},
-	"get-action.response":           {"GET", group + "/a", 200},
-	"post-action-response.request":  {"POST", group + "/a/responses", 0},
-	"post-action-response.response": {"POST", group + "/a/responses", 200},
-	"error.response":                {"GET", group + "/a", 400},
+	"list-actions.response":      {"GET", group + "?actionType=job", 200},
+	"post-action.request":        {"POST", group, 0},
+	"post-action.response":       {"POST", group, 200},
+	"get-action.response":        {"GET", group + "/a", 200},
+	"respond-to-action.request":  {"POST", group + "/a/responses", 0},
+	"respond-to-action.response": {"POST", group + "/a/responses", 200},
+	"error.response":             {"GET", group + "/a", 400},
 }
 
 func main() {

@@ -6,7 +6,7 @@ use kaizala_actions::{
     body::BodyKind,
     client::{AccessToken, Client},
     lint::Linter,
-    types::{ListableActionType, NewJob},
+    types::{JobRequest, ListableActionType},
 };
 use kaizala_actions_sandbox::Sandbox;
 
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     runtime.block_on(async {
         let sandbox = Sandbox::builder().start().await?;
         let client = Client::connect(sandbox.url(), AccessToken::new("any")?)?;
-        let job = NewJob::new("Check the doors", ["+911234500001"]);
+        let job = JobRequest::new("Check the doors", ["+911234500001"]);
         client.post_action().group_id("ours").body(job).send().await?;
         let list = client.list_actions().group_id("ours").action_type(ListableActionType::Job).send().await?;
         assert_eq!(list.actions.len(), 1);

@@ -44,7 +44,7 @@ impl Answers {
             .filter(|(_, template)| template.tells(Kept::ActionId))
             .map(|(action_type, _)| *action_type)
             .collect();
-        let answerable = Contract::get().union(BodyKind::PostActionResponseRequest.schema());
+        let answerable = Contract::get().union(BodyKind::RespondToActionRequest.schema());
         with_action_id.extend(
             answerable
                 .into_iter()
@@ -55,7 +55,7 @@ impl Answers {
             list,
             posted: Template::named(BodyKind::PostActionResponse.schema()),
             details: Template::named(BodyKind::GetActionResponse.schema()),
-            responded: Template::named(BodyKind::PostActionResponseResponse.schema()),
+            responded: Template::named(BodyKind::RespondToActionResponse.schema()),
             with_action_id,
             package_has_action_id: answerable.is_some_and(|union| union.bare.is_some()),
         }

@@ -170,7 +170,7 @@ fn bodies_are_refused_if_and_only_if_the_linter_has_an_error_on_them() {
     for (kind, path) in [
         ("post-action.request", "/v1/groups/g/actions"),
         (
-            "post-action-response.request",
+            "respond-to-action.request",
             "/v1/groups/g/actions/a/responses",
         ),
     ] {

@@ -4,7 +4,7 @@ use kaizala_actions::{
     contract,
     lint::Linter,
     support::{ActionType, Method},
-    types::{ListableActionType, NewAction, NewResponse},
+    types::{ActionRequest, ListableActionType, ResponseRequest},
 };
 use kaizala_actions_sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -40,9 +40,9 @@ fn every_type_is_posted_listed_detailed_and_answered() {
     let client = client(&sandbox);
     super::wire::runtime().block_on(async {
         let mut with_id = Vec::new();
-        let news = examples("NewAction");
+        let news = examples("ActionRequest");
         for example in &news {
-            let action: NewAction = serde_json::from_value(example.clone()).unwrap();
+            let action: ActionRequest = serde_json::from_value(example.clone()).unwrap();
             let posted = client
                 .post_action()
                 .group_id(GROUP)
@@ -98,15 +98,15 @@ fn every_type_is_posted_listed_detailed_and_answered() {
                 .into_inner();
             assert_eq!(details.action_id.as_ref(), Some(id), "{name}");
         }
-        for mut example in examples("NewResponse") {
+        for mut example in examples("ResponseRequest") {
             let of = example["actionType"].as_str().unwrap_or(package).to_owned();
             if example.get("id").is_some() {
                 example["id"] = json!(package);
             }
             let (_, id) = with_id.iter().find(|(name, _)| *name == of).unwrap();
-            let response: NewResponse = serde_json::from_value(example).unwrap();
+            let response: ResponseRequest = serde_json::from_value(example).unwrap();
             let answered = client
-                .post_action_response()
+                .respond_to_action()
                 .group_id(GROUP)
                 .action_id(id)
                 .body(response)

@@ -35,7 +35,7 @@ pub(crate) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn Erro
             }
             Call::Respond(args) => {
                 let path = [&*args.service.group, &args.action];
-                let operation = OperationId::PostActionResponse;
+                let operation = OperationId::RespondToAction;
                 post::send(&args.service, operation, &path, &args.body, out).await
             }
             Call::Get(args) => {

@@ -11,7 +11,7 @@ use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 use crate::{
     console::has_color,
     input::Format,
-    parsers::{Weight, allowance, names, rules, severity},
+    parsers::{Weight, allowance, body_kind, names, rules, severity},
     report,
 };
 
@@ -23,7 +23,7 @@ use crate::{
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct LintArgs {
     /// Which body the documents are; found out from their members without it
-    #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = body_kind())]
+    #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = known_body_kind())]
     pub body: Option<BodyKind>,
     /// What the files hold; auto without it
     #[arg(long, value_name = "FORMAT")]
@@ -136,8 +136,8 @@ impl Color {
     }
 }
 
-fn body_kind() -> impl TypedValueParser<Value = BodyKind> {
-    PossibleValuesParser::new(BodyKind::ALL.iter().map(|kind| kind.name()))
+fn known_body_kind() -> impl TypedValueParser<Value = BodyKind> {
+    PossibleValuesParser::new(BodyKind::ALL.iter().copied().map(body_kind))
         .try_map(|name| name.parse::<BodyKind>())
 }
 

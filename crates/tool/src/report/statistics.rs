@@ -165,7 +165,7 @@ impl Statistics {
             let seen = |method| {
                 let counts = self.types.iter().filter(|((kind, seen), _)| {
                     kind.method() == Some(method)
-                        && *kind != BodyKind::PostActionResponseRequest
+                        && *kind != BodyKind::RespondToActionRequest
                         && matches!(seen, SeenType::Named(name) if name == row.body_value)
                 });
                 counts.map(|(_, count)| count).sum::<usize>().into()

@@ -27,6 +27,8 @@ mod exchanges;
 mod files;
 // `--fix` and `--diff`.
 mod fix_option;
+// Names of an earlier version.
+mod former_names;
 // What each format of report looks like.
 #[cfg(unix)]
 mod formats;

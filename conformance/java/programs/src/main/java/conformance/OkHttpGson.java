@@ -23,8 +23,8 @@ import conformance.client.model.ListedPoll;
 import conformance.client.model.ListedPollChoice;
 import conformance.client.model.ListedShareLocation;
 import conformance.client.model.ListedSurvey;
-import conformance.client.model.NewAction;
-import conformance.client.model.NewResponse;
+import conformance.client.model.ActionRequest;
+import conformance.client.model.ResponseRequest;
 import conformance.client.model.ServiceError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,14 +71,14 @@ final class OkHttpGson {
         try {
             return switch (call.operation()) {
                 case "listActions" -> list(call);
-                case "postAction" -> outcome(api.postActionWithHttpInfo(call.group(), NewAction.fromJson(call.body().toString())));
+                case "postAction" -> outcome(api.postActionWithHttpInfo(call.group(), ActionRequest.fromJson(call.body().toString())));
                 case "getAction" -> {
                     JsonElement getDetails = call.query().get("getDetails");
                     Boolean withResponses = getDetails == null ? null : getDetails.getAsBoolean();
                     yield outcome(api.getActionWithHttpInfo(call.group(), call.action(), withResponses));
                 }
-                case "postActionResponse" -> outcome(
-                    api.postActionResponseWithHttpInfo(call.group(), call.action(), NewResponse.fromJson(call.body().toString())));
+                case "respondToAction" -> outcome(
+                    api.respondToActionWithHttpInfo(call.group(), call.action(), ResponseRequest.fromJson(call.body().toString())));
                 default -> throw new IllegalArgumentException(call.operation());
             };
         } catch (ApiException refused) {
