@@ -144,6 +144,16 @@ impl Operation {
             .or_else(|| self.responses.get(&range))
     }
 
+    /// The body of a response of this status; none where the contract has none.
+    #[must_use]
+    pub fn response_body(&self, status: u16) -> Option<BodyKind> {
+        if (200..300).contains(&status) {
+            return self.body(false);
+        }
+        let content = self.response(status)?.content.as_ref();
+        content.map(|_| BodyKind::ErrorResponse)
+    }
+
     /// The statuses that are declared.
     pub fn statuses(&self) -> impl Iterator<Item = &str> {
         self.responses.keys().map(String::as_str)

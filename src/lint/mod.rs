@@ -46,7 +46,7 @@ mod walk;
 
 pub use exchange::recorded;
 pub use exchange::{
-    Exchange, ExchangeReport, Headers, PartReport, Request, RequestReport, Response,
+    Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,
 };
 pub use finding::{Edit, Fix, Unlisted};
 pub use fix::Fixed;

@@ -22,7 +22,7 @@ pub(crate) enum Exit {
 
 impl Exit {
     /// Of a run over files: whether some could not be read or written, and whether what is in them
-    /// is refused.
+    /// is refused, if that is to count.
     pub fn of_run(failed: bool, refused: bool) -> Self {
         if failed {
             Self::Failure

@@ -13,6 +13,8 @@ use crate::{folder, identity::Identity, input, name, text::about};
 pub(crate) enum Source {
     Stdin,
     File(PathBuf),
+    /// A file of a folder that was named, which nobody chose by itself.
+    Found(PathBuf),
     Missing(String),
 }
 
@@ -22,7 +24,7 @@ pub(crate) fn sources(paths: &[PathBuf], without: &HashSet<Identity>) -> Vec<Sou
     let sources = paths.iter().flat_map(|path| match file(path) {
         Source::File(path) if path.is_dir() => folder::files(&path, without)
             .into_iter()
-            .map(|file| file.map_or_else(Source::Missing, Source::File))
+            .map(|file| file.map_or_else(Source::Missing, Source::Found))
             .collect(),
         source => vec![source],
     });
@@ -57,9 +59,14 @@ impl Source {
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => name::of(path),
+            Self::File(path) | Self::Found(path) => name::of(path),
             Self::Missing(_) => String::new(),
         }
+    }
+
+    /// Whether it was found in a folder.
+    pub fn is_found(&self) -> bool {
+        matches!(self, Self::Found(_))
     }
 
     /// Its bytes, or why there are none.
@@ -69,7 +76,9 @@ impl Source {
                 Err("nothing to read: name a file, or pipe a body in".to_owned())
             }
             Self::Stdin => Ok(Box::new(io::stdin())),
-            Self::File(path) => Ok(Box::new(File::open(&path).map_err(about(&path))?)),
+            Self::File(path) | Self::Found(path) => {
+                Ok(Box::new(File::open(&path).map_err(about(&path))?))
+            }
             Self::Missing(message) => Err(message),
         }
     }

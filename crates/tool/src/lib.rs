@@ -28,6 +28,7 @@ mod interrupt;
 mod lint;
 mod man;
 mod name;
+mod not_judged;
 mod options;
 mod parsers;
 mod remedy;

@@ -7,7 +7,7 @@ use super::{
     message::{Headers, Request, Response},
 };
 use crate::json::{Data, Member, Node, Number};
-use crate::lint::Part;
+use crate::lint::{Part, text::shorten};
 
 /// Where a part stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,8 +108,12 @@ pub(super) fn status(
     }
 }
 
-/// Header fields, as an object of names and values or a list of both.
-pub(super) fn headers(message: Node<'_>) -> Result<(Headers<'static>, Spot), Malformed> {
+/// Header fields, as an object of names and values or a list of both; those without a value are
+/// left out, and told to `lacks`.
+pub(super) fn headers(
+    message: Node<'_>,
+    mut lacks: impl FnMut(String),
+) -> Result<(Headers<'static>, Spot), Malformed> {
     let malformed = |node: Node<'_>, problem| {
         let help = "write an object of names and values, or a list of {\"name\", \"value\"}";
         Malformed::new(node.anchor(), problem, help)
@@ -130,7 +134,11 @@ pub(super) fn headers(message: Node<'_>) -> Result<(Headers<'static>, Spot), Mal
                 let (name, value) = (field.written(), field.value());
                 let single = value.items().is_none().then_some(value);
                 for value in value.items().into_iter().flatten().chain(single) {
-                    headers.add(name.to_owned(), text(value)?);
+                    if value.is_null() {
+                        lacks(without_value(name));
+                    } else {
+                        headers.add(name.to_owned(), text(value)?);
+                    }
                 }
             }
         }
@@ -140,12 +148,20 @@ pub(super) fn headers(message: Node<'_>) -> Result<(Headers<'static>, Spot), Mal
                 else {
                     return Err(malformed(item, "a header field without name and value"));
                 };
-                headers.add(text(name)?, text(value)?);
+                if name.is_null() || value.is_null() {
+                    lacks(without_value(name.as_str().unwrap_or("null")));
+                } else {
+                    headers.add(text(name)?, text(value)?);
+                }
             }
         }
         _ => return Err(malformed(node, "no header fields")),
     }
     Ok((headers, Spot::of(node.anchor())))
+}
+
+fn without_value(name: &str) -> String {
+    format!("the header field `{}` has no value", shorten(name))
 }
 
 /// A body and where it stands.

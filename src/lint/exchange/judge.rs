@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
+    gaps,
     headers::{self, Lines},
     line::Line,
     malformed::Malformed,
@@ -80,7 +81,9 @@ impl Linter {
     /// One whose path is none of the contract, on whatever host, is foreign and not judged.
     #[must_use]
     pub fn lint_exchange<'e>(&self, exchange: &'e Exchange<'_>) -> ExchangeReport<'e> {
-        let Exchange { request, response } = exchange;
+        let Exchange {
+            request, response, ..
+        } = exchange;
         // A browser asks with OPTIONS before it dares to call.
         let mut report = if request.method == "OPTIONS" {
             RequestReport::default()
@@ -89,6 +92,9 @@ impl Linter {
         };
         if let (Some(operation), Some(response)) = (report.operation, response) {
             report.response(self, operation, response);
+        }
+        if let Some(operation) = report.operation {
+            gaps::report(self, operation, exchange, &mut report.parts);
         }
         hide(&mut report.parts, || request.hidden(response.as_ref()));
         ExchangeReport {
@@ -124,6 +130,7 @@ impl Linter {
                         part: None,
                         text: text.into(),
                         report,
+                        is_absent: false,
                     }],
                 }
             }
@@ -171,7 +178,12 @@ impl<'e> RequestReport<'e> {
 
     fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
         let part = Some(part);
-        self.parts.push(PartReport { part, text, report });
+        self.parts.push(PartReport {
+            part,
+            text,
+            report,
+            is_absent: false,
+        });
     }
 
     fn request(&mut self, linter: &Linter, operation: &Operation, request: &'e Request<'_>) {
@@ -202,12 +214,7 @@ impl<'e> RequestReport<'e> {
         }
         self.add(linter, Part::ResponseHeaders, lines.text.into_bytes(), sink);
         let success = (200..300).contains(&status);
-        let kind = match declared {
-            _ if success => operation.body(false),
-            Some(declared) if declared.content.is_some() => Some(BodyKind::ErrorResponse),
-            _ => None,
-        };
-        if let Some(kind) = kind {
+        if let Some(kind) = operation.response_body(status) {
             let (headers, body) = (&response.headers, response.body.as_deref());
             self.body(linter, Part::ResponseBody, kind, headers, body, success);
         }

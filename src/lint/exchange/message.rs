@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
+use super::gap::Gap;
 use crate::mask::{self, Hidden};
 
 /// A request and its response, as they were recorded.
@@ -27,6 +28,8 @@ pub struct Exchange<'e> {
     pub request: Request<'e>,
     /// What was answered; none if nothing was, or it was not recorded.
     pub response: Option<Response<'e>>,
+    /// What its record lacks.
+    pub gaps: Vec<Gap>,
 }
 
 /// A request. Its `Debug` shows no body.
@@ -66,6 +69,7 @@ impl<'e> Exchange<'e> {
         Self {
             request,
             response: None,
+            gaps: Vec::new(),
         }
     }
 

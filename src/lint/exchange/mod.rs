@@ -2,6 +2,8 @@
 
 mod blank_bodies;
 mod fields;
+mod gap;
+mod gaps;
 mod headers;
 mod judge;
 mod line;
@@ -12,6 +14,7 @@ mod reports;
 mod secrets;
 mod value;
 
+pub use gap::Gap;
 pub use message::{Exchange, Headers, Request, Response};
 pub use reports::{ExchangeReport, PartReport, RequestReport};
 

@@ -3,11 +3,15 @@
 use super::{
     blank_bodies::blank_bodies,
     fields::{Body, Spots, body, headers, line, member, request, status},
+    gap::Gap,
     malformed::Malformed,
     message::Exchange,
 };
 use crate::json::{self, Fault, Node, Tree, without_mark};
 use crate::lint::Part;
+
+/// What to do about what a recorder left out.
+const UNRECORDED: &str = "record it, if it matters";
 
 /// An exchange, and where its parts stand in the text that it was read from.
 #[derive(Debug)]
@@ -58,17 +62,22 @@ impl<'t> Recorded<'t> {
         let mut spots = Spots::default();
         let asked = request(root, help)?;
         let mut request = line(asked, &mut spots, help)?;
-        (request.headers, spots[Part::RequestHeaders as usize]) = headers(asked)?;
+        let mut gaps = Vec::new();
+        let mut lacks = |part, problem: String| gaps.push(Gap::new(part, problem, UNRECORDED));
+        (request.headers, spots[Part::RequestHeaders as usize]) =
+            headers(asked, |problem| lacks(Part::RequestHeaders, problem))?;
         (request.body, spots[Part::RequestBody as usize]) = body(asked, Part::RequestBody)?;
         let mut exchange = Exchange::new(request);
         if let Some(answered) = answered
             && let Some(mut response) = status(answered, &mut spots, help)?
         {
-            (response.headers, spots[Part::ResponseHeaders as usize]) = headers(answered)?;
+            (response.headers, spots[Part::ResponseHeaders as usize]) =
+                headers(answered, |problem| lacks(Part::ResponseHeaders, problem))?;
             (response.body, spots[Part::ResponseBody as usize]) =
                 body(answered, Part::ResponseBody)?;
             exchange = exchange.response(response);
         }
+        exchange.gaps = gaps;
         Ok(Self { exchange, spots })
     }
 }
@@ -119,7 +128,9 @@ mod tests {
         let recorded = read(
             r#"{"request":{"method":"post","url":"/","body":{"a":1}},"response":{"status":200,"body":"{\"b\":2}"}}"#,
         );
-        let Exchange { request, response } = recorded.exchange;
+        let Exchange {
+            request, response, ..
+        } = recorded.exchange;
         assert_eq!(
             (&*request.method, request.body.as_deref()),
             ("POST", Some(&br#"{"a":1}"#[..]))

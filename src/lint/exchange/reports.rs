@@ -55,6 +55,8 @@ pub struct PartReport<'e> {
     /// The findings. Their pointers begin with `/method`, `/path`, `/query`, `/header` or
     /// `/status`, save those of bodies.
     pub report: Report,
+    /// Whether it is a body that the record lacks: it is neither right nor wrong.
+    pub is_absent: bool,
 }
 
 impl RequestReport<'_> {
@@ -151,11 +153,19 @@ impl ExchangeReport<'_> {
 
 fn owned(parts: Vec<PartReport<'_>>) -> Vec<PartReport<'static>> {
     let parts = parts.into_iter();
-    let owned = parts.map(|PartReport { part, text, report }| PartReport {
-        part,
-        text: Cow::Owned(text.into_owned()),
-        report,
-    });
+    let owned = parts.map(
+        |PartReport {
+             part,
+             text,
+             report,
+             is_absent,
+         }| PartReport {
+            part,
+            text: Cow::Owned(text.into_owned()),
+            report,
+            is_absent,
+        },
+    );
     owned.collect()
 }
 

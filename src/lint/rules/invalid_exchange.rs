@@ -22,8 +22,14 @@ pub static RULE: Rule = Rule {
 /// `text` is the record without all that could be secret.
 pub fn finding(text: &[u8], malformed: Malformed) -> Draft {
     let found = snippet(text, &malformed.span, "record");
-    RULE.in_text(malformed.span, malformed.problem)
+    let draft = RULE
+        .in_text(malformed.span, malformed.problem)
         .expected("an exchange")
-        .found(found)
-        .help(malformed.help)
+        .help(malformed.help);
+    // Of what is around the records, there may be nothing to show.
+    if text.is_empty() {
+        draft
+    } else {
+        draft.found(found)
+    }
 }

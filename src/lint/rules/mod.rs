@@ -41,6 +41,7 @@ pub mod duration_spelling;
 pub mod empty_list;
 pub mod empty_package;
 pub mod error_in_success;
+pub mod incomplete_record;
 pub mod instance_id;
 pub mod integer_spelling;
 pub mod invalid_exchange;
@@ -99,6 +100,7 @@ pub(super) static ALL: &[&Rule] = &[
     &invalid_exchange::RULE,        // KZ007
     &record_too_long::RULE,         // KZ008
     &too_many_findings::RULE,       // KZ009
+    &incomplete_record::RULE,       // KZ010
     &unknown_body::RULE,            // KZ101
     &missing_selector::RULE,        // KZ102
     &conflicting_selectors::RULE,   // KZ103

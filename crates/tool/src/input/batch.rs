@@ -11,8 +11,9 @@ use kaizala_actions::lint::{Origin, Position};
 use super::{
     decode::Source,
     format::{Format, known_format},
-    split::{Split, Step},
+    split::{Aside, Flaw, Split, Step},
 };
+use crate::not_judged::NotJudged;
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that
 /// handing them over is.
@@ -33,6 +34,8 @@ pub(crate) struct Batch {
     pub format: Format,
     pub bytes: Vec<u8>,
     pub records: Vec<Record>,
+    /// What was passed over.
+    pub not_judged: NotJudged,
 }
 
 /// Where a record is: in its batch, and in its file.
@@ -42,6 +45,8 @@ pub(crate) struct Record {
     pub origin: Origin,
     /// Whether it is but the beginning of a record that is too long.
     pub cut: bool,
+    /// What is wrong around the records here, in place of a record.
+    pub flaw: Option<Flaw>,
 }
 
 /// Reads a stream.
@@ -113,7 +118,7 @@ impl Batches {
             if batch.records.is_empty() && self.rest.len() >= MOST {
                 batch = self.cut();
             }
-            if !batch.records.is_empty() {
+            if !batch.records.is_empty() || !batch.not_judged.is_empty() {
                 return Ok(Some(batch));
             }
         }
@@ -126,6 +131,7 @@ impl Batches {
             format: self.format,
             bytes: std::mem::take(&mut self.rest),
             records: Vec::new(),
+            not_judged: NotJudged::default(),
         };
         let mut at = 0;
         loop {
@@ -136,9 +142,10 @@ impl Batches {
             } else {
                 self.split.next(bytes, self.ended)
             };
-            let has_ended = was_cut != self.cut || matches!(step, Step::Record { .. });
+            let has_ended = was_cut != self.cut || step.is_record();
+            let flaw = step.flaw();
             match step {
-                Step::Record { text, done } => {
+                Step::Record { text, done } | Step::Broken { text, done, .. } => {
                     self.pass(&bytes[..text.start]);
                     let origin = self.origin();
                     self.pass(&bytes[text.start..done]);
@@ -146,7 +153,16 @@ impl Batches {
                         text: at + text.start..at + text.end,
                         origin,
                         cut: false,
+                        flaw,
                     });
+                    at += done;
+                }
+                Step::Aside { done, what } => {
+                    match what {
+                        Aside::Call => batch.not_judged.unread_calls += 1,
+                        Aside::Member => batch.not_judged.ignored_members += 1,
+                    }
+                    self.pass(&bytes[..done]);
                     at += done;
                 }
                 Step::Skip(done) => {
@@ -213,8 +229,10 @@ impl Batches {
                 text: 0..bytes.len(),
                 origin,
                 cut: true,
+                flaw: None,
             }],
             bytes,
+            not_judged: NotJudged::default(),
         }
     }
 }

@@ -13,7 +13,7 @@ use kaizala_actions::lint::{
     recorded::{Malformed, Recorded, Spot, Spots},
 };
 
-use super::split::{Split, Step, skip_line};
+use super::split::{Aside, Split, Step, skip_line};
 use options::takes_value;
 use words::{Word, command_end, is_curl, is_next, words};
 
@@ -50,6 +50,10 @@ impl Split for Curl {
                 text: start..start + bytes[start..end].trim_ascii_end().len(),
                 done: end,
             },
+            None if is_mentioned(&bytes[..end]) => Step::Aside {
+                done: end,
+                what: Aside::Call,
+            },
             None => Step::Skip(end.max(1)),
         }
     }
@@ -58,6 +62,12 @@ impl Split for Curl {
         self.goes_on = false;
         skip_line(bytes, within)
     }
+}
+
+/// Whether a command that does not begin with curl seems to call it.
+fn is_mentioned(command: &[u8]) -> bool {
+    let has = |what: &[u8]| memchr::memmem::find(command, what).is_some();
+    !command.starts_with(b"#") && has(b"curl ") && has(b"://")
 }
 
 /// Whether a text is a script that calls curl: its first command does, or any if it says that it is

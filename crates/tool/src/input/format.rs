@@ -84,6 +84,15 @@ impl Format {
         }
     }
 
+    /// What a file of it holds many of.
+    pub fn record(self) -> &'static str {
+        match self {
+            Self::Auto | Self::Json | Self::Ndjson => "body",
+            Self::Exchanges | Self::Har => "exchange",
+            Self::Curl => "call of curl that is understood",
+        }
+    }
+
     /// Whether a file holds exchanges, whose bodies are known by method and path.
     pub fn has_exchanges(self) -> bool {
         matches!(self, Self::Exchanges | Self::Har | Self::Curl)

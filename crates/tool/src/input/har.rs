@@ -1,88 +1,78 @@
-//! HTTP archives: the items of `log.entries` are records, and the rest, before and after, is passed
-//! over as it comes.
+//! HTTP archives: the items of `log.entries` are records.
+//!
+//! What is around them is read as JSON, byte by byte as it comes, and nothing of it is kept. Where
+//! it is not one archive, a record without content says so, and reading goes on as far as it can.
 
-use kaizala_actions::json::{Event, Scanner};
+mod skeleton;
 
-use super::split::{Split, Step, skip};
+use kaizala_actions::json::Scanner;
 
-/// The longest name of a member that is of interest.
-const NAME: usize = "entries".len();
+use super::split::{Aside, Flaw, Split, Step, skip, width};
+use skeleton::{Outcome, Skeleton};
 
+/// Finds the entries.
 #[derive(Default)]
 pub(crate) struct Har {
-    state: State,
-    head: Head,
-    /// Whether it was told that the archive is cut.
-    told: bool,
+    skeleton: Skeleton,
+    /// How far the next entry was looked at, and what was open there.
+    entry: (usize, Scanner),
+    /// Whether it was said that the archive is cut.
+    is_cut: bool,
 }
 
-#[derive(Default)]
-enum State {
-    /// Before the list.
-    #[default]
-    Head,
-    /// In it; how far the next item was looked at, and what was open there.
-    Entries(usize, Scanner),
-    /// Past the list.
-    Tail,
-}
+const ABSENT: Flaw = Flaw {
+    problem: "there is no archive",
+    help: "an HTTP archive is an object with `log.entries`",
+};
 
-/// The way to `log.entries`.
-#[derive(Default)]
-struct Head {
-    scanner: Scanner,
-    /// Whether the last object on the second level is `log`.
-    in_log: bool,
-    /// The string at hand, or the last one, as far as it is short.
-    name: Vec<u8>,
-}
+const CUT: Flaw = Flaw {
+    problem: "the archive ends before it is closed",
+    help: "record it again, or complete it: it seems to be cut",
+};
 
-impl Head {
-    /// Goes over bytes up to the opening bracket of the list, and past it.
-    fn find(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (index, byte) in bytes.iter().enumerate() {
-            match self.scanner.step(*byte) {
-                Event::InString if self.name.len() <= NAME => self.name.push(*byte),
-                Event::Open => {
-                    let depth = self.scanner.depth();
-                    if depth == 3 && *byte == b'[' && self.in_log && self.name == b"entries" {
-                        return Some(index + 1);
-                    }
-                    if depth == 2 {
-                        self.in_log = *byte == b'{' && self.name == b"log";
-                    }
-                    self.name.clear();
-                }
-                Event::StringStart | Event::Close => self.name.clear(),
-                // The string before a comma was a value.
-                Event::Other if *byte == b',' => self.name.clear(),
-                _ => {}
-            }
-        }
-        None
-    }
-}
+const NO_COMMA: Flaw = Flaw {
+    problem: "no comma before an entry",
+    help: "write `,` between two entries",
+};
+
+const SECOND_COMMA: Flaw = Flaw {
+    problem: "a comma without an entry before it",
+    help: "remove it: an entry may be missing",
+};
+
+const UNCLOSED: Flaw = Flaw {
+    problem: "the list of entries is not closed",
+    help: "write `]` after its last entry",
+};
 
 impl Split for Har {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
         if bytes.is_empty() {
             return self.end(last);
         }
-        if matches!(self.state, State::Entries(..)) {
+        if self.skeleton.is_in_entries() {
             return self.entry(bytes, last);
         }
         // What is looked at is done with: nothing is to be counted twice.
         let Step::Skip(length) = skip(bytes, last) else {
             return Step::More;
         };
-        let found = match &mut self.state {
-            State::Head => self.head.find(&bytes[..length]),
-            State::Entries(..) | State::Tail => None,
-        };
-        if found.is_some() {
-            self.state = State::Entries(0, Scanner::default());
+        for (index, byte) in bytes[..length].iter().enumerate() {
+            let done = index + width(&bytes[index..length]);
+            match self.skeleton.step(*byte) {
+                Outcome::Passed => {}
+                Outcome::Entries => return Step::Skip(done),
+                Outcome::Ignored => {
+                    let what = Aside::Member;
+                    return Step::Aside { done, what };
+                }
+                Outcome::Wrong(flaw) => {
+                    let text = index..done;
+                    return Step::Broken { text, done, flaw };
+                }
+            }
         }
-        Step::Skip(found.unwrap_or(length))
+        Step::Skip(length)
     }
 
     fn skip(&mut self, bytes: &[u8], last: bool, within: &mut bool) -> Step {
@@ -90,10 +80,10 @@ impl Split for Har {
             return self.end(last);
         }
         let step = skip(bytes, last);
-        if let (Step::Skip(length), State::Entries(_, scanner)) = (&step, &mut self.state)
-            && let Some(end) = scanner.close(&bytes[..*length])
+        if let (Step::Skip(length), true) = (&step, self.skeleton.is_in_entries())
+            && let Some(end) = self.entry.1.close(&bytes[..*length])
         {
-            self.state = State::Entries(0, Scanner::default());
+            self.entry = Default::default();
             *within = false;
             return Step::Skip(end);
         }
@@ -103,50 +93,80 @@ impl Split for Har {
 
 impl Har {
     fn entry(&mut self, bytes: &[u8], last: bool) -> Step {
-        let State::Entries(seen, scanner) = &mut self.state else {
-            return Step::More;
+        let between = bytes.iter().take_while(|byte| byte.is_ascii_whitespace());
+        let before = |flaw| Step::Broken {
+            text: 0..0,
+            done: 0,
+            flaw,
         };
-        let between = bytes
-            .iter()
-            .position(|byte| !byte.is_ascii_whitespace() && *byte != b',')
-            .unwrap_or(bytes.len());
-        match bytes.get(between) {
-            _ if between > 0 => Step::Skip(between),
-            Some(b']') => {
-                self.state = State::Tail;
+        match (between.count(), bytes[0]) {
+            (between @ 1.., _) => Step::Skip(between),
+            (_, b',') => {
+                let (text, done, flaw) = (0..1, 1, SECOND_COMMA);
+                if self.skeleton.comma() {
+                    Step::Skip(done)
+                } else {
+                    Step::Broken { text, done, flaw }
+                }
+            }
+            (_, b']') => {
+                self.skeleton.close_entries();
                 Step::Skip(1)
             }
-            Some(b'{') => match scanner.close(&bytes[*seen..]) {
-                Some(done) => {
-                    let done = *seen + done;
-                    self.state = State::Entries(0, Scanner::default());
-                    Step::record(done)
+            (_, b'}') => {
+                self.skeleton.close_entries();
+                before(UNCLOSED)
+            }
+            (_, b'{') => {
+                let (seen, scanner) = &mut self.entry;
+                // What was looked at already has its comma.
+                if *seen == 0 && !self.skeleton.entry() {
+                    return before(NO_COMMA);
                 }
-                None if last => {
-                    // It will be told of as an entry that is cut.
-                    self.told = true;
-                    Step::record(bytes.len())
+                match scanner.close(&bytes[*seen..]) {
+                    Some(done) => {
+                        let done = *seen + done;
+                        self.entry = Default::default();
+                        Step::record(done)
+                    }
+                    None if last => {
+                        // The entry will be said to be cut.
+                        self.is_cut = true;
+                        Step::record(bytes.len())
+                    }
+                    None => {
+                        *seen = bytes.len();
+                        Step::More
+                    }
                 }
-                None => {
-                    *seen = bytes.len();
-                    Step::More
-                }
-            },
+            }
             // No entry, up to what may be one.
-            _ => match bytes.iter().position(|byte| matches!(byte, b'{' | b']')) {
-                Some(end) => Step::trimmed(&bytes[..end]),
-                None if last => Step::record(bytes.len()),
-                None => Step::More,
-            },
+            _ => {
+                let end = |byte: &u8| matches!(byte, b'{' | b'}' | b']');
+                match bytes.iter().position(end) {
+                    Some(end) => {
+                        self.skeleton.restart_entries();
+                        Step::trimmed(&bytes[..end])
+                    }
+                    None if last => Step::record(bytes.len()),
+                    None => Step::More,
+                }
+            }
         }
     }
 
-    /// An archive that ends before its list does is told of once, as a record of nothing.
+    /// An archive that ends before it is closed is reported once.
     fn end(&mut self, last: bool) -> Step {
-        if !last || self.told || matches!(self.state, State::Tail) {
+        if !last || self.is_cut || self.skeleton.is_closed() {
             return Step::More;
         }
-        self.told = true;
-        Step::record(0)
+        self.is_cut = true;
+        let flaw = if self.skeleton.has_begun() {
+            CUT
+        } else {
+            ABSENT
+        };
+        let (text, done) = (0..0, 0);
+        Step::Broken { text, done, flaw }
     }
 }

@@ -19,13 +19,6 @@ const HELP: &str =
 /// # Errors
 /// A [`Malformed`] where it is no entry.
 pub fn read(text: &[u8]) -> Result<Recorded<'static>, Malformed> {
-    if text.is_empty() {
-        return Err(Malformed::new(
-            0..0,
-            "the archive ends before `log.entries` does",
-            "record it again, or complete it: it seems to be cut",
-        ));
-    }
     let mut scratch = Vec::new();
     let (tree, deviations) = document(text, &mut scratch)?;
     let root = tree.root();

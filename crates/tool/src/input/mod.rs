@@ -20,3 +20,4 @@ mod tests;
 pub(crate) use batch::{Batch, Batches, MOST, Record};
 pub(crate) use decode::{Source, compression, decode};
 pub(crate) use format::{Format, START, known_format};
+pub(crate) use split::Flaw;

@@ -24,11 +24,48 @@ pub(crate) enum Step {
     Record { text: Range<usize>, done: usize },
     /// So many bytes (more than none) belong to no record.
     Skip(usize),
+    /// So many bytes (more than none) hold something that is not judged, and is counted.
+    Aside { done: usize, what: Aside },
+    /// What is around the records is wrong here. How many bytes are done may be none.
+    Broken {
+        text: Range<usize>,
+        done: usize,
+        flaw: Flaw,
+    },
     /// There is not enough to say.
     More,
 }
 
+/// What is passed over and should not be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aside {
+    /// A call that a script makes in a way that is not understood.
+    Call,
+    /// A member of an archive in which nothing is looked for.
+    Member,
+}
+
+/// What is wrong with what is around the records, and what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    pub problem: &'static str,
+    pub help: &'static str,
+}
+
 impl Step {
+    /// Whether it is a record, or stands for one.
+    pub fn is_record(&self) -> bool {
+        matches!(self, Self::Record { .. } | Self::Broken { .. })
+    }
+
+    /// What is wrong around the records here.
+    pub fn flaw(&self) -> Option<Flaw> {
+        match self {
+            Self::Broken { flaw, .. } => Some(*flaw),
+            _ => None,
+        }
+    }
+
     /// A record of so many bytes.
     pub fn record(done: usize) -> Self {
         Self::Record {
@@ -56,6 +93,16 @@ pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
         0 => Step::More,
         done => Step::Skip(done),
     }
+}
+
+/// How many bytes the first character of a text has; bytes that are none count as one character.
+pub(crate) fn width(bytes: &[u8]) -> usize {
+    let most = &bytes[..bytes.len().min(4)];
+    let chunk = most.utf8_chunks().next();
+    chunk.map_or(0, |chunk| match chunk.valid().chars().next() {
+        Some(character) => character.len_utf8(),
+        None => chunk.invalid().len(),
+    })
 }
 
 /// Passes over the rest of a line, as far as it is there; `within` says whether there is more of it.

@@ -21,11 +21,11 @@ fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
         let last = seen == text.len();
         loop {
             match split.next(&text[at..seen], last) {
-                Step::Record { text, done } => {
+                Step::Record { text, done } | Step::Broken { text, done, .. } => {
                     found.push(at + text.start..at + text.end);
                     at += done;
                 }
-                Step::Skip(done) => at += done,
+                Step::Skip(done) | Step::Aside { done, .. } => at += done,
                 Step::More => break,
             }
         }
@@ -127,11 +127,11 @@ proptest! {
             let rest = &text[at..];
             let step = if within { split.skip(rest, true, &mut within) } else { split.next(rest, true) };
             match step {
-                Step::Record { text: range, done } => {
+                Step::Record { text: range, done } | Step::Broken { text: range, done, .. } => {
                     found |= text[at..][range].ends_with(good.as_bytes());
                     at += done;
                 }
-                Step::Skip(done) => at += done,
+                Step::Skip(done) | Step::Aside { done, .. } => at += done,
                 Step::More => break,
             }
         }
@@ -180,7 +180,7 @@ fn entries_of_an_archive_are_found_wherever_they_are() {
             r#"{"log":{"entries":[{"a":1},nothing,{"b":2}]}}"#,
             &[r#"{"a":1}"#, "nothing,", r#"{"b":2}"#],
         ),
-        // An archive that is cut is told of.
+        // An archive that is cut is reported.
         (
             r#"{"log":{"entries":[{"a":1},{"b""#,
             &[r#"{"a":1}"#, r#"{"b""#],

@@ -17,8 +17,8 @@ use crate::{
 
 /// Say what is wrong with recorded bodies and exchanges
 ///
-/// Exit code: 0 without an error, 1 with one, 2 when something could not be read, 130 when it was
-/// interrupted (129 by SIGHUP, 143 by SIGTERM).
+/// Exit code: 0 without an error, 1 with one, 2 when something could not be read or has nothing to
+/// judge, 130 when it was interrupted (129 by SIGHUP, 143 by SIGTERM).
 #[derive(Clone, Debug, Default, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct LintArgs {
@@ -52,6 +52,12 @@ pub(crate) struct LintArgs {
     /// Let warnings count as errors in the exit code
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub deny_warnings: Option<bool>,
+    /// Let findings alone leave the exit code 0; what cannot be read or judged does not
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Let an input in which there is nothing to judge pass, as a script without a call
+    #[arg(long)]
+    pub allow_empty: bool,
     /// How many threads to lint with; as many as the machine has cores without it. The order of the
     /// findings is the same
     #[arg(long, value_name = "N")]

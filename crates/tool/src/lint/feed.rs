@@ -8,13 +8,26 @@ use std::{
 use indicatif::ProgressBar;
 
 use super::{fix::Fixer, judge::Judge, portion::Portion, settings::Settings};
-use crate::input::{Batch, Batches, decode};
+use crate::input::{Batch, Batches, Format, decode};
 
-/// A piece of a file, or why there is no more of it.
+/// A piece of a file, or how it ends.
 pub(crate) struct Chunk<B> {
     pub path: Arc<str>,
     pub judge: Arc<Judge>,
-    pub batch: Result<B, String>,
+    pub event: Event<B>,
+}
+
+/// What there is of a file.
+pub(crate) enum Event<B> {
+    Batch(B),
+    /// Why there is no more of it.
+    Unread(String),
+    /// All of it was given.
+    End {
+        format: Format,
+        /// Whether it was not named but found in a folder.
+        is_found: bool,
+    },
 }
 
 /// Reads all files. What it notes first of settings that are ignored is put into `note`.
@@ -28,7 +41,7 @@ pub(crate) fn feed(
     let (settings, note) = (Arc::clone(settings), Arc::clone(note));
     let sources = settings.sources();
     let mut chunks = sources.into_iter().flat_map(move |source| {
-        let path: Arc<str> = source.name().into();
+        let (path, is_found): (Arc<str>, _) = (source.name().into(), source.is_found());
         let judge = Arc::new(settings.judge(&path));
         let bytes = match &fixer {
             Some(fixer) => fixer.open(source, settings.judge(&path)),
@@ -47,21 +60,25 @@ pub(crate) fn feed(
         let portion = portion.clone();
         let mut batches = Some(batches);
         iter::from_fn(move || {
-            let batch = match batches.as_mut()? {
+            let event = match batches.as_mut()? {
                 Ok(batches) => {
                     batches.read_at_a_time(portion.bytes());
-                    let batch = batches.next().transpose()?;
-                    batch.map_err(|error| format!("{path}: {error}"))
+                    let format = batches.format;
+                    match batches.next() {
+                        Ok(Some(batch)) => Event::Batch(batch),
+                        Ok(None) => Event::End { format, is_found },
+                        Err(error) => Event::Unread(format!("{path}: {error}")),
+                    }
                 }
-                Err(message) => Err(mem::take(message)),
+                Err(message) => Event::Unread(mem::take(message)),
             };
-            if batch.is_err() {
+            if !matches!(event, Event::Batch(_)) {
                 batches = None;
             }
             Some(Chunk {
                 path: Arc::clone(&path),
                 judge: Arc::clone(&judge),
-                batch,
+                event,
             })
         })
     });

@@ -32,6 +32,7 @@ pub(crate) fn report(source: Source, input: input::Format, format: Format) -> io
                 text,
                 origin,
                 report,
+                ..
             } in judged
             {
                 let Some(report) = report else { continue };

@@ -11,7 +11,7 @@ use kaizala_actions::{
 };
 use memchr::memmem;
 
-use crate::input::{Batch, Format, MOST, Record};
+use crate::input::{Batch, Flaw, Format, MOST, Record};
 
 /// How many findings of a batch are in memory at once, but for those of one record.
 const AT_ONCE: usize = 1000;
@@ -32,6 +32,8 @@ pub(crate) struct Judged {
     pub origin: Origin,
     /// None for an exchange of another API, which is not judged.
     pub report: Option<Report>,
+    /// Whether it is a body that the record lacks.
+    pub is_absent: bool,
 }
 
 /// A text that was judged.
@@ -55,6 +57,7 @@ impl Judged {
             text,
             origin,
             report,
+            is_absent: false,
         }
     }
 
@@ -71,9 +74,7 @@ impl Judged {
 
     /// Whether both are parts of one exchange.
     pub fn is_of_one(&self, other: &Self) -> bool {
-        self.origin.part.is_some()
-            && other.origin.part.is_some()
-            && self.origin.record == other.origin.record
+        self.origin.record.is_some() && self.origin.record == other.origin.record
     }
 }
 
@@ -98,7 +99,11 @@ impl Judge {
                 return (judged, index);
             }
             let text = &batch.bytes[record.text.clone()];
-            if record.cut {
+            if let Some(Flaw { problem, help }) = record.flaw {
+                let malformed = Malformed::new(0..text.len(), problem, help);
+                let malformed = self.linter.lint_malformed(text, malformed);
+                judged.push(Judged::made(record, malformed));
+            } else if record.cut {
                 judged.push(self.cut(batch.format, text, record));
             } else if let Some(read) = batch.format.exchange(text) {
                 self.exchange(read, text, record, &mut judged);
@@ -146,6 +151,7 @@ impl Judge {
             part,
             text: judged_text,
             report,
+            is_absent,
             ..
         } in reports.parts
         {
@@ -167,7 +173,10 @@ impl Judge {
                 text => Text::Made(text.into_owned()),
             };
             let origin = record.origin.part(part, start, offset, spot.verbatim);
-            judged.push(Judged::new(text, origin, Some(report)));
+            judged.push(Judged {
+                is_absent,
+                ..Judged::new(text, origin, Some(report))
+            });
         }
     }
 }

@@ -10,6 +10,7 @@ mod fix;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod judge;
+mod output;
 mod portion;
 mod progress;
 mod reports;

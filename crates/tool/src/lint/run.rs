@@ -12,25 +12,16 @@ use super::{
     args::LintArgs,
     baseline::Baseline,
     engine::{End, Engine},
-    feed::{Chunk, feed},
+    feed::{Chunk, Event, feed},
     fix::{self, Fixer},
-    judge::{Judged, count},
+    judge::count,
+    output::{JudgedChunk, Output},
     portion::Portion,
     progress::Progress,
     reports::Reports,
     settings::Settings,
 };
-use crate::{
-    console::{complain, say},
-    exit::Exit,
-    files,
-    input::Batch,
-    interrupt,
-    report::{Checked, Format, Summary},
-};
-
-/// A piece of a file, what was found in it, and the record to go on from.
-type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
+use crate::{console::say, exit::Exit, files, input::Batch, interrupt, report::Format};
 
 /// Lints every document and reports as it goes; what cannot be read does not stop the others.
 pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -58,12 +49,8 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     interrupt::on_request(engine.interrupt());
     let progress = Progress::new(files::bytes(&args.paths));
     let bar = progress.bar.clone();
-    let output = Output {
-        baseline,
-        reports: Reports::begin(args, args.color.is_wanted(), out)?,
-        summary: Summary::default(),
-        unread: 0,
-    };
+    let reports = Reports::begin(args, args.color.is_wanted(), out)?;
+    let output = Output::new(baseline, reports, args.allow_empty);
     let portion = Portion::default();
     let note = Arc::new(OnceLock::new());
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
@@ -75,14 +62,17 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();
     }
-    let (end, Some(output)) = end? else {
+    let (end, Some(mut output)) = end? else {
         return Ok(Exit::Failure);
     };
+    output.end();
     let Output {
         baseline,
         reports,
         summary,
         unread,
+        empty,
+        ..
     } = output;
     let unwritten = reports.finish(&summary)?;
     let mut notes = fixer.map_or(Vec::new(), |fixer| fixer.notes());
@@ -105,73 +95,23 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     Ok(match end {
         End::Interrupted => Exit::Interrupted,
         End::Broken => Exit::Failure,
-        End::All => Exit::of_run(unread > 0 || unwritten, summary.errors > 0 || has_warnings),
+        End::All => {
+            let counts = !args.exit_zero && (summary.errors > 0 || has_warnings);
+            Exit::of_run(unread + empty > 0 || unwritten, counts)
+        }
     })
 }
 
-fn judge(Chunk { path, judge, batch }: Chunk<Batch>, portion: &Portion) -> JudgedChunk {
-    let batch = batch.map(|batch| {
-        let (judged, next) = judge.batch(&batch, 0);
-        let last = batch.records[..next].last();
-        portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
-        (batch, judged, next)
-    });
-    Chunk { path, judge, batch }
-}
-
-/// Where results become reports.
-struct Output {
-    baseline: Baseline,
-    reports: Reports,
-    summary: Summary,
-    /// How many files could not be read.
-    unread: usize,
-}
-
-impl Output {
-    fn show(&mut self, Chunk { path, judge, batch }: JudgedChunk) -> io::Result<()> {
-        match batch {
-            Ok((batch, mut judged, mut next)) => loop {
-                self.baseline.retain_new(&path, &mut judged);
-                self.report(&path, &batch, judged)?;
-                if next == batch.records.len() {
-                    return Ok(());
-                }
-                (judged, next) = judge.batch(&batch, next);
-            },
-            Err(message) => {
-                self.unread += 1;
-                self.reports.unread(&message)?;
-                complain(&message);
-                Ok(())
-            }
+fn judge(Chunk { path, judge, event }: Chunk<Batch>, portion: &Portion) -> JudgedChunk {
+    let event = match event {
+        Event::Batch(batch) => {
+            let (judged, next) = judge.batch(&batch, 0);
+            let last = batch.records[..next].last();
+            portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
+            Event::Batch((batch, judged, next))
         }
-    }
-
-    fn report(&mut self, path: &str, batch: &Batch, judged: Vec<Judged>) -> io::Result<()> {
-        for parts in judged.chunk_by(Judged::is_of_one) {
-            if parts.iter().all(|part| part.report.is_none()) {
-                self.summary.foreign += 1;
-            } else {
-                self.summary
-                    .add_parts(parts.iter().filter_map(|part| part.report.as_ref()));
-            }
-        }
-        for Judged {
-            text,
-            origin,
-            report,
-        } in judged
-        {
-            if let Some(report) = report {
-                self.reports.document(&Checked {
-                    path,
-                    origin,
-                    text: text.of(batch),
-                    report,
-                })?;
-            }
-        }
-        Ok(())
-    }
+        Event::Unread(message) => Event::Unread(message),
+        Event::End { format, is_found } => Event::End { format, is_found },
+    };
+    Chunk { path, judge, event }
 }

@@ -36,6 +36,7 @@ use serde::Serialize;
 
 use crate::{remedy, text::count};
 
+pub use crate::not_judged::NotJudged;
 pub use concise::Concise;
 pub(crate) use explanation::explanation;
 pub use format::{Format, RenderOptions};
@@ -97,9 +98,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
-    /// Exchanges of other APIs, which were not judged.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub foreign: usize,
+    /// What was in the input and was not judged; only what there is of it is serialized.
+    #[serde(flatten)]
+    pub not_judged: NotJudged,
 }
 
 impl Summary {
@@ -110,8 +111,19 @@ impl Summary {
 
     /// Adds a document of which several parts were judged.
     pub fn add_parts<'r>(&mut self, parts: impl IntoIterator<Item = &'r Report>) {
+        self.add_exchange(parts, 0);
+    }
+
+    /// Adds an exchange of which several parts were judged, and which lacks so many bodies: what is
+    /// not there is not clean.
+    pub fn add_exchange<'r>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'r Report>,
+        absent_bodies: usize,
+    ) {
         self.documents += 1;
-        let mut clean = true;
+        self.not_judged.absent_bodies += absent_bodies;
+        let mut clean = absent_bodies == 0;
         for report in parts {
             clean &= report.is_clean();
             self.errors += report.count(Severity::Error);
@@ -134,16 +146,11 @@ impl fmt::Display for Summary {
             count(self.warnings, "warning"),
             count(self.notes, "note")
         )?;
-        if self.foreign > 0 {
-            write!(f, "; {} of other APIs", count(self.foreign, "exchange"))?;
+        if !self.not_judged.is_empty() {
+            write!(f, "; not judged: {}", self.not_judged)?;
         }
         Ok(())
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 /// An output format.

@@ -40,6 +40,8 @@ mod hostile;
 mod hooks;
 // The manual and the completions.
 mod manual;
+// What is not judged, and what there is to be of it.
+mod not_judged;
 // Names of files that look like options.
 #[cfg(unix)]
 mod options;

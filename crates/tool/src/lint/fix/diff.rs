@@ -68,7 +68,8 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
         );
     }
     say(&tally.in_words("would be fixed"));
-    Ok(Exit::of_run(unread, tally.findings > 0))
+    let counts = tally.findings > 0 && !settings.args.exit_zero;
+    Ok(Exit::of_run(unread, counts))
 }
 
 struct Diff<'o> {

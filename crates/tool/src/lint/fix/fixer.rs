@@ -30,7 +30,7 @@ impl Fixer {
         let name = source.name();
         let named = |error: io::Error| format!("{name}: {error}");
         let (bytes, sink): (input::Source, _) = match source {
-            Source::File(path) => {
+            Source::File(path) | Source::Found(path) => {
                 let file = File::open(&path).map_err(named)?;
                 let state = Arc::clone(&self.state);
                 let rewrite = Rewrite::new(&path, &file, state).map_err(named)?;

@@ -1,0 +1,144 @@
+//! Where what was found in a run becomes reports and counts.
+
+use std::{io, mem};
+
+use super::{
+    baseline::Baseline,
+    feed::{Chunk, Event},
+    judge::Judged,
+    reports::Reports,
+};
+use crate::{
+    console::complain,
+    input::Batch,
+    not_judged::NotJudged,
+    report::{Checked, Summary},
+};
+
+/// A piece of a file, what was found in it, and the record to go on from.
+pub(crate) type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
+
+/// Where results become reports.
+pub(crate) struct Output {
+    pub baseline: Baseline,
+    pub reports: Reports,
+    pub summary: Summary,
+    /// How many files could not be read.
+    pub unread: usize,
+    /// How many files were named and have nothing to judge.
+    pub empty: usize,
+    /// What there was in the file at hand.
+    file: Tally,
+    allow_empty: bool,
+}
+
+/// What there was in a file.
+#[derive(Default)]
+pub(crate) struct Tally {
+    documents: usize,
+    not_judged: NotJudged,
+}
+
+impl Output {
+    pub fn new(baseline: Baseline, reports: Reports, allow_empty: bool) -> Self {
+        Self {
+            baseline,
+            reports,
+            summary: Summary::default(),
+            unread: 0,
+            empty: 0,
+            file: Tally::default(),
+            allow_empty,
+        }
+    }
+
+    /// Takes in what was found in a piece of a file.
+    ///
+    /// # Errors
+    /// What writing to stdout gives.
+    pub fn show(&mut self, Chunk { path, judge, event }: JudgedChunk) -> io::Result<()> {
+        match event {
+            Event::Batch((batch, mut judged, mut next)) => {
+                self.file.not_judged += batch.not_judged;
+                loop {
+                    self.baseline.retain_new(&path, &mut judged);
+                    self.report(&path, &batch, judged)?;
+                    if next == batch.records.len() {
+                        return Ok(());
+                    }
+                    (judged, next) = judge.batch(&batch, next);
+                }
+            }
+            Event::Unread(message) => {
+                self.end();
+                self.unread += 1;
+                self.complain(&message)
+            }
+            Event::End { format, is_found } => {
+                let Tally {
+                    documents,
+                    not_judged,
+                } = self.end();
+                if documents > 0 {
+                    return Ok(());
+                }
+                if is_found || self.allow_empty {
+                    self.summary.not_judged.empty_files += 1;
+                    return Ok(());
+                }
+                self.empty += 1;
+                let found = if not_judged.is_empty() {
+                    format!("no {}", format.record())
+                } else {
+                    not_judged.to_string()
+                };
+                self.complain(&format!(
+                    "nothing to judge in {path}: {found}; --allow-empty lets it pass"
+                ))
+            }
+        }
+    }
+
+    /// Ends the file at hand, be it before its time; answers what there was in it.
+    pub fn end(&mut self) -> Tally {
+        let file = mem::take(&mut self.file);
+        self.summary.not_judged += file.not_judged;
+        file
+    }
+
+    fn complain(&mut self, message: &str) -> io::Result<()> {
+        self.reports.unread(message)?;
+        complain(message);
+        Ok(())
+    }
+
+    fn report(&mut self, path: &str, batch: &Batch, judged: Vec<Judged>) -> io::Result<()> {
+        for parts in judged.chunk_by(Judged::is_of_one) {
+            if parts.iter().all(|part| part.report.is_none()) {
+                self.file.not_judged.foreign += 1;
+            } else {
+                let absent = parts.iter().filter(|part| part.is_absent).count();
+                let reports = parts.iter().filter_map(|part| part.report.as_ref());
+                self.summary.add_exchange(reports, absent);
+                self.file.documents += 1;
+            }
+        }
+        for Judged {
+            text,
+            origin,
+            report,
+            ..
+        } in judged
+        {
+            if let Some(report) = report {
+                self.reports.document(&Checked {
+                    path,
+                    origin,
+                    text: text.of(batch),
+                    report,
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
