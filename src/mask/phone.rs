@@ -23,7 +23,7 @@ pub(super) fn numbers(text: &[u8], bare: bool, mut found: impl FnMut(&[Range<usi
             // `+0530 2017` is a time zone: no code of a country begins with 0.
             let apart = !bare && text[first.start] == b'0';
             let number = &groups[..if apart { count.min(1) } else { count }];
-            if begins && digits(number) >= *DIGITS.start() {
+            if begins && (digits(number) >= *DIGITS.start() || is_cut(text, number)) {
                 found(number);
             }
             groups = &groups[count.max(1)..];
@@ -68,6 +68,12 @@ pub(super) fn compact(text: &[u8], groups: &[Range<usize>]) -> Box<[u8]> {
 
 fn digits(groups: &[Range<usize>]) -> usize {
     groups.iter().map(ExactSizeIterator::len).sum()
+}
+
+/// Whether a number ends where a text was cut short.
+fn is_cut(text: &[u8], number: &[Range<usize>]) -> bool {
+    let end = number.last().map_or(0, |group| group.end);
+    text[end..].starts_with("…".as_bytes())
 }
 
 /// Whether a plus sign stands before a place, as in `+91` and `+(91`.
@@ -142,6 +148,8 @@ mod tests {
             ("+1 (555) 123-4567", "+* (***) ***-****"),
             ("+ (91) 1234.5678", "+ (**) ****.****"),
             ("+911234500001+911234500002", "+************+************"),
+            ("found \"+9112…", "found \"+****…"),
+            ("1…", "1…"),
             ("+91 12345 99999 2017-12-20", "+** ***** ***** 2017-12-20"),
             (
                 "+91 12345 99999, +91 12345 88888",

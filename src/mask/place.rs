@@ -113,13 +113,32 @@ fn user(text: &Canonical<'_>, start: usize) -> impl Iterator<Item = Range<usize>
         b')' => is_in_brackets,
         byte => byte.is_ascii_whitespace() && is_mark(at),
     };
-    let end = (start..text.text.len())
-        .find(|at| is_end(*at))
-        .unwrap_or(text.text.len());
-    let user = memchr::memrchr(b'@', &text.text[start..end]).map(|length| start..start + length);
+    let end_from = |start: usize, slash: bool| {
+        (start..text.text.len())
+            .find(|at| is_end(*at) && (slash || text.text[*at] != b'/'))
+            .unwrap_or(text.text.len())
+    };
+    let end = end_from(start, true);
+    let user = memchr::memrchr(b'@', &text.text[start..end]).or_else(|| {
+        // A slash in a password ends the authority for every parser, but not for its author.
+        let is_cut = text.text.get(end) == Some(&b'/') && has_no_port(&text.text[start..end]);
+        let end = end_from(end, !is_cut);
+        memchr::memchr(b'@', &text.text[start..end])
+    });
+    let user = user.map(|length| start..start + length);
     user.into_iter().flat_map(|user| {
         let colon = memchr::memchr(b':', &text.text[user.clone()]);
         let colon = colon.map_or(user.end, |colon| user.start + colon);
         [user.start..colon, user.end.min(colon + 1)..user.end]
     })
+}
+
+/// Whether what is behind the colon of an authority is neither a port nor a placeholder of one.
+fn has_no_port(authority: &[u8]) -> bool {
+    let colon = memchr::memchr(b':', authority).unwrap_or(authority.len());
+    let port = authority.get(colon + 1..).unwrap_or_default();
+    let first = port.first().copied().unwrap_or(b'0');
+    !authority.starts_with(b"[")
+        && !b"{$<%".contains(&first)
+        && !port.iter().all(u8::is_ascii_digit)
 }

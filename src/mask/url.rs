@@ -37,6 +37,10 @@ mod tests {
             ),
             ("https://me:pw@host/a@2?b", "https://***:***@host/a@2?b"),
             ("me@host/a@2", "***@host/a@2"),
+            ("https://me:p/w@host/a@2?b", "https://***:***@host/a@2?b"),
+            ("https://me:1x/w/@host/a@2", "https://***:***@host/a@2"),
+            ("https://[::1]:80/a@2", "https://[::1]:80/a@2"),
+            ("https://host:{port}/a@2", "https://host:{port}/a@2"),
             ("https://host:80/a@2", "https://host:80/a@2"),
             (
                 "https://host/groups/a@2/actions",

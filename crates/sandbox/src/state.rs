@@ -288,3 +288,6 @@ impl From<Whole> for State {
         state
     }
 }
+
+#[cfg(test)]
+mod tests;
