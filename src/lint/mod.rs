@@ -54,7 +54,7 @@ pub use json_finding::{JsonEdit, JsonFinding, JsonFix};
 pub use linter::Linter;
 pub use origin::{Location, Origin};
 pub use part::Part;
-pub use place::Position;
+pub use place::{Position, PositionError};
 pub use remedy::Remedy;
 pub use report::{Finding, Report};
 pub use rule::{Example, Rule, Severity};

@@ -1,6 +1,6 @@
 //! Lines and columns.
 
-use std::fmt;
+use std::{error::Error, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,44 @@ impl fmt::Display for Position {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
+
+impl FromStr for Position {
+    type Err = PositionError;
+
+    /// Reads what `Display` writes.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::Position;
+    ///
+    /// let position: Position = "6:16".parse()?;
+    /// assert_eq!((position.line, position.column), (6, 16));
+    /// assert!("6".parse::<Position>().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn from_str(text: &str) -> Result<Self, PositionError> {
+        let number = |text: &str| text.parse().ok().filter(|number| *number > 0);
+        let position = text.split_once(':').and_then(|(line, column)| {
+            Some(Self {
+                line: number(line)?,
+                column: number(column)?,
+            })
+        });
+        position.ok_or(PositionError)
+    }
+}
+
+/// A text that is not a [`Position`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PositionError;
+
+impl fmt::Display for PositionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a position is a line and a column, both from 1, as in 6:16")
+    }
+}
+
+impl Error for PositionError {}
 
 /// Finds positions in one text, cheaply while they ascend.
 #[derive(Clone)]

@@ -54,18 +54,23 @@ impl Cell {
 impl Table {
     /// Columns with two spaces between, numbers to the right. Where they would be wider than what
     /// shows them, words go on in the next line; where that does not help, the last column does.
+    /// Only this program's words are broken at hyphens: a path must stay one.
     pub fn text(&self, most: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = self.lines(Cell::text);
         let most = most.unwrap_or(usize::MAX);
-        let mut widths = widths(&lines, most);
+        let columns = 0..lines.first().map_or(0, Vec::len);
+        let breaks: Vec<_> = columns.map(|column| self.is_ours(column)).collect();
+        let mut widths = widths(&lines, &breaks, most);
         let mut below = Vec::new();
         if total(&widths) > most && !self.is_number(widths.len() - 1) {
             widths.pop();
             below = lines.iter_mut().filter_map(Vec::pop).collect();
         }
         for (line, cells) in lines.iter().enumerate() {
-            let cells = cells.iter().zip(&widths);
-            let cells: Vec<_> = cells.map(|(cell, width)| wrapped(cell, *width)).collect();
+            let cells = cells.iter().zip(&widths).zip(&breaks);
+            let cells: Vec<_> = cells
+                .map(|((cell, width), breaks)| wrapped(cell, *breaks, *width))
+                .collect();
             for row in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
                 let row = cells.iter().enumerate().map(|(column, cell)| {
                     let part = cell.get(row).map_or("", |part| part);
@@ -79,10 +84,9 @@ impl Table {
                 let row = row.collect::<Vec<_>>().join("  ");
                 writeln!(out, "{}", row.trim_end())?;
             }
-            for part in below
-                .get(line)
-                .map_or(Vec::new(), |cell| wrapped(cell, most.saturating_sub(2)))
-            {
+            for part in below.get(line).map_or(Vec::new(), |cell| {
+                wrapped(cell, false, most.saturating_sub(2))
+            }) {
                 writeln!(out, "  {part}")?;
             }
         }
@@ -114,23 +118,33 @@ impl Table {
             .iter()
             .any(|row| matches!(row.get(column), Some(Cell::Number(_))))
     }
+
+    fn is_ours(&self, column: usize) -> bool {
+        self.rows
+            .iter()
+            .all(|row| matches!(row.get(column), Some(Cell::Word(_))))
+    }
 }
 
 /// How wide each column is, the widest ones no wider than they must be to fit together, if each
 /// of their words does.
-fn widths(lines: &[Vec<String>], most: usize) -> Vec<usize> {
-    let columns = lines.first().map_or(0, Vec::len);
-    let widest = |column: usize, width: fn(&str) -> usize| {
-        lines
-            .iter()
-            .map(|line| width(&line[column]))
-            .max()
-            .unwrap_or(0)
+fn widths(lines: &[Vec<String>], breaks: &[bool], most: usize) -> Vec<usize> {
+    let columns = breaks.len();
+    let widest = |column: usize, width: &dyn Fn(&str) -> usize| {
+        let cells = lines.iter().map(|line| width(&line[column]));
+        cells.max().unwrap_or(0)
     };
-    let word = |cell: &str| cell.split(' ').map(str::width).max().unwrap_or(0);
-    let least: Vec<_> = (0..columns).map(|column| widest(column, word)).collect();
+    let least = |column: usize| {
+        let part = |cell: &str| {
+            parts(cell, breaks[column])
+                .map(|(_, part)| part.width())
+                .max()
+        };
+        widest(column, &|cell| part(cell).unwrap_or(0))
+    };
+    let least: Vec<_> = (0..columns).map(least).collect();
     let mut widths: Vec<_> = (0..columns)
-        .map(|column| widest(column, str::width))
+        .map(|column| widest(column, &|cell| cell.width()))
         .collect();
     while total(&widths) > most {
         let mut can_shrink = (0..columns).filter(|column| widths[*column] > least[*column]);
@@ -154,17 +168,32 @@ fn total(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
 }
 
-/// A text in lines of a width, broken between words; a word that is wider is a line of its own.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// A text in lines of a width, broken between its parts; one that is wider is a line of its own.
+fn wrapped(text: &str, at_hyphens: bool, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
+    for (space, part) in parts(text, at_hyphens) {
         match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.width() + 1 + word.width() <= width => line.extend([" ", word]),
-            _ => lines.push(word.to_owned()),
+            Some(line) if line.is_empty() => line.push_str(part),
+            Some(line) if line.width() + space.len() + part.width() <= width => {
+                line.extend([space, part]);
+            }
+            _ => lines.push(part.to_owned()),
         }
     }
     lines
+}
+
+/// What stays together in a text, with the space before it: words, or parts of words too.
+fn parts(text: &str, at_hyphens: bool) -> impl Iterator<Item = (&str, &str)> {
+    text.split(' ')
+        .enumerate()
+        .flat_map(move |(word, letters)| {
+            let length = letters.find('-').filter(|_| at_hyphens);
+            let (first, rest) = letters.split_at(length.map_or(letters.len(), |length| length + 1));
+            let space = if word > 0 { " " } else { "" };
+            let rest = rest.split_inclusive('-').map(|part| ("", part));
+            [(space, first)].into_iter().chain(rest)
+        })
 }
 
 /// How tables say whether something is so.
@@ -254,6 +283,16 @@ Job         job                   7
             let widest = text.lines().map(str::width).max();
             assert!(widest <= Some(most.max(33)), "{most}: {text}");
         }
+        let table = Table {
+            head: vec!["Name", "Seen"],
+            rows: vec![vec!["unsupported-method".into(), 3.into()]],
+        };
+        let mut out = Vec::new();
+        table.text(Some(20), &mut out).expect("memory takes it");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "Name            Seen\nunsupported-       3\nmethod\n"
+        );
         let table = Table {
             head: vec!["Rule", "First"],
             rows: vec![vec!["KZ301".into(), "a/long/path.json:1:34".into()]],

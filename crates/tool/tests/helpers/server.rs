@@ -16,7 +16,10 @@ pub struct Server {
 
 impl Server {
     pub fn start(arguments: &[&str]) -> Self {
-        Self::start_after(":", arguments)
+        Self::run(
+            Command::new(env!("CARGO_BIN_EXE_kaizala-actions")),
+            arguments,
+        )
     }
 
     /// Starts it by a shell that first runs some commands, and then becomes the server.
@@ -24,7 +27,12 @@ impl Server {
         let mut command = Command::new("sh");
         command
             .args(["-c", &format!("{commands}; exec \"$0\" \"$@\"")])
-            .arg(env!("CARGO_BIN_EXE_kaizala-actions"))
+            .arg(env!("CARGO_BIN_EXE_kaizala-actions"));
+        Self::run(command, arguments)
+    }
+
+    fn run(mut command: Command, arguments: &[&str]) -> Self {
+        command
             .args(["serve", "--listen", "127.0.0.1:0", "--quiet"])
             .args(arguments);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");

@@ -68,7 +68,7 @@ mod corpus;
 mod helpers;
 #[path = "../../../../tests/helpers/html.rs"]
 mod html;
-#[cfg(all(feature = "sandbox", unix))]
+#[cfg(feature = "sandbox")]
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
 #[cfg(feature = "client")]
