@@ -52,8 +52,6 @@ mod pages;
 mod picture;
 // The report of each rule's fixture.
 mod reports;
-// What no report shows.
-mod secrets;
 // The server, as a program.
 #[cfg(all(feature = "sandbox", unix))]
 mod serve;

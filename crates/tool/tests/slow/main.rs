@@ -25,12 +25,16 @@ mod nesting;
 mod options;
 // The same report from one thread as from many.
 mod parallel;
+// What no report shows.
+mod secrets;
 // What a terminal shows.
 #[cfg(target_os = "linux")]
 mod terminal;
 // What comes in slowly and is reported at once.
 mod streams;
 
+#[path = "../helpers/mod.rs"]
+mod helpers;
 #[cfg(feature = "sandbox")]
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
