@@ -14,6 +14,12 @@ pub(super) fn json(value: &Value) -> String {
     json::laid_out(&value.to_string(), json::PAGE)
 }
 
+/// The example of a media type: its only one, or the first of those that have names.
+pub(super) fn example(content: &Value) -> &Value {
+    let named = members(&content["examples"]).next();
+    named.map_or(&content["example"], |(_, example)| &example["value"])
+}
+
 /// A block of code that scrolls by itself.
 pub(super) fn block(label: &str, text: &str) -> Markup {
     html! { pre role="group" aria-label=(label) tabindex="0" { code { (text) } } }

@@ -4,12 +4,17 @@ use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
     reference::Reference,
-    site::{ICON, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX, STYLE},
+    site::{
+        DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX,
+        SCRIPT, START, STYLE,
+    },
 };
 
 /// The pages that are there whatever the types are.
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 7] = [
     (OVERVIEW, "Overview"),
+    (START, "Quick start"),
+    (GUIDE, "Guide"),
     (OPERATIONS, "Operations"),
     (RULES, "Rules"),
     (RULINGS, "Rulings"),
@@ -53,6 +58,8 @@ impl Page {
                     title { (title) }
                     link rel="stylesheet" href=(STYLE);
                     link rel="icon" href=(ICON) type="image/svg+xml";
+                    script src=(SCRIPT) defer {}
+                    script src=(INDEX) defer {}
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }
@@ -83,8 +90,16 @@ impl Page {
                     }
                     footer.site {
                         p {
+                            "Download the contract: "
+                            @for (index, (file, name)) in DOWNLOADS.iter().enumerate() {
+                                @if index > 0 { ", " }
+                                a href=(file) download { (name) }
+                            }
+                            "."
+                        }
+                        p {
                             (site) " " (reference.version()) ", " (MARK)
-                            " from its contract. This is no publication of Microsoft."
+                            " from its contract. It is not published by Microsoft."
                         }
                     }
                 }
@@ -117,7 +132,6 @@ pub(super) fn subsection(id: &str, content: impl Render) -> Markup {
     html! { h3 id=(id) { (content) (anchor(id)) } }
 }
 
-/// For the mouse alone: whoever has none reaches the same by a list of links.
-fn anchor(id: &str) -> Markup {
-    html! { " " a.anchor href={ "#" (id) } aria-hidden="true" tabindex="-1" { "#" } }
+pub(super) fn anchor(id: &str) -> Markup {
+    html! { " " a.anchor href={ "#" (id) } aria-label="Link to this heading" { "#" } }
 }

@@ -1,8 +1,9 @@
 //! The reference of the contract: static pages for a browser, made from the contract, the matrix
 //! and the linter's rules.
 //!
-//! They load nothing but their own stylesheet and icon, hold no script, and work from a folder as
-//! well as from a server under [`POLICY`].
+//! They load nothing but their own stylesheet, icon and scripts, and work from a folder as well as
+//! from a server under [`POLICY`]. Without scripts, all is there but search, copying, and what is
+//! remembered.
 //!
 //! ```
 //! let files = kaizala_actions_reference::files();
@@ -12,6 +13,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod code;
+mod guide;
 mod json;
 mod layout;
 mod operations;
@@ -22,13 +24,16 @@ mod rules;
 mod rulings;
 mod sandbox;
 mod schema;
+mod search;
 mod site;
 mod snippets;
 mod types;
 mod value;
 
+use kaizala_actions::contract;
 use reference::Reference;
-use site::{ICON, STYLE};
+
+use site::{DOWNLOADS, ICON, INDEX, SCRIPT, STYLE};
 pub use site::{MARK, POLICY};
 
 /// A file of the reference.
@@ -43,26 +48,36 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    /// Whether a text is a file of the reference, of this version or of another.
+    #[must_use]
+    pub fn is_known(text: &str) -> bool {
+        // The downloads are as they are published.
+        text.contains(MARK) || text.contains("x-kaizala-support")
+    }
+}
+
 /// All files, `index.html` first. They are the same in every run.
 #[must_use]
 pub fn files() -> Vec<File> {
     let reference = Reference::new();
-    let types = reference.topics.iter();
-    let pages = [
+    let mut pages = vec![
         overview::page(&reference),
         operations::page(&reference),
-        rules::page(),
         rulings::page(&reference),
         sandbox::page(),
-    ]
-    .into_iter()
-    .chain(types.map(|topic| types::page(&reference, topic)));
+    ];
+    pages.extend(guide::pages());
+    pages.extend(rules::pages());
+    let types = reference.topics.iter();
+    pages.extend(types.map(|topic| types::page(&reference, topic)));
     let file = |name: &str, media_type, text| File {
         name: name.to_owned(),
         media_type,
         text,
     };
     let mut files: Vec<_> = pages
+        .iter()
         .map(|page| {
             file(
                 &page.file,
@@ -74,6 +89,16 @@ pub fn files() -> Vec<File> {
     let (style, icon) = (include_str!("style.css"), include_str!("icon.svg"));
     files.push(file(STYLE, "text/css; charset=utf-8", style.to_owned()));
     files.push(file(ICON, "image/svg+xml", icon.to_owned()));
+    let script = "text/javascript; charset=utf-8";
+    files.push(file(
+        SCRIPT,
+        script,
+        include_str!("reference.js").to_owned(),
+    ));
+    files.push(file(INDEX, script, search::script(&pages)));
+    let [(yaml, _), (json, _)] = DOWNLOADS;
+    files.push(file(yaml, "application/yaml", contract::YAML.to_owned()));
+    files.push(file(json, "application/json", contract::JSON.to_owned()));
     files
 }
 

@@ -44,9 +44,15 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
         .map(|parameter| (text(parameter, "name"), text(parameter, "example")))
         .collect();
     let content = &operation["requestBody"]["content"]["application/json"];
-    let curl = code::curl(reference, path, &query, content.get("example"));
+    let body = code::example(content);
+    let curl = code::curl(
+        reference,
+        path,
+        &query,
+        Some(body).filter(|it| !it.is_null()),
+    );
     let success = reference.resolved(&operation["responses"]["200"]);
-    let example = code::json(&success["content"]["application/json"]["example"]);
+    let example = code::json(code::example(&success["content"]["application/json"]));
     let takes = ["Parameter", "In", "Type", "Required", "Meaning", "Source"];
     let answers = ["Status", "Meaning", "Header", "Body", "Source"];
     html! {
@@ -97,7 +103,7 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
             }
             td { @if parameter["required"] == true { strong { "yes" } } @else { "no" } }
             td.wide { (prose::inline(text(parameter, "description"))) }
-            td { (schema::origin(parameter, None)) }
+            td.source { (schema::origin(parameter, None)) }
         }
     }
 }
@@ -118,7 +124,7 @@ fn answer_row(reference: &Reference, status: &str, answer: &Value) -> Markup {
                     a href={ "#" (name) } { code { (name) } }
                 } @else { "none" }
             }
-            td { (schema::origin(answer, None)) }
+            td.source { (schema::origin(answer, None)) }
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn page(reference: &Reference) -> Page {
             a href=(RULINGS) { (reference.rulings.len()) " rulings" } " says what holds, and "
             a href=(RULES) { (Rule::all().len()) " rules" } " find what departs from it."
         }
-        (section("matrix", "What can be listed and posted"))
+        (section("matrix", "Which types can be listed and posted"))
         (table("Support matrix", &columns, &matrix(reference)))
         @if let Some(topic) = untyped {
             p {

@@ -4,7 +4,7 @@ use kaizala_actions::lint::Rule;
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::site::RULES;
+use super::site::rule_place;
 
 /// One or more paragraphs.
 pub(super) fn blocks(text: &str) -> Markup {
@@ -32,14 +32,15 @@ fn render(text: &str, inline: bool) -> Markup {
 }
 
 /// Nothing gets through that a browser would run or load; the name of a rule leads to it.
-fn strip_raw_html(event: Event<'_>) -> Event<'_> {
+pub(super) fn strip_raw_html(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::Link { .. } | Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Link | TagEnd::Image) => Event::End(TagEnd::Emphasis),
         Event::Code(text) => match rule_of(&text) {
             Some(id) => Event::InlineHtml(CowStr::from(format!(
-                r#"<a href="{RULES}#{id}"><code>{text}</code></a>"#
+                r#"<a href="{}"><code>{text}</code></a>"#,
+                rule_place(id)
             ))),
             None => Event::Code(text),
         },
@@ -87,7 +88,7 @@ mod tests {
     fn the_name_of_a_rule_is_a_link() {
         assert_eq!(
             inline("`value-casing`").into_string(),
-            r#"<a href="rules.html#KZ106"><code>value-casing</code></a>"#
+            r#"<a href="rules-kz1.html#KZ106"><code>value-casing</code></a>"#
         );
     }
 }

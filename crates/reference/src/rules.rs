@@ -8,10 +8,42 @@ use super::{
     layout::{Page, section, table},
     prose,
     schema::tags,
-    site::RULES,
+    site::{RULES, family_page, rule_place},
 };
 
-pub(super) fn page() -> Page {
+/// The families, by the first digit of the ids of their rules.
+const FAMILIES: [(&str, &str); 7] = [
+    ("0", "The text"),
+    ("1", "Envelope and names"),
+    ("2", "Support matrix"),
+    ("3", "Schema"),
+    ("4", "Meaning"),
+    ("5", "Responses"),
+    ("6", "Exchanges"),
+];
+
+/// A page with all rules as a table, and one for each family.
+pub(super) fn pages() -> Vec<Page> {
+    let families = FAMILIES.iter().map(|(digit, name)| family(digit, name));
+    [page()].into_iter().chain(families).collect()
+}
+
+fn of_family(digit: &str) -> impl Iterator<Item = &'static Rule> {
+    let rules = Rule::all().iter().copied();
+    rules.filter(move |rule| rule.id[2..].starts_with(digit))
+}
+
+fn family(digit: &str, name: &str) -> Page {
+    let title = format!("Rules: {name}");
+    let content = html! {
+        h1 { (title) }
+        p { a href=(RULES) { "All rules" } }
+        @for rule in of_family(digit) { (explained(rule)) }
+    };
+    Page::new(&family_page(digit), &title, content)
+}
+
+fn page() -> Page {
     let content = html! {
         h1 { "Rules" }
         p.lead {
@@ -19,17 +51,24 @@ pub(super) fn page() -> Page {
             "An error is what the contract refuses; a warning is what the service is believed to "
             "take; a note is what a reader should know."
         }
-        (table("All rules", &["Id", "Name", "Severity", "What is found"], &html! {
-            @for rule in Rule::all() {
-                tr {
-                    th scope="row" { a href={ "#" (rule.id) } { (rule.id) } }
-                    td.name { code { (rule.name) } }
-                    td { (severities(rule)) }
-                    td.wide { (prose::inline(rule.summary)) }
+        div.filtered {
+            (table("All rules", &["Id", "Name", "Severity", "What is found"], &html! {
+                @for rule in Rule::all() {
+                    tr {
+                        th scope="row" { a href=(rule_place(rule.id)) { (rule.id) } }
+                        td.name { code { (rule.name) } }
+                        td { (severities(rule)) }
+                        td.wide { (prose::inline(rule.summary)) }
+                    }
                 }
+            }))
+        }
+        (section("families", "Families"))
+        ul {
+            @for (digit, name) in FAMILIES {
+                li { a href=(family_page(digit)) { (name) } ", KZ" (digit) "01 and so on" }
             }
-        }))
-        @for rule in Rule::all() { (explained(rule)) }
+        }
     };
     Page::new(RULES, "Rules", content)
 }

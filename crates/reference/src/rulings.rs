@@ -11,7 +11,7 @@ use super::{
     prose,
     reference::{Reference, sources},
     schema::{source_id, tags},
-    site::{OPERATIONS, OVERVIEW, RULES, RULINGS},
+    site::{OPERATIONS, OVERVIEW, RULINGS, rule_place},
     value::{items, members, named, strings, text},
 };
 
@@ -31,7 +31,7 @@ pub(super) fn page(reference: &Reference) -> Page {
                     td {
                         @for rule in Rule::all() {
                             @if rule.decisions.contains(&id) {
-                                a href={ (RULES) "#" (rule.id) } { (rule.id) } " "
+                                a href=(rule_place(rule.id)) { (rule.id) } " "
                             }
                         }
                     }

@@ -11,7 +11,7 @@ use super::{
     layout::{subsection, table},
     prose,
     reference::{Reference, sources},
-    site::{OVERVIEW, RULES, RULINGS},
+    site::{OVERVIEW, RULINGS, rule_place},
     value::{is_object, items, members, named, strings, text},
 };
 
@@ -30,7 +30,7 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
                 @if !(introduced && name == root) {
                     p { (prose::inline(text(schema, "description"))) }
                 }
-                (table(&format!("Members of {name}"), &COLUMNS, &rows(reference, schema)))
+                (members_table(reference, name, schema))
                 @if name != root && schema["example"].is_object() {
                     @let example = code::json(&schema["example"]);
                     details {
@@ -43,23 +43,31 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
     }
 }
 
-fn rows(reference: &Reference, schema: &Value) -> Markup {
+fn members_table(reference: &Reference, name: &str, schema: &Value) -> Markup {
+    let rows = rows(reference, name, schema);
+    html! { div.members { (table(&format!("Members of {name}"), &COLUMNS, &rows)) } }
+}
+
+fn rows(reference: &Reference, schema_name: &str, schema: &Value) -> Markup {
     let required = strings(schema, "required");
     html! {
         @for (name, member) in members(&schema["properties"]) {
             @let target = reference.resolved(member);
-            tr {
-                th scope="row" { code { (name) } }
+            @let id = format!("{schema_name}.{name}");
+            tr id=(id) {
+                th scope="row" { a.permalink href={ "#" (id) } { code { (name) } } }
                 td.type { (kind(reference, member)) (limits(reference, member)) }
-                td { @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" } }
+                td.required {
+                    @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" }
+                }
                 td.wide {
                     (prose::inline(text(target, "description")))
                     @for rule in checks(reference, member) {
-                        " " a.rule href={ (RULES) "#" (rule.id) } { (rule.id) }
+                        " " a.rule href=(rule_place(rule.id)) { (rule.id) }
                     }
                 }
                 // A member without a source shares its schema's.
-                td { (origin(target, Some(schema))) }
+                td.source { (origin(target, Some(schema))) }
             }
         }
     }

@@ -2,17 +2,37 @@
 
 /// The content security policy that the pages name themselves, and that a server of them should
 /// send.
-pub const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                          base-uri 'none'; form-action 'none'";
 
 /// What is in every file, by which one is known as a file of the reference.
 pub const MARK: &str = "made by kaizala-actions";
 
 pub(super) const STYLE: &str = "style.css";
+pub(super) const SCRIPT: &str = "reference.js";
+pub(super) const INDEX: &str = "search.js";
 pub(super) const ICON: &str = "icon.svg";
 
+/// What can be saved: the files, and what they are called.
+pub(super) const DOWNLOADS: [(&str, &str); 2] = [
+    ("kaizala-actions.yaml", "OpenAPI 3.0 as YAML"),
+    ("kaizala-actions.json", "OpenAPI 3.0 as JSON"),
+];
+
 pub(super) const OVERVIEW: &str = "index.html";
+pub(super) const START: &str = "start.html";
+pub(super) const GUIDE: &str = "guide.html";
 pub(super) const OPERATIONS: &str = "operations.html";
 pub(super) const RULES: &str = "rules.html";
 pub(super) const RULINGS: &str = "rulings.html";
 pub(super) const SANDBOX: &str = "sandbox.html";
+
+/// The page of a family of rules, by its digit.
+pub(super) fn family_page(digit: &str) -> String {
+    format!("rules-kz{digit}.html")
+}
+
+/// Where a rule is explained: on the page of its family, which the first digit of its id names.
+pub(super) fn rule_place(id: &str) -> String {
+    format!("{}#{id}", family_page(id.get(2..3).unwrap_or_default()))
+}

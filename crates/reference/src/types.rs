@@ -1,6 +1,10 @@
 //! A page for each type: what is posted, listed, detailed and answered.
 
-use kaizala_actions::{body::BodyKind, operation::OperationId, support};
+use kaizala_actions::{
+    body::BodyKind,
+    operation::OperationId,
+    support::{self, Row},
+};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -18,7 +22,7 @@ use super::{
 pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
     let content = html! {
         h1 { (topic.label) }
-        (facts(topic))
+        (facts(reference, topic))
         (claims(topic))
         @if let Some(name) = &topic.posted {
             (sent(reference, "post", "Post", name, BodyKind::PostActionRequest))
@@ -33,7 +37,7 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
 }
 
 /// What the matrix says of it.
-fn facts(topic: &Topic) -> Markup {
+fn facts(reference: &Reference, topic: &Topic) -> Markup {
     let Some(row) = topic.row else {
         return html! {
             p.lead { "It has no row in the support matrix, and no action type: an id names it." }
@@ -49,9 +53,35 @@ fn facts(topic: &Topic) -> Markup {
             }
             div { dt { "Value in bodies" } dd { code { (row.body_value) } } }
         }
-        @if !(row.get && row.post) {
-            p {
-                "What the matrix denies is an error, " (prose::inline("`unsupported-method`")) "."
+        @if !(row.get && row.post) { (denied(reference, row)) }
+    }
+}
+
+/// What a caller sees who tries what the matrix denies, and what can be done instead.
+fn denied(reference: &Reference, row: &Row) -> Markup {
+    let methods = [("list", row.get, "GET"), ("post", row.post, "POST")];
+    let others = |is_allowed: fn(&Row) -> bool| {
+        let topics = reference.topics.iter();
+        topics.filter(move |it| it.row.is_some_and(is_allowed))
+    };
+    html! {
+        @for (verb, is_allowed, method) in methods {
+            @if !is_allowed {
+                p {
+                    "To " (verb) " it is not supported: a " (method) " gets status 400 from the "
+                    "sandbox, and the linter reports " (prose::inline("`unsupported-method`"))
+                    ". The types that can be " (verb) "ed: "
+                    @let is_other: fn(&Row) -> bool = if method == "GET" {
+                        |row| row.get
+                    } else {
+                        |row| row.post
+                    };
+                    @for (index, other) in others(is_other).enumerate() {
+                        @if index > 0 { ", " }
+                        a href=(other.file) { (other.label) }
+                    }
+                    "."
+                }
             }
         }
     }
@@ -76,8 +106,32 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
     html! {
         section {
             (introduction(id, title, kind, schema))
-            (code::ways(reference, name, &curl))
+            div.sides {
+                div { (code::ways(reference, name, &curl)) }
+                div { (answered(reference, kind)) }
+            }
             (schema::tables(reference, name, true))
+        }
+    }
+}
+
+/// What comes back of a request, and where the errors are described.
+fn answered(reference: &Reference, kind: BodyKind) -> Markup {
+    let Some(operation) = kind.operation().map(OperationId::as_str) else {
+        return html! {};
+    };
+    let mut operations = reference.operations();
+    let call = operations.find(|(.., call)| call["operationId"] == operation);
+    let success = call.map(|(.., call)| reference.resolved(&call["responses"]["200"]));
+    let content = success.map(|it| &it["content"]["application/json"]);
+    let example = content.map(code::example);
+    html! {
+        p.title {
+            strong { "Response" } " " code { "200" } "; "
+            a href={ (OPERATIONS) "#" (operation) } { "other statuses" }
+        }
+        @if let Some(example) = example {
+            (code::block(&format!("Response to {operation}"), &code::json(example)))
         }
     }
 }

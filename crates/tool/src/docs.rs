@@ -42,7 +42,7 @@ pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
 /// Whether nothing is there, or what an earlier run has written.
 fn is_free(path: &Path) -> io::Result<bool> {
     match fs::read(path) {
-        Ok(text) => Ok(memchr::memmem::find(&text, docs::MARK.as_bytes()).is_some()),
+        Ok(text) => Ok(docs::File::is_known(&String::from_utf8_lossy(&text))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
