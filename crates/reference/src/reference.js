@@ -131,7 +131,7 @@ for (const block of document.querySelectorAll("pre")) {
   frame.append(block, button);
 }
 
-// The language of the examples: chosen once for all, and by links such as #NewSurvey-curl.
+// The language of the examples: chosen once for all, and by links such as #SurveyRequest-curl.
 
 const languageOf = (input) => input.id.slice(input.id.lastIndexOf("-") + 1);
 
