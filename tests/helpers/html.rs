@@ -1,22 +1,22 @@
 //! The pages of the reference, as a browser reads them.
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
+use std::sync::LazyLock;
+
 use kaizala_actions::{body::BodyKind, contract};
 use kaizala_actions_reference::{self as reference, File};
 
-pub fn pages() -> Vec<File> {
-    reference::files()
-        .into_iter()
-        .filter(|file| file.media_type.starts_with("text/html"))
-        .collect()
+/// Made once.
+static FILES: LazyLock<Vec<File>> = LazyLock::new(reference::files);
+
+pub fn pages() -> impl Iterator<Item = &'static File> {
+    let files = FILES.iter();
+    files.filter(|file| file.media_type.starts_with("text/html"))
 }
 
-pub fn page(name: &str) -> String {
-    reference::files()
-        .into_iter()
-        .find(|file| file.name == name)
-        .unwrap_or_else(|| panic!("no {name}"))
-        .text
+pub fn page(name: &str) -> &'static str {
+    let found = FILES.iter().find(|file| file.name == name);
+    &found.unwrap_or_else(|| panic!("no {name}")).text
 }
 
 /// The values of an attribute, as a browser reads them.

@@ -119,7 +119,7 @@ fn everything_that_the_contract_has_is_there() {
             > 30
     );
     // Every object of the document has its table on some page, with all its members.
-    let all: String = pages().into_iter().map(|page| page.text).collect();
+    let all: String = pages().map(|page| page.text.as_str()).collect();
     for (name, schema) in contract::document()["components"]["schemas"]
         .as_object()
         .unwrap()
