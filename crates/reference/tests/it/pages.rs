@@ -158,7 +158,7 @@ fn each_body_has_a_snippet_in_each_language_and_its_json_is_the_documents_exampl
             !page.contains("class=\"missing\""),
             "{file}: a snippet is missing; conformance/README.md says where they are"
         );
-        let text = block(&page, &format!("{name} in JSON"));
+        let text = block(page, &format!("{name} in JSON"));
         assert_eq!(
             serde_json::from_str::<Value>(&text).unwrap(),
             schemas[&name]["example"],
