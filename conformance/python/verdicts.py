@@ -4,12 +4,13 @@ document. Arguments: WORK EXAMPLES SPEC, as in ../verdicts.
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import jsonschema_rs
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
@@ -18,7 +19,10 @@ from scenario import Json
 
 WORK, EXAMPLES, SPEC = (Path(argument) for argument in sys.argv[1:])
 
-Judge: TypeAlias = Callable[[str, bytes], str | None]
+Fault: TypeAlias = tuple[str, str]
+"""Why a body is refused, and the place of the first error: a JSON Pointer, where one is said."""
+
+Judge: TypeAlias = Callable[[str, bytes], Fault | None]
 """Takes the kind of a body and its text; returns the fault, if there is one."""
 
 HOST: Final = "https://api.kaiza.la"
@@ -39,13 +43,20 @@ def schema_of(kind: str) -> Json:
     return json.loads((WORK / f"{kind}.schema.json").read_text("utf-8"))
 
 
+def pointer(path: Iterable[str | int]) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
 def by_jsonschema() -> Judge:
     validators = {kind: Draft202012Validator(schema_of(kind)) for kind in CALLS}
 
-    def judge(kind: str, text: bytes) -> str | None:
+    def judge(kind: str, text: bytes) -> Fault | None:
         # The stubs leave a parameter open.
-        faults = validators[kind].iter_errors(json.loads(text))  # pyright: ignore[reportUnknownMemberType]
-        return "; ".join(error.message for error in faults) or None
+        faults = list(validators[kind].iter_errors(json.loads(text)))  # pyright: ignore[reportUnknownMemberType]
+        first = best_match(iter(faults))
+        if first is None:
+            return None
+        return "; ".join(error.message for error in faults), pointer(first.absolute_path)
 
     return judge
 
@@ -53,8 +64,11 @@ def by_jsonschema() -> Judge:
 def by_jsonschema_rs() -> Judge:
     validators = {kind: jsonschema_rs.Draft202012Validator(schema_of(kind)) for kind in CALLS}
 
-    def judge(kind: str, text: bytes) -> str | None:
-        return "; ".join(error.message for error in validators[kind].iter_errors(json.loads(text))) or None
+    def judge(kind: str, text: bytes) -> Fault | None:
+        faults = list(validators[kind].iter_errors(json.loads(text)))
+        if not faults:
+            return None
+        return "; ".join(error.message for error in faults), pointer(faults[0].instance_path)
 
     return judge
 
@@ -62,7 +76,7 @@ def by_jsonschema_rs() -> Judge:
 def by_openapi_core() -> Judge:
     document = OpenAPI.from_file_path(str(SPEC))
 
-    def judge(kind: str, text: bytes) -> str | None:
+    def judge(kind: str, text: bytes) -> Fault | None:
         method, path, status = CALLS[kind]
         request = MockRequest(HOST, method, path, headers={"accessToken": "t"}, data=text, content_type="application/json")
         try:
@@ -71,7 +85,7 @@ def by_openapi_core() -> Judge:
             else:
                 document.validate_request(request)
         except OpenAPIError as error:
-            return f"{error}: {error.__cause__}"
+            return f"{error}: {error.__cause__}", ""
         return None
 
     return judge
@@ -80,11 +94,12 @@ def by_openapi_core() -> Judge:
 def main() -> None:
     peers = {"jsonschema": by_jsonschema(), "jsonschema-rs": by_jsonschema_rs(), "openapi-core": by_openapi_core()}
     for line in (WORK / "expected.tsv").read_text("utf-8").splitlines():
-        body, kind, _ = line.split("\t")
+        body, kind, *_ = line.split("\t")
         text = (EXAMPLES / body).read_bytes().removeprefix(b"\xef\xbb\xbf")
         for peer, judge in peers.items():
             fault = judge(kind, text)
-            print(peer, body, "refuse" if fault else "accept", " ".join((fault or "").split()), sep="\t")
+            why, place = fault or ("", "")
+            print(peer, body, "refuse" if fault else "accept", " ".join(why.split()), json.dumps(place), sep="\t")
 
 
 if __name__ == "__main__":

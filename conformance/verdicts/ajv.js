@@ -8,8 +8,9 @@ const validators = new Map();
 for (const { body, kind, value } of bodies()) {
   if (!validators.has(kind)) validators.set(kind, compile(kind));
   const validate = validators.get(kind);
-  const faults = validate(value) ? undefined : validate.errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
-  say("ajv", body, faults?.join("; "));
+  const faults = validate(value) ? undefined : validate.errors;
+  const messages = faults?.map(({ instancePath, message }) => `${instancePath} ${message}`);
+  say("ajv", body, messages?.join("; "), faults?.[0].instancePath);
 }
 
 /** In 2020-12 `format` says what a value means and refuses none; where the contract refuses, it has a `pattern`. */

@@ -17,8 +17,11 @@ export function bodies() {
   });
 }
 
-/** Prints a verdict; `fault` says why a body is refused, and is undefined if it is accepted. */
-export function say(peer, body, fault) {
+/**
+ * Prints a verdict; `fault` says why a body is refused, and is undefined if it is accepted. `place` is that of the first error, as a
+ * JSON Pointer into the body, where the peer says one.
+ */
+export function say(peer, body, fault, place = "") {
   const why = fault === undefined ? "" : fault.replaceAll(/\s+/g, " ");
-  console.log([peer, body, fault === undefined ? "accept" : "refuse", why].join("\t"));
+  console.log([peer, body, fault === undefined ? "accept" : "refuse", why, JSON.stringify(place)].join("\t"));
 }

@@ -1,7 +1,7 @@
 // node expected.js EXAMPLES [EXEMPT]...
 //
-// Prints what a validator is to say of each body below openapi/examples: the body, its kind, and `accept` or `refuse`,
-// parted by tabs. A body is to be accepted if and only if its findings hold no error. EXEMPT are rules about which a schema
+// Prints what a validator is to say of each body below openapi/examples: the body, its kind, `accept` or `refuse`, and as a JSON
+// list where the linter has errors, parted by tabs. A body is to be accepted if and only if its findings hold no error. EXEMPT are rules about which a schema
 // has no say, by name or by the beginning of their ids: a body with a finding of theirs is left out.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,8 @@ function expected(set, kind, name) {
   if (refused !== (set === "invalid")) {
     wrong.push(`${body}: ${refused ? "an error" : "no error"} among its findings, but it lies in ${set}`);
   }
-  return findings.some(isExempt) ? [] : [[body, kind, refused ? "refuse" : "accept"]];
+  const places = findings.filter(({ severity }) => severity === "error").map(({ pointer }) => pointer);
+  return findings.some(isExempt) ? [] : [[body, kind, refused ? "refuse" : "accept", JSON.stringify(places)]];
 }
 
 /** The findings beside a body; a valid body may have none. */
@@ -48,7 +49,7 @@ function read(set, path, body) {
   return lines.map((line) => {
     const [id, name, severity, pointer, row, column] = line.split("\t");
     if (column === undefined) wrong.push(`${body}: not six columns in its findings: ${line} (${pointer}, ${row})`);
-    return { id, name, severity };
+    return { id, name, severity, pointer };
   });
 }
 

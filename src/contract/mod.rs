@@ -5,14 +5,18 @@
 //! a file.
 
 mod data;
+mod dialect;
 mod document;
+mod form;
 mod json_schema;
 mod operation;
 mod schema;
 
 pub use data::{Bare, Contract, Recognition, Union};
+pub use dialect::Dialect;
 pub use document::{JSON, NOTES, YAML, document};
-pub use json_schema::{Dialect, json_schema, json_schema_in};
+pub use form::{Form, document_in};
+pub use json_schema::{json_schema, json_schema_in};
 pub use operation::{
     Content, DeclaredResponse, In, Operation, Parameter, ParameterError, Values, decoded,
 };

@@ -154,6 +154,11 @@ impl Operation {
         content.map(|_| BodyKind::ErrorResponse)
     }
 
+    /// What is declared of each status, in the order of [`statuses`](Self::statuses).
+    pub fn responses(&self) -> impl Iterator<Item = &DeclaredResponse> {
+        self.responses.values()
+    }
+
     /// The statuses that are declared.
     pub fn statuses(&self) -> impl Iterator<Item = &str> {
         self.responses.keys().map(String::as_str)

@@ -7,7 +7,11 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
-use kaizala_actions::{body::BodyKind, contract::Dialect, lint::Rule};
+use kaizala_actions::{
+    body::BodyKind,
+    contract::{Dialect, Form},
+    lint::Rule,
+};
 
 #[cfg(feature = "sandbox")]
 use crate::serve::ServeArgs;
@@ -56,6 +60,9 @@ pub(crate) enum Command {
     },
     /// Print the OpenAPI document
     Spec {
+        /// In which form
+        #[arg(long, value_enum, default_value_t)]
+        form: SpecForm,
         /// How to print it
         #[arg(long, value_enum, default_value_t)]
         format: SpecFormat,
@@ -116,8 +123,34 @@ pub(crate) enum RulesFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum SpecForm {
+    /// OpenAPI 3.0, as it was written
+    #[default]
+    #[value(name = "3.0")]
+    OpenApi30,
+    /// OpenAPI 3.1
+    #[value(name = "3.1")]
+    OpenApi31,
+    /// With parameters and responses where they are used, and references to schemas alone
+    Dereferenced,
+    /// Without extensions, the members whose names begin with x-
+    Plain,
+}
+
+impl From<SpecForm> for Form {
+    fn from(form: SpecForm) -> Self {
+        match form {
+            SpecForm::OpenApi30 => Self::OpenApi30,
+            SpecForm::OpenApi31 => Self::OpenApi31,
+            SpecForm::Dereferenced => Self::Dereferenced,
+            SpecForm::Plain => Self::Plain,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum SpecFormat {
-    /// As it was written, with its comments
+    /// The form 3.0 with its comments
     #[default]
     Yaml,
     Json,

@@ -80,7 +80,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Matrix { format } => show::matrix(format, out)?,
         Command::Rules { format } => show::rules(format, out)?,
         Command::Explain { rule } => out.write_all(report::explanation(rule).as_bytes())?,
-        Command::Spec { format } => show::spec(format, out)?,
+        Command::Spec { form, format } => show::spec(form.into(), format, out)?,
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,
         #[cfg(feature = "sandbox")]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use kaizala_actions::{
-    contract::{self, Dialect},
+    contract::{self, Dialect, Form},
     lint::Rule,
     support,
 };
@@ -101,10 +101,13 @@ fn severities(rule: &Rule) -> String {
     }
 }
 
-pub(crate) fn spec(format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        SpecFormat::Yaml => out.write_all(contract::YAML.as_bytes()),
-        SpecFormat::Json => write_json(&contract::document(), out),
+pub(crate) fn spec(form: Form, format: SpecFormat, out: &mut dyn Write) -> io::Result<()> {
+    match (format, form) {
+        (SpecFormat::Yaml, Form::OpenApi30) => out.write_all(contract::YAML.as_bytes()),
+        (SpecFormat::Yaml, form) => {
+            serde_yaml_ng::to_writer(out, &contract::document_in(form)).map_err(io::Error::other)
+        }
+        (SpecFormat::Json, form) => write_json(&contract::document_in(form), out),
     }
 }
 

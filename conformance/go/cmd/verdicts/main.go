@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -73,13 +74,27 @@ func run(work, examples, spec string) error {
 		if err != nil {
 			return err
 		}
-		verdict, why := "accept", ""
+		verdict, why, place := "accept", "", ""
 		if fault := judge(router, calls[columns[1]], bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); fault != nil {
 			verdict, why = "refuse", strings.Join(strings.Fields(fault.Error()), " ")
+			place = placeOf(fault)
 		}
-		fmt.Printf("kin-openapi\t%s\t%s\t%s\n", columns[0], verdict, why)
+		fmt.Printf("kin-openapi\t%s\t%s\t%s\t%q\n", columns[0], verdict, why, place)
 	}
 	return nil
+}
+
+// placeOf is the JSON Pointer of the first error.
+func placeOf(fault error) string {
+	var schemaError *openapi3.SchemaError
+	if !errors.As(fault, &schemaError) {
+		return ""
+	}
+	place := ""
+	for _, name := range schemaError.JSONPointer() {
+		place += "/" + name
+	}
+	return place
 }
 
 func judge(router routers.Router, call call, text []byte) error {

@@ -35,7 +35,10 @@ final class Verdicts {
             String text = Files.readString(examples.resolve(body)).replaceFirst("^\uFEFF", "");
             List<Error> faults = schemas.get(kind).validate(text, InputFormat.JSON);
             String why = faults.stream().map(Error::toString).collect(Collectors.joining("; ")).replaceAll("\\s+", " ");
-            System.out.println(String.join("\t", "networknt", body, faults.isEmpty() ? "accept" : "refuse", why));
+            // The names of the contract need no escapes in JSON.
+            String place = faults.isEmpty() ? "" : faults.get(0).getInstanceLocation().toString();
+            String verdict = faults.isEmpty() ? "accept" : "refuse";
+            System.out.println(String.join("\t", "networknt", body, verdict, why, '"' + place + '"'));
         }
     }
 }

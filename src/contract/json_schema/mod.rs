@@ -1,0 +1,58 @@
+//! The contract's bodies as JSON Schemas that any validator can use.
+
+mod printer;
+mod union;
+
+use serde_json::{Value, json};
+
+use super::{dialect::Dialect, document::document};
+use crate::body::BodyKind;
+
+/// The JSON Schema of a body in draft 2020-12: one self-contained document.
+///
+/// It accepts what the linter has no error about, but for the rules that a schema cannot express;
+/// which those are is said in `openapi/README.md`.
+///
+/// ```
+/// use kaizala_actions::{body::BodyKind, contract};
+///
+/// let schema = contract::json_schema(BodyKind::PostActionRequest);
+/// assert_eq!(schema["title"], BodyKind::PostActionRequest.schema());
+/// ```
+#[must_use]
+pub fn json_schema(body: BodyKind) -> Value {
+    json_schema_in(Dialect::default(), body)
+}
+
+/// The JSON Schema of a body in a dialect; all of them accept the same bodies.
+///
+/// Its `$id` has the version of the contract, the dialect and the body. It is a name, and nothing
+/// has to be there.
+///
+/// ```
+/// use kaizala_actions::{body::BodyKind, contract::{self, Dialect}};
+///
+/// let schema = contract::json_schema_in(Dialect::Draft7, BodyKind::PostActionRequest);
+/// assert!(schema["definitions"].is_object());
+/// ```
+#[must_use]
+pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    let (root, definitions) = printer::Printer::new(dialect, schemas, body.schema()).print();
+    let info = &document["info"];
+    let text = |name: &str| info[name].as_str().unwrap_or_default();
+    let (api, version) = (text("title"), text("version"));
+    let mut published = json!({
+        "$schema": dialect.uri(),
+        "$id": format!("urn:kaizala-actions:{version}:{dialect}:{body}"),
+        "$comment": format!("The body {body} of {api}, version {version}."),
+    });
+    if let (Some(published), Value::Object(root)) = (published.as_object_mut(), root) {
+        published.extend(root);
+        if !definitions.is_empty() {
+            published.insert(dialect.definitions().to_owned(), definitions.into());
+        }
+    }
+    published
+}

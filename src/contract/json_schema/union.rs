@@ -1,0 +1,91 @@
+//! Unions, as JSON Schema says them.
+//!
+//! OpenAPI's `oneOf` leaves a validator with an error for each alternative, of which none is the
+//! reason. Which alternative was meant follows from the tag, or from the JSON type; so the schema
+//! says by `if` and `then` which one has to hold, and the error is that one's.
+
+use serde_json::{Value, json};
+
+use crate::contract::data::Union;
+
+/// What a union is made of, as references where they are schemas.
+pub(super) struct Parts<'u> {
+    pub union: &'u Union,
+    /// Of the schema of this name.
+    pub reference: &'u dyn Fn(&str) -> Value,
+    /// What an action of an unknown type has to be, if the union is open (D-30).
+    pub unknown: Option<Value>,
+}
+
+impl Parts<'_> {
+    /// The keywords that find the alternative, for an object that says what it has to be.
+    pub fn keywords(&self) -> Value {
+        let tag = self.union.tag.as_str();
+        let (mut keywords, more) = match &self.union.bare {
+            Some(bare) => {
+                let otherwise = (self.reference)(&bare.schema);
+                let found =
+                    json!({"if": has(tag, &json!({})), "then": self.tagged(), "else": otherwise});
+                (json!({"type": "object"}), found)
+            }
+            None => (json!({"type": "object", "required": [tag]}), self.tagged()),
+        };
+        merge(&mut keywords, more);
+        keywords
+    }
+
+    /// What an object with a tag has to be.
+    fn tagged(&self) -> Value {
+        let tag = self.union.tag.as_str();
+        let known: Vec<_> = self.union.alternatives.keys().collect();
+        let alternatives = self.union.alternatives.iter();
+        let alternatives: Value = alternatives
+            .map(|(value, schema)| {
+                json!({"if": has(tag, &json!({"const": value})), "then": (self.reference)(schema)})
+            })
+            .collect();
+        match &self.unknown {
+            Some(unknown) => json!({
+                "if": has(tag, &json!({"enum": known})),
+                "then": {"allOf": alternatives},
+                "else": unknown,
+            }),
+            None => json!({"properties": {tag: {"enum": known}}, "allOf": alternatives}),
+        }
+    }
+}
+
+/// The schema of an object that has a member which is so.
+fn has(member: &str, schema: &Value) -> Value {
+    json!({"required": [member], "properties": {member: schema}})
+}
+
+fn merge(keywords: &mut Value, more: Value) {
+    if let (Some(keywords), Value::Object(more)) = (keywords.as_object_mut(), more) {
+        keywords.extend(more);
+    }
+}
+
+/// The keywords that find the alternative by the JSON type of the value; none if two of them take
+/// the same type. `types` has the type of each.
+pub(super) fn by_type(alternatives: &[Value], types: &[&str]) -> Option<Value> {
+    let overlap = |(at, one): (usize, &&str)| {
+        let others = types.iter().skip(at + 1);
+        others.into_iter().any(|other| {
+            one == other
+                || matches!(
+                    (*one, *other),
+                    ("number", "integer") | ("integer", "number")
+                )
+        })
+    };
+    if types.iter().enumerate().any(overlap) {
+        return None;
+    }
+    let is_one: Vec<_> = types.iter().map(|name| json!({"type": name})).collect();
+    let pairs = is_one.iter().zip(alternatives);
+    let chosen: Vec<_> = pairs
+        .map(|(is_one, schema)| json!({"if": is_one, "then": schema}))
+        .collect();
+    Some(json!({"anyOf": is_one, "allOf": chosen}))
+}
