@@ -4,7 +4,7 @@
 // what it says as a script, and all of that under a name that has been made to lead to the sandbox (DNS rebinding).
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { chromium } from "playwright-core";
+import { call, launch } from "./browser.js";
 
 const [url] = process.argv.slice(2);
 assert(url !== undefined, "usage: node sandbox/origins.js URL");
@@ -22,27 +22,11 @@ const before = await remembered();
 const elsewhere = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>elsewhere</title>"));
 await new Promise((listening) => elsewhere.listen(0, "127.0.0.1", listening));
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--host-resolver-rules=MAP rebound.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--proxy-server=direct://"],
-});
+const browser = await launch("rebound.example");
 const page = await browser.newPage();
 const statuses = [];
 page.on("response", (response) => response.url().includes("/_sandbox/") || response.url().includes("/v1/") ? statuses.push(response.status()) : 0);
 
-// What a call gave the page: a status and a text, or that the browser kept the answer from it.
-const call = (target, options) =>
-  page.evaluate(
-    async ([target, options]) => {
-      try {
-        const response = await fetch(target, options);
-        return `${response.type} ${response.status} ${await response.text()}`;
-      } catch {
-        return "nothing";
-      }
-    },
-    [target, options],
-  );
 const calls = [
   ["/_sandbox/reset", { method: "POST" }],
   ["/_sandbox/restore", { method: "POST", body: '{"groups": {}}' }],
@@ -59,9 +43,9 @@ const calls = [
 await page.goto(`http://localhost:${elsewhere.address().port}/`);
 for (const host of ["127.0.0.1", "localhost"]) {
   for (const [path, options] of calls) {
-    assert.equal(await call(`http://${host}:${port}${path}`, options), "nothing", path);
+    assert.equal(await call(page, `http://${host}:${port}${path}`, options), "nothing", path);
     const method = ["GET", "POST"].includes(options.method ?? "GET") ? options.method : "POST";
-    const blind = await call(`http://${host}:${port}${path}`, { ...options, method, mode: "no-cors" });
+    const blind = await call(page, `http://${host}:${port}${path}`, { ...options, method, mode: "no-cors" });
     assert.match(blind, /^(opaque 0 $|nothing)/, path);
   }
   const loaded = await page.evaluate(
@@ -81,7 +65,7 @@ for (const host of ["127.0.0.1", "localhost"]) {
 await page.goto(`http://rebound.example:${port}/nothing`);
 assert.equal(new URL(page.url()).hostname, "rebound.example");
 for (const [path, options] of calls) {
-  const answer = await call(path, options);
+  const answer = await call(page, path, options);
   assert.match(answer, /^basic 403 .*rebound\.example/, path);
   assert(!answer.includes("mediaResource") && !answer.includes('"actions"'), answer);
 }
@@ -91,7 +75,7 @@ assert.deepEqual(await remembered(), before, "nothing has changed");
 // Its user may, and a page of its own.
 assert.equal((await page.goto(`${url}/_sandbox/health`)).status(), 200);
 for (const [path, options] of [["/_sandbox/snapshot", {}], ["/_sandbox/reset", { method: "POST" }]]) {
-  assert.match(await call(path, options), /^basic 200 /, path);
+  assert.match(await call(page, path, options), /^basic 200 /, path);
 }
 await browser.close();
 elsewhere.close();

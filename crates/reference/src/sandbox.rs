@@ -44,6 +44,23 @@ const ENDPOINTS: [(&str, &str); 8] = [
     ),
 ];
 
+/// What can be read without an access token: its address, and what it is.
+const DOCUMENTS: [(&str, &str); 4] = [
+    (
+        "/openapi.json",
+        "The OpenAPI document, in which the first server is the sandbox, by the name that it was called by.",
+    ),
+    ("/openapi.yaml", "The same in YAML, with its comments."),
+    (
+        "/schemas/DIALECT/BODY.schema.json",
+        "The JSON Schema of a body, as in `/schemas/2020-12/post-action.request.schema.json`; the other dialect is `draft-07`.",
+    ),
+    (
+        "/_sandbox",
+        "A page that shows what the endpoints below answer. It asks for the access token where they need one.",
+    ),
+];
+
 /// An example of each kind of fault, and what happens.
 const FAULTS: [(&str, &str); 8] = [
     (
@@ -103,6 +120,18 @@ pub(super) fn page() -> Page {
             "The sandbox is a server of the API to test against: " code { "kaizala-actions serve" }
             ". It has endpoints of its own, and has faults when it is told to."
         }
+        (section("documents", "Documents"))
+        (table("Documents", &["Address", "What it is"], &html! {
+            @for (address, text) in &DOCUMENTS {
+                tr { th scope="row" { code { (address) } } td.wide { (prose::inline(text)) } }
+            }
+        }))
+        (section("pages-of-other-origins", "Pages of other origins"))
+        (prose::blocks(
+            "A page of another origin, such as Swagger UI or an app that runs on a port of its own, is refused with status 403. \
+             With `--cors http://localhost:3000` the pages of that origin may call the API and read the documents. A browser asks before \
+             it sends such a call; it is answered without an access token. The endpoints below stay closed to them.",
+        ))
         (section("endpoints", "Endpoints"))
         (prose::blocks(
             "All need an access token in the header `accessToken` where the sandbox was started with one. Like calls of the API, they are \

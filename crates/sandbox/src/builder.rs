@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use super::{
     answers::Answers,
+    cors,
     document::SeedError,
     endpoint,
     fault::Fault,
@@ -112,6 +113,16 @@ impl SandboxBuilder {
     #[must_use]
     pub fn host(mut self, name: &str) -> Self {
         self.options.hosts.push(name.to_owned());
+        self
+    }
+
+    /// An origin, as in `http://localhost:3000`, whose pages may call the API and read its answers and
+    /// the documents (CORS). Without any, no page of another origin may.
+    ///
+    /// The sandbox's own endpoints, below `/_sandbox/`, stay closed to them.
+    #[must_use]
+    pub fn cors(mut self, origin: &str) -> Self {
+        self.options.origins.push(origin.to_owned());
         self
     }
 
@@ -235,7 +246,12 @@ impl SandboxBuilder {
             );
         }
         let moved_to = self.options.moved_to.iter();
+        let mut origins = self.options.origins.iter();
         for (option, problem) in [
+            (
+                "origin",
+                origins.find_map(|origin| cors::check(origin).err()),
+            ),
             (
                 "endpoint to move to",
                 moved_to.map(|to| endpoint::check(to)).find_map(Result::err),

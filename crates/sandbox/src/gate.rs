@@ -1,12 +1,13 @@
 //! Which requests are let in: those of which HTTP leaves no doubt whom they are for, and none from a
-//! page of another origin.
+//! page of another origin that was not allowed.
 //!
 //! A browser sends a request to wherever a page tells it to, a sandbox on its own machine included.
 //! It says in `Origin` and `Sec-Fetch-Site` which page that was, but not when a page's own name is
 //! made to lead here after it has been loaded (DNS rebinding): then only `Host` gives it away. An
 //! address cannot be rebound, and nobody else has `localhost`. All of this holds for the calls of
 //! the API too, since a page under a rebound name can send any access token it likes, and would read
-//! the answers.
+//! the answers. Pages of allowed origins may make such calls (`cors.rs`), and have no access to the
+//! sandbox's own endpoints.
 
 use std::net::IpAddr;
 
@@ -16,7 +17,7 @@ use hyper::{
     http::{request::Parts, uri::Authority},
 };
 
-use super::answer::Answer;
+use super::{answer::Answer, cors};
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -52,21 +53,30 @@ pub(super) fn is_name(text: &str) -> bool {
     host.is_some_and(|host| host.host() == text)
 }
 
-/// Lets in what no page of another origin has sent. `names` are this machine's.
+/// Lets in what no page of another origin has sent. `names` are this machine's. `allowed` are the
+/// other origins whose pages may send it; `None` where no option can allow one.
+///
+/// Returns the origin of a request from an allowed one.
 ///
 /// # Errors
 /// 403, with the reason.
-pub(super) fn admit(
-    headers: &HeaderMap,
+pub(super) fn admit<'h>(
+    headers: &'h HeaderMap,
     host: &Authority,
     names: &[String],
-) -> Result<(), Box<Answer>> {
-    let refuse = |problem: String| Err(Answer::refusal(403, problem));
+    allowed: Option<&[String]>,
+) -> Result<Option<&'h HeaderValue>, Box<Answer>> {
     let name = host.host();
     if !is_address(name) && !names.iter().any(|own| own.eq_ignore_ascii_case(name)) {
-        return refuse(format!(
-            "the host {name:?} is neither an address, nor localhost, nor a name that this sandbox was given"
+        return Err(Answer::refusal(
+            403,
+            format!(
+                "the host {name:?} is neither an address, nor localhost, nor a name that this sandbox was given"
+            ),
         ));
+    }
+    if let Some(origin) = allowed.and_then(|allowed| cors::origin(headers, allowed)) {
+        return Ok(Some(origin));
     }
     let is_own = |origin: &HeaderValue| {
         let origin = origin.to_str().unwrap_or_default();
@@ -77,10 +87,17 @@ pub(super) fn admit(
     };
     let is_near = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
     if headers.get_all(ORIGIN).iter().all(is_own) && headers.get_all(SITE).iter().all(is_near) {
-        Ok(())
-    } else {
-        refuse("a page of another origin has sent this".to_owned())
+        return Ok(None);
     }
+    let cure = if allowed.is_some() {
+        "; `serve --cors ORIGIN` allows an origin"
+    } else {
+        ""
+    };
+    Err(Answer::refusal(
+        403,
+        format!("a page of another origin has sent this{cure}"),
+    ))
 }
 
 fn is_address(host: &str) -> bool {
@@ -99,7 +116,8 @@ mod tests {
         for (name, value) in fields {
             headers.append(name, value.parse().unwrap());
         }
-        admit(&headers, &host.parse().unwrap(), &["sandbox".to_owned()]).is_ok()
+        let host = host.parse().unwrap();
+        admit(&headers, &host, &["sandbox".to_owned()], None).is_ok()
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Where a request goes: to the sandbox's own endpoints, to the pages, or to the API.
+//! Where a request goes: to the pages, to the sandbox's own endpoints, to the documents, or to the
+//! API.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use hyper::{
     Request, Response,
     body::Incoming,
     header::{CONNECTION, HeaderValue, TRANSFER_ENCODING},
-    http::request::Parts,
+    http::{request::Parts, uri::Authority},
 };
 
 #[cfg(feature = "pages")]
@@ -16,10 +17,24 @@ use super::{
     answer::Answer,
     body::AnswerBody,
     control::{self, CONTROL},
-    gate, handler, intake,
+    cors, dashboard, gate, handler, intake, published,
     service::Service,
     wire::Wire,
 };
+
+/// What a request is for.
+enum Route {
+    /// A page, which is the answer.
+    Page(Response<AnswerBody>),
+    /// The sandbox's own endpoints.
+    Control,
+    /// The documents and the API.
+    Api {
+        host: Authority,
+        /// The origin of the page that has sent it, if that is another than the sandbox's.
+        origin: Option<HeaderValue>,
+    },
+}
 
 /// Answers a request.
 ///
@@ -34,18 +49,32 @@ pub(super) async fn answer(
     let (parts, body) = request.into_parts();
     let is_ambiguous = wire.is_next_ambiguous(&parts.headers);
     let is_last = parts.headers.contains_key(TRANSFER_ENCODING);
-    let mut response = match admitted(service, &parts, is_ambiguous) {
+    let mut response = match route(service, &parts, is_ambiguous) {
         Err(refusal) => {
             intake::discard(&parts.headers, body).await;
             refusal.into_response()
         }
-        Ok(Some(page)) => page,
+        Ok(Route::Page(page)) => page,
         // Not recorded: who asks for the exchanges does not want to find the asking among them.
-        Ok(None) if parts.uri.path().starts_with(CONTROL) => {
+        Ok(Route::Control) => {
             let answer = control::answer(service, &parts, body, activity).await;
             answer.unwrap_or_else(|refusal| refusal.into_response())
         }
-        Ok(None) => handler::answer(service, parts, body, activity).await?,
+        Ok(Route::Api { host, origin }) => {
+            // Nor are preflights and documents: they are no calls of the API.
+            let mut response = if origin.is_some() && cors::is_preflight(&parts) {
+                cors::preflight()
+            } else if let Some(document) = published::answer(&parts.method, parts.uri.path(), &host)
+            {
+                document
+            } else {
+                handler::answer(service, parts, body, activity).await?
+            };
+            if !service.options.origins.is_empty() {
+                cors::allow(&mut response, origin);
+            }
+            response
+        }
     };
     if is_last {
         let close = HeaderValue::from_static("close");
@@ -54,26 +83,32 @@ pub(super) async fn answer(
     Ok(response)
 }
 
-/// A page, or none if the request may go on.
+/// What a request is for.
 ///
 /// # Errors
-/// The refusal of one that may not.
-fn admitted(
-    service: &Service,
-    parts: &Parts,
-    is_ambiguous: bool,
-) -> Result<Option<Response<AnswerBody>>, Box<Answer>> {
+/// The refusal of one that is not let in.
+fn route(service: &Service, parts: &Parts, is_ambiguous: bool) -> Result<Route, Box<Answer>> {
     let host = gate::host(parts)?;
     if is_ambiguous {
         let problem =
             "the length of the body is said twice: by `content-length` and by `transfer-encoding`";
         return Err(Answer::refusal(400, problem));
     }
-    // They hold no state, and a link may lead to them from anywhere.
+    let (method, path) = (&parts.method, parts.uri.path());
+    // Pages hold no state, and a link may lead to them from anywhere.
     #[cfg(feature = "pages")]
-    if let Some(page) = pages::answer(&parts.method, parts.uri.path()) {
-        return Ok(Some(page));
+    if let Some(page) = pages::answer(method, path) {
+        return Ok(Route::Page(page));
     }
-    gate::admit(&parts.headers, &host, &service.options.hosts)?;
-    Ok(None)
+    if let Some(page) = dashboard::answer(method, path) {
+        return Ok(Route::Page(page));
+    }
+    let options = &service.options;
+    if path.starts_with(CONTROL) {
+        gate::admit(&parts.headers, &host, &options.hosts, None)?;
+        return Ok(Route::Control);
+    }
+    let allowed = Some(&*options.origins);
+    let origin = gate::admit(&parts.headers, &host, &options.hosts, allowed)?.cloned();
+    Ok(Route::Api { host, origin })
 }

@@ -28,6 +28,8 @@ pub(super) struct Options {
     pub tokens: HashSet<String>,
     /// The names of this machine, beside `localhost`.
     pub hosts: Vec<String>,
+    /// Other origins whose pages may call the API.
+    pub origins: Vec<String>,
     pub moved_to: Option<String>,
     pub limits: Limits,
     pub observer: Option<Observer>,

@@ -28,10 +28,14 @@ use crate::{
 /// Every call needs the header accessToken; without --token any value will do. The reference of the
 /// contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
 ///
+/// The OpenAPI document is at /openapi.json and /openapi.yaml, with this sandbox as its first
+/// server, and the JSON Schemas are below /schemas/. A page of another origin, as that of Swagger UI
+/// or of an app under development, may call the API and read these with --cors ORIGIN.
+///
 /// Its own endpoints are GET /_sandbox/health, POST /_sandbox/reset (back to the seed), GET
 /// /_sandbox/snapshot and POST /_sandbox/restore (all that it remembers, in the format of a seed),
 /// GET and DELETE /_sandbox/exchanges (as HAR), GET and PUT /_sandbox/faults. With --token they need
-/// it too, except health.
+/// it too, except health. The page /_sandbox shows what they answer.
 ///
 /// Faults are a JSON list, as in [{"kind": "throttled", "retryAfter": 7, "operation": "postAction",
 /// "rate": 0.5, "times": 10}]. The kinds are latency (with milliseconds), throttled (retryAfter),
@@ -57,6 +61,10 @@ pub(crate) struct ServeArgs {
     /// localhost
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
+    /// Another origin whose pages may call the API, as in `http://localhost:3000`; the endpoints below
+    /// /_sandbox/ stay closed to it
+    #[arg(long = "cors", value_name = "ORIGIN")]
+    origins: Vec<String>,
     /// Let a type be posted that the contract does not have there, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     allow: Vec<(String, Method)>,
@@ -153,6 +161,9 @@ fn builder(args: ServeArgs) -> Result<SandboxBuilder, String> {
     }
     for host in args.hosts {
         builder = builder.host(&host);
+    }
+    for origin in args.origins {
+        builder = builder.cors(&origin);
     }
     if let Some(file) = args.seed {
         builder = builder.seed(fs::read(&file).map_err(about(&file))?);

@@ -7,31 +7,12 @@ use std::{
 
 use kaizala_actions_sandbox::{Fault, FaultKind, Sandbox, StartError};
 
-use super::wire::{Answer, assert_lawful, get, post, raw, read, request, runtime, start};
+use super::wire::{
+    CONTROL, assert_lawful, get, post, read, request, runtime, sent, start, with_host,
+};
 
 const PATH: &str = "/v1/groups/g/actions";
 const IMAGE: &str = r#"{"actionType": "Image", "actionBody": {"mediaResource": "m"}}"#;
-
-/// All that the sandbox has for itself, with what it does when it is let in.
-const CONTROL: [(&str, &str, &str); 8] = [
-    ("GET", "/_sandbox/health", ""),
-    ("GET", "/_sandbox/snapshot", ""),
-    ("GET", "/_sandbox/exchanges", ""),
-    ("DELETE", "/_sandbox/exchanges", ""),
-    ("GET", "/_sandbox/faults", ""),
-    ("PUT", "/_sandbox/faults", r#"[{"kind": "failure"}]"#),
-    ("POST", "/_sandbox/restore", r#"{"groups": {}}"#),
-    ("POST", "/_sandbox/reset", ""),
-];
-
-/// A request whose head has these lines in the place of the host.
-fn with_host(method: &str, path: &str, lines: &str, body: &str) -> String {
-    request(method, path, body).replace("host: localhost\r\n", lines)
-}
-
-fn sent(sandbox: &Sandbox, text: &str) -> Answer {
-    raw(sandbox.address(), text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
 
 #[test]
 fn a_request_names_one_host() {
@@ -129,6 +110,8 @@ fn an_option_that_can_never_work_is_refused() {
         (Sandbox::builder().host(""), "host"),
         (Sandbox::builder().host("http://sandbox"), "host"),
         (Sandbox::builder().host("sandbox:4010"), "host"),
+        (Sandbox::builder().cors("*"), "origin"),
+        (Sandbox::builder().cors("http://localhost:3000/"), "origin"),
         (Sandbox::builder().moved_to("foo"), "endpoint to move to"),
         (
             Sandbox::builder().fault(Fault::new(FaultKind::Cut).rate(7.0)),

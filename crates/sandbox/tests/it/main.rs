@@ -7,6 +7,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+// Pages of other origins.
+mod cors;
 // What the reference says of the sandbox.
 #[cfg(feature = "pages")]
 mod documented;
@@ -22,6 +24,8 @@ mod load;
 mod model;
 // The reference at `/`, or that there is none.
 mod pages;
+// The documents, and the page of the sandbox.
+mod published;
 // What is refused, and how.
 mod refusals;
 // What is refused is what the linter refuses.

@@ -10,6 +10,18 @@ use serde_json::Value;
 
 pub use crate::http::{Answer, raw, read, request, send};
 
+/// All that the sandbox has for itself, with what it does when it is let in.
+pub const CONTROL: [(&str, &str, &str); 8] = [
+    ("GET", "/_sandbox/health", ""),
+    ("GET", "/_sandbox/snapshot", ""),
+    ("GET", "/_sandbox/exchanges", ""),
+    ("DELETE", "/_sandbox/exchanges", ""),
+    ("GET", "/_sandbox/faults", ""),
+    ("PUT", "/_sandbox/faults", r#"[{"kind": "failure"}]"#),
+    ("POST", "/_sandbox/restore", r#"{"groups": {}}"#),
+    ("POST", "/_sandbox/reset", ""),
+];
+
 /// Starts a sandbox; it has a thread of its own, so that a test needs no runtime.
 pub fn start(builder: SandboxBuilder) -> Sandbox {
     runtime().block_on(builder.start()).expect("it starts")
@@ -40,6 +52,15 @@ pub fn get(sandbox: &Sandbox, path: &str) -> Answer {
 
 pub fn post(sandbox: &Sandbox, path: &str, body: &str) -> Answer {
     send(sandbox.address(), "POST", path, body)
+}
+
+/// A request whose head has these lines in the place of the host.
+pub fn with_host(method: &str, path: &str, lines: &str, body: &str) -> String {
+    request(method, path, body).replace("host: localhost\r\n", lines)
+}
+
+pub fn sent(sandbox: &Sandbox, text: &str) -> Answer {
+    raw(sandbox.address(), text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// Posts what must be taken.
