@@ -81,6 +81,7 @@ pub const CHECKS: &[&str] = &[
     "empty-package",
     "error-in-success",
     "instance-id",
+    "invalid-date",
     "list-instead-of-details",
     "location-with-image",
     "many-subscribers",

@@ -191,10 +191,12 @@ impl Parameter {
     pub fn value(&self, text: &str) -> Result<Value, ParameterError> {
         match self.schema.kind {
             Some(Type::Integer) => self.integer(text).map(Value::from),
-            Some(Type::Boolean) => text
-                .parse::<bool>()
+            // D-26.
+            Some(Type::Boolean) => [true, false]
+                .into_iter()
+                .find(|value| value.to_string().eq_ignore_ascii_case(text))
                 .map(Value::from)
-                .map_err(|_| ParameterError::NotABoolean),
+                .ok_or(ParameterError::NotABoolean),
             _ if self.schema.values.is_empty() => Ok(text.into()),
             // D-02.
             _ => self
@@ -221,10 +223,6 @@ impl Parameter {
         match text.parse::<i64>() {
             Ok(number) if number < minimum => Err(ParameterError::Below(minimum)),
             Ok(number) => Ok(number),
-            // A bound that is greater than all there can be.
-            Err(_) if self.schema.format.as_deref() != Some("int64") && !text.starts_with('-') => {
-                Ok(i64::MAX)
-            }
             Err(_) => Err(ParameterError::TooLarge),
         }
     }

@@ -1,7 +1,7 @@
 //! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python
 //! (D-29).
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{cursor::Span, tree::Kind};
 
@@ -22,6 +22,12 @@ pub enum DeviationKind {
     TrailingComma,
     PythonWord,
     ControlCharacter,
+    /// Of Python's `repr` or of JavaScript: `\xa0`, `\U0001f600`, `\'`.
+    Escape,
+    /// Of Python 2: `u'…'`.
+    StringPrefix,
+    /// A character that is no white space in JSON, between tokens.
+    Space(char),
 }
 
 impl Deviation {
@@ -37,8 +43,12 @@ impl Deviation {
 
 impl DeviationKind {
     /// What is there, for one and for several.
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
+    fn names(self) -> (Cow<'static, str>, Cow<'static, str>) {
+        let (one, several) = match self {
+            Self::Space(character) => {
+                let one = format!("U+{:04X} outside of strings", u32::from(character));
+                return (one.clone().into(), one.into());
+            }
             Self::BareKey => ("key without quotes", "keys without quotes"),
             Self::SingleQuotes => ("string in single quotes", "strings in single quotes"),
             Self::TypographicQuotes => (
@@ -55,11 +65,23 @@ impl DeviationKind {
                 "control character in a string",
                 "control characters in strings",
             ),
-        }
+            Self::Escape => (
+                "escape that JSON does not have",
+                "escapes that JSON does not have",
+            ),
+            Self::StringPrefix => ("letter before a string", "letters before strings"),
+        };
+        (one.into(), several.into())
+    }
+
+    /// Whether JavaScript or Python writes so.
+    #[must_use]
+    pub fn is_of_a_literal(self) -> bool {
+        !matches!(self, Self::Space(_))
     }
 
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Cow<'static, str> {
         self.names().0
     }
 
@@ -77,6 +99,10 @@ impl DeviationKind {
             Self::ControlCharacter => {
                 "JSON wants line breaks, tabs and other control characters escaped, as in \\n"
             }
+            Self::Escape => "JSON writes such a character as it is, or as \\u and four hex digits",
+            Self::StringPrefix => "JSON has no letter before a string",
+            Self::Space('\u{FEFF}') => "a byte order mark can be at the start alone: remove it",
+            Self::Space(_) => "JSON has spaces, tabs and line breaks between tokens: write a space",
         }
     }
 }
@@ -110,6 +136,23 @@ pub(super) fn word(word: &str) -> Result<(Kind, &'static str), (&'static str, &'
             "write a string in double quotes, or true, false or null in lower case",
         )),
     }
+}
+
+/// The character that a text begins with, if that looks like white space, or like nothing, and is
+/// none in JSON.
+pub(super) fn space(text: &[u8]) -> Option<char> {
+    // Nearly always.
+    if !matches!(text.first(), Some(0x0B | 0x0C | 0xC2 | 0xE1..=0xE3 | 0xEF)) {
+        return None;
+    }
+    let most = &text[..text.len().min(4)];
+    let character = most.utf8_chunks().next()?.valid().chars().next()?;
+    let is_space = character.is_whitespace()
+        || matches!(
+            character,
+            '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        );
+    is_space.then_some(character)
 }
 
 /// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages

@@ -2,6 +2,7 @@
 
 mod cursor;
 mod dialect;
+mod faults;
 mod flaw;
 mod mark;
 mod names;
@@ -10,6 +11,7 @@ mod number;
 mod parse;
 mod scanner;
 mod string;
+mod tokens;
 mod tree;
 
 pub use cursor::{Cursor, Numeral, Span, SyntaxError};

@@ -9,6 +9,8 @@ pub enum Number {
     Integer(i64),
     /// Written as a double; or an integer beyond int64, which then is a flaw.
     Double(f64),
+    /// A fraction that a double rounds to a whole number, as `1e-400`.
+    Fraction(f64),
 }
 
 impl Number {
@@ -18,8 +20,11 @@ impl Number {
         if let Ok(integer) = text.parse() {
             return (Self::Integer(integer), true);
         }
-        let double = text.parse().unwrap_or(f64::INFINITY);
+        let double: f64 = text.parse().unwrap_or(f64::INFINITY);
         let fits = double.is_finite() && text.contains(['.', 'e', 'E']);
+        if fits && double.fract() == 0.0 && !is_whole(text) {
+            return (Self::Fraction(double), fits);
+        }
         (Self::Double(double), fits)
     }
 
@@ -29,6 +34,7 @@ impl Number {
         match self {
             Self::Integer(_) => true,
             Self::Double(double) => double.fract() == 0.0,
+            Self::Fraction(_) => false,
         }
     }
 
@@ -39,6 +45,7 @@ impl Number {
             Self::Integer(integer) => Some(integer),
             // Printed without exponent, a double is exact, and the parser knows the bounds.
             Self::Double(double) => format!("{double:.0}").parse().ok(),
+            Self::Fraction(_) => None,
         }
     }
 
@@ -48,7 +55,7 @@ impl Number {
         match self {
             #[allow(clippy::cast_precision_loss, reason = "says so")]
             Self::Integer(integer) => integer as f64,
-            Self::Double(double) => double,
+            Self::Double(double) | Self::Fraction(double) => double,
         }
     }
 
@@ -56,7 +63,59 @@ impl Number {
     pub fn to_value(self) -> Value {
         match self {
             Self::Integer(integer) => integer.into(),
-            Self::Double(double) => double.into(),
+            Self::Double(double) | Self::Fraction(double) => double.into(),
+        }
+    }
+}
+
+/// Whether a number with a fraction or an exponent is whole: all its digits behind the point, once
+/// that is moved by the exponent, are zeros.
+fn is_whole(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = integer.trim_start_matches('-').len() + fraction.len();
+    let zeros = fraction.bytes().rev().take_while(|it| *it == b'0').count();
+    let zeros = if zeros < fraction.len() {
+        zeros
+    } else {
+        zeros + integer.bytes().rev().take_while(|it| *it == b'0').count()
+    };
+    // Of an exponent that no integer holds, the sign alone matters.
+    let is_small = exponent.starts_with('-');
+    let exponent = exponent
+        .parse()
+        .unwrap_or(if is_small { i64::MIN } else { i64::MAX });
+    let behind = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let behind = behind.saturating_sub(exponent);
+    zeros == digits || i64::try_from(zeros).is_ok_and(|zeros| behind <= zeros)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_double_rounds_to_a_whole_number_is_a_fraction() {
+        let table = [
+            ("1e-400", false),
+            ("-1E-400", false),
+            ("0e-400", true),
+            ("0.0", true),
+            ("10.0", true),
+            ("1e1", true),
+            ("1.50e1", true),
+            ("1.05e1", false),
+            ("100e-2", true),
+            ("120e-2", false),
+            ("1.0000000000000000000001", false),
+            ("9007199254740993.5", false),
+            ("1e-99999999999999999999", false),
+            ("0e-99999999999999999999", true),
+            ("1.5", false),
+            ("12", true),
+        ];
+        for (text, expected) in table {
+            assert_eq!(Number::read(text).0.is_integer(), expected, "{text}");
         }
     }
 }

@@ -1,15 +1,14 @@
 //! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows,
 //! noting each place.
 
-use std::borrow::Cow;
-
 use super::{
-    cursor::{Cursor, Span, SyntaxError},
-    dialect::{Deviation, DeviationKind, is_name, word},
-    flaw::Flaw,
+    cursor::{Span, SyntaxError},
+    dialect::{Deviation, DeviationKind, is_name},
+    faults,
     names::{Names, supersede_repeated},
     node::Node,
-    string::{self, quotes},
+    string::opening,
+    tokens::Tokens,
     tree::{DEPTH, Kind, Tree},
 };
 
@@ -39,25 +38,40 @@ impl From<SyntaxError> for Fault {
     }
 }
 
+/// What is wrong where a second document follows the first.
+const SECOND: &str = "a second document";
+
+impl Parsed<'_> {
+    /// Where the second document begins that follows the first.
+    #[must_use]
+    pub fn second(&self) -> Option<usize> {
+        match &self.fault {
+            Some(Fault::Syntax(error)) if error.problem == SECOND => Some(error.span.start),
+            _ => None,
+        }
+    }
+}
+
 /// Reads one document, which begins at this byte: past a byte order mark.
 #[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
-    let cursor = Cursor::new(text, start);
     let mut parser = Parser {
-        cursor,
-        tree: Tree::new(cursor.utf8),
+        tokens: Tokens::new(text, start),
         depth: 0,
-        deviations: Vec::new(),
     };
     let fault = parser.document().err();
-    if parser.tree.is_empty() {
-        parser.tree.open(Kind::Null, start);
+    let Tokens {
+        mut tree,
+        mut deviations,
+        ..
+    } = parser.tokens;
+    if tree.is_empty() {
+        tree.open(Kind::Null, start);
     }
-    let mut deviations = parser.deviations;
     // A comma turns out to be a trailing one only past the comments behind it.
     deviations.sort_by_key(|deviation| deviation.span.start);
     Parsed {
-        tree: parser.tree,
+        tree,
         fault,
         deviations,
     }
@@ -66,24 +80,22 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
 type Result_<T> = Result<T, Fault>;
 
 struct Parser<'t> {
-    cursor: Cursor<'t>,
-    tree: Tree<'t>,
+    tokens: Tokens<'t>,
     depth: usize,
-    deviations: Vec<Deviation>,
 }
 
-impl<'t> Parser<'t> {
+impl Parser<'_> {
     fn document(&mut self) -> Result_<()> {
-        if i32::try_from(self.cursor.text.len()).is_err() {
+        if i32::try_from(self.tokens.cursor.text.len()).is_err() {
             return self.fail("a text of more than 2 GiB", "split it");
         }
-        if self.peek()?.is_none() {
+        if self.tokens.peek()?.is_none() {
             return self.fail("there is no document", "write a JSON object");
         }
         self.value()?;
-        match self.peek()? {
+        match self.tokens.peek()? {
             None => Ok(()),
-            Some(b'{' | b'[') => self.fail("a second document", "put one body in one file"),
+            Some(b'{' | b'[') => self.fail(SECOND, "put one body in one file"),
             Some(_) => self.fail(
                 "text after the end of the document",
                 "remove it, or the bracket that closes the document too early",
@@ -92,14 +104,17 @@ impl<'t> Parser<'t> {
     }
 
     fn value(&mut self) -> Result_<()> {
-        let next = self.peek()?;
+        let next = self.tokens.peek()?;
         match next {
-            Some(b'"') => self.string().map(drop),
+            Some(b'"') => Ok(self.tokens.string().map(drop)?),
             Some(b'{') => self.nested(Kind::Object, Self::object),
             Some(b'[') => self.nested(Kind::Array, Self::array),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) if quotes(self.cursor.rest()).is_some() => self.string().map(drop),
-            Some(byte) if is_name(byte) => self.word(),
+            Some(b'-' | b'0'..=b'9') => Ok(self.tokens.number()?),
+            Some(_) if opening(self.tokens.cursor.rest()).is_some() => {
+                Ok(self.tokens.string().map(drop)?)
+            }
+            Some(byte) if is_name(byte) => Ok(self.tokens.word()?),
+            Some(b'`') => Err(faults::template(self.tokens.cursor.at).into()),
             None => self.fail(
                 "the document ends where a value is due",
                 "complete it: it seems to be cut",
@@ -122,15 +137,15 @@ impl<'t> Parser<'t> {
     }
 
     fn nested(&mut self, kind: Kind, read: fn(&mut Self, usize) -> Result_<()>) -> Result_<()> {
-        let start = self.cursor.at;
-        self.cursor.at += 1;
+        let start = self.tokens.cursor.at;
+        self.tokens.cursor.at += 1;
         if self.depth == DEPTH {
-            return Err(Fault::TooDeep(start..self.cursor.at));
+            return Err(Fault::TooDeep(start..self.tokens.cursor.at));
         }
         self.depth += 1;
-        let at = self.tree.open(kind, start);
+        let at = self.tokens.tree.open(kind, start);
         let outcome = read(self, at);
-        self.tree.close(at, self.cursor.at);
+        self.tokens.tree.close(at, self.tokens.cursor.at);
         self.depth -= 1;
         outcome
     }
@@ -147,56 +162,63 @@ impl<'t> Parser<'t> {
     fn object(&mut self, object: usize) -> Result_<()> {
         let mut names = Names::default();
         while self.more(names.is_empty(), b'}')? {
-            let key = self.key()?;
-            let value = self.member_value();
+            let key = self.key(object)?;
+            let value = self.member_value(object, names.is_empty());
             if value.is_err() {
-                self.tree.drop_last(key);
+                self.tokens.tree.drop_last(key);
             }
             value?;
-            names.add(self.tree.written(key).as_bytes());
+            names.add(self.tokens.tree.written(key).as_bytes());
         }
         if names.may_repeat() {
-            self.tree.close(object, self.cursor.at);
-            if supersede_repeated(Node::new(&self.tree, object)) {
-                self.tree.repeats();
+            self.tokens.tree.close(object, self.tokens.cursor.at);
+            if supersede_repeated(Node::new(&self.tokens.tree, object)) {
+                self.tokens.tree.repeats();
             }
         }
         Ok(())
     }
 
-    fn member_value(&mut self) -> Result_<()> {
-        if self.peek()? != Some(b':') {
+    fn member_value(&mut self, object: usize, is_first: bool) -> Result_<()> {
+        let next = self.tokens.peek()?;
+        if next != Some(b':') {
+            let set = faults::no_colon(self.tokens.cursor.text, &self.tokens.last, next);
+            if let Some(error) = set {
+                let opening = self.tokens.tree.slot(object).span().start;
+                return Err(error(is_first, opening).into());
+            }
             return self.fail(
                 "no colon after the key",
                 "write `:` between a key and its value",
             );
         }
-        self.cursor.at += 1;
+        self.tokens.cursor.at += 1;
         self.value()
     }
 
     /// Whether one more item or member comes, over the comma before it; `false` past the closing
     /// bracket.
     fn more(&mut self, first: bool, close: u8) -> Result_<bool> {
-        let mut next = self.peek()?;
+        let mut next = self.tokens.peek()?;
         if !first && next != Some(close) {
             if next != Some(b',') {
                 return self.no_comma(close);
             }
-            let comma = self.cursor.at..self.cursor.at + 1;
-            self.cursor.at += 1;
-            next = self.peek()?;
+            let comma = self.tokens.cursor.at..self.tokens.cursor.at + 1;
+            self.tokens.cursor.at += 1;
+            next = self.tokens.peek()?;
             if next == Some(close) {
-                self.deviate(DeviationKind::TrailingComma, comma, String::new());
+                self.tokens
+                    .deviate(DeviationKind::TrailingComma, comma, String::new());
             }
         }
         let is_closed = next == Some(close);
-        self.cursor.at += usize::from(is_closed);
+        self.tokens.cursor.at += usize::from(is_closed);
         Ok(!is_closed)
     }
 
     fn no_comma<T>(&self, close: u8) -> Result_<T> {
-        match self.cursor.byte() {
+        match self.tokens.cursor.byte() {
             None if close == b'}' => self.cut_object(),
             None => self.fail(
                 "the document ends inside an array",
@@ -206,7 +228,13 @@ impl<'t> Parser<'t> {
                 "the wrong closing bracket",
                 "close what was opened last first",
             ),
-            Some(_) => self.fail("no comma here", "write `,` between two members or items"),
+            Some(_) => {
+                let error = faults::no_comma(&self.tokens.cursor, &self.tokens.last);
+                match error {
+                    Some(error) => Err(error.into()),
+                    None => self.fail("no comma here", "write `,` between two members or items"),
+                }
+            }
         }
     }
 
@@ -217,134 +245,27 @@ impl<'t> Parser<'t> {
         )
     }
 
-    fn key(&mut self) -> Result_<usize> {
-        match self.cursor.byte() {
-            Some(_) if quotes(self.cursor.rest()).is_some() => self.string(),
-            Some(byte) if is_name(byte) => {
-                let (name, span) = self.name();
-                let deviation = Deviation::new(DeviationKind::BareKey, span.clone(), &name);
-                self.deviations.push(deviation);
-                let at = self.tree.open(Kind::String, span.start);
-                self.tree.decode(at, |decoded| decoded.push_str(&name));
-                if std::str::from_utf8(&self.cursor.text[span.clone()]).is_err() {
-                    self.tree.add_flaw(at, Flaw::Bytes(span.clone()));
-                }
-                self.tree.close(at, span.end);
-                Ok(at)
-            }
+    fn key(&mut self, object: usize) -> Result_<usize> {
+        match self.tokens.cursor.byte() {
+            Some(_) if opening(self.tokens.cursor.rest()).is_some() => Ok(self.tokens.string()?),
+            Some(byte) if is_name(byte) => Ok(self.tokens.bare_key()),
             None => self.cut_object(),
             Some(b',') => self.fail("a member is missing", "remove the comma"),
+            Some(b'-' | b'0'..=b'9') => {
+                let mut ahead = self.tokens.cursor;
+                let is_item = ahead.numeral().is_ok() && matches!(ahead.peek(), Some(b',' | b'}'));
+                if is_item {
+                    let opening = self.tokens.tree.slot(object).span().start;
+                    return Err(faults::set(opening).into());
+                }
+                self.fail("no key", "write the key in double quotes")
+            }
             Some(_) => self.fail("no key", "write the key in double quotes"),
         }
     }
 
-    /// A string, and which slot it has.
-    fn string(&mut self) -> Result_<usize> {
-        let start = self.cursor.at;
-        if self.cursor.plain() {
-            return Ok(self.tree.add(Kind::String, start..self.cursor.at));
-        }
-        let at = self.tree.open(Kind::String, start);
-        let (cursor, deviations) = (&mut self.cursor, &mut self.deviations);
-        let read = |decoded: &mut String| string::read(cursor, decoded, deviations);
-        let read = self.tree.decode(at, read);
-        if let Some(flaw) = read.inspect_err(|_| self.tree.drop_last(at))? {
-            self.tree.add_flaw(at, flaw);
-        }
-        self.tree.close(at, self.cursor.at);
-        Ok(at)
-    }
-
-    fn number(&mut self) -> Result_<()> {
-        let start = self.cursor.at;
-        let (_, fits) = self.cursor.number()?;
-        if self.cursor.byte().is_some_and(is_name) {
-            return self.fail(
-                "letters after a number",
-                "write it as a string, or put a comma between",
-            );
-        }
-        let at = self.tree.add(Kind::Number, start..self.cursor.at);
-        if !fits {
-            self.tree.add_flaw(at, Flaw::Range);
-        }
-        Ok(())
-    }
-
-    fn word(&mut self) -> Result_<()> {
-        let (name, span) = self.name();
-        let (kind, json) = match word(&name) {
-            Ok(word) => word,
-            Err((problem, cure)) => {
-                return Err(Fault::Syntax(SyntaxError {
-                    span,
-                    problem,
-                    cure,
-                }));
-            }
-        };
-        self.tree.add(kind, span.clone());
-        if name != json {
-            self.deviate(DeviationKind::PythonWord, span, json.to_owned());
-        }
-        Ok(())
-    }
-
-    fn name(&mut self) -> (Cow<'t, str>, Span) {
-        let is_in_name = |byte: &u8| is_name(*byte) || byte.is_ascii_digit();
-        let length = self
-            .cursor
-            .rest()
-            .iter()
-            .take_while(|byte| is_in_name(byte))
-            .count();
-        let span = self.cursor.at..self.cursor.at + length;
-        self.cursor.at = span.end;
-        (self.cursor.slice(span.clone()), span)
-    }
-
-    /// What comes after white space and comments.
-    #[inline]
-    fn peek(&mut self) -> Result_<Option<u8>> {
-        match self.cursor.peek() {
-            Some(b'#' | b'/') => self.past_comments(),
-            next => Ok(next),
-        }
-    }
-
-    #[cold]
-    fn past_comments(&mut self) -> Result_<Option<u8>> {
-        loop {
-            let next = self.cursor.peek();
-            let rest = self.cursor.rest();
-            let length = match rest {
-                [b'#', ..] | [b'/', b'/', ..] => {
-                    rest.iter().take_while(|byte| **byte != b'\n').count()
-                }
-                [b'/', b'*', inside @ ..] => match inside.windows(2).position(|pair| pair == b"*/")
-                {
-                    Some(length) => length + 4,
-                    None => {
-                        return self.fail(
-                            "a comment without an end",
-                            "JSON has no comments: remove it",
-                        );
-                    }
-                },
-                _ => return Ok(next),
-            };
-            let start = self.cursor.at;
-            self.cursor.at += length;
-            self.deviate(DeviationKind::Comment, start..self.cursor.at, String::new());
-        }
-    }
-
-    fn deviate(&mut self, kind: DeviationKind, span: Span, json: String) {
-        self.deviations.push(Deviation { kind, span, json });
-    }
-
     /// Fails at the character that is next.
     fn fail<T>(&self, problem: &'static str, cure: &'static str) -> Result_<T> {
-        Err(self.cursor.error(problem, cure).into())
+        Err(self.tokens.cursor.error(problem, cure).into())
     }
 }

@@ -6,6 +6,16 @@ use super::{
     flaw::Flaw,
 };
 
+/// The opening quotes of a string, with what Python 2 writes before them, as above.
+pub(super) fn opening(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
+    match text {
+        [b'u' | b'U', rest @ ..] if matches!(rest, [b'"' | b'\'', ..]) => {
+            quotes(rest).map(|(quotes, _)| (quotes, 2))
+        }
+        _ => quotes(text),
+    }
+}
+
 /// The quotes that a text begins with, by how they deviate from JSON, and their length.
 pub(super) fn quotes(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
     match text {
@@ -25,9 +35,12 @@ pub(super) fn read(
     deviations: &mut Vec<Deviation>,
 ) -> Result<Option<Flaw>, SyntaxError> {
     let (start, first) = (cursor.at, decoded.len());
-    let (mut deviation, length) = quotes(cursor.rest()).unwrap_or((None, 1));
-    let closing = Some((deviation, length));
-    cursor.at += length;
+    let (quote, opened) = opening(cursor.rest()).unwrap_or((None, 1));
+    let is_prefixed = quotes(cursor.rest()).is_none();
+    let length = opened - usize::from(is_prefixed);
+    let closing = Some((quote, length));
+    let mut deviation = is_prefixed.then_some(DeviationKind::StringPrefix).or(quote);
+    cursor.at += opened;
     let mut flaw = None;
     loop {
         if closing == Some((None, 1)) {
@@ -43,7 +56,16 @@ pub(super) fn read(
         match rest {
             [] => return Err(endless(start..start + length)),
             [b'\\', ..] => {
-                let code = escape(cursor, closing)?;
+                let code = match cursor.escape() {
+                    Some(code) => code,
+                    None => match foreign_escape(cursor) {
+                        Some(code) => {
+                            deviation = deviation.or(Some(DeviationKind::Escape));
+                            code
+                        }
+                        None => return Err(no_escape(cursor)),
+                    },
+                };
                 decoded.push(char::from_u32(code).unwrap_or_else(|| {
                     flaw.get_or_insert(Flaw::Surrogate(at..cursor.at));
                     char::REPLACEMENT_CHARACTER
@@ -68,20 +90,40 @@ pub(super) fn read(
     }
 }
 
-/// The code point that an escape in such quotes stands for.
-fn escape(
-    cursor: &mut Cursor<'_>,
-    quotes: Option<(Option<DeviationKind>, usize)>,
-) -> Result<u32, SyntaxError> {
-    let (at, text) = (cursor.at, cursor.text);
-    if let Some(code) = cursor.escape() {
-        return Ok(code);
-    }
-    let (end, problem, cure) = match text.get(at + 1) {
-        Some(b'\'') if quotes == Some((Some(DeviationKind::SingleQuotes), 1)) => {
-            cursor.at += 2;
-            return Ok('\''.into());
+/// The code point that an escape of Python or JavaScript stands for. Where there is none the cursor
+/// stays.
+fn foreign_escape(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let hex = |digits: &[u8]| {
+        let digits = std::str::from_utf8(digits).ok()?;
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let code = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+        char::from_u32(code).map(u32::from)
+    };
+    let rest = cursor.rest().get(1..)?;
+    let (length, code) = match rest {
+        [b'\'', ..] => (1, '\''.into()),
+        [b'v', ..] => (1, 0x0B),
+        [b'0', next @ ..] if !next.first().is_some_and(u8::is_ascii_digit) => (1, 0),
+        [b'x', ..] => (3, hex(rest.get(1..3)?)?),
+        [b'U', ..] => (9, hex(rest.get(1..9)?)?),
+        [b'u', b'{', digits @ ..] => {
+            let most = &digits[..digits.len().min(7)];
+            let length = most
+                .iter()
+                .position(|byte| *byte == b'}')
+                .filter(|it| *it > 0)?;
+            (length + 3, hex(&digits[..length])?)
         }
+        _ => return None,
+    };
+    cursor.at += 1 + length;
+    Some(code)
+}
+
+/// What is wrong with what follows a backslash.
+fn no_escape(cursor: &Cursor<'_>) -> SyntaxError {
+    let (at, text) = (cursor.at, cursor.text);
+    let (end, problem, cure) = match text.get(at + 1) {
         Some(b'u') => (
             at + 2,
             "\\u without four hex digits",
@@ -92,13 +134,13 @@ fn escape(
             "an escape that JSON does not have",
             "write \\\\ for a backslash, or \\u and four hex digits",
         ),
-        None => return Err(endless(at..at + 1)),
+        None => return endless(at..at + 1),
     };
-    Err(SyntaxError {
+    SyntaxError {
         span: at..end,
         problem,
         cure,
-    })
+    }
 }
 
 fn endless(span: Span) -> SyntaxError {

@@ -2,6 +2,7 @@
 
 use super::{
     finding::Sink,
+    packed::packed,
     pointer::Pointer,
     rules::{
         byte_order_mark, duplicate_key, invalid_json, invalid_unicode, nesting_depth, number_range,
@@ -9,9 +10,14 @@ use super::{
 };
 use crate::json::{self, Data, Fault, Flaw, Node, Parsed, Tree};
 
-/// What could be read of a document, and whether it can be judged further; what is wrong with its
+/// What could be read of a document, and whether it can be judged further, be it as what a literal
+/// means (D-29); what is wrong with its
 /// text goes into the sink.
 pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, bool)> {
+    if let Some(packed) = packed(text) {
+        sink.push(invalid_json::packed(packed));
+        return None;
+    }
     let mark = match byte_order_mark::length(text) {
         Ok(length) => length,
         Err(encoding) => {
@@ -28,13 +34,17 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, boo
         deviations,
     } = json::parse(text, mark);
     match fault {
-        None if deviations.is_empty() => {
+        None => {
+            if !deviations.is_empty() {
+                sink.push(invalid_json::literal(&deviations, !tree.is_flawed()));
+                // What is judged is what it means; what is to be changed first is the text.
+                sink.leave_fixes();
+            }
             if tree.is_faulty() {
                 report(tree.root(), &Pointer::default(), sink);
             }
             return Some((tree, true));
         }
-        None => sink.push(invalid_json::literal(&deviations, !tree.is_flawed())),
         Some(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
         Some(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
     }

@@ -136,7 +136,8 @@ impl Rule {
 
 impl Draft {
     pub fn expected(mut self, text: impl Into<String>) -> Self {
-        self.expected = Some(text.into());
+        // What nothing is expected of has nothing to say of it.
+        self.expected = Some(text.into()).filter(|text: &String| !text.is_empty());
         self
     }
 
@@ -197,6 +198,7 @@ pub(super) struct Sink {
     most: usize,
     counts: Vec<(&'static Rule, usize)>,
     drafts: Vec<Draft>,
+    leaves_fixes: bool,
 }
 
 impl Sink {
@@ -205,7 +207,13 @@ impl Sink {
             most,
             counts: Vec::new(),
             drafts: Vec::new(),
+            leaves_fixes: false,
         }
+    }
+
+    /// From here on, no finding can be fixed.
+    pub fn leave_fixes(&mut self) {
+        self.leaves_fixes = true;
     }
 
     /// Adds a finding about a part of the document.
@@ -234,7 +242,9 @@ impl Sink {
         });
         self.counts[index].1 += 1;
         if self.counts[index].1 <= self.most {
-            self.drafts.push(draft());
+            let mut draft = draft();
+            draft.fix = draft.fix.filter(|_| !self.leaves_fixes);
+            self.drafts.push(draft);
         }
     }
 

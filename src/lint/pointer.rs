@@ -39,6 +39,14 @@ impl<'p> Pointer<'p> {
         Self::Item(self, index)
     }
 
+    /// The name of the member that it is of, unless it is written already.
+    pub fn last(&self) -> Option<&str> {
+        match self {
+            Self::Member(_, name) => Some(name),
+            Self::Text(_) | Self::Item(..) => None,
+        }
+    }
+
     /// Writes it behind a text that is shorter than a pointer may be.
     fn write(&self, text: &mut String) {
         match self {

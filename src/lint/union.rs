@@ -5,9 +5,9 @@ use super::{
     plan::{self, Plan},
     pointer::Pointer,
     rules::{
-        conflicting_selectors, member_casing, missing_selector, null_member, repeated_member,
-        unknown_action_type, unknown_listed_type, unsupported_method, unsupported_response,
-        value_casing,
+        conflicting_selectors, member_casing, misplaced_member, missing_selector, null_member,
+        repeated_member, unknown_action_type, unknown_listed_type, unsupported_method,
+        unsupported_response, value_casing,
     },
     settings::Decision,
     walk::Walk,
@@ -67,6 +67,7 @@ impl<'n> Walk<'_, 'n> {
         }
         match (&tags[..], &selectors[..]) {
             ([], []) => {
+                self.too_deep(node, &[tag, selector], at);
                 let draft = || missing_selector::finding(union, bare, node, at);
                 self.sink.report(&missing_selector::RULE, &node, draft);
             }
@@ -85,6 +86,21 @@ impl<'n> Walk<'_, 'n> {
                 selectors.into_iter().for_each(Member::leave_out);
             }
             _ => {}
+        }
+    }
+
+    /// Reports a member that holds the whole that was meant: a member of its own name, and what
+    /// selects.
+    fn too_deep(&mut self, node: Node<'n>, selectors: &[&str], at: &Pointer<'_>) {
+        let inner = node.members().find_map(|outer| {
+            let inside = outer.value().member_in_any_case(outer.name())?;
+            let has = |name: &&str| outer.value().member_in_any_case(name).is_some();
+            (inside.value().is_object() && selectors.iter().any(has)).then_some((outer, inside))
+        });
+        if let Some((outer, inside)) = inner {
+            let at = at.member(outer.written());
+            let draft = || misplaced_member::too_deep(inside, outer.name(), true, &at);
+            self.sink.report(&misplaced_member::RULE, &inside, draft);
         }
     }
 

@@ -278,6 +278,18 @@ impl<'n> Walk<'_, 'n> {
                 let declared = plan.members.as_deref().unwrap_or_default();
                 let draft = || {
                     let (name, lacks_it) = (declared[index].name, has >> index & 1 == 0);
+                    if at
+                        .last()
+                        .is_some_and(|last| last.eq_ignore_ascii_case(name))
+                    {
+                        let is_beside = |(other, index): &(Member<'_>, Option<usize>)| {
+                            index.is_none()
+                                && other.key() != member.key()
+                                && plan.member(other.name(), 0).is_some()
+                        };
+                        let is_whole = members.iter().any(is_beside);
+                        return misplaced_member::too_deep(member, name, is_whole, at);
+                    }
                     let outer = lacks_it.then_some(object);
                     misplaced_member::finding(member, name, outer, self.text, at)
                 };

@@ -987,7 +987,7 @@ fn what_would_go_wrong_later() {
             },
             "#/components/schemas/PackageRequestBody/x-kaizala-checks",
             "`empty-packet` is unknown",
-            "write one of answer-count, answer-kind, conflicting-duration, date-question, duration-spelling, empty-list, empty-package, error-in-success, instance-id, list-instead-of-details, location-with-image, many-subscribers, missing-time, options-required, options-unused, properties-on-survey, property-type-number, unknown-option",
+            "write one of answer-count, answer-kind, conflicting-duration, date-question, duration-spelling, empty-list, empty-package, error-in-success, instance-id, invalid-date, list-instead-of-details, location-with-image, many-subscribers, missing-time, options-required, options-unused, properties-on-survey, property-type-number, unknown-option",
         ),
         (
             |it| {

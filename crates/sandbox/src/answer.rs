@@ -104,9 +104,11 @@ impl Answer {
             .filter(|finding| finding.severity == Severity::Error)
             .collect();
         let is_of_header = matches!(status, 401 | 415);
+        // What is wrong with the text itself comes first: the rest is what it means all the same.
         let named = errors
             .iter()
-            .find(|finding| !is_of_header || finding.pointer.starts_with("/header"));
+            .filter(|finding| !is_of_header || finding.pointer.starts_with("/header"))
+            .min_by_key(|finding| !finding.rule.id.starts_with("KZ0"));
         let mut message = named.map(|finding| in_words(finding)).unwrap_or_default();
         if let more @ 1.. = errors.len().saturating_sub(1) {
             let _ = write!(message, " (and {more} more)");

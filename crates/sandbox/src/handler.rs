@@ -177,8 +177,8 @@ fn perform(
         return Err(Answer::refusal(404, no_such_path()));
     }
     let refuse = |status| Err(Answer::linted(status, report));
-    if let Some(405) = refusal {
-        return refuse(405);
+    if let Some(status @ (404 | 405)) = refusal {
+        return refuse(status);
     }
     if let Some(endpoint) = &service.options.moved_to {
         return Err(Answer::moved(endpoint));

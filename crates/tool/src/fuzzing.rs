@@ -186,9 +186,10 @@ mod tests {
     #[test]
     fn all_seeds_hold() {
         type Check = fn(&[u8]) -> Result<(), String>;
-        let checks: [(&str, Check); 6] = [
+        let checks: [(&str, Check); 7] = [
             ("json", |text| input("json", text)),
             ("ndjson", |text| input("ndjson", text)),
+            ("bodies", |text| input("bodies", text)),
             ("exchanges", |text| input("exchanges", text)),
             ("har", |text| input("har", text)),
             ("curl", |text| input("curl", text)),

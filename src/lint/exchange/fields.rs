@@ -84,7 +84,7 @@ pub(super) fn line(
     Ok(Request::new(method.to_ascii_uppercase(), url.to_owned()))
 }
 
-/// The status; none where it says that no answer came.
+/// The status; none where it says that no response came.
 pub(super) fn status(
     node: Node<'_>,
     spots: &mut Spots,
@@ -96,7 +96,7 @@ pub(super) fn status(
         verbatim: true,
     };
     match status.data() {
-        Data::Number(Number::Integer(0)) => Ok(None),
+        Data::Number(Number::Integer(-1 | 0)) | Data::Null => Ok(None),
         Data::Number(Number::Integer(code @ 100..=599)) => {
             Ok(u16::try_from(code).ok().map(Response::new))
         }
@@ -144,6 +144,10 @@ pub(super) fn headers(
         }
         Data::Array => {
             for item in node.items().into_iter().flatten() {
+                if item.is_null() {
+                    lacks("a header field is null".to_owned());
+                    continue;
+                }
                 let (Some(name), Some(value)) = (member(item, "name"), member(item, "value"))
                 else {
                     return Err(malformed(item, "a header field without name and value"));

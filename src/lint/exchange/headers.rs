@@ -10,7 +10,9 @@ use crate::{
     lint::{
         finding::Sink,
         pointer::Pointer,
-        rules::{bearer_token, missing_header, missing_token, wrong_content_type},
+        rules::{
+            bearer_token, conflicting_tokens, missing_header, missing_token, wrong_content_type,
+        },
         settings::Settings,
     },
     mask,
@@ -108,8 +110,12 @@ impl<'h> Lines<'h> {
     }
 
     fn find(&self, name: &str) -> Option<&Field<'h>> {
-        let mut fields = self.fields.iter();
-        fields.find(|field| field.name.eq_ignore_ascii_case(name))
+        self.all(name).next()
+    }
+
+    fn all(&self, name: &str) -> impl Iterator<Item = &Field<'h>> {
+        let fields = self.fields.iter();
+        fields.filter(move |field| field.name.eq_ignore_ascii_case(name))
     }
 
     fn end(&self) -> Span {
@@ -119,6 +125,16 @@ impl<'h> Lines<'h> {
     /// D-28.
     fn token(&self, token: &str, sink: &mut Sink) {
         let at = pointer(token);
+        let mut tokens = self.all(token);
+        if let Some(first) = tokens.next()
+            && let Some(other) = tokens.find(|other| other.value != first.value)
+        {
+            sink.push(conflicting_tokens::finding(
+                token,
+                other.key.clone(),
+                at.clone(),
+            ));
+        }
         sink.push(match (self.find(token), self.find("authorization")) {
             (Some(Field { key, value: "", .. }), _) => {
                 missing_token::finding(token, "is empty", key.clone(), at)

@@ -63,12 +63,12 @@ impl Linter {
 
     fn judge_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
         let mut report = RequestReport::default();
-        let Some(line) = Line::read(self.contract, &request.method, &request.url) else {
+        let Some(line) = Line::read(self.contract, request) else {
             return report;
         };
         let mut sink = self.sink();
         line.judge(self, &mut sink, &mut report);
-        let methods = line.candidates.iter();
+        let methods = line.operations().iter();
         report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
         report.add(self, Part::RequestLine, line.text.into_bytes(), sink);
         if let Some(operation) = report.operation {
@@ -151,7 +151,7 @@ impl Linter {
     /// Whether a URL is of another API, whatever the method.
     #[must_use]
     pub fn is_foreign(&self, url: &str) -> bool {
-        Line::read(self.contract, "GET", url).is_none()
+        Line::read(self.contract, &Request::new("GET", url)).is_none()
     }
 
     /// What is said of a record of more than so many bytes, and its beginning, as above.

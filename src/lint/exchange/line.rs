@@ -3,9 +3,16 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::{reports::RequestReport, value};
+use super::{
+    message::Request,
+    near::is_parameter,
+    path::{BLANK, Path},
+    placeholder::is_placeholder,
+    reports::RequestReport,
+    value,
+};
 use crate::{
-    contract::{Contract, Operation, Values},
+    contract::{Contract, Operation},
     json::Span,
     lint::{
         Linter,
@@ -20,111 +27,107 @@ use crate::{
     mask,
 };
 
-/// A request line whose path is of the API.
+/// A request line whose path is of the API, or nearly.
 pub(super) struct Line {
     /// `GET https://…`.
     pub text: String,
     method: Span,
-    /// Past a trailing slash.
-    path: Span,
+    /// Where the path is in the text.
+    place: Span,
+    path: Path,
     /// Past the question mark; empty where there is none.
     query: Span,
-    /// Where the contract's path begins in the text.
-    rest: usize,
-    /// Whether something may be before it that cannot be known.
-    is_base_known: bool,
-    /// The operations of that path.
-    pub candidates: Vec<&'static Operation>,
+    /// Whether `$` begins a variable.
+    has_variables: bool,
 }
 
 impl Line {
     /// None for a URL of another API.
-    pub fn read(contract: &'static Contract, method: &str, url: &str) -> Option<Self> {
-        let (method, url) = (mask::method(method), mask::url(url));
+    pub fn read(contract: &'static Contract, request: &Request<'_>) -> Option<Self> {
+        let (method, url) = (mask::method(&request.method), mask::url(&request.url));
         let text = format!("{method} {url}");
         let start = method.len() + 1;
         let url = &text[start..];
-        // Without a scheme, as curl takes it, or with a variable for the endpoint, the path begins
-        // at the first slash too.
-        let authority = url.find("://").map_or(0, |at| at + 3);
         let end = url.find(['?', '#']).unwrap_or(url.len());
-        let path = authority + url.get(authority..end)?.find('/')?..end;
-        let is_base_known = !url[..path.start].contains(['$', '{']);
+        let place = path_start(contract, &url[..end])?..end;
+        let is_base_known = !url[..place.start].contains(['$', '{']);
         let fragment = url.find('#').unwrap_or(url.len());
         let query = fragment.min(end + 1)..fragment;
-        let rest = |operation| rest(contract, operation, &url[path.clone()], is_base_known);
-        let (candidates, rests): (_, Vec<_>) = contract
-            .operations
-            .iter()
-            .filter_map(|operation| Some((operation, rest(operation)?)))
-            .unzip();
-        let rest = path.start + rests.first()?;
         let moved = |span: Span| start + span.start..start + span.end;
-        let (path, query) = (moved(path), moved(query));
+        let (mut place, query) = (moved(place), moved(query));
+        let mut path = Path::read(contract, &text, &place, is_base_known)?;
+        if url.starts_with(char::is_whitespace) || url.ends_with(char::is_whitespace) {
+            if !path.oddities.contains(&BLANK) {
+                path.oddities.push(BLANK);
+            }
+            place.start = start.min(place.start);
+        }
+        let query_end = query.start + text[query.clone()].trim_end().len();
         Some(Self {
             method: 0..method.len(),
+            place,
             path,
-            query,
-            rest: start + rest,
-            is_base_known,
-            candidates,
+            query: query.start..query_end,
+            has_variables: request.has_variables,
             text,
         })
     }
 
-    /// Tells the report what it asks for; nothing for a method that the path does not have.
-    pub fn judge(&self, linter: &Linter, sink: &mut Sink, report: &mut RequestReport<'_>) {
-        let method = &self.text[self.method.clone()];
-        let mut candidates = self.candidates.iter().copied();
-        let Some(operation) = candidates.find(|operation| operation.method == method) else {
-            sink.push(unknown_operation::finding(
-                method,
-                self.method.clone(),
-                &self.candidates,
-            ));
-            return;
-        };
-        let written = trimmed(&self.text[self.rest..self.path.end]);
-        let values = operation
-            .matches(written, str::eq_ignore_ascii_case)
-            .unwrap_or_default();
-        self.path(linter.contract, operation, &values, sink);
-        report.operation = Some(operation);
-        report.query = self.query(operation, &linter.settings, sink);
-        report.path = values
-            .into_iter()
-            .map(|(name, value)| (name, percent_decode_str(value).decode_utf8_lossy().into()))
-            .collect();
+    /// The operations of the path; none where it is not quite one.
+    pub fn operations(&self) -> &[&'static Operation] {
+        &self.path.operations
     }
 
-    fn path(
-        &self,
-        contract: &Contract,
-        operation: &Operation,
-        values: &Values<'_, '_>,
-        sink: &mut Sink,
-    ) {
-        let rest = self.rest..self.path.end;
-        let written = &self.text[rest.clone()];
-        let base = &self.text[self.path.start..self.rest];
-        if self.is_base_known && !base.ends_with(&contract.base) {
-            sink.push(path_spelling::base(&contract.base, self.path.clone()));
-        } else if written != trimmed(written) {
-            sink.push(path_spelling::slash(self.path.end - 1..self.path.end));
-        } else if operation.matches(written, str::eq).is_none() {
-            sink.push(path_spelling::case(&operation.path, rest.clone()));
+    /// Tells the report what it asks for; nothing for a path that is not quite one, or a method that
+    /// the path does not have.
+    pub fn judge(&self, linter: &Linter, sink: &mut Sink, report: &mut RequestReport<'_>) {
+        let operations = self.operations();
+        let place = || self.place.clone();
+        if operations.is_empty() {
+            let written = &self.text[place()];
+            sink.push(unknown_operation::near(written, &self.path.meant, place()));
+            return;
         }
-        for (name, value) in values.iter().filter(|(_, value)| is_placeholder(value)) {
-            // A part of the text that is read.
-            let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
-            let place = start..start + value.len();
-            let at = Pointer::of(["path", name]);
-            let mut parameters = operation.parameters.iter();
-            let parameter = parameters.find(|parameter| parameter.name == *name);
-            sink.push(missing_parameter::finding(
-                name, value, parameter, place, at,
+        let method = &self.text[self.method.clone()];
+        let mut candidates = operations.iter().copied();
+        let Some(operation) = candidates.find(|operation| operation.method == method) else {
+            let method_place = self.method.clone();
+            sink.push(unknown_operation::finding(method, method_place, operations));
+            return;
+        };
+        if !self.path.oddities.is_empty() {
+            sink.push(path_spelling::finding(
+                &self.path.oddities,
+                &self.path.meant,
+                place(),
             ));
         }
+        report.operation = Some(operation);
+        report.path = self.values(operation, sink);
+        report.query = self.query(operation, &linter.settings, sink);
+    }
+
+    /// The values of the path's parameters.
+    fn values(
+        &self,
+        operation: &'static Operation,
+        sink: &mut Sink,
+    ) -> Vec<(&'static str, String)> {
+        let names = operation.segments().filter(|segment| is_parameter(segment));
+        let names = names.map(|segment| segment.trim_matches(['{', '}']));
+        let mut values = Vec::new();
+        for (name, place) in names.zip(&self.path.values) {
+            let value = &self.text[place.clone()];
+            if is_placeholder(value, self.has_variables) {
+                let at = Pointer::of(["path", name]);
+                let mut parameters = operation.parameters.iter();
+                let parameter = parameters.find(|parameter| parameter.name == *name);
+                let draft = missing_parameter::finding(name, value, parameter, place.clone(), at);
+                sink.push(draft);
+            }
+            values.push((name, percent_decode_str(value).decode_utf8_lossy().into()));
+        }
+        values
     }
 
     fn query(
@@ -165,12 +168,12 @@ impl Line {
                 continue;
             }
             seen.push(&parameter.name);
-            if is_placeholder(&value) && !value.is_empty() {
+            if is_placeholder(&value, self.has_variables) && !value.is_empty() {
                 let (name, parameter) = (&parameter.name, Some(parameter));
                 sink.push(missing_parameter::finding(
                     name, &value, parameter, place, at,
                 ));
-            } else if !value.contains('$') {
+            } else if !self.has_variables || !value.contains('$') {
                 let value = value::judge(parameter, &value, place, &at, settings, sink);
                 values.extend(value.map(|value| (parameter.name.as_str(), value)));
             }
@@ -192,34 +195,35 @@ impl Line {
     }
 }
 
-/// Where the contract's path begins in a path: after nothing, or after the base that the server's
-/// address ends in, which a gateway may have put something before.
-fn rest(
-    contract: &Contract,
-    operation: &Operation,
-    path: &str,
-    is_base_known: bool,
-) -> Option<usize> {
-    let trimmed = trimmed(path);
-    let mut slashes = trimmed.rmatch_indices('/').map(|(at, _)| at);
-    let start = slashes.nth(operation.segments().count().checked_sub(1)?)?;
-    let base = trimmed[..start].to_ascii_lowercase();
-    let is_base = base.is_empty() || base.ends_with(&contract.base) || !is_base_known;
-    (is_base
-        && operation
-            .matches(&trimmed[start..], str::eq_ignore_ascii_case)
-            .is_some())
-    .then_some(start)
-}
-
-fn trimmed(path: &str) -> &str {
-    path.strip_suffix('/').unwrap_or(path)
-}
-
-/// Whether a program forgot to put a value in.
-fn is_placeholder(value: &str) -> bool {
-    let text = decoded(value);
-    matches!(text.as_str(), "" | "undefined" | "null" | "None") || text.starts_with(['{', '<', ':'])
+/// Where the path begins in a URL without its query; none where there is no path.
+fn path_start(contract: &Contract, url: &str) -> Option<usize> {
+    let is_slash = |letter: char| matches!(letter, '/' | '\\');
+    let start = url.len() - url.trim_start().len();
+    let rest = &url[start..];
+    let authority = match rest.find("://") {
+        Some(at) => at + 3,
+        // Without a scheme, as in a page: a host has a point or a port, a doubled slash has neither.
+        None if rest.starts_with("//") => {
+            let host = rest[2..].split(is_slash).next().unwrap_or_default();
+            if host.contains(['.', ':']) { 2 } else { 0 }
+        }
+        None => 0,
+    };
+    // Without a host: the base, or the contract's path at once.
+    let first = rest[authority..].split(is_slash).next().unwrap_or_default();
+    let mut names = contract
+        .operations
+        .iter()
+        .filter_map(|it| it.segments().next());
+    let is_path = authority == 0
+        && (first.eq_ignore_ascii_case(contract.base.trim_start_matches('/'))
+            || names.any(|name| name.eq_ignore_ascii_case(first)));
+    if is_path {
+        return Some(start);
+    }
+    // Without a scheme, as curl takes it, or with a variable for the endpoint, the path begins at
+    // the first slash too.
+    Some(start + authority + rest[authority..].find(is_slash)?)
 }
 
 fn decoded(text: &str) -> String {

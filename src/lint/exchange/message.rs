@@ -44,6 +44,8 @@ pub struct Request<'e> {
     pub headers: Headers<'e>,
     /// The body: empty if there was none, and none if it was not recorded.
     pub body: Option<Cow<'e, [u8]>>,
+    /// Whether `$` in the URL begins a variable, whose value is not known, as in a script.
+    pub has_variables: bool,
 }
 
 /// A response. Its `Debug` shows no body.
@@ -90,6 +92,7 @@ impl<'e> Request<'e> {
             url: url.into(),
             headers: Headers::default(),
             body: Some(Cow::Borrowed(&[])),
+            has_variables: false,
         }
     }
 

@@ -9,6 +9,9 @@ mod judge;
 mod line;
 mod malformed;
 mod message;
+mod near;
+mod path;
+mod placeholder;
 mod reading;
 mod reports;
 mod secrets;
@@ -22,5 +25,5 @@ pub use reports::{ExchangeReport, PartReport, RequestReport};
 pub mod recorded {
     pub use super::fields::{Body, Spot, Spots, member};
     pub use super::malformed::Malformed;
-    pub use super::reading::{Recorded, document};
+    pub use super::reading::{Recorded, document, no_response};
 }

@@ -13,6 +13,16 @@ use crate::lint::Part;
 /// What to do about what a recorder left out.
 const UNRECORDED: &str = "record it, if it matters";
 
+/// An archive has requests to which no response came.
+#[must_use]
+pub fn no_response() -> Gap {
+    Gap::new(
+        Part::ResponseStatus,
+        "the record has no response",
+        "the call may have been cut or blocked: record it again if its answer matters",
+    )
+}
+
 /// An exchange, and where its parts stand in the text that it was read from.
 #[derive(Debug)]
 pub struct Recorded<'t> {
@@ -33,7 +43,7 @@ impl<'t> Recorded<'t> {
         let root = tree.root();
         let answered = member(root, "response").filter(|node| !node.is_null());
         let help = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
-        let recorded = Self::of(root, answered, help, |node, _| Ok(body(node, text)))?;
+        let recorded = Self::of(root, answered, help, |node, _, _| Ok(body(node, text)))?;
         let in_body = |deviation: &Malformed| {
             [Part::RequestBody, Part::ResponseBody].iter().any(|part| {
                 let spot = &recorded.spots[*part as usize];
@@ -49,7 +59,7 @@ impl<'t> Recorded<'t> {
     }
 
     /// Puts an exchange together from the members of `root` and of the response in it; `body` reads
-    /// that of a message.
+    /// that of a message, and adds what is missing there.
     ///
     /// # Errors
     /// A [`Malformed`], with this help, where it is none.
@@ -57,25 +67,30 @@ impl<'t> Recorded<'t> {
         root: Node<'_>,
         answered: Option<Node<'_>>,
         help: &'static str,
-        body: impl Fn(Node<'_>, Part) -> Result<Body<'t>, Malformed>,
+        body: impl Fn(Node<'_>, Part, &mut Vec<Gap>) -> Result<Body<'t>, Malformed>,
     ) -> Result<Self, Malformed> {
         let mut spots = Spots::default();
         let asked = request(root, help)?;
         let mut request = line(asked, &mut spots, help)?;
         let mut gaps = Vec::new();
-        let mut lacks = |part, problem: String| gaps.push(Gap::new(part, problem, UNRECORDED));
-        (request.headers, spots[Part::RequestHeaders as usize]) =
-            headers(asked, |problem| lacks(Part::RequestHeaders, problem))?;
-        (request.body, spots[Part::RequestBody as usize]) = body(asked, Part::RequestBody)?;
+        (request.headers, spots[Part::RequestHeaders as usize]) = headers(asked, |problem| {
+            gaps.push(Gap::new(Part::RequestHeaders, problem, UNRECORDED));
+        })?;
+        (request.body, spots[Part::RequestBody as usize]) =
+            body(asked, Part::RequestBody, &mut gaps)?;
         let mut exchange = Exchange::new(request);
         if let Some(answered) = answered
             && let Some(mut response) = status(answered, &mut spots, help)?
         {
             (response.headers, spots[Part::ResponseHeaders as usize]) =
-                headers(answered, |problem| lacks(Part::ResponseHeaders, problem))?;
+                headers(answered, |problem| {
+                    gaps.push(Gap::new(Part::ResponseHeaders, problem, UNRECORDED));
+                })?;
             (response.body, spots[Part::ResponseBody as usize]) =
-                body(answered, Part::ResponseBody)?;
+                body(answered, Part::ResponseBody, &mut gaps)?;
             exchange = exchange.response(response);
+        } else if answered.is_some() {
+            gaps.push(no_response());
         }
         exchange.gaps = gaps;
         Ok(Self { exchange, spots })
@@ -102,7 +117,11 @@ pub fn document<'t>(
     match parsed.fault {
         None => {
             let told = parsed.deviations.into_iter().map(|deviation| {
-                Malformed::new(deviation.span, deviation.kind.name(), deviation.kind.cure())
+                Malformed::new(
+                    deviation.span,
+                    deviation.kind.name().into_owned(),
+                    deviation.kind.cure(),
+                )
             });
             Ok((parsed.tree, told.collect()))
         }

@@ -77,7 +77,11 @@ impl RequestReport<'_> {
         }
         let errors = || self.parts.iter().flat_map(|part| part.report.errors_by());
         let is_of = |rules: &[&Rule]| errors().any(|rule| rules.contains(&rule));
-        if is_of(&[&rules::missing_token::RULE, &rules::bearer_token::RULE]) {
+        if is_of(&[
+            &rules::missing_token::RULE,
+            &rules::bearer_token::RULE,
+            &rules::conflicting_tokens::RULE,
+        ]) {
             Some(401)
         } else if is_of(&[&rules::wrong_content_type::RULE]) {
             Some(415)

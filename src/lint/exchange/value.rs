@@ -37,6 +37,9 @@ pub(super) fn judge(
     let node = tree.root();
     let draft = match &value {
         Ok(Value::String(value)) if value != text => Some(value_casing::finding(value, node, at)),
+        Ok(Value::Bool(value)) if value.to_string() != text => {
+            Some(value_casing::finding(&value.to_string(), node, at))
+        }
         Ok(Value::Number(number)) => {
             let unit = schema.unit.as_deref().unwrap_or_default();
             let number = number.as_i64().filter(|number| *number >= MILLISECONDS);

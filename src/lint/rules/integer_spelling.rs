@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 /// Looks at a number where the contract wants an integer, and leaves it spelt as one.
 pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
-    let Data::Number(number @ Number::Double(_)) = node.data() else {
+    let Data::Number(number @ (Number::Double(_) | Number::Fraction(_))) = node.data() else {
         return;
     };
     if node.is_flawed() || !number.is_integer() {

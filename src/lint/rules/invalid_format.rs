@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "A string is not of the form that the contract wants, such as a date and time.",
-    why: "Every date and time in the samples and in real answers is ISO 8601 in UTC. Generated \
+    why: "Every date and time in the samples and in real answers is ISO 8601. Generated \
           clients parse it, and refuse anything else.",
     bad: Example::post(action!(
         "LetsMeet",
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 
 pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let form = match schema.format.as_deref() {
-        Some("date-time") => "an ISO 8601 date and time in UTC",
+        Some("date-time") => "an ISO 8601 date and time with its offset from UTC",
         Some(format) => format,
         None => "the form that the contract wants",
     };

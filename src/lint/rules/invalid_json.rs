@@ -4,6 +4,7 @@
 
 use super::prelude::*;
 use crate::json::{Deviation, DeviationKind, SyntaxError, count};
+use crate::lint::packed::Packed;
 
 pub static RULE: Rule = Rule {
     id: "KZ001",
@@ -23,7 +24,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-29"],
 };
 
-/// What stands at the first place that is no JSON; nothing after it is judged.
+/// What stands at the place that cannot be rewritten; nothing after it is judged.
 pub fn syntax(
     text: &[u8],
     SyntaxError {
@@ -33,14 +34,11 @@ pub fn syntax(
     }: SyntaxError,
     deviations: &[Deviation],
 ) -> Draft {
-    if let [first, ..] = deviations {
-        let problem = format!("{}, and more that is no JSON after it", first.kind.name());
-        return RULE
-            .in_text(first.span.clone(), problem)
-            .expected("JSON")
-            .help(first.kind.cure());
-    }
     let found = snippet(text, &span, "text");
+    let cure = match count(deviations) {
+        all if all.is_empty() => cure.to_owned(),
+        all => format!("{cure}; before it, {all} could be rewritten"),
+    };
     RULE.in_text(span, problem)
         .expected("JSON")
         .found(found)
@@ -54,7 +52,13 @@ pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
         return RULE.in_text(0..0, "no JSON");
     };
     let name = kind.name();
-    let message = format!("{name}: this is a JavaScript or Python literal, not JSON");
+    let is_literal = deviations.iter().any(|it| it.kind.is_of_a_literal());
+    let what = if is_literal {
+        "this is a JavaScript or Python literal, not JSON"
+    } else {
+        "JSON does not have this white space"
+    };
+    let message = format!("{name}: {what}");
     let edits = || deviations.iter().flat_map(edits);
     let all = count(deviations);
     RULE.in_text(span.clone(), message)
@@ -62,6 +66,14 @@ pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
         .help(format!("{}; in all: {all}", kind.cure()))
         .found(all)
         .fix(legible.then(|| Fix::new("rewrite the literal as JSON", edits())))
+}
+
+/// A text that is packed: nothing in it is judged.
+pub fn packed(Packed { name, help }: Packed) -> Draft {
+    RULE.in_text(0..0, format!("this is {name}, not text"))
+        .expected("JSON")
+        .found(name)
+        .help(help)
 }
 
 /// What makes a deviation JSON. Of a string in other quotes whose text can stay, that is the quotes

@@ -1,6 +1,6 @@
 //! A member stands one object too deep.
 //!
-//! Reported by: `src/lint/walk.rs`.
+//! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
 
 use super::prelude::*;
 
@@ -45,6 +45,26 @@ pub fn finding(
         Fix::new(move_it, [Edit::replace(&member.cut(), ""), insertion])
     });
     draft.help(move_it).fix(fix)
+}
+
+/// For a member in the value of a member of the same name. `is_whole` says that the object which it
+/// is in has what belongs beside it too: that object is what was meant.
+pub fn too_deep(member: Member<'_>, name: &str, is_whole: bool, object: &Pointer<'_>) -> Draft {
+    let help = if is_whole {
+        format!(
+            "send the object that is in the outer `{name}` as the whole: it has a `{name}` itself"
+        )
+    } else {
+        format!("write this object as the value of the outer `{name}`")
+    };
+    RULE.on_key(
+        member,
+        object,
+        format!("`{name}` in `{name}` is one level too deep"),
+    )
+    .expected(format!("one `{name}`"))
+    .found(excerpt(member.value()))
+    .help(help)
 }
 
 /// Past the last member of an object, and what to write between it and another: as between those

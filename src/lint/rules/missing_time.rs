@@ -29,7 +29,7 @@ pub const CHECK: Check =
                 .expected("`sentAt` or `creationTime`")
                 .help(
                     "give `creationTime` in epoch seconds, \
-             or `sentAt` as an ISO 8601 date and time in UTC",
+             or `sentAt` as an ISO 8601 date and time",
                 )
         });
     });

@@ -35,6 +35,7 @@ pub mod bearer_token;
 pub mod byte_order_mark;
 pub mod conflicting_duration;
 pub mod conflicting_selectors;
+pub mod conflicting_tokens;
 pub mod date_question;
 pub mod duplicate_key;
 pub mod duration_spelling;
@@ -44,6 +45,7 @@ pub mod error_in_success;
 pub mod incomplete_record;
 pub mod instance_id;
 pub mod integer_spelling;
+pub mod invalid_date;
 pub mod invalid_exchange;
 pub mod invalid_format;
 pub mod invalid_json;
@@ -134,6 +136,7 @@ pub(super) static ALL: &[&Rule] = &[
     &answer_count::RULE,            // KZ412
     &answer_kind::RULE,             // KZ413
     &unknown_option::RULE,          // KZ414
+    &invalid_date::RULE,            // KZ415
     &list_instead_of_details::RULE, // KZ501
     &error_in_success::RULE,        // KZ502
     &missing_time::RULE,            // KZ503
@@ -150,6 +153,7 @@ pub(super) static ALL: &[&Rule] = &[
     &missing_header::RULE,          // KZ610
     &missing_body::RULE,            // KZ611
     &undocumented_status::RULE,     // KZ612
+    &conflicting_tokens::RULE,      // KZ613
 ];
 
 /// The rules of meaning, with how they look at the values whose schema names them.
@@ -165,6 +169,7 @@ static CHECKS: &[(&Rule, Check)] = &[
     (&empty_list::RULE, empty_list::CHECK),
     (&many_subscribers::RULE, many_subscribers::CHECK),
     (&instance_id::RULE, instance_id::CHECK),
+    (&invalid_date::RULE, invalid_date::CHECK),
     (&answer_count::RULE, answer_count::CHECK),
     (&answer_kind::RULE, answer_kind::CHECK),
     (&unknown_option::RULE, unknown_option::CHECK),

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 pub fn finding(node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let (least, most) = (i64::MIN, i64::MAX);
-    let message = "a number that no reader can hold";
+    let message = "a number beyond 64 bits or a double, which many readers cannot hold";
     RULE.draft(at.clone(), node.span(), message)
         .expected(format!(
             "a whole number from {least} to {most}, or a double"

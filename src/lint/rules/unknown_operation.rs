@@ -1,7 +1,8 @@
-//! A path does not have this method.
+//! A path does not have this method, or is nearly one of the contract's.
 //!
 //! Reported by: `src/lint/exchange/line.rs`.
 
+use super::path_spelling::shorten_path;
 use super::prelude::*;
 use crate::contract::Operation;
 
@@ -10,12 +11,14 @@ pub static RULE: Rule = Rule {
     name: "unknown-operation",
     severity: Severity::Error,
     in_responses: None,
-    summary: "The path is one of the API, and the method is none that it has.",
-    why: "Actions are listed, posted, looked at and answered. No source changes or deletes one.",
+    summary: "The path is one of the API and does not have the method, or is nearly one of the API.",
+    why: "Actions are listed, posted, looked at and answered. No source changes or deletes \
+          one. A path with a misspelt word, or without the slash before an id, is no other API: it is \
+          a mistake.",
     bad: exchange!("DELETE", "?actionType=job"),
     good: LIST_JOBS,
     sources: &["SEED", "SW"],
-    decisions: &[],
+    decisions: &["D-37"],
 };
 
 /// `candidates` are the operations of the path.
@@ -29,4 +32,13 @@ pub fn finding(method: &str, span: Span, candidates: &[&Operation]) -> Draft {
         .expected(list(methods))
         .found(found)
         .help(format!("there is {operations}"))
+}
+
+/// For a path that is none, and nearly is `meant`.
+pub fn near(written: &str, meant: &str, span: Span) -> Draft {
+    let (found, meant) = (shorten_path(written), shorten_path(meant));
+    RULE.draft(Pointer::of(["path"]), span, format!("there is no {found}"))
+        .expected(meant.clone())
+        .found(found)
+        .help(format!("did you mean {meant}?"))
 }

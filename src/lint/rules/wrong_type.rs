@@ -41,7 +41,7 @@ fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
         }
         (_, Some(unit)) => return Some(format!("write a number: the unit is {unit}")),
         (Data::Number(_), None) if schema.format.as_deref() == Some("date-time") => {
-            "write an ISO 8601 date and time in UTC, as in \"2017-12-20T09:00:00Z\""
+            "write an ISO 8601 date and time, as in \"2017-12-20T09:00:00Z\""
         }
         (Data::Number(_), None) if kind == Some(Type::String) => "put it in double quotes",
         (_, None) if kind == Some(Type::Array) => {

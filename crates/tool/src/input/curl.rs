@@ -261,6 +261,7 @@ impl Call {
         let method = self.method.unwrap_or_else(|| implied.to_owned());
         let mut request = Request::new(method, address);
         request.headers = self.headers;
+        request.has_variables = true;
         if data.count > 0 && request.headers.get("content-type").is_none() {
             if self.json {
                 request.headers.add("content-type", "application/json");

@@ -4,8 +4,9 @@
 //! too, up to the one that closes the bracket, or that begins with the next object: a line that was
 //! cut does not take the next with it.
 
-use kaizala_actions::json::Scanner;
+use kaizala_actions::json::{Scanner, without_mark};
 
+use super::bodies::Bodies;
 use super::split::{Split, Step, skip_line};
 
 /// What is skipped goes on to the line that begins an object.
@@ -13,15 +14,35 @@ use super::split::{Split, Step, skip_line};
 pub(crate) struct Exchanges {
     /// Whether what is skipped was skipped to the end of a line.
     at_line: bool,
+    /// Whether anything was looked at.
+    has_begun: bool,
+    /// Where they are the items of a list.
+    list: Option<Bodies>,
 }
 
 impl Split for Exchanges {
     fn next(&mut self, bytes: &[u8], last: bool) -> Step {
         self.at_line = false;
-        record(bytes, last)
+        if !self.has_begun {
+            let start = without_mark(bytes);
+            let blanks = start.iter().take_while(|byte| byte.is_ascii_whitespace());
+            match start.get(blanks.count()) {
+                None => return record(bytes, last),
+                Some(b'[') => self.list = Some(Bodies::default()),
+                _ => {}
+            }
+            self.has_begun = true;
+        }
+        match &mut self.list {
+            Some(items) => items.next(bytes, last),
+            None => record(bytes, last),
+        }
     }
 
     fn skip(&mut self, bytes: &[u8], last: bool, within: &mut bool) -> Step {
+        if let Some(items) = &mut self.list {
+            return items.skip(bytes, last, within);
+        }
         if self.at_line && bytes.starts_with(b"{") {
             *within = false;
             return self.next(bytes, last);

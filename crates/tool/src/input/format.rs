@@ -4,11 +4,15 @@ use std::io::{self, Cursor, Read as _};
 
 use clap::ValueEnum;
 use kaizala_actions::{
-    json::{Event, Scanner, without_mark},
-    lint::recorded::{Malformed, Recorded},
+    json::{Event, Scanner, parse, without_mark},
+    lint::{
+        Packed, packed,
+        recorded::{Malformed, Recorded},
+    },
 };
 
 use super::{
+    bodies::Bodies,
     curl::{self, Curl},
     decode::Source,
     exchanges::Exchanges,
@@ -32,6 +36,8 @@ pub(crate) enum Format {
     Json,
     /// A body on each line
     Ndjson,
+    /// Bodies one after another, each over any number of lines, or in a list
+    Bodies,
     /// Requests with their responses, as JSON objects
     Exchanges,
     /// An HTTP archive, version 1.2
@@ -50,16 +56,26 @@ impl Format {
         if let Some(format) = first_object(text).and_then(of_object) {
             return format;
         }
-        let mut values =
-            serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
-        let first = values.next().is_some_and(|value| value.is_ok());
-        let end = values.byte_offset();
-        let line = memchr::memchr(b'\n', text).unwrap_or(text.len());
-        let more = !text[end..].trim_ascii().is_empty() || !ended;
-        if first && end <= line && more && text.starts_with(b"{") {
-            Self::Ndjson
-        } else {
-            Self::Json
+        if text.starts_with(b"[") {
+            return match text[1..].trim_ascii_start() {
+                // No body is a list.
+                item @ [b'{', ..] => of_object(item).unwrap_or(Self::Bodies),
+                _ => Self::Json,
+            };
+        }
+        let (line, more) = match memchr::memchr(b'\n', text) {
+            Some(end) => (text[..end].trim_ascii_end(), text[end..].trim_ascii_start()),
+            None => (text, &[][..]),
+        };
+        // Be the lines JSON or not.
+        let is_line = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
+        let is_more = more.starts_with(b"{") || more.is_empty() && !ended;
+        if is_line(line) && line.len() < text.len() && is_more {
+            return Self::Ndjson;
+        }
+        match parse(text, 0).second() {
+            Some(_) if text.starts_with(b"{") => Self::Bodies,
+            _ => Self::Json,
         }
     }
 
@@ -68,6 +84,7 @@ impl Format {
         match self {
             Self::Auto | Self::Json => Box::<Whole>::default(),
             Self::Ndjson => Box::<Ndjson>::default(),
+            Self::Bodies => Box::<Bodies>::default(),
             Self::Exchanges => Box::<Exchanges>::default(),
             Self::Har => Box::<Har>::default(),
             Self::Curl => Box::<Curl>::default(),
@@ -77,7 +94,7 @@ impl Format {
     /// Reads a record that is an exchange; none where it is a body.
     pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
         match self {
-            Self::Auto | Self::Json | Self::Ndjson => None,
+            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => None,
             Self::Exchanges => Some(Recorded::read(text)),
             Self::Har => Some(har_entry::read(text)),
             Self::Curl => Some(curl::read(text)),
@@ -87,7 +104,7 @@ impl Format {
     /// What a file of it holds many of.
     pub fn record(self) -> &'static str {
         match self {
-            Self::Auto | Self::Json | Self::Ndjson => "body",
+            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => "body",
             Self::Exchanges | Self::Har => "exchange",
             Self::Curl => "call of curl that is understood",
         }
@@ -96,6 +113,11 @@ impl Format {
     /// Whether a file holds exchanges, whose bodies are known by method and path.
     pub fn has_exchanges(self) -> bool {
         matches!(self, Self::Exchanges | Self::Har | Self::Curl)
+    }
+
+    /// Whether what is wrong in a file can be fixed there.
+    pub fn is_fixable(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
     }
 
     /// Whether a file is one document.
@@ -114,6 +136,9 @@ pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Fo
     }
     let mut start = Vec::new();
     source.by_ref().take(START as u64).read_to_end(&mut start)?;
+    if let Some(Packed { name, help, .. }) = packed(&start) {
+        return Err(io::Error::other(format!("this is {name}: {help}")));
+    }
     let format = Format::detect(&start, start.len() < START);
     Ok((format, Box::new(Cursor::new(start).chain(source))))
 }
@@ -163,6 +188,13 @@ mod tests {
             ("{\n}", Format::Json),
             ("{}\n{}", Format::Ndjson),
             ("{}\n", Format::Json),
+            ("{\n}\n{\n}", Format::Bodies),
+            ("{'a': 1}\n{b: 2}\n", Format::Ndjson),
+            ("{\"a\": \"b\" c}\n{}\n", Format::Ndjson),
+            ("{} {}", Format::Bodies),
+            ("[{}]", Format::Bodies),
+            ("[\n {\"log\":{\"entries\":", Format::Har),
+            ("[{\"request\":{\"url\":", Format::Exchanges),
             (r#"{"log":{"version":"1.2","#, Format::Har),
             ("\u{feff} {\n \"log\": {\"creator\": {}", Format::Har),
             (r#"{"log":"entries"}"#, Format::Json),

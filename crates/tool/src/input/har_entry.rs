@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use kaizala_actions::{
     json::{Data, Node, Number},
     lint::{
-        Part,
-        recorded::{Body, Malformed, Recorded, Spot, document, member},
+        Gap, Part,
+        recorded::{Body, Malformed, Recorded, Spot, document, member, no_response},
+        truncate,
     },
 };
 
@@ -22,42 +23,106 @@ pub fn read(text: &[u8]) -> Result<Recorded<'static>, Malformed> {
     let mut scratch = Vec::new();
     let (tree, deviations) = document(text, &mut scratch)?;
     let root = tree.root();
-    match deviations.into_iter().next() {
-        Some(malformed) => Err(malformed),
-        None => Recorded::of(root, member(root, "response"), HELP, body),
+    if let Some(malformed) = deviations.into_iter().next() {
+        return Err(malformed);
     }
+    let answered = member(root, "response").filter(|node| !node.is_null());
+    let read = |node: Node<'_>, part, gaps: &mut Vec<_>| Ok(body(node, part, gaps));
+    let mut recorded = Recorded::of(root, answered, HELP, read)?;
+    if answered.is_none() {
+        recorded.exchange.gaps.push(no_response());
+    }
+    Ok(recorded)
 }
 
 /// The text in a member of a message; none where the archive does not have it though there was one,
 /// or may have been.
-fn body(message: Node<'_>, part: Part) -> Result<Body<'static>, Malformed> {
-    let (held, size) = if part.is_request() {
-        (member(message, "postData"), member(message, "bodySize"))
+fn body(message: Node<'_>, part: Part, gaps: &mut Vec<Gap>) -> Body<'static> {
+    let (holder, size) = if part.is_request() {
+        (some(message, "postData"), some(message, "bodySize"))
     } else {
-        let held = member(message, "content");
-        (held, member(held.unwrap_or(message), "size"))
+        let content = some(message, "content");
+        (content, some(content.unwrap_or(message), "size"))
     };
-    let Some(text) = held.and_then(|holder| member(holder, "text")) else {
+    let inner = |name| holder.and_then(|holder| some(holder, name));
+    let place = Spot::of(holder.unwrap_or(message).anchor());
+    let text = inner("text");
+    let form = inner("params").map(form).unwrap_or_default();
+    if !form.is_empty() && text.is_none_or(|text| text.as_str() == Some("")) {
+        return (Some(form.into_bytes().into()), place);
+    }
+    let Some(text) = text else {
+        if let Some(file) = inner("_file").and_then(Node::as_str) {
+            let problem = format!(
+                "the body is in the file `{}`, which is not read",
+                truncate(file, 40)
+            );
+            let help = "record the archive with its bodies in it, or lint that file with --as";
+            gaps.push(Gap::new(part, problem, help));
+            return (None, place);
+        }
         let is_empty =
             size.is_some_and(|size| matches!(size.data(), Data::Number(Number::Integer(0))));
-        return Ok((
-            is_empty.then_some(Cow::Borrowed(&[])),
-            Spot::of(held.unwrap_or(message).anchor()),
-        ));
+        return (is_empty.then_some(Cow::Borrowed(&[])), place);
     };
-    let malformed = |problem, help| Malformed::new(text.anchor(), problem, help);
+    let place = Spot::of(text.anchor());
     let Some(body) = text.as_str() else {
-        return Err(malformed("`text` is no text", HELP));
+        // As it was recorded, in JSON.
+        return (Some(text.to_value().to_string().into_bytes().into()), place);
     };
-    let mut bytes = body.as_bytes().to_vec();
-    let encoding = held.and_then(|holder| member(holder, "encoding")?.as_str());
-    if encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64")) {
+    let encoding = inner("encoding").and_then(Node::as_str).unwrap_or_default();
+    let mut lies = |problem: String, is_judged: bool| {
+        let end = if is_judged {
+            "; it is judged as it is"
+        } else {
+            ""
+        };
+        gaps.push(Gap::new(part, problem + end, "record it again"));
+    };
+    if encoding.eq_ignore_ascii_case("base64") {
+        let mut bytes = body.as_bytes().to_vec();
         bytes.retain(|byte| !byte.is_ascii_whitespace());
-        bytes = data_encoding::BASE64
-            .decode(&bytes)
-            .map_err(|_| malformed("`text` is no base64, as `encoding` says", "record it again"))?;
+        if let Ok(decoded) = data_encoding::BASE64.decode(&bytes) {
+            return (Some(decoded.into()), place);
+        }
+        let is_text = body.trim_start().starts_with(['{', '[']);
+        lies(
+            "`text` is not base64, as `encoding` says".to_owned(),
+            is_text,
+        );
+        if !is_text {
+            return (None, place);
+        }
+    } else if !encoding.is_empty() {
+        let encoding = truncate(encoding, 40);
+        lies(
+            format!("`encoding` is `{encoding}`, and HAR has base64 alone"),
+            true,
+        );
     }
-    Ok((Some(bytes.into()), Spot::of(text.anchor())))
+    (Some(body.to_owned().into_bytes().into()), place)
+}
+
+/// A member that says something.
+fn some<'n>(node: Node<'n>, name: &str) -> Option<Node<'n>> {
+    member(node, name).filter(|inner| !inner.is_null())
+}
+
+/// A form as it was sent, but for what was encoded: a name without a value stands alone.
+fn form(params: Node<'_>) -> String {
+    let text = |param: Node<'_>, name| {
+        let value = member(param, name).and_then(Node::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    let fields = params.items().into_iter().flatten().map(|param| {
+        let (name, value) = (text(param, "name"), text(param, "value"));
+        if value.is_empty() {
+            name
+        } else {
+            format!("{name}={value}")
+        }
+    });
+    fields.collect::<Vec<_>>().join("&")
 }
 
 #[cfg(test)]
@@ -94,6 +159,22 @@ mod tests {
                 r#"{"size":2,"text":"e30=","encoding":"base64"}"#,
                 [None, some("{}")],
             ),
+            (
+                r#","postData":{"text":"","params":[{"name":"a","value":"1"},{"name":"b"}]}"#,
+                r#"{"encoding":"base64","text":"{}"}"#,
+                [some("a=1&b"), some("{}")],
+            ),
+            (
+                r#","postData":null"#,
+                r#"{"encoding":"base64","text":"<html>"}"#,
+                [None, None],
+            ),
+            (
+                r#","postData":{"text":{"a":1}}"#,
+                r#"{"encoding":"br","text":"[]"}"#,
+                [some(r#"{"a":1}"#), some("[]")],
+            ),
+            (r#","postData":{"_file":"a.json"}"#, "null", [None, None]),
         ];
         for (post_data, content, expected) in table {
             assert_eq!(
@@ -105,9 +186,19 @@ mod tests {
     }
 
     #[test]
-    fn status_0_is_no_response() {
-        let text = br#"{"request":{"method":"GET","url":"/"},"response":{"status":0}}"#;
-        assert_eq!(read(text).expect("an entry").exchange.response, None);
+    fn a_response_that_did_not_come_is_missing() {
+        for response in [
+            r#"{"status":0}"#,
+            r#"{"status":-1}"#,
+            r#"{"status":null}"#,
+            "null",
+        ] {
+            let text =
+                format!(r#"{{"request":{{"method":"GET","url":"/"}},"response":{response}}}"#);
+            let exchange = read(text.as_bytes()).expect("an entry").exchange;
+            assert_eq!(exchange.response, None);
+            assert_eq!(exchange.gaps, [no_response()]);
+        }
         assert!(read(b"").is_err() && read(b"{}").is_err());
     }
 }

@@ -4,6 +4,7 @@
 //! record says is found out elsewhere, and by several threads.
 
 mod batch;
+mod bodies;
 mod curl;
 mod decode;
 mod exchanges;

@@ -195,6 +195,106 @@ fn entries_of_an_archive_are_found_wherever_they_are() {
 }
 
 #[test]
+fn what_is_wrong_with_an_archive_is_a_record_and_all_entries_are_found() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            r#"{"log":{"entries":[{"a":1}],"entries":[{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "[", r#"{"b":2}"#],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1}]},"log":{"entries":[{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "{", r#"{"b":2}"#],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1}]}}{"log":{"entries":[{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "{", r#"{"b":2}"#],
+        ),
+        (
+            r#"[{"log":{"entries":[{"a":1}]}},{"log":{"entries":[{"b":2}]}}]"#,
+            &["[", r#"{"a":1}"#, r#"{"b":2}"#],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1}]}} -- the end é"#,
+            &[r#"{"a":1}"#, "-"],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1}{"b":2}]}}"#,
+            &[r#"{"a":1}"#, "", r#"{"b":2}"#],
+        ),
+        (
+            r#"{"log":{"entries":[{"a":1},,{"b":2}]}}"#,
+            &[r#"{"a":1}"#, ",", r#"{"b":2}"#],
+        ),
+        (r#"{"log":{"entries":[{"a":1}}}"#, &[r#"{"a":1}"#, ""]),
+        (r#"{"log" {"entries":[{"a":1}]}}"#, &["{", r#"{"a":1}"#]),
+        (
+            r#"{"log":{"version":"1.2" "entries":[{"a":1}]}}"#,
+            &["\"", r#"{"a":1}"#],
+        ),
+        (
+            r#"{"log":{"version":,"entries":[{"a":1}]}}"#,
+            &[",", r#"{"a":1}"#],
+        ),
+        (r#"{"log":{"entries":{"a":1}}}"#, &["{"]),
+        (r#"{"log":[{"entries":[]}]}"#, &["["]),
+        (r#"{"log":{"version":"1.2"}}"#, &["}"]),
+        (r#"{"pages":[]}"#, &["}"]),
+        ("\u{feff}{\"log\":{\"entries\":[{}]}}\n", &["{}"]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(whole(text.as_bytes(), Format::Har), *expected, "{text}");
+    }
+}
+
+#[test]
+fn an_archive_that_is_cut_is_never_passed_over_in_silence() {
+    let entry = |url: &str| {
+        format!(
+            r#"{{"request":{{"method":"GET","url":"{url}","headers":[{{"name":"accessToken","value":"é"}}]}},"response":{{"status":0}}}}"#
+        )
+    };
+    let list = entry("https://api.kaiza.la/v1/groups/g/actions?actionType=job");
+    let text = format!(
+        r#"{{"log":{{"version":"1.2","pages":[{{"id":"a"}}],"entries":[{list}, {list}],"_x":"\""}}}}"#
+    );
+    let report = |text: &[u8], input| {
+        let source = Box::new(io::Cursor::new(text.to_vec()));
+        let report = crate::lint::fuzzing::report(source, input, crate::report::Format::Concise);
+        String::from_utf8(report.expect("memory reads")).expect("UTF-8")
+    };
+    for input in [Format::Har, Format::Auto] {
+        for cut in 0..text.len() {
+            let said = report(&text.as_bytes()[..cut], input);
+            assert!(said.contains("error["), "{input:?} {cut}: {said}");
+        }
+        assert!(!report(text.as_bytes(), input).contains("error["));
+    }
+}
+
+#[test]
+fn bodies_are_found_one_after_another_and_in_lists() {
+    let table: &[(&str, &[&str])] = &[
+        ("{\n \"a\": {}\n}\n{\n}\n", &["{\n \"a\": {}\n}", "{\n}"]),
+        ("[{\"a\":\"]\"},\n {}]", &["{\"a\":\"]\"}", "{}"]),
+        ("[{}] [{}]", &["{}", "{}"]),
+        ("[{},{\"a\"", &["{}", "{\"a\""]),
+        ("[{},", &["{}", ""]),
+        ("{} nothing {}", &["{}", "nothing", "{}"]),
+        ("[1, {}]", &["1,", "{}"]),
+        ("\u{feff}{}", &["{}"]),
+        ("", &[]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(whole(text.as_bytes(), Format::Bodies), *expected, "{text}");
+    }
+    let list = "[\n  {\"request\": {}},\n  {\"request\": {}}\n]";
+    assert_eq!(
+        whole(list.as_bytes(), Format::Exchanges),
+        ["{\"request\": {}}", "{\"request\": {}}"]
+    );
+}
+
+#[test]
 fn commands_end_where_a_shell_ends_them() {
     let table: &[(&str, &[&str])] = &[
         ("curl a\ncurl b", &["curl a", "curl b"]),

@@ -27,6 +27,8 @@ mod exchanges;
 mod files;
 // `--fix` and `--diff`.
 mod fix_option;
+// What people have, as it is found.
+mod found;
 // Names of an earlier version.
 mod former_names;
 // What each format of report looks like.

@@ -45,7 +45,7 @@ impl Pieces {
             ));
         }
         let (format, source) = known_format(source, judge.input)?;
-        if format.has_exchanges() {
+        if !format.is_fixable() {
             return Err(io::Error::other(
                 "only files of bodies can be fixed: one body, or one on each line",
             ));

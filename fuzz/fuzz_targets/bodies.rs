@@ -1,0 +1,4 @@
+//! Bodies one after another.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("bodies", text).unwrap());

@@ -1,0 +1,189 @@
+//! The path of a URL: whose it is, and how it differs from the one that is meant (D-25, D-26, D-37).
+
+use super::near::{is_parameter, near};
+use crate::{
+    contract::{Contract, Operation},
+    json::Span,
+};
+
+const DOUBLED: &str = "has a doubled slash";
+/// What a path has that begins or ends in a blank.
+pub(super) const BLANK: &str = "has a blank at an end";
+
+/// The segments of a path, and what is odd about what is between and around them.
+#[derive(Debug, Default)]
+struct Segments {
+    spans: Vec<Span>,
+    oddities: Vec<&'static str>,
+}
+
+/// A path that is one of the contract's, or nearly.
+#[derive(Debug)]
+pub(super) struct Path {
+    /// The operations that have it.
+    pub operations: Vec<&'static Operation>,
+    /// The values of its parameters, in their order.
+    pub values: Vec<Span>,
+    /// What is wrong with its spelling.
+    pub oddities: Vec<&'static str>,
+    /// As the contract writes it, with these values and what a gateway puts before.
+    pub meant: String,
+}
+
+impl Path {
+    /// Reads a path of a text. `is_base_known` says that nothing is before it that cannot be known.
+    /// None for a path of another API.
+    pub fn read(
+        contract: &'static Contract,
+        text: &str,
+        path: &Span,
+        is_base_known: bool,
+    ) -> Option<Self> {
+        let (path, is_blank) = without_blanks(text, path);
+        let exact = |keeps_empty| {
+            let mut segments = Segments::of(text, &path, keeps_empty);
+            segments.oddities.extend(is_blank.then_some(BLANK));
+            Self::exact(contract, text, segments, is_base_known)
+        };
+        exact(true).or_else(|| exact(false)).or_else(|| {
+            let segments = Segments::of(text, &path, false);
+            let names: Vec<_> = segments.spans.iter().map(|it| &text[it.clone()]).collect();
+            let meant = near(contract, &names, is_ours(text) || !is_base_known)?;
+            Some(Self {
+                operations: Vec::new(),
+                values: Vec::new(),
+                oddities: Vec::new(),
+                meant,
+            })
+        })
+    }
+
+    fn exact(
+        contract: &'static Contract,
+        text: &str,
+        segments: Segments,
+        is_base_known: bool,
+    ) -> Option<Self> {
+        let Segments {
+            spans,
+            mut oddities,
+        } = segments;
+        let base_name = contract.base.trim_start_matches('/');
+        let is_base = |span: &Span| text[span.clone()].eq_ignore_ascii_case(base_name);
+        let split = |operation: &Operation| {
+            let at = spans.len().checked_sub(operation.segments().count())?;
+            let (before, own) = spans.split_at(at);
+            let mut pairs = operation.segments().zip(own);
+            let matches = pairs.all(|(name, span)| {
+                is_parameter(name) || name.eq_ignore_ascii_case(&text[span.clone()])
+            });
+            let before: Vec<_> = before.iter().filter(|span| !span.is_empty()).collect();
+            let has_base = before.last().is_some_and(|span| is_base(span));
+            let is_meant = has_base || before.is_empty() || !is_base_known || is_ours(text);
+            (matches && is_meant).then_some((at, has_base))
+        };
+        let found: Vec<_> = contract
+            .operations
+            .iter()
+            .filter_map(|operation| Some((operation, split(operation)?)))
+            .collect();
+        let &(first, (at, has_base)) = found.first()?;
+        let (before, own) = spans.split_at(at);
+        if before.iter().any(Span::is_empty) {
+            oddities.push(DOUBLED);
+        }
+        let mut before: Vec<_> = before.iter().filter(|span| !span.is_empty()).collect();
+        let mut is_cased = false;
+        if has_base {
+            let written = before.pop().map(|span| &text[span.clone()]);
+            is_cased = written != Some(base_name);
+            if before.last().is_some_and(|span| is_base(span)) {
+                before.pop();
+                oddities.push("has the version twice");
+            }
+        } else if is_base_known {
+            oddities.push("does not begin with the version");
+        }
+        let mut meant = String::new();
+        for span in before {
+            meant.extend(["/", &text[span.clone()]]);
+        }
+        if has_base || is_base_known {
+            meant.push_str(&contract.base);
+        }
+        let mut values = Vec::new();
+        for (name, span) in first.segments().zip(own) {
+            let written = &text[span.clone()];
+            if is_parameter(name) {
+                values.push(span.clone());
+                meant.extend(["/", written]);
+            } else {
+                is_cased |= written != name;
+                meant.extend(["/", name]);
+            }
+        }
+        if is_cased {
+            oddities.push("is in another case");
+        }
+        Some(Self {
+            operations: found.into_iter().map(|(operation, _)| operation).collect(),
+            values,
+            oddities,
+            meant,
+        })
+    }
+}
+
+impl Segments {
+    /// Those of a path; where empty ones are kept, they may be values that were never put in.
+    fn of(text: &str, path: &Span, keeps_empty: bool) -> Self {
+        let mut segments = Self::default();
+        let mut at = path.start;
+        let mut separators = Vec::new();
+        for part in text[path.clone()].split(['/', '\\']) {
+            separators.extend(
+                text.as_bytes()
+                    .get(at + part.len())
+                    .filter(|_| at + part.len() < path.end),
+            );
+            segments.spans.push(at..at + part.len());
+            at += part.len() + 1;
+        }
+        if segments.spans.first().is_some_and(Span::is_empty) {
+            segments.spans.remove(0);
+        } else {
+            segments.oddities.push("does not begin with a slash");
+        }
+        if segments.spans.len() > 1 && segments.spans.last().is_some_and(Span::is_empty) {
+            segments.spans.pop();
+            segments.oddities.push("ends in a slash");
+        }
+        if separators.contains(&b'\\') {
+            segments.oddities.push("has backslashes");
+        }
+        let before = segments.spans.len();
+        if !keeps_empty {
+            segments.spans.retain(|span| !span.is_empty());
+        }
+        if segments.spans.len() < before {
+            segments.oddities.push(DOUBLED);
+        }
+        segments
+    }
+}
+
+/// Whether a URL names the service: a connector's path may lack the version behind that.
+fn is_ours(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("kaiza")
+}
+
+/// A path without blanks at its ends, encoded or not.
+fn without_blanks(text: &str, path: &Span) -> (Span, bool) {
+    let whole = &text[path.clone()];
+    let mut rest = whole.trim();
+    while let Some(shorter) = rest.strip_suffix("%20") {
+        rest = shorter.trim_end();
+    }
+    let start = path.start + (whole.len() - whole.trim_start().len()).min(whole.len());
+    (start..start + rest.len(), rest.len() < whole.len())
+}

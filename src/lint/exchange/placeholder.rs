@@ -1,0 +1,119 @@
+//! Values that a program forgot to put in.
+
+use percent_encoding::percent_decode_str;
+
+/// What languages print where there is nothing, in lower case.
+const NOTHING: &[&str] = &[
+    "",
+    "undefined",
+    "null",
+    "(null)",
+    "<null>",
+    "none",
+    "nil",
+    "nan",
+    "n/a",
+];
+
+/// What begins a part of a template, and stays where nobody fills it.
+const OPENS: &[&str] = &["{{", "${", "#{", "<%", "{%", "%(", "$("];
+
+/// Whether a program forgot to put a value in. Where a text `has_variables`, `$` begins one, whose
+/// value is not known.
+pub(super) fn is_placeholder(value: &str, has_variables: bool) -> bool {
+    let text = percent_decode_str(value).decode_utf8_lossy();
+    let text = text.trim();
+    if has_variables && text.contains('$') {
+        return false;
+    }
+    // An id may end in one of these, as in `undefined@2`.
+    let (id, suffix) = text.rsplit_once('@').unwrap_or((text, ""));
+    let is_suffix = suffix.bytes().all(|byte| byte.is_ascii_digit());
+    let lower = if is_suffix { id } else { text }.to_ascii_lowercase();
+    NOTHING.contains(&lower.as_str())
+        || lower.starts_with("[object ")
+        // The names of types, as .NET prints them.
+        || lower.starts_with("system.")
+        || text.starts_with(['{', '<', ':', '$'])
+        || OPENS.iter().any(|open| text.contains(open))
+        || is_directive(text)
+}
+
+/// Whether a text is `%s`, `%d`, `%@`, `%1$s` or its like.
+fn is_directive(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('%') else {
+        return false;
+    };
+    let rest =
+        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || ".-$l".contains(letter));
+    let (kind, rest) = rest.split_at_checked(1).unwrap_or_default();
+    "sdiux@vf".contains(kind) && !kind.is_empty() && (rest.is_empty() || rest.starts_with('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_was_never_put_in_is_known() {
+        for value in [
+            "",
+            "None",
+            "null",
+            "NULL",
+            "NaN",
+            "nil",
+            "undefined",
+            "undefined@2",
+            "@2",
+            "(null)",
+            "[object%20Object]",
+            "%5Bobject%20Object%5D",
+            "[object Undefined]",
+            "{0}",
+            "{groupId}",
+            "%7B%7Bgroup-id%7D%7D",
+            "$%7Bgroup%7D",
+            "${group}",
+            "${group}@2",
+            "$group",
+            "#{group}",
+            "<group-id>",
+            "%3Cgroup-id%3E",
+            ":groupId",
+            "%s",
+            "%d",
+            "%@",
+            "%1$s",
+            "%s@2",
+            "%25s",
+            "System.String",
+            "System.Object[]",
+            "<%= id %>",
+            "{% id %}",
+            "%(group)s",
+            "a-{{id}}",
+        ] {
+            assert!(is_placeholder(value, false), "{value}");
+        }
+        for value in [
+            "g",
+            "ours",
+            "7d1c2f3e-1111-4a2b-9c3d-0a1b2c3d4e5f@2",
+            "nullable",
+            "nanny",
+            "None-1",
+            "systems",
+            "a$b",
+            "100%25",
+            "a@b",
+            "%C3%A9",
+            "job",
+        ] {
+            assert!(!is_placeholder(value, false), "{value}");
+        }
+        for value in ["$GROUP", "${GROUP}@2", "a-$GROUP"] {
+            assert!(!is_placeholder(value, true), "{value}");
+        }
+    }
+}
