@@ -49,7 +49,7 @@ fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> HeaderValue {
 /// # Errors
 /// What to write instead.
 pub(super) fn check(text: &str) -> Result<(), String> {
-    if text == "*" {
+    if text.contains('*') {
         return Err(
             "name each origin; otherwise every page that you open could call the sandbox"
                 .to_owned(),
@@ -68,7 +68,10 @@ pub(super) fn check(text: &str) -> Result<(), String> {
 fn origin_of(url: &Uri) -> Option<String> {
     let (scheme, authority) = (url.scheme_str()?, url.authority()?);
     let is_bare = matches!(url.path(), "" | "/") && url.query().is_none();
-    if !is_bare || authority.as_str().contains('@') || authority.host().is_empty() {
+    // Without a user, and with a port that there can be.
+    let is_plain = authority.port_u16().is_some() || authority.as_str() == authority.host();
+    let has_user = authority.as_str().contains('@');
+    if !is_bare || !is_plain || has_user || authority.host().is_empty() {
         return None;
     }
     let origin = format!("{scheme}://{}", authority.host()).to_ascii_lowercase();
@@ -145,7 +148,7 @@ mod tests {
             ("http://a/b", "write scheme"),
             ("http://a?b", "write scheme"),
             ("http://a b", "write scheme"),
-            ("http://*.example", "write scheme"),
+            ("http://*.example", "name each origin"),
             ("http://a:99999", "write scheme"),
             ("http://a\r\nb: c", "write scheme"),
             ("http://ä.example", "write scheme"),
