@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     answers, bodies, collisions,
     document::{items, members, reaches, schema, schema_place, schemas as all_schemas, texts},
-    named, notes, openapi, paths, questions, references,
+    matrix_table, named, notes, openapi, paths, questions, references,
     refusal::{Refusal, refuse},
     schemas,
     support::{self, Row},
@@ -32,6 +32,7 @@ pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refus
         mapping(document, union)?;
     }
     paths::check(document)?;
+    matrix_table::check(document, &rows)?;
     named::check(document)?;
     schemas::check(document, &unions)?;
     answers::only_in_answers(document)?;

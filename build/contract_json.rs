@@ -10,7 +10,7 @@ use super::{
         change_parts, items, members, name_of, operation_place, parts, resolve, schema_place,
         schemas,
     },
-    questions,
+    paths, questions,
     refusal::{Refusal, refuse},
     unions::Union,
 };
@@ -74,17 +74,11 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
         "unions": table,
         "answers": answers,
         "recognition": document["x-kaizala-recognition"],
-        "base": base(document),
+        "base": document["servers"][0]["url"].as_str().and_then(paths::base),
         "tokenHeader": token_header(document)?,
         "operations": inliner.operations()?,
     });
     Ok(contract.to_string())
-}
-
-/// What the server's address ends in, as in `/v1` (D-25).
-fn base(document: &Value) -> &str {
-    let server = document["servers"][0]["url"].as_str().unwrap_or_default();
-    server.rsplit_once('}').map_or(server, |(_, rest)| rest)
 }
 
 /// The header that every operation wants the access token in.

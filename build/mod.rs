@@ -20,6 +20,7 @@ mod document;
 #[cfg(feature = "client")]
 mod enums;
 mod lines;
+mod matrix_table;
 mod named;
 mod names;
 mod notes;

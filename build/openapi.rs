@@ -23,6 +23,7 @@ static DOCUMENT: Object = Object {
         needs("openapi", Is::Text),
         needs("info", Is::Object(&INFO)),
         needs("servers", Is::List(&Is::Object(&SERVER))),
+        may("externalDocs", Is::Object(&DOCS)),
         needs("tags", Is::List(&Is::Object(&TAG))),
         needs("security", Is::List(&Is::Map(&Is::Anything))),
         needs("paths", Is::Map(&Is::Object(&PATH))),
@@ -66,16 +67,12 @@ static LICENSE: Object = Object {
 
 static SERVER: Object = Object {
     name: "a server",
-    members: &[
-        needs("url", Is::Text),
-        needs("description", Is::Text),
-        may("variables", Is::Map(&Is::Object(&VARIABLE))),
-    ],
+    members: &[needs("url", Is::Text), needs("description", Is::Text)],
 };
 
-static VARIABLE: Object = Object {
-    name: "a server variable",
-    members: &[needs("default", Is::Text), needs("description", Is::Text)],
+static DOCS: Object = Object {
+    name: "external documentation",
+    members: &[needs("description", Is::Text), needs("url", Is::Text)],
 };
 
 static TAG: Object = Object {
@@ -86,10 +83,13 @@ static TAG: Object = Object {
 static PATH: Object = Object {
     name: "a path item",
     members: &[
+        may("parameters", PARAMETERS),
         may("get", Is::Object(&OPERATION)),
         may("post", Is::Object(&OPERATION)),
     ],
 };
+
+const PARAMETERS: Is = Is::List(&Is::Component("parameters", &PARAMETER));
 
 static OPERATION: Object = Object {
     name: "an operation",
@@ -98,10 +98,7 @@ static OPERATION: Object = Object {
         needs("tags", Is::Texts),
         needs("summary", Is::Text),
         needs("description", Is::Text),
-        may(
-            "parameters",
-            Is::List(&Is::Component("parameters", &PARAMETER)),
-        ),
+        may("parameters", PARAMETERS),
         may("requestBody", Is::Object(&REQUEST)),
         needs("responses", Is::Map(&Is::Component("responses", &RESPONSE))),
         may(SOURCE, Is::Texts),
@@ -261,8 +258,10 @@ const TYPES: &[&str] = &["object", "array", "string", "integer", "number", "bool
 
 /// What tells an alternative from that with the other selector.
 static EXCLUSION: Object = Object {
-    name: "an exclusion, as in `{ required: [id], properties: { id: {} } }`",
+    name: "an exclusion, as in `{ title: …, required: [id], properties: { id: {} } }`",
     members: &[
+        // Without it, readers show an object of one member and say nothing of it.
+        needs("title", Is::Text),
         needs("required", Is::Texts),
         needs("properties", Is::Map(&Is::Empty)),
     ],

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    document::{items, resolve},
+    document::{escape, items, resolve},
     operations::Operation,
     refusal::{Refusal, refuse},
     shape::brief,
@@ -12,22 +12,34 @@ use super::{
 /// A parameter with its place.
 pub type Parameter<'d> = (String, &'d Value);
 
-/// The parameters of an operation.
+/// The parameters of an operation, those of its path first.
 ///
 /// # Errors
-/// A [`Refusal`] for one that leads nowhere.
+/// A [`Refusal`] for one that leads nowhere, or that is not where it belongs: what is in the path is
+/// the same for all operations of it.
 pub fn of<'d>(
     document: &'d Value,
     operation: &Operation<'d>,
 ) -> Result<Vec<Parameter<'d>>, Refusal> {
-    let stated = items(operation.value, "parameters").enumerate();
-    let parameter = |(index, stated): (usize, &'d Value)| {
-        let place = format!("{}/parameters/{index}", operation.place);
-        let parameter = resolve(document, stated, &place)?;
-        let defined = stated["$ref"].as_str().map(str::to_owned);
-        Ok((defined.unwrap_or(place), parameter))
-    };
-    stated.map(parameter).collect()
+    let path = (
+        &document["paths"][operation.path],
+        format!("#/paths/{}", escape(operation.path)),
+    );
+    let own = (operation.value, operation.place.clone());
+    let mut all = Vec::new();
+    for (is_path, (owner, place)) in [(true, path), (false, own)] {
+        for (index, stated) in items(owner, "parameters").enumerate() {
+            let place = format!("{place}/parameters/{index}");
+            let parameter = resolve(document, stated, &place)?;
+            if is_path != (parameter["in"] == "path") {
+                let help = "write what is in the path at the path, and the rest in its operations";
+                return refuse(place, "a parameter of the other kind", help);
+            }
+            let defined = stated["$ref"].as_str().map(str::to_owned);
+            all.push((defined.unwrap_or(place), parameter));
+        }
+    }
+    Ok(all)
 }
 
 /// The parameters in the path are those that are declared so.

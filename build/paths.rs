@@ -52,7 +52,7 @@ fn whole(
     for (status, response) in members(&value["responses"]) {
         let place = format!("{place}/responses/{}", escape(status));
         if !is_status(status) {
-            let help = "write three digits, or a range as in `4XX`";
+            let help = "write three digits, or `default` for 400 to 599: many tools know no ranges";
             return refuse(place, "no status", help);
         }
         let defined = response["$ref"].as_str().map(str::to_owned);
@@ -87,11 +87,10 @@ fn whole(
 }
 
 fn is_status(status: &str) -> bool {
-    let (first, rest) = status.split_at_checked(1).unwrap_or_default();
-    let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
-    rest.len() == 2
-        && matches!(first, "1" | "2" | "3" | "4" | "5")
-        && (digits(rest) || rest == "XX")
+    let is_number = status.len() == 3
+        && status.starts_with(['1', '2', '3', '4', '5'])
+        && status.bytes().all(|digit| digit.is_ascii_digit());
+    is_number || status == "default"
 }
 
 fn links(
@@ -122,27 +121,33 @@ fn links(
     Ok(())
 }
 
-/// The address is an endpoint of the user's and a fixed rest, which the client adds to it.
+/// One address, and that without a variable: routers that compare it with a request's refuse a
+/// variable in the place of scheme and host, also in a second address.
 fn server(document: &Value) -> Result<(), Refusal> {
-    let server = &document["servers"][0];
-    let url = server["url"].as_str().unwrap_or_default();
-    let parts = url.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-    let is_whole = parts.is_some_and(|(variable, base)| {
-        let variables: Vec<_> = members(&server["variables"])
-            .map(|(name, _)| name)
-            .collect();
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '/';
-        variables == [variable]
-            && base.starts_with('/')
-            && base.len() > 1
-            && base.chars().all(is_plain)
-    });
-    if is_whole {
+    let urls: Vec<_> = items(document, "servers").map(|it| &it["url"]).collect();
+    let [url] = urls[..] else {
+        let help = "say in the description where else the API may be";
+        return refuse("#/servers", "more than one server", help);
+    };
+    let url = url.as_str().unwrap_or_default();
+    if base(url).is_some() {
         return Ok(());
     }
     refuse(
         "#/servers/0/url",
-        format!("`{}` is not a variable and a path", url.escape_debug()),
-        "write `{endpointUrl}/v1`, and explain the variable in `variables`",
+        format!("`{}` is not a host and a path", url.escape_debug()),
+        "write it as in `https://api.kaiza.la/v1`, without variables",
     )
+}
+
+/// The path of a server's address, as in `/v1`, which the client adds to the user's endpoint.
+pub fn base(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://")?;
+    let (host, base) = rest.split_at(rest.find('/')?);
+    let plain = |text: &str, marks: &str| {
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || marks.contains(letter);
+        !text.is_empty() && text.chars().all(is_plain)
+    };
+    let is_path = base.len() > 1 && !base.ends_with('/') && !base.contains("//");
+    (plain(host, ".-:") && plain(base, "/") && is_path).then_some(base)
 }

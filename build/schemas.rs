@@ -130,13 +130,21 @@ fn exclusion(schema: &mut Value, member: Option<&str>, place: &str) -> Result<()
     let stated = schema
         .as_object_mut()
         .and_then(|members| members.shift_remove("not"));
+    let stated = stated.map(|mut stated| {
+        stated
+            .as_object_mut()
+            .and_then(|it| it.shift_remove("title"));
+        stated
+    });
     if stated == Some(wanted) {
         return Ok(());
     }
     refuse(
         place,
         format!("an alternative that does not exclude `{member}`"),
-        format!("write `not: {{ required: [{member}], properties: {{ {member}: {{}} }} }}`"),
+        format!(
+            "write `not: {{ title: …, required: [{member}], properties: {{ {member}: {{}} }} }}`"
+        ),
     )
 }
 

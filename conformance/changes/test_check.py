@@ -133,7 +133,7 @@ BREAKING: dict[str, tuple[Edit, str]] = {
         lambda d: d["components"]["securitySchemes"]["accessToken"].update(name="Authorization"),
         "api-security-component-api-key-name-changed",
     ),
-    "the address is another": (lambda d: d["servers"][0].update(url="{endpointUrl}/v2"), "servers"),
+    "the address is another": (lambda d: d["servers"][0].update(url="https://api.kaiza.la/v2"), "servers"),
 }
 
 COMPATIBLE: dict[str, Edit] = {

@@ -5,7 +5,9 @@ from typing import Any, Final, Protocol, TypeAlias, assert_never
 import httpx
 
 from generated.openapi_python_client import AuthenticatedClient, models
-from generated.openapi_python_client.api.actions import get_action, list_actions, post_action, respond_to_action
+from generated.openapi_python_client.api.answering import respond_to_action
+from generated.openapi_python_client.api.listing import get_action, list_actions
+from generated.openapi_python_client.api.posting import post_action
 from generated.openapi_python_client.models.listable_action_type import check_listable_action_type
 from generated.openapi_python_client.types import UNSET, Response
 from scenario import BASE_URL, SCENARIO, Call, Json, Outcome, run

@@ -22,7 +22,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What it takes; none where it takes no body.
     pub request: Option<Content>,
-    /// By status, which may be a range as in `4XX`.
+    /// By status, or [`FAILURES`].
     responses: IndexMap<String, DeclaredResponse>,
 }
 
@@ -43,6 +43,10 @@ pub struct Parameter {
     /// What its value may be.
     pub schema: Schema,
 }
+
+/// What stands for the statuses 400 to 599 that are not declared by themselves. OpenAPI lets it stand
+/// for any; but no source documents another success or redirection (D-27).
+const FAILURES: &str = "default";
 
 /// The part of a message that a parameter is in.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -135,13 +139,14 @@ impl Operation {
         self.path.split('/').skip(1)
     }
 
-    /// What is said of a status, by itself or by its range.
+    /// What is said of a status, by itself or as one of a failure.
     #[must_use]
     pub fn response(&self, status: u16) -> Option<&DeclaredResponse> {
-        let range = format!("{}XX", status / 100);
-        self.responses
-            .get(&status.to_string())
-            .or_else(|| self.responses.get(&range))
+        let failures = || {
+            let is_failure = (400..600).contains(&status);
+            is_failure.then(|| self.responses.get(FAILURES)).flatten()
+        };
+        self.responses.get(&status.to_string()).or_else(failures)
     }
 
     /// The body of a response of this status; none where the contract has none.
@@ -159,9 +164,12 @@ impl Operation {
         self.responses.values()
     }
 
-    /// The statuses that are declared.
+    /// The statuses that are declared, in words where the document says `default`.
     pub fn statuses(&self) -> impl Iterator<Item = &str> {
-        self.responses.keys().map(String::as_str)
+        self.responses.keys().map(|status| match status.as_str() {
+            FAILURES => "400 to 599",
+            status => status,
+        })
     }
 
     /// The parameters of the query.
@@ -248,7 +256,8 @@ mod tests {
             .as_object()
             .unwrap()
             .values()
-            .flat_map(|item| item.as_object().unwrap());
+            .flat_map(|item| item.as_object().unwrap())
+            .filter(|(name, _)| *name != "parameters");
         assert_eq!(contract.operations.len(), methods.count());
         assert_eq!(
             (contract.base.as_str(), contract.token_header.as_str()),
@@ -266,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_has_its_own_word_or_its_ranges() {
+    fn a_status_has_its_own_word_or_is_a_failure() {
         let operation = &Contract::get().operations[0];
         let headers = |status| {
             operation
@@ -274,8 +283,10 @@ mod tests {
                 .map(|response| response.headers.len())
         };
         assert_eq!(
-            [200, 201, 308, 404, 429, 500].map(headers),
-            [Some(0), None, Some(1), Some(0), Some(1), Some(0)]
+            [200, 308, 400, 404, 429, 499, 500, 599].map(headers),
+            [0, 1, 0, 0, 1, 0, 0, 0].map(Some)
         );
+        let undeclared = [0, 100, 199, 201, 204, 300, 307, 399, 600, 999];
+        assert!(undeclared.map(headers).iter().all(Option::is_none));
     }
 }

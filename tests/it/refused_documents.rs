@@ -172,7 +172,7 @@ fn what_is_no_openapi_that_the_generators_read() {
             |it| set(it, "/paths/~1health", json!({"$ref": "#/paths/~1groups"})),
             "#/paths/~1health/$ref",
             "`$ref` is unknown in a path item",
-            "use one of get, post",
+            "use one of parameters, get, post",
         ),
     ]);
 }
@@ -791,11 +791,11 @@ fn operations_whose_bodies_have_no_one_schema() {
                 let reference = json!({"$ref": "#/components/schemas/PostedResponse"});
                 set(
                     it,
-                    "/components/responses/ServerError/content/application~1json/schema",
+                    "/components/responses/Failed/content/application~1json/schema",
                     reference,
                 );
             },
-            "#/paths/~1groups~1{groupId}~1actions/get/responses/5XX",
+            "#/paths/~1groups~1{groupId}~1actions/get/responses/default",
             "`PostedResponse` is a second error schema",
             "let them share one schema: progenitor has one type for them",
         ),
@@ -868,6 +868,81 @@ fn names_that_two_things_would_have() {
             assert_eq!(problem, expected);
         }
     }
+}
+
+#[test]
+fn what_other_tools_stop_at() {
+    const LIST: &str = "/paths/~1groups~1{groupId}~1actions";
+    for range in [
+        "1XX", "2XX", "4XX", "5XX", "4xx", "DEFAULT", "44", "4040", "600",
+    ] {
+        let mut edited = document();
+        let failed = json!({"$ref": "#/components/responses/Failed"});
+        set(
+            &mut edited,
+            &format!("{LIST}/get/responses/{range}"),
+            failed,
+        );
+        let refusal = generator::generate(&edited, NOTES).unwrap_err();
+        let help = "write three digits, or `default` for 400 to 599: many tools know no ranges";
+        let place = format!("#{LIST}/get/responses/{range}");
+        assert_eq!(refusal, Refusal::new(place, "no status", help));
+    }
+    for url in [
+        "{endpointUrl}/v1",
+        "https://{host}/v1",
+        "https://{region}.kaiza.la/v1",
+        "https://api.kaiza.la/{version}",
+        "https://api.kaiza.la",
+        "https://api.kaiza.la/",
+        "https://api.kaiza.la/v1/",
+        "https://api.kaiza.la//v1",
+        "http://api.kaiza.la/v1",
+        "https:///v1",
+        "/v1",
+    ] {
+        let mut edited = document();
+        set(&mut edited, "/servers/0/url", json!(url));
+        let refusal = generator::generate(&edited, NOTES).unwrap_err();
+        let problem = format!("`{url}` is not a host and a path");
+        let help = "write it as in `https://api.kaiza.la/v1`, without variables";
+        assert_eq!(refusal, Refusal::new("#/servers/0/url", problem, help));
+    }
+    check(&[
+        (
+            |it| {
+                let second = it["servers"][0].clone();
+                set(it, "/servers/-", second);
+            },
+            "#/servers",
+            "more than one server",
+            "say in the description where else the API may be",
+        ),
+        (
+            |it| {
+                let group = json!([{"$ref": "#/components/parameters/GroupId"}]);
+                set(it, &format!("{LIST}/post/parameters"), group);
+            },
+            "#/paths/~1groups~1{groupId}~1actions/post/parameters/0",
+            "a parameter of the other kind",
+            "write what is in the path at the path, and the rest in its operations",
+        ),
+        (
+            |it| {
+                let count = json!({"$ref": "#/components/parameters/Count"});
+                set(it, &format!("{LIST}/parameters/-"), count);
+            },
+            "#/paths/~1groups~1{groupId}~1actions/parameters/1",
+            "a parameter of the other kind",
+            "write what is in the path at the path, and the rest in its operations",
+        ),
+        (
+            |it| set(it, "/x-kaizala-support/0/label", json!("Picture")),
+            "#/paths/~1groups~1{groupId}~1actions/get/description",
+            "line 3 of its table is not that of x-kaizala-support",
+            "write `| Picture | Yes | Yes | `image` | `Image` |`",
+        ),
+    ]);
 }
 
 #[test]
@@ -1131,11 +1206,10 @@ fn a_refusal_says_the_line() {
     }
     // Of what is missing, the line of what it is missing in.
     let edited = YAML.replacen("      summary: Answer an action\n", "", 1);
-    let line = edited
+    let before = edited
         .lines()
-        .position(|line| line.contains("/responses:"))
-        .unwrap()
-        + 2;
+        .position(|line| line.contains("operationId: respondToAction"));
+    let line = before.unwrap();
     let refusal = generator::run(&edited, NOTES).unwrap_err();
     assert_eq!(
         refusal.to_string(),

@@ -131,6 +131,13 @@ fn document() -> String {
     let row = json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true});
     push(&mut document["x-kaizala-support"], row);
 
+    for method in ["get", "post"] {
+        let operation = &mut document["paths"]["/groups/{groupId}/actions"][method];
+        let table = operation["description"].as_str().expect("a text");
+        let table = format!("{table}\n| Checklist | Yes | Yes | `checklist` | `Checklist` |");
+        operation["description"] = table.into();
+    }
+
     let schemas = &mut document["components"]["schemas"];
     push(
         &mut schemas["ListableActionType"]["enum"],
@@ -178,7 +185,7 @@ fn document() -> String {
         "type": "object",
         "required": ["actionType", "actionBody"],
         "properties": {"actionType": tag, "actionBody": reference("ChecklistRequestBody")},
-        "not": {"required": ["id"], "properties": {"id": {}}},
+        "not": {"title": "A package", "required": ["id"], "properties": {"id": {}}},
         "description": "A checklist to post.",
         "example": {"actionType": "Checklist", "actionBody": {"title": "Opening", "items": ["Lights"]}},
     });

@@ -82,10 +82,11 @@ pub(super) fn curl(
     if !query.is_empty() {
         address = format!("{address}?{}", query.join("&"));
     }
-    let base = text(&reference.document["servers"][0], "url")
-        .replace("{endpointUrl}", "$KAIZALA_ENDPOINT");
-    let token = &kaizala_actions::contract::Contract::get().token_header;
-    let command = format!("curl \"{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\"");
+    let contract = kaizala_actions::contract::Contract::get();
+    let (base, token) = (&contract.base, &contract.token_header);
+    let command = format!(
+        "curl \"$KAIZALA_ENDPOINT{base}{address}\" \\\n  -H \"{token}: $KAIZALA_ACCESS_TOKEN\""
+    );
     let Some(body) = body else { return command };
     // In single quotes, which a shell ends for one within.
     let body = json(body).replace('\'', "'\\''");

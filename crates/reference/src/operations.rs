@@ -34,9 +34,7 @@ pub(super) fn page(reference: &Reference) -> Page {
 
 fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> Markup {
     let id = text(operation, "operationId");
-    let parameters: Vec<_> = items(operation, "parameters")
-        .map(|parameter| reference.resolved(parameter))
-        .collect();
+    let parameters = reference.parameters(path, operation);
     let query = parameters
         .iter()
         .filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
@@ -111,7 +109,10 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
 fn answer_row(reference: &Reference, status: &str, answer: &Value) -> Markup {
     html! {
         tr {
-            th scope="row" { code { (status) } }
+            th scope="row" {
+                code { (status) }
+                @if status == "default" { " (400 to 599)" }
+            }
             td.wide { (prose::inline(text(answer, "description"))) }
             td {
                 @for (name, header) in members(&answer["headers"]) {

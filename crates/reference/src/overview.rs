@@ -44,7 +44,7 @@ pub(super) fn page(reference: &Reference) -> Page {
         (section("connect", "Connecting"))
         p {
             "Calls go to " code { (text(server, "url")) } ". "
-            (prose::inline(text(&server["variables"]["endpointUrl"], "description")))
+            (prose::inline(text(server, "description")))
         }
         p {
             "The snippets on the pages of the types are cut from programs that are compiled and "

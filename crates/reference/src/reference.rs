@@ -83,8 +83,16 @@ impl Reference {
     /// The operations, with their paths and methods, in the order of the document.
     pub fn operations(&self) -> impl Iterator<Item = (&str, &str, &Value)> {
         members(&self.document["paths"]).flat_map(|(path, methods)| {
-            members(methods).map(move |(method, value)| (&**path, &**method, value))
+            let operations = members(methods).filter(|(name, _)| *name != "parameters");
+            operations.map(move |(method, value)| (&**path, &**method, value))
         })
+    }
+
+    /// The parameters of an operation, those of its path first.
+    pub fn parameters<'r>(&'r self, path: &str, operation: &'r Value) -> Vec<&'r Value> {
+        let shared = items(&self.document["paths"][path], "parameters");
+        let all = shared.chain(items(operation, "parameters"));
+        all.map(|parameter| self.resolved(parameter)).collect()
     }
 
     /// Where the table of a schema is.

@@ -148,9 +148,12 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
     }
 }
 
-/// What the contract says of a part of it, and where that comes from.
+/// What the contract says of a part of it, and where that comes from. What follows the first
+/// paragraph is the support matrix, which has a page.
 pub(super) fn described(part: &Value) -> Markup {
-    html! { p { (prose::inline(text(part, "description"))) " " (origin(part, None)) } }
+    let description = text(part, "description");
+    let words = description.split("\n\n").next().unwrap_or_default();
+    html! { p { (prose::inline(words)) " " (origin(part, None)) } }
 }
 
 /// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it

@@ -16,7 +16,7 @@ use super::{
     reference::{Reference, Topic},
     schema::{self, tags},
     site::OPERATIONS,
-    value::{items, members, text},
+    value::{members, text},
 };
 
 pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
@@ -165,10 +165,10 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
 
 /// The parameter whose values are the ids of the matrix.
 fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
-    let (.., operation) = reference.operations().find(|(.., operation)| {
+    let (path, _, operation) = reference.operations().find(|(.., operation)| {
         operation["operationId"].as_str() == kind.operation().map(OperationId::as_str)
     })?;
-    let parameters = items(operation, "parameters").map(|it| reference.resolved(it));
+    let parameters = reference.parameters(path, operation).into_iter();
     parameters
         .filter(|it| !reference.resolved(&it["schema"])["x-kaizala-matrix"].is_null())
         .find_map(|it| it["name"].as_str())

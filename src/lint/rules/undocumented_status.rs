@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "The status of a response is none that any source documents.",
     why: "What clients do with it is anybody's guess: the documentation knows 200, 308, 429 and \
-          errors.",
+          errors, which are 400 to 599.",
     bad: answered!(
         r#""status":201,"headers":{"content-type":"application/json"},"body":{"actions":[]}"#
     ),

@@ -118,8 +118,7 @@ func perform(client *api.ClientWithResponses, call call) (outcome, error) {
 // answers are the getters that the answers of all operations share.
 type answers interface {
 	GetJSON429() *api.Throttled
-	GetJSON4XX() *api.ClientError
-	GetJSON5XX() *api.ServerError
+	GetJSONDefault() *api.Failed
 }
 
 func outcomeOf(got answers, response *http.Response) outcome {
@@ -127,10 +126,8 @@ func outcomeOf(got answers, response *http.Response) outcome {
 	switch {
 	case got.GetJSON429() != nil:
 		result.answer = got.GetJSON429()
-	case got.GetJSON4XX() != nil:
-		result.answer = got.GetJSON4XX()
-	case got.GetJSON5XX() != nil:
-		result.answer = got.GetJSON5XX()
+	case got.GetJSONDefault() != nil:
+		result.answer = got.GetJSONDefault()
 	default:
 		switch success := got.(type) {
 		case *api.ListActionsResponse:

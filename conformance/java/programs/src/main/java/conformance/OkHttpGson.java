@@ -10,7 +10,9 @@ import conformance.client.ApiClient;
 import conformance.client.ApiException;
 import conformance.client.ApiResponse;
 import conformance.client.JSON;
-import conformance.client.api.ActionsApi;
+import conformance.client.api.AnsweringApi;
+import conformance.client.api.ListingApi;
+import conformance.client.api.PostingApi;
 import conformance.client.model.ActionList;
 import conformance.client.model.Answer;
 import conformance.client.model.ListableActionType;
@@ -42,7 +44,9 @@ import okhttp3.Response;
 /** The scenario by the client of openapi-generator with the library okhttp-gson. */
 final class OkHttpGson {
     private final ApiClient connection;
-    private final ActionsApi api;
+    private final ListingApi listing;
+    private final PostingApi posting;
+    private final AnsweringApi answering;
     private final String url;
     private final String token;
 
@@ -53,7 +57,9 @@ final class OkHttpGson {
         connection = new ApiClient(new OkHttpClient.Builder().followRedirects(false).build());
         connection.setBasePath(url + "/v1");
         connection.setApiKey(token);
-        api = new ActionsApi(connection);
+        listing = new ListingApi(connection);
+        posting = new PostingApi(connection);
+        answering = new AnsweringApi(connection);
         // The generated code takes a list among the alternatives of a union for a primitive, and throws when it writes one.
         JsonSerializer<Answer> written = (answer, type, context) -> context.serialize(answer.getActualInstance());
         JSON.setGson(JSON.getGson().newBuilder().registerTypeAdapter(Answer.class, written).create());
@@ -71,14 +77,14 @@ final class OkHttpGson {
         try {
             return switch (call.operation()) {
                 case "listActions" -> list(call);
-                case "postAction" -> outcome(api.postActionWithHttpInfo(call.group(), ActionRequest.fromJson(call.body().toString())));
+                case "postAction" -> outcome(posting.postActionWithHttpInfo(call.group(), ActionRequest.fromJson(call.body().toString())));
                 case "getAction" -> {
                     JsonElement getDetails = call.query().get("getDetails");
                     Boolean withResponses = getDetails == null ? null : getDetails.getAsBoolean();
-                    yield outcome(api.getActionWithHttpInfo(call.group(), call.action(), withResponses));
+                    yield outcome(listing.getActionWithHttpInfo(call.group(), call.action(), withResponses));
                 }
                 case "respondToAction" -> outcome(
-                    api.respondToActionWithHttpInfo(call.group(), call.action(), ResponseRequest.fromJson(call.body().toString())));
+                    answering.respondToActionWithHttpInfo(call.group(), call.action(), ResponseRequest.fromJson(call.body().toString())));
                 default -> throw new IllegalArgumentException(call.operation());
             };
         } catch (ApiException refused) {
@@ -94,7 +100,7 @@ final class OkHttpGson {
         Integer count = call.query().has("count") ? Integer.valueOf(call.query().get("count").getAsInt()) : null;
         // The whole list would fail for one action of a type that the client does not know (D-30), so its items are decoded
         // one by one here.
-        try (Response response = api.listActionsCall(call.group(), type, fromDate, count, null).execute()) {
+        try (Response response = listing.listActionsCall(call.group(), type, fromDate, count, null).execute()) {
             String body = response.body().string();
             if (!response.isSuccessful()) {
                 throw new ApiException(response.message(), response.code(), response.headers().toMultimap(), body);

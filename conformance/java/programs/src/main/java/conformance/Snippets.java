@@ -5,7 +5,8 @@ import com.google.gson.JsonSerializer;
 // What openapi-generator makes with the library okhttp-gson.
 import conformance.client.ApiClient;
 import conformance.client.JSON;
-import conformance.client.api.ActionsApi;
+import conformance.client.api.AnsweringApi;
+import conformance.client.api.PostingApi;
 import conformance.client.model.*;
 // endregion
 import java.time.OffsetDateTime;
@@ -16,11 +17,13 @@ import java.util.List;
  * comments {@code region} and {@code endregion}. Arguments: URL TOKEN GROUP.
  */
 final class Snippets {
-    private final ActionsApi api;
+    private final PostingApi posting;
+    private final AnsweringApi answering;
     private final String group;
 
-    private Snippets(ActionsApi api, String group) {
-        this.api = api;
+    private Snippets(PostingApi posting, AnsweringApi answering, String group) {
+        this.posting = posting;
+        this.answering = answering;
         this.group = group;
     }
 
@@ -31,13 +34,14 @@ final class Snippets {
         ApiClient client = new ApiClient();
         client.setBasePath(endpoint + "/v1");
         client.setApiKey(accessToken);
-        ActionsApi api = new ActionsApi(client);
+        PostingApi posting = new PostingApi(client);
+        AnsweringApi answering = new AnsweringApi(client);
 
         // The generated code cannot write a list in a union, as in an answer.
         JsonSerializer<Answer> written = (answer, type, context) -> context.serialize(answer.getActualInstance());
         JSON.setGson(JSON.getGson().newBuilder().registerTypeAdapter(Answer.class, written).create());
         // endregion
-        new Snippets(api, arguments[2]).run();
+        new Snippets(posting, answering, arguments[2]).run();
     }
 
     private void run() throws Exception {
@@ -57,7 +61,7 @@ final class Snippets {
             .mediaResource("opaque-text-that-uploading-the-picture-returned")
             .caption("The new fire door");
         ImageRequest image = new ImageRequest().actionType(ImageRequest.ActionTypeEnum.IMAGE).actionBody(picture);
-        PostedAction posted = api.postAction(group, new ActionRequest(image));
+        PostedAction posted = posting.postAction(group, new ActionRequest(image));
         // endregion
         posted.getReferenceId();
     }
@@ -68,7 +72,7 @@ final class Snippets {
             .mediaResource("opaque-text-that-uploading-the-recording-returned")
             .caption("Briefing of Monday");
         AudioRequest audio = new AudioRequest().actionType(AudioRequest.ActionTypeEnum.AUDIO).actionBody(recording);
-        PostedAction posted = api.postAction(group, new ActionRequest(audio));
+        PostedAction posted = posting.postAction(group, new ActionRequest(audio));
         // endregion
         posted.getReferenceId();
     }
@@ -79,7 +83,7 @@ final class Snippets {
             .mediaResource("opaque-text-that-uploading-the-document-returned")
             .caption("Safety rules");
         DocumentRequest document = new DocumentRequest().actionType(DocumentRequest.ActionTypeEnum.DOCUMENT).actionBody(file);
-        PostedAction posted = api.postAction(group, new ActionRequest(document));
+        PostedAction posted = posting.postAction(group, new ActionRequest(document));
         // endregion
         posted.getReferenceId();
     }
@@ -91,7 +95,7 @@ final class Snippets {
             .assignedTo(List.of("+911234500001", "+911234500002"))
             .dueDate(10L);
         JobRequest job = new JobRequest().actionType(JobRequest.ActionTypeEnum.JOB).actionBody(task);
-        PostedAction posted = api.postAction(group, new ActionRequest(job));
+        PostedAction posted = posting.postAction(group, new ActionRequest(job));
         // endregion
         return posted;
     }
@@ -101,7 +105,7 @@ final class Snippets {
         JobResponseRequest done = new JobResponseRequest()
             .actionType(JobResponseRequest.ActionTypeEnum.JOB)
             .actionBody(new JobResponseRequestBody().isCompleted(true));
-        PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(done));
+        PostedResponse answered = answering.respondToAction(group, action, new ResponseRequest(done));
         // endregion
         answered.getResponseId();
     }
@@ -112,7 +116,7 @@ final class Snippets {
             .title("How was the training?")
             .addQuestionsItem(new Question().title("What did you like best?").type(QuestionType.TEXT));
         SurveyRequest survey = new SurveyRequest().actionType(SurveyRequest.ActionTypeEnum.SURVEY).actionBody(questions);
-        PostedAction posted = api.postAction(group, new ActionRequest(survey));
+        PostedAction posted = posting.postAction(group, new ActionRequest(survey));
         // endregion
         return posted;
     }
@@ -127,7 +131,7 @@ final class Snippets {
         SurveyResponseRequest response = new SurveyResponseRequest()
             .actionType(SurveyResponseRequest.ActionTypeEnum.SURVEY)
             .actionBody(answers);
-        PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(response));
+        PostedResponse answered = answering.respondToAction(group, action, new ResponseRequest(response));
         // endregion
         answered.getResponseId();
     }
@@ -139,7 +143,7 @@ final class Snippets {
             .startingTime(OffsetDateTime.parse("2018-01-01T09:00:00Z"))
             .duration(45);
         LetsMeetRequest meeting = new LetsMeetRequest().actionType(LetsMeetRequest.ActionTypeEnum.LETS_MEET).actionBody(kickOff);
-        PostedAction posted = api.postAction(group, new ActionRequest(meeting));
+        PostedAction posted = posting.postAction(group, new ActionRequest(meeting));
         // endregion
         posted.getReferenceId();
     }
@@ -151,7 +155,7 @@ final class Snippets {
             .addChoicesItem(new PollChoice().title("At the office"))
             .addChoicesItem(new PollChoice().title("Outside"));
         PollRequest poll = new PollRequest().actionType(PollRequest.ActionTypeEnum.POLL).actionBody(question);
-        PostedAction posted = api.postAction(group, new ActionRequest(poll));
+        PostedAction posted = posting.postAction(group, new ActionRequest(poll));
         // endregion
         posted.getReferenceId();
     }
@@ -162,7 +166,7 @@ final class Snippets {
             .title("Inspection of hall 2")
             .addPropertiesItem(new PackageProperty().name("hall").type(new PropertyType(PropertyTypeName.NUMERIC)).value("2"));
         PackageRequest action = new PackageRequest().id("com.example.inspection.3").actionBody(inspection);
-        PostedAction posted = api.postAction(group, new ActionRequest(action));
+        PostedAction posted = posting.postAction(group, new ActionRequest(action));
         // endregion
         return posted;
     }
@@ -171,7 +175,7 @@ final class Snippets {
         // region PackageResponseRequest
         AnswersRequestBody answers = new AnswersRequestBody().addAnswersItem(new Answer("Yes"));
         PackageResponseRequest response = new PackageResponseRequest().id("com.example.inspection.3").actionBody(answers);
-        PostedResponse answered = api.respondToAction(group, action, new ResponseRequest(response));
+        PostedResponse answered = answering.respondToAction(group, action, new ResponseRequest(response));
         // endregion
         answered.getResponseId();
     }
