@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     answers, bodies, collisions,
     document::{items, members, reaches, schema, schema_place, schemas as all_schemas, texts},
-    matrix_table, named, notes, openapi, paths, questions, references,
+    examples, matrix_table, named, notes, openapi, paths, questions, references,
     refusal::{Refusal, refuse},
     schemas,
     support::{self, Row},
@@ -40,6 +40,7 @@ pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refus
     support::claims(document, &rows)?;
     questions::answers(document)?;
     recognition(document)?;
+    examples::check(document, &unions, &rows)?;
     notes::check(document, notes)?;
     references::used(document)?;
     Ok(unions)

@@ -19,6 +19,7 @@ mod contract_json;
 mod document;
 #[cfg(feature = "client")]
 mod enums;
+mod examples;
 mod lines;
 mod matrix_table;
 mod named;

@@ -136,7 +136,8 @@ static PARAMETER: Object = Object {
         needs("required", Is::Boolean),
         needs("description", Is::Text),
         needs("schema", Is::Component("schemas", &PARAMETER_SCHEMA)),
-        needs("example", Is::Anything),
+        may("example", Is::Anything),
+        may("examples", EXAMPLES),
         may(SOURCE, Is::Texts),
         may(DECISION, Is::Texts),
     ],
@@ -195,9 +196,16 @@ static MEDIA_TYPE: Object = Object {
     name: "a media type",
     members: &[
         needs("schema", Is::Component("schemas", &NAMED)),
-        needs("example", Is::Anything),
+        may("example", Is::Anything),
+        may("examples", EXAMPLES),
     ],
 };
+
+/// Their names; `build/examples.rs` says which.
+const EXAMPLES: Is = Is::Map(&Is::Object(&Object {
+    name: "a named example",
+    members: &[needs("value", Is::Anything)],
+}));
 
 /// A body has the schema of a name.
 static NAMED: Object = Object {

@@ -64,7 +64,8 @@ fn follow<'d>(
     }
     // What an example says is data.
     let inner = members(value).filter(|(name, it)| {
-        *name != "example" || place.ends_with("/properties") && it.is_object()
+        !matches!(name.as_str(), "example" | "examples")
+            || place.ends_with("/properties") && it.is_object()
     });
     for (name, inner) in inner {
         follow(document, inner, &format!("{place}/{}", escape(name)), found)?;

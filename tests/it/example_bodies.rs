@@ -393,10 +393,14 @@ fn examples_of_media_types_have_notes_at_most() -> Outcome {
             .iter()
             .filter(|kind| schema.rsplit('/').next() == Some(kind.schema()))
         {
-            judged += 1;
-            let report = Linter::new().lint(*kind, media_type["example"].to_string().as_bytes());
-            if verdict(&report) != "valid" {
-                wrong.push(format!("{place}: {report}"));
+            let named = media_type["examples"].as_object().into_iter().flatten();
+            let named = named.map(|(_, example)| &example["value"]);
+            for example in named.chain(media_type.get("example")) {
+                judged += 1;
+                let report = Linter::new().lint(*kind, example.to_string().as_bytes());
+                if verdict(&report) != "valid" {
+                    wrong.push(format!("{place}: {report}"));
+                }
             }
         }
     }

@@ -871,6 +871,92 @@ fn names_that_two_things_would_have() {
 }
 
 #[test]
+fn examples_that_do_not_belong_together() {
+    const POST: &str = "/paths/~1groups~1{groupId}~1actions/post";
+    const BODY: &str = "/requestBody/content/application~1json/examples";
+    const LISTED: &str = "/components/responses/ActionsListed/content/application~1json/examples";
+    check(&[
+        (
+            |it| remove(it, &format!("{POST}{BODY}/Poll")),
+            "#/paths/~1groups~1{groupId}~1actions/post/requestBody/content/application~1json/examples",
+            "`Poll` is not the example of `PollRequest`",
+            "write `Poll: { value: … }` with the example that the schema has",
+        ),
+        (
+            |it| remove(it, &format!("{POST}{BODY}/Package")),
+            "#/paths/~1groups~1{groupId}~1actions/post/requestBody/content/application~1json/examples",
+            "fewer examples than alternatives",
+            "write one of each alternative, by the name of its type",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    &format!("{POST}{BODY}/Package/value/id"),
+                    json!("other"),
+                )
+            },
+            "#/paths/~1groups~1{groupId}~1actions/post/requestBody/content/application~1json/examples",
+            "`Package` is the example of no alternative",
+            "write the example that its schema has",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/parameters/ActionType/examples/Job/value",
+                    json!("poll"),
+                )
+            },
+            "#/components/parameters/ActionType/examples/Job",
+            "not of this type",
+            "name it by the value in bodies of the row that has this id",
+        ),
+        (
+            |it| remove(it, &format!("{LISTED}/Job")),
+            "#/components/responses/ActionsListed/content/application~1json/examples",
+            "examples of other names than at #/components/parameters/ActionType/examples",
+            "give what belongs together the same name, in the same order",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    &format!("{LISTED}/Job/value/actions/0/actionType"),
+                    json!("Poll"),
+                )
+            },
+            "#/components/responses/ActionsListed/content/application~1json/examples/Job",
+            "an action of another type",
+            "list actions of the type that the example is named by",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/parameters/Count/examples",
+                    json!({"a": {"value": 1}}),
+                )
+            },
+            "#/components/parameters/Count",
+            "not one of `example` and `examples`",
+            "write `example`, or `examples` by the names of the types",
+        ),
+        (
+            |it| {
+                remove(
+                    it,
+                    "/components/responses/Throttled/content/application~1json/example",
+                )
+            },
+            "#/components/responses/Throttled/content/application~1json",
+            "not one of `example` and `examples`",
+            "write `example`, or `examples` by the names of the types",
+        ),
+    ]);
+}
+
+#[test]
 fn what_other_tools_stop_at() {
     const LIST: &str = "/paths/~1groups~1{groupId}~1actions";
     for range in [

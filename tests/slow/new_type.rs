@@ -196,7 +196,38 @@ fn document() -> String {
         "description": "What it needs to be posted.",
         "example": {"title": "Opening", "items": ["Lights"]},
     });
+
+    let listed = json!({"actions": [schemas["ListedChecklist"]["example"]], "hasMore": false});
+    let posted = schemas["ChecklistRequest"]["example"].clone();
+    let components = &mut document["components"];
+    let query = &mut components["parameters"]["ActionType"]["examples"];
+    named(query, json!("checklist"), None);
+    let content =
+        |response: &str| format!("/responses/{response}/content/application~1json/examples");
+    let examples = components.pointer_mut(&content("ActionsListed"));
+    named(examples.expect("examples"), listed, None);
+    let examples = components.pointer_mut(&content("ActionPosted"));
+    named(
+        examples.expect("examples"),
+        json!({"referenceId": "6f1d2b94"}),
+        Some("Package"),
+    );
+    let request = &mut document["paths"]["/groups/{groupId}/actions"]["post"]["requestBody"];
+    let examples = &mut request["content"]["application/json"]["examples"];
+    named(examples, posted, Some("Package"));
     document.to_string()
+}
+
+/// Adds the example of the new type, at the end or before another.
+fn named(examples: &mut Value, value: Value, before: Option<&str>) {
+    let examples = examples.as_object_mut().expect("examples");
+    let end = examples.len();
+    let index = before.and_then(|name| examples.keys().position(|it| it == name));
+    examples.shift_insert(
+        index.unwrap_or(end),
+        "Checklist".to_owned(),
+        json!({"value": value}),
+    );
 }
 
 fn push(list: &mut Value, value: Value) {

@@ -1,7 +1,8 @@
 # region client
 # The package is what openapi-python-client makes.
 from generated.openapi_python_client import AuthenticatedClient, models
-from generated.openapi_python_client.api.actions import post_action, respond_to_action
+from generated.openapi_python_client.api.answering import respond_to_action
+from generated.openapi_python_client.api.posting import post_action
 
 # endregion
 # region client

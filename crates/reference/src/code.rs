@@ -14,7 +14,8 @@ pub(super) fn json(value: &Value) -> String {
     json::laid_out(&value.to_string(), json::PAGE)
 }
 
-/// The example of a media type: its only one, or the first of those that have names.
+/// The example of a media type or a parameter: its only one, or the first of those that have names.
+/// In what belongs together the first are of the same type.
 pub(super) fn example(content: &Value) -> &Value {
     let named = members(&content["examples"]).next();
     named.map_or(&content["example"], |(_, example)| &example["value"])

@@ -19,6 +19,7 @@ mod layout;
 mod operations;
 mod overview;
 mod prose;
+pub mod published;
 mod reference;
 mod rules;
 mod rulings;

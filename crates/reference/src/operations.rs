@@ -39,18 +39,16 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
         .iter()
         .filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
     let query: Vec<_> = query
-        .map(|parameter| (text(parameter, "name"), text(parameter, "example")))
+        .map(|parameter| {
+            let example = code::example(parameter).as_str();
+            (text(parameter, "name"), example.unwrap_or_default())
+        })
         .collect();
     let content = &operation["requestBody"]["content"]["application/json"];
-    let body = code::example(content);
-    let curl = code::curl(
-        reference,
-        path,
-        &query,
-        Some(body).filter(|it| !it.is_null()),
-    );
+    let body = named(&content["schema"]).map(|name| &reference.schema(name)["example"]);
+    let curl = code::curl(reference, path, &query, body);
     let success = reference.resolved(&operation["responses"]["200"]);
-    let example = code::json(code::example(&success["content"]["application/json"]));
+    let answer = code::json(code::example(&success["content"]["application/json"]));
     let takes = ["Parameter", "In", "Type", "Required", "Meaning", "Source"];
     let answers = ["Status", "Meaning", "Header", "Body", "Source"];
     html! {
@@ -84,7 +82,7 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
             }))
             details {
                 summary { "Example of an answer" }
-                (code::block(&format!("Answer of {id}"), &example))
+                (code::block(&format!("Answer of {id}"), &answer))
             }
         }
     }

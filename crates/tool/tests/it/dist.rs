@@ -9,6 +9,7 @@ use std::{
 
 use jsonschema::{Draft, Validator};
 use kaizala_actions::{body::BodyKind, contract};
+use kaizala_actions_reference::published;
 use serde_json::Value;
 
 use crate::{
@@ -95,6 +96,32 @@ fn schema_file(folder: &str, kind: BodyKind) -> String {
     format!("{folder}/{kind}.schema.json")
 }
 
+/// The published document as the tool writes JSON, which without the samples is what it prints.
+fn with_samples_in_json(printed: &[u8]) -> Vec<u8> {
+    let in_json = |document: &Value| format!("{document:#}\n").into_bytes();
+    let mut document = published::document();
+    let text = in_json(&document);
+    let paths = document["paths"].as_object_mut().expect("paths");
+    let mut samples = 0;
+    for operation in paths
+        .values_mut()
+        .flat_map(|path| path.as_object_mut().expect("a path").values_mut())
+    {
+        let members = operation.as_object_mut();
+        samples += usize::from(
+            members
+                .and_then(|it| it.shift_remove("x-codeSamples"))
+                .is_some(),
+        );
+    }
+    assert_eq!(samples, 2, "posting and answering have samples");
+    assert!(
+        in_json(&document) == printed,
+        "the samples are not all that was added"
+    );
+    text
+}
+
 fn print(arguments: &[&str]) -> Vec<u8> {
     let output = tool(arguments, "");
     assert!(output.status.success(), "{arguments:?}: {output:?}");
@@ -112,7 +139,11 @@ fn the_committed_files_are_what_the_tool_prints() -> Outcome {
     let update = std::env::var_os("UPDATE_DIST").is_some();
     let (mut wrong, mut expected) = (Vec::new(), BTreeSet::from([dist().join("README.md")]));
     for (name, arguments) in files() {
-        let printed = print(&arguments);
+        let printed = match name.as_str() {
+            "kaizala-actions.json" => with_samples_in_json(&print(&arguments)),
+            "kaizala-actions.yaml" => published::yaml().into_bytes(),
+            _ => print(&arguments),
+        };
         let path = dist().join(&name);
         if update {
             fs::create_dir_all(path.parent().unwrap_or(&path))?;
@@ -138,6 +169,12 @@ fn the_committed_files_are_what_the_tool_prints() -> Outcome {
         wrong.join("\n")
     );
     Ok(())
+}
+
+#[test]
+fn the_published_document_is_the_same_in_json_and_in_yaml() {
+    let read: Value = serde_yaml_ng::from_str(&published::yaml()).expect("YAML");
+    assert_eq!(read, published::document());
 }
 
 fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Outcome {
