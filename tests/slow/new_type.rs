@@ -201,25 +201,25 @@ fn document() -> String {
     let posted = schemas["ChecklistRequest"]["example"].clone();
     let components = &mut document["components"];
     let query = &mut components["parameters"]["ActionType"]["examples"];
-    named(query, json!("checklist"), None);
+    named(query, &json!("checklist"), None);
     let content =
         |response: &str| format!("/responses/{response}/content/application~1json/examples");
     let examples = components.pointer_mut(&content("ActionsListed"));
-    named(examples.expect("examples"), listed, None);
+    named(examples.expect("examples"), &listed, None);
     let examples = components.pointer_mut(&content("ActionPosted"));
     named(
         examples.expect("examples"),
-        json!({"referenceId": "6f1d2b94"}),
+        &json!({"referenceId": "6f1d2b94"}),
         Some("Package"),
     );
     let request = &mut document["paths"]["/groups/{groupId}/actions"]["post"]["requestBody"];
     let examples = &mut request["content"]["application/json"]["examples"];
-    named(examples, posted, Some("Package"));
+    named(examples, &posted, Some("Package"));
     document.to_string()
 }
 
 /// Adds the example of the new type, at the end or before another.
-fn named(examples: &mut Value, value: Value, before: Option<&str>) {
+fn named(examples: &mut Value, value: &Value, before: Option<&str>) {
     let examples = examples.as_object_mut().expect("examples");
     let end = examples.len();
     let index = before.and_then(|name| examples.keys().position(|it| it == name));
