@@ -138,6 +138,7 @@ BREAKING: dict[str, tuple[Edit, str]] = {
 
 COMPATIBLE: dict[str, Edit] = {
     "nothing": lambda d: None,
+    "another title of a selector": lambda d: schemas(d)["JobRequest"]["not"].update(title="By id"),
     "other words": lambda d: schemas(d)["JobRequestBody"].update(description="In other words."),
     "a new optional member of a request": lambda d: members(d, "JobRequestBody").update(priority=NUMBER),
     "a new member of a response": lambda d: members(d, "ListedJobBody").update(priority=NUMBER),

@@ -894,7 +894,7 @@ fn examples_that_do_not_belong_together() {
                     it,
                     &format!("{POST}{BODY}/Package/value/id"),
                     json!("other"),
-                )
+                );
             },
             "#/paths/~1groups~1{groupId}~1actions/post/requestBody/content/application~1json/examples",
             "`Package` is the example of no alternative",
@@ -906,7 +906,7 @@ fn examples_that_do_not_belong_together() {
                     it,
                     "/components/parameters/ActionType/examples/Job/value",
                     json!("poll"),
-                )
+                );
             },
             "#/components/parameters/ActionType/examples/Job",
             "not of this type",
@@ -924,7 +924,7 @@ fn examples_that_do_not_belong_together() {
                     it,
                     &format!("{LISTED}/Job/value/actions/0/actionType"),
                     json!("Poll"),
-                )
+                );
             },
             "#/components/responses/ActionsListed/content/application~1json/examples/Job",
             "an action of another type",
@@ -936,7 +936,7 @@ fn examples_that_do_not_belong_together() {
                     it,
                     "/components/parameters/Count/examples",
                     json!({"a": {"value": 1}}),
-                )
+                );
             },
             "#/components/parameters/Count",
             "not one of `example` and `examples`",
@@ -947,7 +947,7 @@ fn examples_that_do_not_belong_together() {
                 remove(
                     it,
                     "/components/responses/Throttled/content/application~1json/example",
-                )
+                );
             },
             "#/components/responses/Throttled/content/application~1json",
             "not one of `example` and `examples`",
