@@ -199,6 +199,8 @@ pub(super) struct Sink {
     counts: Vec<(&'static Rule, usize)>,
     drafts: Vec<Draft>,
     leaves_fixes: bool,
+    /// Where nothing is to be said, in ascending order.
+    silent: Vec<Span>,
 }
 
 impl Sink {
@@ -208,12 +210,25 @@ impl Sink {
             counts: Vec::new(),
             drafts: Vec::new(),
             leaves_fixes: false,
+            silent: Vec::new(),
         }
     }
 
     /// From here on, no finding can be fixed.
     pub fn leave_fixes(&mut self) {
         self.leaves_fixes = true;
+    }
+
+    /// Takes no finding from now on that touches one of these places, in ascending order.
+    pub fn silence(&mut self, places: Vec<Span>) {
+        self.silent = places;
+    }
+
+    fn is_silent(&self, place: &Span) -> bool {
+        let after = self.silent.partition_point(|gap| gap.end < place.start);
+        self.silent
+            .get(after)
+            .is_some_and(|gap| gap.start <= place.end)
     }
 
     /// Adds a finding about a part of the document.
@@ -235,6 +250,16 @@ impl Sink {
 
     /// Adds a finding of any kind.
     pub fn add(&mut self, rule: &'static Rule, draft: impl FnOnce() -> Draft) {
+        if self.silent.is_empty() {
+            return self.count(rule, draft);
+        }
+        let draft = draft();
+        if !self.is_silent(&draft.span) {
+            self.count(rule, || draft);
+        }
+    }
+
+    fn count(&mut self, rule: &'static Rule, draft: impl FnOnce() -> Draft) {
         let known = self.counts.iter().position(|(other, _)| *other == rule);
         let index = known.unwrap_or_else(|| {
             self.counts.push((rule, 0));

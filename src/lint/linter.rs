@@ -225,7 +225,19 @@ impl Linter {
         given: Option<BodyKind>,
         trail: impl Fn(BodyKind) -> Option<Trail>,
     ) -> Report {
-        let mut sink = self.sink();
+        self.explain_into(self.sink(), text, text, given, trail)
+    }
+
+    /// As above, with what is in the sink already, and with places in `shown`, a text of the same
+    /// length.
+    pub(super) fn explain_into(
+        &self,
+        mut sink: Sink,
+        text: &[u8],
+        shown: &[u8],
+        given: Option<BodyKind>,
+        trail: impl Fn(BodyKind) -> Option<Trail>,
+    ) -> Report {
         let read = document::read(text, &mut sink);
         let root = read.as_ref().map(|(tree, is_json)| (tree.root(), *is_json));
         let judged = root.and_then(|(root, is_json)| is_json.then_some(root));
@@ -247,7 +259,7 @@ impl Linter {
             }
             (None, _) => {}
         }
-        let mut report = self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), text);
+        let mut report = self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), shown);
         report.types = types.unwrap_or_default();
         report
     }

@@ -48,6 +48,7 @@ mod walk;
 pub use exchange::recorded;
 pub use exchange::{
     Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,
+    Unresolved, UnresolvedKind,
 };
 pub use finding::{Edit, Fix, Unlisted};
 pub use fix::Fixed;

@@ -31,7 +31,8 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
                 "a record at {start}..{next} after one that ends at {end}"
             ));
         }
-        end = next;
+        // A call of a script may have another in it.
+        end = if format == Format::Curl { start } else { next };
     }
     let formats = report::Format::value_variants();
     // One of them for each text, and the same for the same.

@@ -63,7 +63,10 @@ impl<'h> Lines<'h> {
         sink: &mut Sink,
     ) {
         self.token(&contract.token_header, sink);
-        self.content_type(operation.request.as_ref(), request.body.as_deref(), sink);
+        // One that is not in the record is sent as what it is said to be.
+        let unrecorded = self.find(CONTENT_TYPE).map(|_| &b"?"[..]);
+        let body = request.body.as_deref().or(unrecorded);
+        self.content_type(operation.request.as_ref(), body, sink);
     }
 
     /// Reports what is wrong with those of a response, of whose status the contract says so much.

@@ -8,6 +8,7 @@ use super::{
     line::Line,
     malformed::Malformed,
     message::{Exchange, Headers, Request, Response},
+    partly_known,
     reading::Recorded,
     reports::{ExchangeReport, PartReport, RequestReport, hide},
 };
@@ -195,7 +196,13 @@ impl<'e> RequestReport<'e> {
             let required = content.is_some_and(|content| content.required);
             let (headers, body) = (&request.headers, request.body.as_deref());
             let part = Part::RequestBody;
-            self.body(linter, part, kind, headers, body, required);
+            match body {
+                Some(text) if !request.unresolved.is_empty() && headers::is_json(headers, text) => {
+                    let report = partly_known::lint(linter, kind, text, &request.unresolved);
+                    self.push(part, text.into(), report);
+                }
+                _ => self.body(linter, part, kind, headers, body, required),
+            }
         }
     }
 

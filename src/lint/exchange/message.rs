@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::gap::Gap;
+use super::{gap::Gap, unresolved::Unresolved};
 use crate::mask::{self, Hidden};
 
 /// A request and its response, as they were recorded.
@@ -46,6 +46,8 @@ pub struct Request<'e> {
     pub body: Option<Cow<'e, [u8]>>,
     /// Whether `$` in the URL begins a variable, whose value is not known, as in a script.
     pub has_variables: bool,
+    /// Where the body is not what is sent, in ascending order.
+    pub unresolved: Vec<Unresolved>,
 }
 
 /// A response. Its `Debug` shows no body.
@@ -93,6 +95,7 @@ impl<'e> Request<'e> {
             headers: Headers::default(),
             body: Some(Cow::Borrowed(&[])),
             has_variables: false,
+            unresolved: Vec::new(),
         }
     }
 
@@ -113,6 +116,27 @@ impl<'e> Request<'e> {
     #[must_use]
     pub fn body(mut self, body: impl Into<Cow<'e, [u8]>>) -> Self {
         self.body = Some(body.into());
+        self
+    }
+
+    /// Says where the body is not what is sent. There is a note for each place, and no other finding.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Request, Unresolved, UnresolvedKind};
+    ///
+    /// let body = br#"{"actionType": "Job", "actionBody": {"title": "Doors", "assignedTo": $WHOM}}"#;
+    /// let post = Request::new("POST", "/v1/groups/ours%40team/actions")
+    ///     .header("accessToken", "a secret")
+    ///     .header("content-type", "application/json")
+    ///     .body(&body[..])
+    ///     .unresolved([Unresolved::new(69..74, UnresolvedKind::Variable)]);
+    /// let report = Linter::new().lint_request(&post);
+    /// let found: Vec<_> = report.findings().map(|finding| finding.rule.name).collect();
+    /// assert_eq!(found, ["unresolved-value"]);
+    /// ```
+    #[must_use]
+    pub fn unresolved(mut self, places: impl IntoIterator<Item = Unresolved>) -> Self {
+        self.unresolved.extend(places);
         self
     }
 }

@@ -10,16 +10,19 @@ mod line;
 mod malformed;
 mod message;
 mod near;
+mod partly_known;
 mod path;
 mod placeholder;
 mod reading;
 mod reports;
 mod secrets;
+mod unresolved;
 mod value;
 
 pub use gap::Gap;
 pub use message::{Exchange, Headers, Request, Response};
 pub use reports::{ExchangeReport, PartReport, RequestReport};
+pub use unresolved::{Unresolved, UnresolvedKind};
 
 /// Reading exchanges that are recorded as JSON.
 pub mod recorded {

@@ -6,6 +6,7 @@ use super::{
     gap::Gap,
     malformed::Malformed,
     message::Exchange,
+    unresolved::templates,
 };
 use crate::json::{self, Fault, Node, Tree, without_mark};
 use crate::lint::Part;
@@ -24,7 +25,7 @@ pub fn no_response() -> Gap {
 }
 
 /// An exchange, and where its parts stand in the text that it was read from.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded<'t> {
     /// The exchange.
     pub exchange: Exchange<'t>,
@@ -43,7 +44,9 @@ impl<'t> Recorded<'t> {
         let root = tree.root();
         let answered = member(root, "response").filter(|node| !node.is_null());
         let help = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
-        let recorded = Self::of(root, answered, help, |node, _, _| Ok(body(node, text)))?;
+        let mut recorded = Self::of(root, answered, help, |node, _, _| Ok(body(node, text)))?;
+        let request = &mut recorded.exchange.request;
+        request.unresolved = templates(request.body.as_deref().unwrap_or_default());
         let in_body = |deviation: &Malformed| {
             [Part::RequestBody, Part::ResponseBody].iter().any(|part| {
                 let spot = &recorded.spots[*part as usize];

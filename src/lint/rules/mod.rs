@@ -85,6 +85,7 @@ pub mod unknown_operation;
 pub mod unknown_option;
 pub mod unknown_parameter;
 pub mod unknown_value;
+pub mod unresolved_value;
 pub mod unsupported_method;
 pub mod unsupported_response;
 pub mod value_casing;
@@ -154,6 +155,7 @@ pub(super) static ALL: &[&Rule] = &[
     &missing_body::RULE,            // KZ611
     &undocumented_status::RULE,     // KZ612
     &conflicting_tokens::RULE,      // KZ613
+    &unresolved_value::RULE,        // KZ614
 ];
 
 /// The rules of meaning, with how they look at the values whose schema names them.

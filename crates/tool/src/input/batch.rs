@@ -1,27 +1,20 @@
 //! Records in batches: each a piece of the stream that is its own, so that it can be judged
 //! elsewhere while the next is read, and no more than a few are ever in memory.
 
-use std::{
-    io::{self, Read},
-    ops::Range,
-};
+use std::{io, ops::Range};
 
 use kaizala_actions::lint::{Origin, Position};
 
 use super::{
-    decode::Source,
+    decode::{Source, read},
     format::{Format, known_format},
-    split::{Aside, Flaw, Split, Step},
+    split::{Aside, Content, Flaw, Found, MOST, Split, Step},
 };
 use crate::not_judged::NotJudged;
 
 /// How much is read at a time. Small enough that a few batches are nothing, large enough that
 /// handing them over is.
 const BATCH: usize = 256 << 10;
-
-/// The most bytes that a record can have. The service is not known to take a body of more than one
-/// mebibyte, and a HAR entry has two.
-pub(crate) const MOST: usize = 8 << 20;
 
 /// The most bytes that are read to find the end of a record, or the next one. What goes on after
 /// that is nothing that anybody wrote: a small file can decompress to it for days.
@@ -47,6 +40,8 @@ pub(crate) struct Record {
     pub cut: bool,
     /// What is wrong around the records here, in place of a record.
     pub flaw: Option<Flaw>,
+    /// What it has, if that is read already.
+    pub content: Option<Content>,
 }
 
 /// Reads a stream.
@@ -154,15 +149,37 @@ impl Batches {
                         origin,
                         cut: false,
                         flaw,
+                        content: None,
                     });
                     at += done;
                 }
                 Step::Aside { done, what } => {
                     match what {
-                        Aside::Call => batch.not_judged.unread_calls += 1,
                         Aside::Member => batch.not_judged.ignored_members += 1,
                     }
                     self.pass(&bytes[..done]);
+                    at += done;
+                }
+                Step::Records {
+                    found,
+                    unread,
+                    done,
+                } => {
+                    batch.not_judged.unread_calls += unread;
+                    let mut passed = 0;
+                    for Found { text, content } in found {
+                        self.pass(&bytes[passed..text.start]);
+                        passed = text.start;
+                        let origin = self.origin();
+                        batch.records.push(Record {
+                            text: at + text.start..at + text.end,
+                            origin,
+                            cut: false,
+                            flaw: None,
+                            content: Some(content),
+                        });
+                    }
+                    self.pass(&bytes[passed..done]);
                     at += done;
                 }
                 Step::Skip(done) => {
@@ -230,26 +247,12 @@ impl Batches {
                 origin,
                 cut: true,
                 flaw: None,
+                content: None,
             }],
             bytes,
             not_judged: NotJudged::default(),
         }
     }
-}
-
-/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for
-/// more would hold back what can be said already.
-fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
-    let before = bytes.len();
-    bytes.resize(most.max(before), 0);
-    let count = loop {
-        match source.read(&mut bytes[before..]) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => break result,
-        }
-    };
-    bytes.truncate(before + count.as_ref().copied().unwrap_or_default());
-    count
 }
 
 #[cfg(test)]

@@ -50,6 +50,21 @@ pub(crate) fn decode(source: Source) -> io::Result<Source> {
     Ok(Box::new(Named { name, decoder }))
 }
 
+/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for
+/// more would hold back what can be said already.
+pub(super) fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+    let before = bytes.len();
+    bytes.resize(most.max(before), 0);
+    let count = loop {
+        match source.read(&mut bytes[before..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => break result,
+        }
+    };
+    bytes.truncate(before + count.as_ref().copied().unwrap_or_default());
+    count
+}
+
 /// Says of errors where they come from.
 struct Named {
     name: &'static str,

@@ -13,12 +13,13 @@ use kaizala_actions::{
 
 use super::{
     bodies::Bodies,
-    curl::{self, Curl},
     decode::Source,
     exchanges::Exchanges,
     har::Har,
     har_entry,
     ndjson::Ndjson,
+    recognised::unread,
+    shell::{self, Shell},
     split::Split,
     whole::Whole,
 };
@@ -42,7 +43,7 @@ pub(crate) enum Format {
     Exchanges,
     /// An HTTP archive, version 1.2
     Har,
-    /// Command lines of curl
+    /// Command lines and shell scripts that call curl or wget
     Curl,
 }
 
@@ -50,7 +51,7 @@ impl Format {
     /// By the first bytes of a file.
     pub fn detect(start: &[u8], ended: bool) -> Self {
         let text = without_mark(start).trim_ascii_start();
-        if curl::is_script(text) {
+        if shell::is_script(text) {
             return Self::Curl;
         }
         if let Some(format) = first_object(text).and_then(of_object) {
@@ -87,17 +88,16 @@ impl Format {
             Self::Bodies => Box::<Bodies>::default(),
             Self::Exchanges => Box::<Exchanges>::default(),
             Self::Har => Box::<Har>::default(),
-            Self::Curl => Box::<Curl>::default(),
+            Self::Curl => Box::<Shell>::default(),
         }
     }
 
-    /// Reads a record that is an exchange; none where it is a body.
+    /// Reads a record that is an exchange; none where it is a body, or read already.
     pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
         match self {
-            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => None,
+            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies | Self::Curl => None,
             Self::Exchanges => Some(Recorded::read(text)),
             Self::Har => Some(har_entry::read(text)),
-            Self::Curl => Some(curl::read(text)),
         }
     }
 
@@ -106,7 +106,7 @@ impl Format {
         match self {
             Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => "body",
             Self::Exchanges | Self::Har => "exchange",
-            Self::Curl => "call of curl that is understood",
+            Self::Curl => "call of curl or wget that is understood",
         }
     }
 
@@ -129,7 +129,7 @@ impl Format {
 /// The format of a stream, guessed by its beginning where nobody says it, and all of the stream.
 ///
 /// # Errors
-/// Whatever reading gives.
+/// Whatever reading gives, and what the file is if it is known and not read.
 pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Format, Source)> {
     if format != Format::Auto {
         return Ok((format, source));
@@ -138,6 +138,9 @@ pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Fo
     source.by_ref().take(START as u64).read_to_end(&mut start)?;
     if let Some(Packed { name, help, .. }) = packed(&start) {
         return Err(io::Error::other(format!("this is {name}: {help}")));
+    }
+    if let Some(message) = unread(&start) {
+        return Err(io::Error::other(message));
     }
     let format = Format::detect(&start, start.len() < START);
     Ok((format, Box::new(Cursor::new(start).chain(source))))
@@ -218,7 +221,7 @@ mod tests {
             ("# a comment\n\n  curl \\\n x", Format::Curl),
             ("#!/bin/sh\nset -e\nTOKEN=1\ncurl x\n", Format::Curl),
             ("curly", Format::Json),
-            ("set -e\ncurl x", Format::Json),
+            ("set -e\ncurl x", Format::Curl),
         ];
         for (text, format) in table {
             assert_eq!(Format::detect(text.as_bytes(), true), *format, "{text}");

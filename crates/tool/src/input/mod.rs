@@ -5,20 +5,21 @@
 
 mod batch;
 mod bodies;
-mod curl;
 mod decode;
 mod exchanges;
 mod format;
 mod har;
 mod har_entry;
 mod ndjson;
+mod recognised;
+mod shell;
 mod split;
 mod whole;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use batch::{Batch, Batches, MOST, Record};
+pub(crate) use batch::{Batch, Batches, Record};
 pub(crate) use decode::{Source, compression, decode};
 pub(crate) use format::{Format, START, known_format};
-pub(crate) use split::Flaw;
+pub(crate) use split::{Content, Flaw, MOST};

@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+use kaizala_actions::lint::recorded::{Malformed, Recorded};
+
+/// The most bytes that a record can have. The service is not known to take a body of more than one
+/// mebibyte, and a HAR entry has two.
+pub(crate) const MOST: usize = 8 << 20;
+
 /// Finds the records of a format in a stream.
 pub(crate) trait Split: Send {
     /// Looks at what comes after the last step. `last` says that the stream ends with these bytes;
@@ -17,11 +23,18 @@ pub(crate) trait Split: Send {
 }
 
 /// What a [`Split`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
     /// A record, and how many bytes are done with it. It need not be whole or well formed: whoever
     /// reads it will say so.
     Record { text: Range<usize>, done: usize },
+    /// Records that can be read only where they are found, by their places, which may overlap, and
+    /// how many bytes are done with them. `unread` more are not understood, and counted.
+    Records {
+        found: Vec<Found>,
+        unread: usize,
+        done: usize,
+    },
     /// So many bytes (more than none) belong to no record.
     Skip(usize),
     /// So many bytes (more than none) hold something that is not judged, and is counted.
@@ -39,8 +52,6 @@ pub(crate) enum Step {
 /// What is passed over and should not be forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aside {
-    /// A call that a script makes in a way that is not understood.
-    Call,
     /// A member of an archive in which nothing is looked for.
     Member,
 }
@@ -52,10 +63,36 @@ pub(crate) struct Flaw {
     pub help: &'static str,
 }
 
+/// A record that is read already.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub text: Range<usize>,
+    pub content: Content,
+}
+
+/// What a record has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    Exchange(Result<Recorded<'static>, Malformed>),
+}
+
+impl Found {
+    /// An exchange.
+    pub fn new(text: Range<usize>, read: Result<Recorded<'static>, Malformed>) -> Self {
+        Self {
+            text,
+            content: Content::Exchange(read),
+        }
+    }
+}
+
 impl Step {
     /// Whether it is a record, or stands for one.
     pub fn is_record(&self) -> bool {
-        matches!(self, Self::Record { .. } | Self::Broken { .. })
+        matches!(
+            self,
+            Self::Record { .. } | Self::Records { .. } | Self::Broken { .. }
+        )
     }
 
     /// What is wrong around the records here.

@@ -11,7 +11,7 @@ use kaizala_actions::{
 };
 use memchr::memmem;
 
-use crate::input::{Batch, Flaw, Format, MOST, Record};
+use crate::input::{Batch, Content, Flaw, Format, MOST, Record};
 
 /// How many findings of a batch are in memory at once, but for those of one record.
 const AT_ONCE: usize = 1000;
@@ -105,8 +105,10 @@ impl Judge {
                 judged.push(Judged::made(record, malformed));
             } else if record.cut {
                 judged.push(self.cut(batch.format, text, record));
-            } else if let Some(read) = batch.format.exchange(text) {
+            } else if let Some(Content::Exchange(read)) = &record.content {
                 self.exchange(read, text, record, &mut judged);
+            } else if let Some(read) = batch.format.exchange(text) {
+                self.exchange(&read, text, record, &mut judged);
             } else {
                 let report = match self.body {
                     Some(kind) => self.linter.lint(kind, text),
@@ -131,7 +133,7 @@ impl Judge {
 
     fn exchange(
         &self,
-        read: Result<Recorded<'_>, Malformed>,
+        read: &Result<Recorded<'_>, Malformed>,
         text: &[u8],
         record: &Record,
         judged: &mut Vec<Judged>,
@@ -139,11 +141,11 @@ impl Judge {
         let Recorded { exchange, spots } = match read {
             Ok(recorded) => recorded,
             Err(malformed) => {
-                let malformed = self.linter.lint_malformed(text, malformed);
+                let malformed = self.linter.lint_malformed(text, malformed.clone());
                 return judged.push(Judged::made(record, malformed));
             }
         };
-        let reports = self.linter.lint_exchange(&exchange);
+        let reports = self.linter.lint_exchange(exchange);
         if reports.is_foreign() {
             return judged.push(Judged::foreign(record));
         }

@@ -231,7 +231,8 @@ fn commands_of_curl_are_judged() {
     assert_eq!(
         found,
         [
-            "KZ202", "KZ301", "KZ302", "KZ007", "KZ102", "KZ301", "KZ201", "KZ607"
+            "KZ202", "KZ301", "KZ302", "KZ609", "KZ607", "KZ010", "KZ102", "KZ301", "KZ201",
+            "KZ607"
         ],
         "{lines:#?}"
     );

@@ -51,7 +51,7 @@ fn an_input_that_was_named_and_has_nothing_to_judge_is_an_error_unless_it_may_be
         (
             "curl",
             "#!/bin/sh\nset -e\necho done\n".to_owned(),
-            "no call of curl that is understood",
+            "no call of curl or wget that is understood",
         ),
         ("ndjson", "\n\n".to_owned(), "no body"),
         ("exchanges", "\n".to_owned(), "no exchange"),

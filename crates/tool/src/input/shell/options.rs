@@ -1,4 +1,4 @@
-//! The options of curl that do nothing which matters here, but come with a value.
+//! The options of curl and wget that do nothing which matters here, but come with a value.
 
 /// Long ones; by the manual of curl 8.
 const WITH_VALUE: &str = "\
@@ -17,15 +17,40 @@ const WITH_VALUE: &str = "\
     retry-delay retry-max-time sasl-authzid service-name socks4 socks4a socks5 \
     socks5-gssapi-service socks5-hostname speed-limit speed-time stderr telnet-option tftp-blksize \
     time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii trace-config \
-    unix-socket url-query user-agent variable vlan-priority write-out";
+    unix-socket user-agent variable vlan-priority write-out";
 
 /// Those of one letter.
 const LETTERS_WITH_VALUE: &str = "AbcCDeEhmoPQrtUwxyYz";
 
 /// Whether a value comes with an option that does nothing which matters, as it is written, with its hyphens.
-pub(crate) fn takes_value(option: &str) -> bool {
+pub(super) fn takes_value(option: &str) -> bool {
     match option.strip_prefix("--") {
         Some(name) => WITH_VALUE.split(' ').any(|known| known == name),
         None => option[1..].starts_with(|letter| LETTERS_WITH_VALUE.contains(letter)),
+    }
+}
+
+/// Long options of wget with a value; by the manual of wget 1.21.
+const WGET_WITH_VALUE: &str = "\
+    accept accept-regex append-output base bind-address body-data body-file \
+    ca-certificate ca-directory certificate certificate-type ciphers compression config \
+    connect-timeout crl-file cut-dirs default-page directory-prefix dns-timeout domains egd-file \
+    exclude-directories exclude-domains execute follow-tags header hsts-file http-password \
+    http-user ignore-tags include-directories input-file input-metalink level limit-rate \
+    load-cookies local-encoding max-redirect method output-document output-file password \
+    pinnedpubkey post-data post-file prefer-family preferred-location private-key \
+    private-key-type progress proxy-password proxy-user quota random-file read-timeout referer \
+    regex-type reject reject-regex rejected-log remote-encoding report-speed \
+    restrict-file-names retry-on-http-error save-cookies secure-protocol start-pos timeout tries \
+    use-askpass user user-agent wait waitretry warc-cdx warc-dedup warc-file warc-header \
+    warc-max-size warc-tempdir";
+
+const WGET_LETTERS_WITH_VALUE: &str = "aABDeGiIloOPQRtTUwX";
+
+/// Whether a value comes with an option of wget, as it is written, with its hyphens.
+pub(super) fn wget_takes_value(option: &str) -> bool {
+    match option.strip_prefix("--") {
+        Some(name) => WGET_WITH_VALUE.split(' ').any(|known| known == name),
+        None => option[1..].starts_with(|letter| WGET_LETTERS_WITH_VALUE.contains(letter)),
     }
 }

@@ -1,0 +1,103 @@
+//! Places of a body that are not what is sent.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::gap::Gap;
+use crate::lint::Part;
+
+/// The longest name of a variable.
+const NAME: usize = 200;
+
+/// Where a body is not what is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unresolved {
+    /// Its place in the body; empty where something is missing.
+    pub span: Range<usize>,
+    /// What is in its place.
+    pub what: UnresolvedKind,
+}
+
+/// What is in the place of something that is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnresolvedKind {
+    /// The name of a variable.
+    Variable,
+    /// A command whose output is sent.
+    Command,
+    /// The name of a file.
+    File,
+    /// An expression of a workflow.
+    Expression,
+    /// Nothing: the recorder kept the beginning alone.
+    Cut,
+}
+
+impl Unresolved {
+    /// A gap at this place.
+    #[must_use]
+    pub fn new(span: Range<usize>, what: UnresolvedKind) -> Self {
+        Self { span, what }
+    }
+}
+
+impl UnresolvedKind {
+    /// What is not judged, and what to do about it.
+    pub(in crate::lint) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Variable => (
+                "a variable is here, whose value is not judged",
+                "to judge it, write the value, or record what is sent",
+            ),
+            Self::Command => (
+                "what is sent is not in the script: a command prints it",
+                "to judge it, record what is sent",
+            ),
+            Self::File => (
+                "what is sent is in another file, which is not read",
+                "lint that file, with --as OPERATION.DIRECTION",
+            ),
+            Self::Expression => (
+                "an expression is here, whose value is not judged",
+                "to judge it, record what is sent",
+            ),
+            Self::Cut => (
+                "the recorder cut the body here, and the rest is not judged",
+                "let the recorder keep the whole body",
+            ),
+        }
+    }
+
+    /// Of a body that is nothing else.
+    #[must_use]
+    pub fn gap(self) -> Gap {
+        let (problem, help) = self.words();
+        Gap::new(Part::RequestBody, problem, help)
+    }
+}
+
+/// The variables of templates that nobody filled in, as in `{{name}}`.
+pub(super) fn templates(body: &[u8]) -> Vec<Unresolved> {
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memmem::find(&body[at..], b"{{") {
+        let start = at + found;
+        let name = &body[start + 2..];
+        let name = &name[..name.len().min(NAME)];
+        let end = name
+            .iter()
+            .position(|byte| matches!(byte, b'{' | b'}' | b'"' | b'\n'));
+        at = match end {
+            Some(length @ 1..) if name[length..].starts_with(b"}}") => {
+                let end = start + 2 + length + 2;
+                gaps.push(Unresolved::new(start..end, UnresolvedKind::Variable));
+                end
+            }
+            _ => start + 1,
+        };
+    }
+    gaps
+}
