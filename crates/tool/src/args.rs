@@ -20,8 +20,8 @@ use crate::{
     parsers::{body_kind, rules},
 };
 
-/// The contract of Microsoft Kaizala's /actions API: lints recorded bodies, calls the API, and
-/// prints what the contract says.
+/// Check recorded requests and responses of Microsoft Kaizala's /actions API, call the API, and
+/// print its contract.
 #[derive(Debug, Parser)]
 #[command(
     name = "kaizala-actions",
@@ -40,19 +40,19 @@ pub(crate) enum Command {
     #[cfg(feature = "client")]
     #[command(flatten)]
     Call(crate::calls::Call),
-    /// Print the support matrix: which action types can be listed (GET) and posted (POST)
+    /// Print which action types can be listed (GET) and posted (POST)
     Matrix {
-        /// How to print it
+        /// Set the output format
         #[arg(long, value_enum, default_value_t)]
         format: TableFormat,
     },
     /// List the rules of the linter
     Rules {
-        /// How to print them
+        /// Set the output format
         #[arg(long, value_enum, default_value_t)]
         format: RulesFormat,
     },
-    /// Explain a rule: what it finds, why, an example and its source
+    /// Explain a rule, with an example, the fix and the source
     Explain {
         /// Id or name of the rule, as in KZ201 or unsupported-method
         #[arg(value_parser = rules(), hide_possible_values = true)]
@@ -63,44 +63,42 @@ pub(crate) enum Command {
         /// In which form
         #[arg(long, value_enum, default_value_t)]
         form: SpecForm,
-        /// How to print it
+        /// Set the output format
         #[arg(long, value_enum, default_value_t)]
         format: SpecFormat,
     },
     /// Print the JSON Schema of a body, or of kaizala-actions.toml
     Schema {
-        /// In which dialect
+        /// Set the dialect
         #[arg(long, value_enum, default_value_t)]
         draft: Draft,
-        /// Which body, or config for kaizala-actions.toml
+        /// Kind of body, or config for kaizala-actions.toml
         #[arg(value_name = "OPERATION.DIRECTION|config", value_parser = subject())]
         of: Subject,
     },
-    /// Write the reference of the contract: pages for a browser, which need no server and no
-    /// network
+    /// Write the reference as HTML pages, which need neither a server nor a network
     Docs {
-        /// Where to write it; what was written there before is replaced, and nothing else
+        /// Write to this folder; only files of an earlier reference are replaced
         #[arg(long, value_name = "FOLDER", default_value = "kaizala-actions-docs")]
         output: PathBuf,
     },
     #[cfg(feature = "sandbox")]
     Serve(Box<ServeArgs>),
-    /// Show everything at once: start a sandbox, post, list, page, answer, be refused, lint what
-    /// was recorded
+    /// Start a sandbox and show each operation, a refusal, and the linter on what was recorded
     #[cfg(all(feature = "client", feature = "sandbox"))]
     Demo,
-    /// Print the manual page of the tool or of a command
+    /// Print a manual page
     Man {
-        /// Which command; the tool itself without it
+        /// Command to describe [default: the tool itself]
         #[arg(conflicts_with = "output")]
         command: Option<String>,
         /// Write all pages to this folder instead
         #[arg(long, value_name = "FOLDER")]
         output: Option<PathBuf>,
     },
-    /// Print the completions for a shell
+    /// Print shell completions
     Completions {
-        /// Which shell
+        /// Shell
         shell: Shell,
     },
 }
@@ -111,7 +109,7 @@ pub(crate) enum TableFormat {
     Text,
     Markdown,
     Json,
-    /// As RFC 4180 has it, with the names of the columns first
+    /// RFC 4180, with a header line
     Csv,
 }
 
@@ -169,7 +167,7 @@ pub(crate) enum Draft {
     #[default]
     #[value(name = "2020-12")]
     Draft202012,
-    /// Draft-07, for tools that know no newer one
+    /// Draft-07, for older tools
     #[value(name = "7", aliases = ["07", "draft-07"])]
     Draft7,
 }

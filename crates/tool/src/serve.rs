@@ -23,10 +23,10 @@ use crate::{
     text::{about, count},
 };
 
-/// Serve the API: a sandbox that enforces the contract and remembers what was posted
+/// Run the sandbox: a server that enforces the contract and remembers what was posted
 ///
-/// Every call needs the header accessToken; without --token any value will do. The reference of the
-/// contract is at /, for a browser. SIGTERM or Ctrl-C ends it.
+/// Every call needs the header accessToken; without --token any value is accepted. The reference is
+/// at /, for a browser. SIGTERM or Ctrl-C stops it.
 ///
 /// The OpenAPI document is at /openapi.json and /openapi.yaml, with this sandbox as its first
 /// server, and the JSON Schemas are below /schemas/. A page of another origin, as that of Swagger UI
@@ -43,10 +43,10 @@ use crate::{
 /// /sandbox.html says what each does.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
-    /// Where to listen; port 0 takes a free one
+    /// Listen at this address; port 0 takes a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address)]
     listen: SocketAddr,
-    /// A token to take, instead of any; the list of processes shows it to all users of the machine
+    /// Accept only this token; other users of the machine can see it in the list of processes
     #[arg(
         long = "token",
         value_name = "TOKEN",
@@ -54,45 +54,44 @@ pub(crate) struct ServeArgs {
         hide_env_values = true
     )]
     tokens: Vec<String>,
-    /// Tokens to take, one on a line of a file that only you can read
+    /// Accept only the tokens in this file, one per line; only you may be able to read it
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// A name of this machine that requests may have in their header `host`, beside addresses and
-    /// localhost
+    /// Accept this name in the Host header, beside addresses and localhost
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
     /// Another origin whose pages may call the API, as in `http://localhost:3000`; the endpoints below
     /// /_sandbox/ stay closed to it
     #[arg(long = "cors", value_name = "ORIGIN")]
     origins: Vec<String>,
-    /// Let a type be posted that the contract does not have there, as in announcement:post
+    /// Accept a type that the matrix does not list for a method, as in announcement:post
     #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
     allow: Vec<(String, Method)>,
-    /// Let what a rule finds pass, by id or name
+    /// Ignore a rule, by id or name
     #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     ignore: Vec<&'static Rule>,
-    /// Refuse what a rule finds, though it be a warning
+    /// Treat findings of this rule as errors
     #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     deny: Vec<&'static Rule>,
-    /// What there is from the start, as JSON; no other group exists then
+    /// Read the initial state from this JSON file; only its groups exist
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
-    /// Let ids, times and media addresses be the same in every run with the same number
+    /// Make ids, times and media addresses reproducible, by this number
     #[arg(long, value_name = "N")]
     deterministic: Option<u64>,
-    /// Keep the state in a file, a line of JSON for each change; without it, in memory
+    /// Keep the state in this file, one JSON object per change [default: in memory]
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// Refuse more calls a minute of one token with 429
+    /// Answer with 429 beyond this number of calls per minute and token
     #[arg(long, value_name = "N/min", value_parser = per_minute)]
     throttle: Option<u32>,
-    /// Answer every call with 308 and this endpoint
+    /// Answer every call with 308 and this location
     #[arg(long, value_name = "URL")]
     moved_to: Option<String>,
-    /// What is to go wrong: a JSON list of faults
+    /// Read faults from this JSON file
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
-    /// The most bytes of a body
+    /// Limit the size of request bodies
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
     /// Do not log the requests

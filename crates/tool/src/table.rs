@@ -54,13 +54,18 @@ impl Cell {
 impl Table {
     /// Columns with two spaces between, numbers to the right. Where they would be wider than what
     /// shows them, words go on in the next line; where that does not help, the last column does.
-    /// Only this program's words are broken at hyphens: a path must stay one.
+    /// At hyphens only this program's words are broken, and only if nothing else helps: a path must
+    /// stay one.
     pub fn text(&self, most: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = self.lines(Cell::text);
         let most = most.unwrap_or(usize::MAX);
         let columns = 0..lines.first().map_or(0, Vec::len);
-        let breaks: Vec<_> = columns.map(|column| self.is_ours(column)).collect();
-        let mut widths = widths(&lines, &breaks, most);
+        let mut breaks = vec![false; columns.len()];
+        let mut widths = fitting(&lines, &breaks, most);
+        if total(&widths) > most {
+            breaks = columns.map(|column| self.is_ours(column)).collect();
+            widths = fitting(&lines, &breaks, most);
+        }
         let mut below = Vec::new();
         if total(&widths) > most && !self.is_number(widths.len() - 1) {
             widths.pop();
@@ -128,7 +133,7 @@ impl Table {
 
 /// How wide each column is, the widest ones no wider than they must be to fit together, if each
 /// of their words does.
-fn widths(lines: &[Vec<String>], breaks: &[bool], most: usize) -> Vec<usize> {
+fn fitting(lines: &[Vec<String>], breaks: &[bool], most: usize) -> Vec<usize> {
     let columns = breaks.len();
     let widest = |column: usize, width: &dyn Fn(&str) -> usize| {
         let cells = lines.iter().map(|line| width(&line[column]));

@@ -16,7 +16,7 @@ pub(crate) enum Call {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Service {
-    /// The endpoint that came with the access token
+    /// Endpoint that came with the access token
     #[arg(
         long,
         value_name = "URL",
@@ -24,107 +24,102 @@ pub(crate) struct Service {
         hide_env_values = true
     )]
     pub endpoint: Option<String>,
-    /// Take an endpoint that is http on another machine, where the access token can be read on the
-    /// way
+    /// Accept plain http to another machine, which exposes the access token
     #[arg(long)]
     pub allow_insecure: bool,
-    /// Wait and try again when throttled, and GETs when the connection fails
+    /// Retry throttled calls, and GETs whose connection fails
     #[arg(long)]
     pub retry: bool,
-    /// Which group
+    /// Group id
     pub group: String,
 }
 
 /// List the actions of one type in a group
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
-/// argument.
+/// The access token is read from the environment variable `KAIZALA_ACCESS_TOKEN`.
 ///
-/// Exit code: 0 when all was listed, 1 when the service refused or broke the contract, 2 when the
-/// call could not be made.
+/// Exit code: 0 if all was listed, 1 if the service refused or broke the contract, 2 if the call
+/// could not be made.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub service: Service,
-    /// All pages, not the first alone
+    /// List all pages, not only the first
     #[arg(long)]
     pub all: bool,
-    /// How many pages to read at most, 1,000 unless given
+    /// Read at most this many pages [default: 1000]
     #[arg(long, value_name = "NUMBER", requires = "all")]
     pub max_pages: Option<NonZero<usize>>,
-    /// From when on, in epoch seconds
+    /// List actions from this time on, in epoch seconds
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(0..))]
     pub from_date: Option<i64>,
-    /// How many actions a page may have
+    /// Set the number of actions per page
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
     pub count: Option<i64>,
-    /// How to print them
+    /// Set the output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
-    /// Which type
+    /// Action type
     #[arg(value_name = "TYPE", value_parser = listable())]
     pub action_type: ListableActionType,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A table on a terminal, else JSON
+    /// A table on a terminal, JSON otherwise
     #[default]
     Auto,
-    /// A line with columns for each action
+    /// One row per action
     Table,
-    /// A line of JSON for each action
+    /// One JSON object per action
     Json,
 }
 
 /// Post an action to a group
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
-/// argument.
+/// The access token is read from the environment variable `KAIZALA_ACCESS_TOKEN`.
 ///
-/// The body is linted first and sent as it is. Exit code: 0 when it was posted, 1 when the contract
-/// or the service refused it, 2 when it could not be read or sent.
+/// The body is linted first and sent unchanged. Exit code: 0 if it was posted, 1 if the contract or
+/// the service refused it, 2 if it could not be read or sent.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PostArgs {
     #[command(flatten)]
     pub service: Service,
-    /// A file with the body, or - for stdin
+    /// File with the body, or - for stdin
     #[arg(default_value = "-")]
     pub body: PathBuf,
 }
 
 /// Get the details of an action
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
-/// argument.
+/// The access token is read from the environment variable `KAIZALA_ACCESS_TOKEN`.
 ///
-/// Exit code: 0 with an answer, 1 when the service refused or broke the contract, 2 when the call
+/// Exit code: 0 if there is an answer, 1 if the service refused or broke the contract, 2 if the call
 /// could not be made.
 #[derive(Debug, clap::Args)]
 pub(crate) struct GetArgs {
     #[command(flatten)]
     pub service: Service,
-    /// With every single response
+    /// Include each response
     #[arg(long)]
     pub details: bool,
-    /// Which action
+    /// Action id
     pub action: String,
 }
 
-/// Answer an action
+/// Respond to an action
 ///
-/// The access token is taken from the environment variable `KAIZALA_ACCESS_TOKEN`, never from an
-/// argument.
+/// The access token is read from the environment variable `KAIZALA_ACCESS_TOKEN`.
 ///
-/// The body is linted first and sent as it is. Exit code: 0 when it was taken, 1 when the contract
-/// or the service refused it, 2 when it could not be read or sent.
+/// The body is linted first and sent unchanged. Exit code: 0 if it was accepted, 1 if the contract
+/// or the service refused it, 2 if it could not be read or sent.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RespondArgs {
     #[command(flatten)]
     pub service: Service,
-    /// Which action
+    /// Action id
     pub action: String,
-    /// A file with the body, or - for stdin
+    /// File with the body, or - for stdin
     #[arg(default_value = "-")]
     pub body: PathBuf,
 }

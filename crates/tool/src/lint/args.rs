@@ -15,86 +15,105 @@ use crate::{
     report,
 };
 
-/// Say what is wrong with recorded bodies and exchanges
+/// The headings of the help.
+const INPUT: &str = "Input";
+const REPORTS: &str = "Reports";
+const RULES: &str = "Rules and exit code";
+const FIXES: &str = "Fixes";
+const SETTINGS: &str = "Settings";
+
+const EXAMPLES: &str = "\
+Examples:
+  Check a folder of recorded bodies
+      kaizala-actions lint recorded/
+  Check a pipe, one line per finding
+      jq .body log.json | kaizala-actions lint --format concise
+  Annotate a pull request and keep a SARIF file
+      kaizala-actions lint --format github --output sarif=lint.sarif recorded/
+  Show what would be fixed
+      kaizala-actions lint --diff recorded/";
+
+/// Check recorded bodies and exchanges
 ///
-/// Exit code: 0 without an error, 1 with one, 2 when something could not be read or has nothing to
-/// judge, 130 when it was interrupted (129 by SIGHUP, 143 by SIGTERM).
+/// Exit code: 0 if there are no errors, 1 if there are, 2 if an input could not be read or has
+/// nothing to check, 130 if interrupted (129 by SIGHUP, 143 by SIGTERM).
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct LintArgs {
-    /// Which body the documents are; found out from their members without it
-    #[arg(long = "as", value_name = "OPERATION.DIRECTION", value_parser = known_body_kind())]
+    /// Set the kind of body [default: detected from its members]
+    #[arg(help_heading = INPUT, long = "as", value_name = "OPERATION.DIRECTION", value_parser = known_body_kind())]
     pub body: Option<BodyKind>,
-    /// What the files hold; auto without it
-    #[arg(long, value_name = "FORMAT")]
+    /// Set what the files contain [default: auto]
+    #[arg(help_heading = INPUT, long, value_name = "FORMAT")]
     pub input: Option<Format>,
-    /// How to report on stdout; full without it
-    #[arg(long)]
+    /// Set the report on stdout [default: full]
+    #[arg(help_heading = REPORTS, long)]
     pub format: Option<report::Format>,
-    /// Report nothing on stdout; the exit code tells, and so do the files of --output
-    #[arg(long, conflicts_with_all = ["format", "diff"])]
+    /// Print no report on stdout; --output and the exit code are unaffected
+    #[arg(help_heading = REPORTS, long, conflicts_with_all = ["format", "diff"])]
     pub quiet: bool,
-    /// Report into a file too, as in sarif=lint.sarif; any number of times
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    /// Also write a report to a file, as in sarif=lint.sarif; may be repeated
+    #[arg(help_heading = REPORTS, long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<(report::Format, PathBuf)>,
-    /// Print counts by rule, body and action type on stderr
-    #[arg(long)]
+    /// Print counts by rule, body and action type to stderr
+    #[arg(help_heading = REPORTS, long)]
     pub statistics: bool,
-    /// Let a type pass that the contract does not have there, as in announcement:post
-    #[arg(long, value_name = "TYPE:METHOD", value_parser = allowance)]
+    /// Accept a type that the matrix does not list for a method, as in announcement:post
+    #[arg(help_heading = RULES, long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,
-    /// Leave out the findings of a rule, by id or name
-    #[arg(long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
+    /// Ignore a rule, by id or name
+    #[arg(help_heading = RULES, long, value_name = "RULE", value_parser = rules(), hide_possible_values = true)]
     pub ignore: Vec<&'static Rule>,
-    /// List at most so many findings of a text, errors first; 1000 without it. The others are counted
-    #[arg(long, value_name = "N")]
+    /// List at most N findings of a body, errors first; all are counted [default: 1000]
+    #[arg(help_heading = REPORTS, long, value_name = "N")]
     pub most_findings: Option<usize>,
-    /// Let warnings count as errors in the exit code
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    /// Exit with 1 if there are warnings, too
+    #[arg(help_heading = RULES, long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub deny_warnings: Option<bool>,
-    /// Let findings alone leave the exit code 0; what cannot be read or judged does not
-    #[arg(long)]
+    /// Exit with 0 if there are findings; unreadable inputs still exit with 2
+    #[arg(help_heading = RULES, long)]
     pub exit_zero: bool,
-    /// Let an input in which there is nothing to judge pass, as a script without a call
-    #[arg(long)]
+    /// Accept inputs with nothing to check, such as a script without a call
+    #[arg(help_heading = INPUT, long)]
     pub allow_empty: bool,
-    /// How many threads to lint with; as many as the machine has cores without it. The order of the
-    /// findings is the same
-    #[arg(long, value_name = "N")]
+    /// Set the number of threads; the order of the findings stays the same [default: number of
+    /// cores]
+    #[arg(help_heading = SETTINGS, long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
-    /// Fix what can surely be fixed, in the files; of stdin, print the fixed text and report to
-    /// stderr
-    #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
+    /// Fix what can be fixed without doubt, in place; for stdin, print the result to stdout
+    #[arg(help_heading = FIXES, long, conflicts_with_all = ["diff", "write_baseline"])]
     pub fix: bool,
-    /// Show as a unified diff what --fix would change, and change nothing
-    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    /// Print what --fix would change as a unified diff, and write nothing
+    #[arg(help_heading = FIXES, long, conflicts_with_all = ["baseline", "write_baseline"])]
     pub diff: bool,
-    /// How much the findings of a rule weigh, or off, as in unknown-member=error
-    #[arg(long, value_name = "RULE=SEVERITY", value_parser = severity)]
+    /// Set the severity of a rule, or turn it off, as in unknown-member=error
+    #[arg(help_heading = RULES, long, value_name = "RULE=SEVERITY", value_parser = severity)]
     pub severity: Vec<Weight>,
-    /// Report only what this file does not have
-    #[arg(long, value_name = "FILE")]
+    /// Hide the findings in this baseline file
+    #[arg(help_heading = RULES, long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write all that is found to a file, as known from now on
-    #[arg(long, value_name = "FILE")]
+    /// Write all findings to a baseline file
+    #[arg(help_heading = RULES, long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
-    /// The survey that responses are to, as it was posted: holds each answer to its question
-    #[arg(long, value_name = "FILE")]
+    /// Check responses against this survey, as it was posted
+    #[arg(help_heading = INPUT, long, value_name = "FILE")]
     pub survey: Option<PathBuf>,
-    /// The settings; without it, kaizala-actions.toml here or in the nearest folder above
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    /// Read settings from this file [default: kaizala-actions.toml here or in the nearest folder
+    /// above]
+    #[arg(help_heading = SETTINGS, long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
-    /// Look for no settings
-    #[arg(long)]
+    /// Read no settings file
+    #[arg(help_heading = SETTINGS, long)]
     pub no_config: bool,
-    /// Print the settings and where each comes from, and lint nothing
-    #[arg(long)]
+    /// Print the settings and where each comes from, and exit
+    #[arg(help_heading = SETTINGS, long)]
     pub print_config: bool,
-    /// When to use colour; NO_COLOR is honoured
-    #[arg(long, value_enum, default_value_t)]
+    /// When to use color; NO_COLOR turns it off
+    #[arg(help_heading = REPORTS, long, value_enum, default_value_t)]
     pub color: Color,
-    /// Files, folders (all *.json, *.ndjson, *.jsonl and *.har below, also with .gz or .zst), or -
-    /// for stdin, as without any
+    /// Files, folders (*.json, *.ndjson, *.jsonl and *.har, also with .gz or .zst), or - for stdin
+    /// [default: stdin]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     fs,
-    io::{self, Write},
+    io::{self, IsTerminal as _, Write},
     path::{self, Component, Path, PathBuf},
 };
 
@@ -23,6 +23,10 @@ use crate::{
     parsers::misspelt,
     text::about,
 };
+
+/// Nobody types a body, so a terminal is no input unless it is named.
+const NOTHING_TO_READ: &str =
+    "name a file or a folder, or pipe a body to stdin; `-` reads what is typed";
 
 /// The command line, filled up with what the file says.
 pub(crate) struct Settings {
@@ -71,6 +75,9 @@ impl Settings {
         args.format.get_or_insert_default();
         args.deny_warnings.get_or_insert_default();
         if args.paths.is_empty() {
+            if io::stdin().is_terminal() && !given.print_config {
+                return Err(NOTHING_TO_READ.into());
+            }
             args.paths.push(PathBuf::from("-"));
         }
         let mut linter = Linter::new();

@@ -32,6 +32,15 @@ fn no_color_hides_colour_and_not_the_progress() {
 }
 
 #[test]
+fn lint_does_not_wait_for_a_terminal() {
+    let text = shown(80, "TOOL lint; echo \"exit code $?\"", &[]);
+    assert!(
+        text.contains("pipe a body to stdin") && text.contains("exit code 2"),
+        "{text:?}"
+    );
+}
+
+#[test]
 fn tables_are_broken_between_words() {
     for command in ["matrix", "rules"] {
         let whole = Command::new(&*TOOL)
