@@ -90,8 +90,11 @@ fn seeded(request: &Request<'_>, report: &RequestReport<'_>) -> Sandbox {
     start(Sandbox::builder().seed(seed.to_string()))
 }
 
-/// Sends a request; none where HTTP cannot carry it.
+/// Sends a request; none where HTTP cannot carry it, or where the record does not have all of it.
 fn send(sandbox: &Sandbox, request: &Request<'_>) -> Option<Answer> {
+    if request.has_variables || !request.unresolved.is_empty() {
+        return None;
+    }
     let is_carried =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_carried(&request.url) || !is_carried(&request.method) {

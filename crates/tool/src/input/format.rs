@@ -136,11 +136,12 @@ pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Fo
     }
     let mut start = Vec::new();
     source.by_ref().take(START as u64).read_to_end(&mut start)?;
-    if let Some(Packed { name, help, .. }) = packed(&start) {
-        return Err(io::Error::other(format!("this is {name}: {help}")));
-    }
+    // Some of what is known is packed, and can say more.
     if let Some(message) = unread(&start) {
         return Err(io::Error::other(message));
+    }
+    if let Some(Packed { name, help, .. }) = packed(&start) {
+        return Err(io::Error::other(format!("this is {name}: {help}")));
     }
     let format = Format::detect(&start, start.len() < START);
     Ok((format, Box::new(Cursor::new(start).chain(source))))
