@@ -31,8 +31,9 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
                 "a record at {start}..{next} after one that ends at {end}"
             ));
         }
-        // A call of a script may have another in it.
-        end = if format == Format::Curl { start } else { next };
+        // A call may have another in it.
+        let is_nested = matches!(format, Format::Curl | Format::Flow | Format::Postman);
+        end = if is_nested { start } else { next };
     }
     let formats = report::Format::value_variants();
     // One of them for each text, and the same for the same.
@@ -187,13 +188,16 @@ mod tests {
     #[test]
     fn all_seeds_hold() {
         type Check = fn(&[u8]) -> Result<(), String>;
-        let checks: [(&str, Check); 7] = [
+        let checks: [(&str, Check); 10] = [
             ("json", |text| input("json", text)),
             ("ndjson", |text| input("ndjson", text)),
             ("bodies", |text| input("bodies", text)),
             ("exchanges", |text| input("exchanges", text)),
             ("har", |text| input("har", text)),
             ("curl", |text| input("curl", text)),
+            ("postman", |text| input("postman", text)),
+            ("http", |text| input("http", text)),
+            ("flow", |text| input("flow", text)),
             ("decode", decode),
         ];
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");

@@ -14,10 +14,13 @@ use kaizala_actions::{
 use super::{
     bodies::Bodies,
     decode::Source,
+    document::Document,
     exchanges::Exchanges,
+    flow,
     har::Har,
-    har_entry,
+    har_entry, http,
     ndjson::Ndjson,
+    postman,
     recognised::unread,
     shell::{self, Shell},
     split::Split,
@@ -45,6 +48,12 @@ pub(crate) enum Format {
     Har,
     /// Command lines and shell scripts that call curl or wget
     Curl,
+    /// A collection of Postman, version 2.0 or 2.1
+    Postman,
+    /// Requests between ###, as editors send them
+    Http,
+    /// A flow of Power Automate or Logic Apps
+    Flow,
 }
 
 impl Format {
@@ -53,6 +62,9 @@ impl Format {
         let text = without_mark(start).trim_ascii_start();
         if shell::is_script(text) {
             return Self::Curl;
+        }
+        if http::is_requests(text) {
+            return Self::Http;
         }
         if let Some(format) = first_object(text).and_then(of_object) {
             return format;
@@ -89,15 +101,19 @@ impl Format {
             Self::Exchanges => Box::<Exchanges>::default(),
             Self::Har => Box::<Har>::default(),
             Self::Curl => Box::<Shell>::default(),
+            Self::Postman => Box::new(Document::new(postman::read)),
+            Self::Http => Box::new(Document::new(http::read)),
+            Self::Flow => Box::new(Document::new(flow::read)),
         }
     }
 
     /// Reads a record that is an exchange; none where it is a body, or read already.
     pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
         match self {
-            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies | Self::Curl => None,
             Self::Exchanges => Some(Recorded::read(text)),
             Self::Har => Some(har_entry::read(text)),
+            // A body, or read where it was found.
+            _ => None,
         }
     }
 
@@ -107,12 +123,14 @@ impl Format {
             Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => "body",
             Self::Exchanges | Self::Har => "exchange",
             Self::Curl => "call of curl or wget that is understood",
+            Self::Postman | Self::Http => "request",
+            Self::Flow => "call of HTTP or of a connector",
         }
     }
 
     /// Whether a file holds exchanges, whose bodies are known by method and path.
     pub fn has_exchanges(self) -> bool {
-        matches!(self, Self::Exchanges | Self::Har | Self::Curl)
+        !matches!(self, Self::Auto | Self::Json | Self::Ndjson | Self::Bodies)
     }
 
     /// Whether what is wrong in a file can be fixed there.
@@ -171,6 +189,11 @@ fn of_object(text: &[u8]) -> Option<Format> {
                         return Some(Format::Har);
                     }
                     (b"request", b"method" | b"url") => return Some(Format::Exchanges),
+                    (b"info", b"_postman_id" | b"schema") | (b"collection", b"info") => {
+                        return Some(Format::Postman);
+                    }
+                    (b"definition", b"actions" | b"triggers" | b"$schema")
+                    | (b"properties", b"definition") => return Some(Format::Flow),
                     _ => {}
                 }
             }
@@ -217,6 +240,15 @@ mod tests {
             ),
             (r#"{"request":{"headers":{"url":1}}}"#, Format::Json),
             (r#"{"request":["method"]}"#, Format::Json),
+            (
+                r#"{"info":{"name":"a","schema":"https://schema"#,
+                Format::Postman,
+            ),
+            (r#"{"collection":{"info":{"#, Format::Postman),
+            (r#"{"properties":{"definition":{"actions":{"#, Format::Flow),
+            ("### a\nPOST https://example.com\n\n{}", Format::Http),
+            ("@a = 1\n\nGET {{a}}/v1", Format::Http),
+            ("GET", Format::Json),
             ("curl https://example.com", Format::Curl),
             ("$ curl -d 1 x", Format::Curl),
             ("# a comment\n\n  curl \\\n x", Format::Curl),

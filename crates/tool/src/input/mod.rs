@@ -6,14 +6,20 @@
 mod batch;
 mod bodies;
 mod decode;
+mod document;
 mod exchanges;
+mod flow;
 mod format;
 mod har;
 mod har_entry;
+mod http;
+mod message;
 mod ndjson;
+mod postman;
 mod recognised;
 mod shell;
 mod split;
+mod template;
 mod whole;
 
 #[cfg(test)]

@@ -109,7 +109,8 @@ proptest! {
                 prop_assert_eq!(&text[start..start + record.len()], &record[..]);
                 prop_assert_eq!(line, text[..start].split(|byte| *byte == b'\n').count());
                 // A call may have another in it.
-                last = if matches!(format, Format::Auto | Format::Curl) { start } else { start + record.len() };
+                let is_nested = matches!(format, Format::Auto | Format::Curl | Format::Flow | Format::Postman);
+                last = if is_nested { start } else { start + record.len() };
             }
         }
     }

@@ -52,6 +52,8 @@ mod options;
 mod pages;
 // The picture of a terminal in the README.
 mod picture;
+// Collections, files of requests, flows.
+mod requests;
 // The report of each rule's fixture.
 mod reports;
 // The server, as a program.

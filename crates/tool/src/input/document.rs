@@ -1,0 +1,38 @@
+//! A file that is one document with many records in it.
+
+use super::split::{Found, Split, Step, skip};
+
+/// Reads a document once all of it is there.
+pub(super) struct Document {
+    read: fn(&[u8]) -> Vec<Found>,
+    done: bool,
+}
+
+impl Document {
+    pub fn new(read: fn(&[u8]) -> Vec<Found>) -> Self {
+        Self { read, done: false }
+    }
+}
+
+impl Split for Document {
+    fn next(&mut self, bytes: &[u8], last: bool) -> Step {
+        if self.done || !last || bytes.is_empty() {
+            return Step::More;
+        }
+        self.done = true;
+        let mut found = (self.read)(bytes);
+        if found.is_empty() {
+            return Step::Skip(bytes.len());
+        }
+        found.sort_by_key(|found| found.text.start);
+        Step::Records {
+            found,
+            unread: 0,
+            done: bytes.len(),
+        }
+    }
+
+    fn skip(&mut self, bytes: &[u8], last: bool, _: &mut bool) -> Step {
+        skip(bytes, last)
+    }
+}

@@ -1,0 +1,4 @@
+//! Files of requests.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &[u8]| kaizala_actions_cli::fuzzing::input("http", text).unwrap());
