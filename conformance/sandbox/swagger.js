@@ -64,7 +64,8 @@ async function tryOut(operationId, parameters, body) {
     await block.locator(".try-out__btn").click();
   }
   for (const [name, value] of Object.entries(parameters)) {
-    const field = block.locator(`tr[data-param-name="${name}"]`).locator("input, select").first();
+    // Beside the field may be a choice of examples for it.
+    const field = block.locator(`tr[data-param-name="${name}"]`).locator("input, select:not(.examples-select-element)").first();
     if ((await field.evaluate(({ tagName }) => tagName)) === "SELECT") await field.selectOption(value);
     else await field.fill(value);
   }
