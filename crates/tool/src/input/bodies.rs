@@ -41,7 +41,8 @@ impl Split for Bodies {
                 self.in_list = false;
                 Step::Skip(1)
             }
-            (_, Some(b'{')) => {
+            // A list in a list is no body, and one record all the same.
+            (_, Some(b'{' | b'[')) => {
                 let (seen, scanner) = &mut self.object;
                 match scanner.close(&bytes[*seen..]) {
                     Some(done) => {

@@ -11,8 +11,9 @@ fn ends_well(answer: &Answer, case: &str) {
         answer.code,
         answer.err
     );
+    // SARIF says what each rule is, which is most of it.
     assert!(
-        answer.out.len() < 100_000,
+        answer.out.len() < 120_000,
         "{case}: {} bytes",
         answer.out.len()
     );
