@@ -59,17 +59,18 @@ impl Table {
     pub fn text(&self, most: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = self.lines(Cell::text);
         let most = most.unwrap_or(usize::MAX);
-        let columns = 0..lines.first().map_or(0, Vec::len);
-        let mut breaks = vec![false; columns.len()];
+        let mut breaks = vec![false; lines.first().map_or(0, Vec::len)];
         let mut widths = fitting(&lines, &breaks, most);
-        if total(&widths) > most {
-            breaks = columns.map(|column| self.is_ours(column)).collect();
-            widths = fitting(&lines, &breaks, most);
-        }
         let mut below = Vec::new();
         if total(&widths) > most && !self.is_number(widths.len() - 1) {
             widths.pop();
             below = lines.iter_mut().filter_map(Vec::pop).collect();
+        }
+        if total(&widths) > most {
+            breaks = (0..widths.len())
+                .map(|column| self.is_ours(column))
+                .collect();
+            widths = fitting(&lines, &breaks, most);
         }
         for (line, cells) in lines.iter().enumerate() {
             let cells = cells.iter().zip(&widths).zip(&breaks);
