@@ -26,7 +26,12 @@ impl Split for Exchanges {
         if !self.has_begun {
             let start = without_mark(bytes);
             let blanks = start.iter().take_while(|byte| byte.is_ascii_whitespace());
-            match start.get(blanks.count()) {
+            let blanks = blanks.count();
+            // At once: a file can begin with any number of blank lines.
+            if blanks > 0 && start.len() == bytes.len() {
+                return Step::Skip(blanks);
+            }
+            match start.get(blanks) {
                 None => return record(bytes, last),
                 Some(b'[') => self.list = Some(Bodies::default()),
                 _ => {}
