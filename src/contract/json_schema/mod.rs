@@ -3,7 +3,7 @@
 mod printer;
 mod union;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::{dialect::Dialect, document::document};
 use crate::body::BodyKind;
@@ -43,16 +43,29 @@ pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
     let info = &document["info"];
     let text = |name: &str| info[name].as_str().unwrap_or_default();
     let (api, version) = (text("title"), text("version"));
-    let mut published = json!({
-        "$schema": dialect.uri(),
-        "$id": format!("urn:kaizala-actions:{version}:{dialect}:{body}"),
-        "$comment": format!("The body {body} of {api}, version {version}."),
-    });
-    if let (Some(published), Value::Object(root)) = (published.as_object_mut(), root) {
-        published.extend(root);
-        if !definitions.is_empty() {
-            published.insert(dialect.definitions().to_owned(), definitions.into());
-        }
+    let head = [
+        ("$schema", dialect.uri().to_owned()),
+        (
+            "$id",
+            format!("urn:kaizala-actions:{version}:{dialect}:{body}"),
+        ),
+        (
+            "$comment",
+            format!("The body {body} of {api}, version {version}."),
+        ),
+    ];
+    let head = head.map(|(keyword, text)| (keyword.to_owned(), text.into()));
+    let mut published = Map::from_iter(head);
+    extend(&mut published, root);
+    if !definitions.is_empty() {
+        published.insert(dialect.definitions().to_owned(), definitions.into());
     }
-    published
+    published.into()
+}
+
+/// Adds the keywords of a schema.
+fn extend(keywords: &mut Map<String, Value>, more: Value) {
+    if let Value::Object(more) = more {
+        keywords.extend(more);
+    }
 }

@@ -3,7 +3,10 @@
 use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
-use super::union::{Parts, by_type};
+use super::{
+    extend,
+    union::{Parts, by_type},
+};
 use crate::{
     contract::{
         data::{Contract, Union},
@@ -190,12 +193,6 @@ fn absent(schema: &Value) -> Option<&str> {
     match not["required"].as_array()?.as_slice() {
         [name] if schema["type"] == "object" && says_nothing_more => name.as_str(),
         _ => None,
-    }
-}
-
-fn extend(printed: &mut Map<String, Value>, more: Value) {
-    if let Value::Object(more) = more {
-        printed.extend(more);
     }
 }
 

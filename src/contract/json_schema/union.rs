@@ -4,8 +4,9 @@
 //! reason. Which alternative was meant follows from the tag, or from the JSON type; so the schema
 //! says by `if` and `then` which one has to hold, and the error is that one's.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::extend;
 use crate::contract::data::Union;
 
 /// What a union is made of, as references where they are schemas.
@@ -21,17 +22,17 @@ impl Parts<'_> {
     /// The keywords that find the alternative, for an object that says what it has to be.
     pub fn keywords(&self) -> Value {
         let tag = self.union.tag.as_str();
-        let (mut keywords, more) = match &self.union.bare {
-            Some(bare) => {
-                let otherwise = (self.reference)(&bare.schema);
-                let found =
-                    json!({"if": has(tag, &json!({})), "then": self.tagged(), "else": otherwise});
-                (json!({"type": "object"}), found)
-            }
-            None => (json!({"type": "object", "required": [tag]}), self.tagged()),
-        };
-        merge(&mut keywords, more);
-        keywords
+        let mut keywords = Map::from_iter([("type".to_owned(), "object".into())]);
+        if let Some(bare) = &self.union.bare {
+            let otherwise = (self.reference)(&bare.schema);
+            let found =
+                json!({"if": has(tag, &json!({})), "then": self.tagged(), "else": otherwise});
+            extend(&mut keywords, found);
+        } else {
+            keywords.insert("required".to_owned(), json!([tag]));
+            extend(&mut keywords, self.tagged());
+        }
+        keywords.into()
     }
 
     /// What an object with a tag has to be.
@@ -58,12 +59,6 @@ impl Parts<'_> {
 /// The schema of an object that has a member which is so.
 fn has(member: &str, schema: &Value) -> Value {
     json!({"required": [member], "properties": {member: schema}})
-}
-
-fn merge(keywords: &mut Value, more: Value) {
-    if let (Some(keywords), Value::Object(more)) = (keywords.as_object_mut(), more) {
-        keywords.extend(more);
-    }
 }
 
 /// The keywords that find the alternative by the JSON type of the value; none if two of them take
