@@ -11,8 +11,7 @@ use super::{
 use crate::json::{self, Data, Fault, Flaw, Node, Parsed, Tree};
 
 /// What could be read of a document, and whether it can be judged further, be it as what a literal
-/// means (D-29); what is wrong with its
-/// text goes into the sink.
+/// means (D-29). What is wrong with its text goes into the sink.
 pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, bool)> {
     if let Some(packed) = packed(text) {
         sink.push(invalid_json::packed(packed));

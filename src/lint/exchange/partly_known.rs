@@ -48,7 +48,7 @@ fn filled(text: &[u8], gaps: &[&Unresolved]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::unresolved::templates, *};
+    use super::*;
 
     #[test]
     fn gaps_are_filled_with_what_json_can_have_there() {
@@ -60,7 +60,7 @@ mod tests {
             (r#"{"a":"{{}} {{ {{"x"}}"}"#, r#"{"a":"{{}} {{ {{"x"}}"}"#),
         ];
         for (text, expected) in table {
-            let gaps = templates(text.as_bytes());
+            let gaps: Vec<_> = Unresolved::templates(text.as_bytes()).collect();
             let gaps: Vec<_> = gaps.iter().collect();
             let filled = filled(text.as_bytes(), &gaps);
             assert_eq!(String::from_utf8_lossy(&filled), expected);

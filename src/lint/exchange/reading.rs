@@ -6,7 +6,7 @@ use super::{
     gap::Gap,
     malformed::Malformed,
     message::Exchange,
-    unresolved::templates,
+    unresolved::Unresolved,
 };
 use crate::json::{self, Fault, Node, Tree, without_mark};
 use crate::lint::Part;
@@ -46,7 +46,8 @@ impl<'t> Recorded<'t> {
         let help = "write {\"request\": {\"method\", \"url\", \"headers\", \"body\"}, \"response\": {\"status\", \"headers\", \"body\"}}";
         let mut recorded = Self::of(root, answered, help, |node, _, _| Ok(body(node, text)))?;
         let request = &mut recorded.exchange.request;
-        request.unresolved = templates(request.body.as_deref().unwrap_or_default());
+        let body = request.body.as_deref().unwrap_or_default();
+        request.unresolved = Unresolved::templates(body).collect();
         let in_body = |deviation: &Malformed| {
             [Part::RequestBody, Part::ResponseBody].iter().any(|part| {
                 let spot = &recorded.spots[*part as usize];

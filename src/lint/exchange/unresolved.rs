@@ -1,6 +1,6 @@
 //! Places of a body that are not what is sent.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use memchr::memmem;
 
@@ -42,6 +42,33 @@ impl Unresolved {
     pub fn new(span: Range<usize>, what: UnresolvedKind) -> Self {
         Self { span, what }
     }
+
+    /// The variables of templates that nobody filled in, as in `{{name}}`.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::Unresolved;
+    ///
+    /// let places = Unresolved::templates(br#"{"a": {{b}}, "c": {"d": {}}}"#);
+    /// assert_eq!(places.map(|place| place.span).collect::<Vec<_>>(), [6..11]);
+    /// ```
+    pub fn templates(body: &[u8]) -> impl Iterator<Item = Self> {
+        let mut at = 0;
+        iter::from_fn(move || {
+            loop {
+                let start = at + memmem::find(&body[at..], b"{{")?;
+                let name = &body[start + 2..];
+                let name = &name[..name.len().min(NAME)];
+                let is_end = |byte: &u8| matches!(byte, b'{' | b'}' | b'"' | b'\n');
+                at = start + 1;
+                if let Some(length @ 1..) = name.iter().position(is_end)
+                    && name[length..].starts_with(b"}}")
+                {
+                    at = start + 2 + length + 2;
+                    return Some(Self::new(start..at, UnresolvedKind::Variable));
+                }
+            }
+        })
+    }
 }
 
 impl UnresolvedKind {
@@ -77,27 +104,4 @@ impl UnresolvedKind {
         let (problem, help) = self.words();
         Gap::new(Part::RequestBody, problem, help)
     }
-}
-
-/// The variables of templates that nobody filled in, as in `{{name}}`.
-pub(super) fn templates(body: &[u8]) -> Vec<Unresolved> {
-    let mut gaps = Vec::new();
-    let mut at = 0;
-    while let Some(found) = memmem::find(&body[at..], b"{{") {
-        let start = at + found;
-        let name = &body[start + 2..];
-        let name = &name[..name.len().min(NAME)];
-        let end = name
-            .iter()
-            .position(|byte| matches!(byte, b'{' | b'}' | b'"' | b'\n'));
-        at = match end {
-            Some(length @ 1..) if name[length..].starts_with(b"}}") => {
-                let end = start + 2 + length + 2;
-                gaps.push(Unresolved::new(start..end, UnresolvedKind::Variable));
-                end
-            }
-            _ => start + 1,
-        };
-    }
-    gaps
 }

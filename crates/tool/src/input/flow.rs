@@ -50,7 +50,7 @@ fn call(action: Node<'_>, source: &[u8]) -> Option<Message> {
         _ if kind.eq_ignore_ascii_case("Http") => member(inputs, "uri")?,
         _ => return None,
     };
-    let method = text(inputs, "method").unwrap_or("GET");
+    let method = text(inputs, "method").unwrap_or("GET").to_ascii_uppercase();
     let mut url = template(address.as_str()?);
     if is_connector {
         // The connection knows the host, and who calls.

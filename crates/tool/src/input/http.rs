@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use kaizala_actions::{
     json::without_mark,
-    lint::{
-        UnresolvedKind,
-        recorded::{Malformed, Spot},
-    },
+    lint::recorded::{Malformed, Spot},
 };
 
 use super::{
@@ -104,7 +101,11 @@ fn request(text: &str, part: Range<usize>, variables: &Variables) -> Option<Foun
         url += text[line.clone()].trim();
         end = line.end;
     }
-    let mut message = Message::new(method, variables.address(&url), first.start..end);
+    let mut message = Message::new(
+        method.to_ascii_uppercase(),
+        variables.address(&url),
+        first.start..end,
+    );
     let mut headers: Option<Range<usize>> = None;
     for line in lines.by_ref() {
         let shown = text[line.clone()].trim();
@@ -143,9 +144,8 @@ fn body(
         if handlers.iter().any(|handler| shown.starts_with(handler)) {
             break;
         } else if place.is_none() && (shown.starts_with("< ") || shown.starts_with("<@")) {
-            message.request.body = None;
-            message.missing = Some(UnresolvedKind::File);
-            return;
+            let end = line.start + text[line.clone()].trim_end().len();
+            return message.body_in_file(line.start..end);
         } else if place.is_some() || !shown.is_empty() {
             place.get_or_insert(line.clone()).end = line.end;
         }

@@ -1,33 +1,36 @@
-//! An exchange that is put together from the members of a JSON document.
+//! An exchange that is put together from what a file says of a call.
 
 use std::{borrow::Cow, ops::Range};
 
 use kaizala_actions::{
     json::Node,
     lint::{
-        Exchange, Part, Request, Response, Unresolved, UnresolvedKind,
+        Exchange, Gap, Part, Request, Response, Unresolved, UnresolvedKind,
         recorded::{Malformed, Recorded, Spot, Spots, document, member},
     },
 };
 
 use super::split::Found;
 
-/// What is read of a document.
+/// The media type of a form, unless it has parts.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What is read of a call.
 pub(super) struct Message {
     pub request: Request<'static>,
     pub response: Option<Response<'static>>,
     /// Why there is no body to judge, though one is sent.
-    pub missing: Option<UnresolvedKind>,
-    /// Where the parts are in the document.
+    missing: Option<Gap>,
+    /// Where the parts are in the file.
     pub spots: Spots,
 }
 
 impl Message {
     /// A request for this method and URL, which are there.
-    pub fn new(method: &str, url: String, at: Range<usize>) -> Self {
+    pub fn new(method: String, url: String, at: Range<usize>) -> Self {
         let mut spots = Spots::default();
         spots[Part::RequestLine as usize] = Spot::of(at);
-        let mut request = Request::new(method.to_ascii_uppercase(), url);
+        let mut request = Request::new(method, url);
         request.has_variables = true;
         Self {
             request,
@@ -41,18 +44,36 @@ impl Message {
         self.spots[Part::RequestHeaders as usize] = Spot::of(at);
     }
 
-    /// Takes the body, which is there as it is or is made from what is.
+    /// Takes the body, which is there as it is or is made from what is. Of one that is nothing but a
+    /// gap, nothing can be judged.
     pub fn body(&mut self, body: impl Into<Cow<'static, [u8]>>, spot: Spot, gaps: Vec<Unresolved>) {
         let body = body.into();
-        self.spots[Part::RequestBody as usize] = spot;
-        let whole = gaps.iter().find(|gap| gap.span == (0..body.len()));
-        self.missing = whole.map(|gap| gap.what);
-        if self.missing.is_some() {
-            self.request.body = None;
+        if let Some(whole) = gaps.iter().find(|gap| gap.span == (0..body.len())) {
+            self.without_body(whole.what.gap(), spot);
         } else {
+            self.spots[Part::RequestBody as usize] = spot;
             self.request.body = Some(body);
             self.request.unresolved = gaps;
         }
+    }
+
+    /// Takes a body that is in a file, which is named here.
+    pub fn body_in_file(&mut self, at: Range<usize>) {
+        self.without_body(UnresolvedKind::File.gap(), Spot::of(at));
+    }
+
+    /// Takes a form of parts.
+    pub fn parts(&mut self, at: Range<usize>) {
+        self.media_type("multipart/form-data");
+        let problem = "a form of parts is sent, which is not judged";
+        let gap = Gap::new(Part::RequestBody, problem, "send JSON");
+        self.without_body(gap, Spot::of(at));
+    }
+
+    fn without_body(&mut self, why: Gap, spot: Spot) {
+        self.spots[Part::RequestBody as usize] = spot;
+        self.request.body = None;
+        self.missing = Some(why);
     }
 
     /// Sets the media type, unless a header field has it.
@@ -62,8 +83,14 @@ impl Message {
         }
     }
 
-    /// The record at a place of the document, with spots in it.
-    pub fn found(mut self, text: Range<usize>) -> Found {
+    /// The record at a place of the file.
+    pub fn found(self, text: Range<usize>) -> Found {
+        let read = self.recorded(&text);
+        Found::new(text, Ok(read))
+    }
+
+    /// What is read, with spots from the start of a place on.
+    pub fn recorded(mut self, text: &Range<usize>) -> Recorded<'static> {
         for spot in &mut self.spots {
             let is_within = text.start <= spot.span.start && spot.span.end <= text.end;
             *spot = if is_within {
@@ -77,12 +104,11 @@ impl Message {
         }
         let mut exchange = Exchange::new(self.request);
         exchange.response = self.response;
-        exchange.gaps.extend(self.missing.map(UnresolvedKind::gap));
-        let read = Ok(Recorded {
+        exchange.gaps.extend(self.missing);
+        Recorded {
             exchange,
             spots: self.spots,
-        });
-        Found::new(text, read)
+        }
     }
 }
 

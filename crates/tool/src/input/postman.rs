@@ -5,18 +5,16 @@
 use kaizala_actions::{
     json::{Data, Node, Number},
     lint::{
-        Part, Response, UnresolvedKind,
+        Part, Response,
         recorded::{Spot, member},
     },
 };
 
 use super::{
-    message::{Message, enabled, records, text},
+    message::{FORM, Message, enabled, is_true, records, text},
     split::Found,
     template::{Variables, gaps},
 };
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What the collection and the folders around a request say of it.
 #[derive(Clone)]
@@ -83,13 +81,17 @@ fn auth(node: Node<'_>) -> Option<Node<'_>> {
 
 fn request(asked: Node<'_>, around: Option<Node<'_>>, variables: &Variables) -> Option<Message> {
     if let Some(url) = asked.as_str() {
-        return Some(Message::new("GET", variables.address(url), asked.span()));
+        return Some(Message::new(
+            "GET".to_owned(),
+            variables.address(url),
+            asked.span(),
+        ));
     }
-    if super::message::is_true(asked, "disabled") {
+    if is_true(asked, "disabled") {
         return None;
     }
     let url = member(asked, "url")?;
-    let method = text(asked, "method").unwrap_or("GET");
+    let method = text(asked, "method").unwrap_or("GET").to_ascii_uppercase();
     let mut message = Message::new(method, address(url, variables), url.span());
     if let Some(headers) = member(asked, "header") {
         message.headers_at(headers.span());
@@ -110,7 +112,7 @@ fn request(asked: Node<'_>, around: Option<Node<'_>>, variables: &Variables) -> 
         authorize(auth, variables, &mut message);
     }
     if let Some(held) = member(asked, "body").filter(|held| held.is_object())
-        && !super::message::is_true(held, "disabled")
+        && !is_true(held, "disabled")
     {
         body(held, variables, &mut message);
     }
@@ -216,15 +218,13 @@ fn body(held: Node<'_>, variables: &Variables, message: &mut Message) {
     let spot = Spot::of(content.span());
     match mode {
         "raw" => {
-            let text = variables.filled(content.as_str().unwrap_or_default());
-            let language = member(held, "options")
-                .and_then(|options| member(options, "raw"))
-                .and_then(|raw| super::message::text(raw, "language"));
-            message.media_type(if language == Some("json") {
-                "application/json"
-            } else {
-                "text/plain"
+            let options = member(held, "options").and_then(|options| member(options, "raw"));
+            let language = options.and_then(|raw| text(raw, "language"));
+            message.media_type(match language {
+                Some("json") => "application/json",
+                _ => "text/plain",
             });
+            let text = variables.filled(content.as_str().unwrap_or_default());
             let gaps = gaps(&text);
             message.body(text.into_bytes(), spot, gaps);
         }
@@ -239,10 +239,7 @@ fn body(held: Node<'_>, variables: &Variables, message: &mut Message) {
             let gaps = gaps(&text);
             message.body(text.into_bytes(), spot, gaps);
         }
-        "formdata" => {
-            message.media_type("multipart/form-data");
-            message.request.body = None;
-        }
+        "formdata" => message.parts(content.span()),
         "graphql" => {
             message.media_type("application/json");
             message.body(
@@ -252,10 +249,7 @@ fn body(held: Node<'_>, variables: &Variables, message: &mut Message) {
             );
         }
         // What is sent is in a file.
-        _ => {
-            message.request.body = None;
-            message.missing = Some(UnresolvedKind::File);
-        }
+        _ => message.body_in_file(content.span()),
     }
 }
 

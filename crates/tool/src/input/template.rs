@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use kaizala_actions::lint::{Unresolved, UnresolvedKind};
+use kaizala_actions::lint::Unresolved;
 
 /// How often values of variables are looked at for variables.
 const NESTED: usize = 5;
@@ -60,28 +60,12 @@ impl Variables {
 
 /// The gaps that are left in a text.
 pub(super) fn gaps(text: &str) -> Vec<Unresolved> {
-    let places = places(text).into_iter();
-    places
-        .map(|place| Unresolved::new(place, UnresolvedKind::Variable))
-        .collect()
+    Unresolved::templates(text.as_bytes()).collect()
 }
 
 /// Where variables are.
-fn places(text: &str) -> Vec<Range<usize>> {
-    let mut places = Vec::new();
-    let mut at = 0;
-    while let Some(found) = text[at..].find("{{") {
-        let start = at + found;
-        let rest = &text[start + 2..];
-        let length = rest.find(['{', '}', '"', '\n']).unwrap_or(rest.len());
-        at = if length > 0 && rest[length..].starts_with("}}") {
-            places.push(start..start + 2 + length + 2);
-            start + 2 + length + 2
-        } else {
-            start + 1
-        };
-    }
-    places
+fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
+    Unresolved::templates(text.as_bytes()).map(|gap| gap.span)
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn requests_of_collections_are_judged() {
                 "5:21: request.line 1:49: error[KZ603]",
                 "6:105: request.headers 1:1: error[KZ608]",
                 "7:13: request.headers 2:15: error[KZ609]",
-                "8:13: request.body 1:1: note[KZ010]",
+                "8:135: request.body 1:1: note[KZ010]",
             ],
         ),
         // A saved response, to a request that is clean.
@@ -91,7 +91,7 @@ fn requests_between_marks_are_judged() {
         ),
         (
             &format!("POST {{{{url}}}}/actions\n{head}\n< ./job.json\n"),
-            &["3:1: request.body 1:1: note[KZ010]"],
+            &["7:1: request.body 1:1: note[KZ010]"],
         ),
     ];
     for (requests, expected) in table {

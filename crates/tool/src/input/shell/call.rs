@@ -1,13 +1,14 @@
 //! A call while it is put together, whichever program makes it.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use kaizala_actions::lint::{
-    Exchange, Gap, Headers, Part, Request, UnresolvedKind,
-    recorded::{Malformed, Recorded, Spot, Spots},
+    Headers, UnresolvedKind,
+    recorded::{Malformed, Recorded, Spot},
 };
 
 use super::word::Word;
+use crate::input::message::Message;
 
 /// A call's place in the script, and what it sends.
 pub(super) type Call = (Range<usize>, Result<Recorded<'static>, Malformed>);
@@ -95,52 +96,28 @@ impl Draft {
         let method = self
             .method
             .unwrap_or_else(|| if count > 0 { "POST" } else { "GET" }.to_owned());
-        let mut request = Request::new(method, address);
-        request.has_variables = true;
-        request.headers = self.headers;
-        if request.headers.get("content-type").is_none()
-            && let Some(media_type) = self.content_type.filter(|_| count > 0)
-        {
-            request.headers.add("content-type", media_type);
+        let mut message = Message::new(method, address, url.span);
+        message.request.headers = self.headers;
+        if let Some(span) = self.header_span {
+            message.headers_at(span);
         }
-        let at = |span: &Range<usize>| span.start - start..span.end - start;
-        let mut spots = Spots::default();
-        spots[Part::RequestLine as usize] = Spot::of(at(&url.span));
-        if let Some(span) = &self.header_span {
-            spots[Part::RequestHeaders as usize] = Spot::of(at(span));
+        if is_unknown {
+            message.parts(text.span);
+        } else if count > 0 {
+            if let Some(media_type) = self.content_type {
+                message.media_type(media_type);
+            }
+            let spot = match text.source {
+                Some(span) => Spot {
+                    span,
+                    verbatim: true,
+                },
+                None => Spot::of(text.span),
+            };
+            message.body(text.text, spot, text.gaps);
         }
-        spots[Part::RequestBody as usize] = match &text.source {
-            _ if count == 0 => Spot::default(),
-            Some(source) => Spot {
-                span: at(source),
-                verbatim: true,
-            },
-            None => Spot::of(at(&text.span)),
-        };
-        // Of what is nothing but a variable, or in a file, nothing can be judged.
-        let whole = text
-            .gaps
-            .iter()
-            .find(|gap| gap.span == (0..text.text.len()));
-        let gap = whole
-            .map(|gap| gap.what.gap())
-            .or_else(|| is_unknown.then(parts));
-        request.body = if gap.is_some() {
-            None
-        } else {
-            request.unresolved = text.gaps;
-            Some(Cow::Owned(text.text))
-        };
-        let mut exchange = Exchange::new(request);
-        exchange.gaps.extend(gap);
-        Ok(Recorded { exchange, spots })
+        Ok(message.recorded(&(start..usize::MAX)))
     }
-}
-
-/// A form of parts.
-fn parts() -> Gap {
-    let problem = "a form of parts is sent, which is not judged";
-    Gap::new(Part::RequestBody, problem, "send JSON")
 }
 
 impl Data {

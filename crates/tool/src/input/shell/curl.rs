@@ -8,6 +8,7 @@ use super::{
     options::takes_value,
     word::Word,
 };
+use crate::input::message::FORM;
 
 /// What curl does not encode.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -15,8 +16,6 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The calls of a command, which `--next` divides.
 pub(super) fn read(words: &[Word], input: Option<&Word>) -> Vec<Call> {
@@ -149,7 +148,6 @@ impl Curl<'_> {
             }
             // A form of parts, which is no JSON.
             "-F" | "--form" | "--form-string" => {
-                self.draft.content_type = Some("multipart/form-data");
                 self.draft.data.is_unknown = true;
                 self.draft.data.add(&Word::at(value()?.span), b"");
             }

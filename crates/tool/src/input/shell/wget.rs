@@ -7,8 +7,7 @@ use super::{
     options::wget_takes_value,
     word::Word,
 };
-
-const FORM: &str = "application/x-www-form-urlencoded";
+use crate::input::message::FORM;
 
 /// The calls of a command: one for each URL.
 pub(super) fn read(words: &[Word], input: Option<&Word>) -> Vec<Call> {
