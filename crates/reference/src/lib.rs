@@ -31,7 +31,6 @@ mod snippets;
 mod types;
 mod value;
 
-use kaizala_actions::contract;
 use reference::Reference;
 
 use site::{DOWNLOADS, ICON, INDEX, SCRIPT, STYLE};
@@ -98,8 +97,9 @@ pub fn files() -> Vec<File> {
     ));
     files.push(file(INDEX, script, search::script(&pages)));
     let [(yaml, _), (json, _)] = DOWNLOADS;
-    files.push(file(yaml, "application/yaml", contract::YAML.to_owned()));
-    files.push(file(json, "application/json", contract::JSON.to_owned()));
+    files.push(file(yaml, "application/yaml", published::yaml()));
+    let document = format!("{:#}\n", published::document());
+    files.push(file(json, "application/json", document));
     files
 }
 
