@@ -112,6 +112,36 @@ fn the_readme_is_short() {
 }
 
 #[test]
+fn versions_are_those_of_the_workspace_and_of_the_generators_in_ci() {
+    let text = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).expect("a file");
+    let version = env!("CARGO_PKG_VERSION");
+    let (minor, _) = version.rsplit_once('.').expect("three numbers");
+    let stated = format!("kaizala-actions = {{ version = \"{minor}\"");
+    assert!(text("README.md").contains(&stated), "{stated}");
+
+    let locked = text("conformance/package.json")
+        + &text("conformance/requirements.txt")
+        + &text("conformance/go/go.mod");
+    let mut seen = 0;
+    for word in text("docs/guide/start.md").split_whitespace() {
+        let at = word.rfind("==").or_else(|| word.rfind('@')).unwrap_or(0);
+        let (name, version) = (&word[..at], word[at..].trim_start_matches(['=', '@']));
+        let number = version.trim_start_matches('v');
+        let is_number = |it: char| it == '.' || it.is_ascii_digit();
+        if at == 0 || number.is_empty() || !number.chars().all(is_number) {
+            continue;
+        }
+        let name = name.trim_end_matches("/cmd/oapi-codegen");
+        let is_locked = ["\": \"", "==", " "]
+            .iter()
+            .any(|between| locked.contains(&format!("{name}{between}{version}")));
+        assert!(is_locked, "{word} is not what CI generates with");
+        seen += 1;
+    }
+    assert_eq!(seen, 6);
+}
+
+#[test]
 fn the_blocks_of_rust_are_documentation_tests() {
     let tested = include_str!("../../../xtask/src/lib.rs");
     for (path, page) in pages() {
