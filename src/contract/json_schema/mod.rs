@@ -1,10 +1,12 @@
 //! The contract's bodies as JSON Schemas that any validator can use.
 
+mod keywords;
 mod printer;
 mod union;
 
 use serde_json::{Map, Value};
 
+use self::keywords::extend;
 use super::{dialect::Dialect, document::document};
 use crate::body::BodyKind;
 
@@ -61,11 +63,4 @@ pub fn json_schema_in(dialect: Dialect, body: BodyKind) -> Value {
         published.insert(dialect.definitions().to_owned(), definitions.into());
     }
     published.into()
-}
-
-/// Adds the keywords of a schema.
-fn extend(keywords: &mut Map<String, Value>, more: Value) {
-    if let Value::Object(more) = more {
-        keywords.extend(more);
-    }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use super::{
-    extend,
+    keywords::extend,
     union::{Parts, by_type},
 };
 use crate::{

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::extend;
+use super::keywords::extend;
 use crate::contract::data::Union;
 
 /// What a union is made of, as references where they are schemas.
