@@ -49,6 +49,15 @@ impl Origin {
     pub fn part(self, part: Part, start: Position, bytes: usize, verbatim: bool) -> Self {
         Self {
             part: Some(part),
+            ..self.text(start, bytes, verbatim)
+        }
+    }
+
+    /// Of a text in the record, made from what stands so many bytes into the record at that
+    /// position.
+    #[must_use]
+    pub fn text(self, start: Position, bytes: usize, verbatim: bool) -> Self {
+        Self {
             start,
             offset: self.offset + bytes as u64,
             verbatim,

@@ -72,6 +72,7 @@ fn least(format: Format, documents: &[(Vec<u8>, Report)]) -> (Duration, usize) {
             let checked = Checked {
                 path: "traffic.ndjson",
                 origin,
+                id: None,
                 text,
                 report: report.clone(),
             };

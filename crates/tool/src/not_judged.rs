@@ -17,6 +17,9 @@ pub struct NotJudged {
     /// Bodies that were sent or received and are not in the record.
     #[serde(skip_serializing_if = "is_zero")]
     pub absent_bodies: usize,
+    /// Exchanges whose record lacks header fields.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub absent_headers: usize,
     /// Calls in a script that were found and not understood.
     #[serde(skip_serializing_if = "is_zero")]
     pub unread_calls: usize,
@@ -40,6 +43,7 @@ impl AddAssign for NotJudged {
     fn add_assign(&mut self, other: Self) {
         self.foreign += other.foreign;
         self.absent_bodies += other.absent_bodies;
+        self.absent_headers += other.absent_headers;
         self.unread_calls += other.unread_calls;
         self.ignored_members += other.ignored_members;
         self.empty_files += other.empty_files;
@@ -60,6 +64,11 @@ impl fmt::Display for NotJudged {
                 " of other APIs",
             ),
             (self.absent_bodies, bodies, " not in the record"),
+            (
+                self.absent_headers,
+                count(self.absent_headers, "exchange"),
+                " without header fields in the record",
+            ),
             (
                 self.unread_calls,
                 count(self.unread_calls, "call"),

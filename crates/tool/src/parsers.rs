@@ -53,12 +53,20 @@ impl<P: TypedValueParser> TypedValueParser for Suggesting<P> {
     }
 }
 
+/// Values that are completed by these names.
+pub(crate) fn suggesting<P: TypedValueParser>(
+    parser: P,
+    names: fn() -> Vec<&'static str>,
+) -> Suggesting<P> {
+    Suggesting { parser, names }
+}
+
 /// Rules, by id or name; completed by name.
 pub(crate) fn rules() -> Suggesting<impl TypedValueParser<Value = &'static Rule>> {
-    Suggesting {
-        parser: StringValueParser::new().try_map(|name| rule(&name)),
-        names: || Rule::all().iter().map(|rule| rule.name).collect(),
-    }
+    let parser = StringValueParser::new().try_map(|name| rule(&name));
+    suggesting(parser, || {
+        Rule::all().iter().map(|rule| rule.name).collect()
+    })
 }
 
 /// What to say of types that are allowed and that nobody knows, where one that is known is near.

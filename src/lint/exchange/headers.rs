@@ -43,6 +43,8 @@ pub(super) struct Lines<'h> {
     /// Without secrets.
     pub text: String,
     fields: Vec<Field<'h>>,
+    /// Whether the record may lack some.
+    is_partial: bool,
 }
 
 struct Field<'h> {
@@ -78,6 +80,7 @@ impl<'h> Lines<'h> {
                     let (place, settings) = (field.place.clone(), Settings::default());
                     value::judge(header, field.value, place, &at, &settings, sink);
                 }
+                None if self.is_partial => {}
                 _ => {
                     let end = self.end();
                     sink.push(missing_header::finding(header, response.status, end, at));
@@ -88,7 +91,10 @@ impl<'h> Lines<'h> {
     }
 
     pub fn of(headers: &'h Headers<'_>) -> Self {
-        let mut lines = Self::default();
+        let mut lines = Self {
+            is_partial: headers.is_partial(),
+            ..Self::default()
+        };
         for (name, value) in headers.iter() {
             if !lines.text.is_empty() {
                 lines.text.push('\n');
@@ -151,6 +157,7 @@ impl<'h> Lines<'h> {
             (None, Some(other)) => {
                 bearer_token::instead(token, other.key.clone(), pointer("Authorization"))
             }
+            (None, None) if self.is_partial => return,
             (None, None) => missing_token::finding(token, "is missing", self.end(), at),
         });
     }
@@ -161,6 +168,9 @@ impl<'h> Lines<'h> {
             return;
         };
         let field = self.find(CONTENT_TYPE);
+        if field.is_none() && self.is_partial {
+            return;
+        }
         let given = field
             .map(|field| field.value)
             .filter(|value| !value.is_empty());

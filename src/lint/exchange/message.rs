@@ -64,7 +64,10 @@ pub struct Response<'e> {
 
 /// Header fields. Their `Debug` shows no token and no phone number.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Headers<'e>(Vec<(Cow<'e, str>, Cow<'e, str>)>);
+pub struct Headers<'e> {
+    fields: Vec<(Cow<'e, str>, Cow<'e, str>)>,
+    is_partial: bool,
+}
 
 impl<'e> Exchange<'e> {
     /// An exchange without a response.
@@ -168,14 +171,39 @@ impl<'e> Response<'e> {
 }
 
 impl<'e> Headers<'e> {
+    /// Those of a record that does not have all of them, as the log of a gateway. What is not there
+    /// is not missing.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Headers, Linter, Request};
+    ///
+    /// let mut list = Request::new("GET", "/v1/groups/ours/actions?actionType=job");
+    /// assert_eq!(Linter::new().lint_request(&list).refusal(), Some(401));
+    /// list.headers = Headers::partial();
+    /// assert_eq!(Linter::new().lint_request(&list).refusal(), None);
+    /// ```
+    #[must_use]
+    pub fn partial() -> Self {
+        Self {
+            is_partial: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there may be more fields than the record has.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
     /// Adds a field.
     pub fn add(&mut self, name: impl Into<Cow<'e, str>>, value: impl Into<Cow<'e, str>>) {
-        self.0.push((name.into(), value.into()));
+        self.fields.push((name.into(), value.into()));
     }
 
     /// The fields, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (&**name, &**value))
+        self.fields.iter().map(|(name, value)| (&**name, &**value))
     }
 
     /// The value of the first field of this name, in any case.
@@ -193,7 +221,10 @@ impl<'e> Headers<'e> {
             let value = mask::field(name, value).into_owned();
             (name.to_owned().into(), value.into())
         });
-        Headers(fields.collect())
+        Headers {
+            fields: fields.collect(),
+            is_partial: self.is_partial,
+        }
     }
 }
 

@@ -14,7 +14,7 @@ const NAME: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unresolved {
-    /// Its place in the body; empty where something is missing.
+    /// Its place in the body.
     pub span: Range<usize>,
     /// What is in its place.
     pub what: UnresolvedKind,
@@ -32,8 +32,6 @@ pub enum UnresolvedKind {
     File,
     /// An expression of a workflow.
     Expression,
-    /// Nothing: the recorder kept the beginning alone.
-    Cut,
 }
 
 impl Unresolved {
@@ -90,10 +88,6 @@ impl UnresolvedKind {
             Self::Expression => (
                 "an expression is here, whose value is not judged",
                 "to judge it, record what is sent",
-            ),
-            Self::Cut => (
-                "the recorder cut the body here, and the rest is not judged",
-                "let the recorder keep the whole body",
             ),
         }
     }

@@ -49,6 +49,7 @@ pub(crate) async fn send(
                 &Checked {
                     path: &name,
                     origin: Origin::FILE,
+                    id: None,
                     text: &text,
                     report,
                 },

@@ -8,6 +8,7 @@ use kaizala_actions::lint::{Origin, Position};
 use super::{
     decode::{Source, read},
     format::{Format, known_format},
+    reading::Reading,
     split::{Aside, Content, Flaw, Found, MOST, Split, Step},
 };
 use crate::not_judged::NotJudged;
@@ -41,7 +42,9 @@ pub(crate) struct Record {
     /// What is wrong around the records here, in place of a record.
     pub flaw: Option<Flaw>,
     /// What it has, if that is read already.
-    pub content: Option<Content>,
+    pub content: Option<Content<'static>>,
+    /// What the file calls it, if that is read already.
+    pub id: Option<String>,
 }
 
 /// Reads a stream.
@@ -65,17 +68,19 @@ pub(crate) struct Batches {
     endless: u64,
     /// How much is read at a time.
     portion: usize,
+    /// Why the stream cannot be read on.
+    refused: Option<String>,
 }
 
 impl Batches {
     /// # Errors
     /// Whatever reading gives.
-    pub fn new(source: Source, format: Format) -> io::Result<Self> {
-        let (format, source) = known_format(source, format)?;
+    pub fn new(source: Source, reading: &Reading) -> io::Result<Self> {
+        let (format, source) = known_format(source, reading.format())?;
         Ok(Self {
             source,
             format,
-            split: format.split(),
+            split: reading.split(format),
             rest: Vec::new(),
             ended: false,
             done: false,
@@ -86,6 +91,7 @@ impl Batches {
             since: 0,
             endless: ENDLESS,
             portion: BATCH,
+            refused: None,
         })
     }
 
@@ -108,6 +114,9 @@ impl Batches {
                 self.ended = read(&mut self.source, &mut self.rest, want)? == 0;
             }
             let mut batch = self.split();
+            if let Some(message) = self.refused.take() {
+                return Err(io::Error::other(message));
+            }
             self.done = self.ended;
             self.bound()?;
             if batch.records.is_empty() && self.rest.len() >= MOST {
@@ -150,6 +159,7 @@ impl Batches {
                         cut: false,
                         flaw,
                         content: None,
+                        id: None,
                     });
                     at += done;
                 }
@@ -167,7 +177,7 @@ impl Batches {
                 } => {
                     batch.not_judged.unread_calls += unread;
                     let mut passed = 0;
-                    for Found { text, content } in found {
+                    for Found { text, content, id } in found {
                         self.pass(&bytes[passed..text.start]);
                         passed = text.start;
                         let origin = self.origin();
@@ -177,6 +187,7 @@ impl Batches {
                             cut: false,
                             flaw: None,
                             content: Some(content),
+                            id,
                         });
                     }
                     self.pass(&bytes[passed..done]);
@@ -185,6 +196,10 @@ impl Batches {
                 Step::Skip(done) => {
                     self.pass(&bytes[..done]);
                     at += done;
+                }
+                Step::Refused(message) => {
+                    self.refused = Some(message);
+                    break;
                 }
                 Step::More => break,
             }
@@ -205,7 +220,7 @@ impl Batches {
         self.offset += bytes.len() as u64;
         self.position = match bytes {
             // All that is passed at once is of one line: no line feeds need be counted.
-            [.., b'\n'] if self.format == Format::Ndjson => Position {
+            [.., b'\n'] if matches!(self.format, Format::Ndjson | Format::Log) => Position {
                 line: self.position.line + 1,
                 column: 1,
             },
@@ -248,6 +263,7 @@ impl Batches {
                 cut: true,
                 flaw: None,
                 content: None,
+                id: None,
             }],
             bytes,
             not_judged: NotJudged::default(),
@@ -263,7 +279,7 @@ mod tests {
     fn long_records_that_follow_one_another_are_all_read() {
         for length in [BATCH / 3, BATCH, BATCH * 2 + 7, BATCH * 5, MOST / 3] {
             let text = format!("{}\n", "x".repeat(length)).repeat(7);
-            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), Format::Ndjson)
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), &Format::Ndjson.into())
                 .expect("memory reads");
             let mut lengths = Vec::new();
             while let Some(batch) = batches.next().expect("memory reads") {
@@ -318,8 +334,8 @@ mod tests {
                 None,
             ),
         ] {
-            let mut batches =
-                Batches::new(Box::new(io::Cursor::new(text)), format).expect("memory reads");
+            let mut batches = Batches::new(Box::new(io::Cursor::new(text)), &format.into())
+                .expect("memory reads");
             batches.endless = late.len() as u64 + 100;
             let mut cut = false;
             let error = loop {

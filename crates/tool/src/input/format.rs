@@ -5,27 +5,11 @@ use std::io::{self, Cursor, Read as _};
 use clap::ValueEnum;
 use kaizala_actions::{
     json::{Event, Scanner, parse, without_mark},
-    lint::{
-        Packed, packed,
-        recorded::{Malformed, Recorded},
-    },
+    lint::{Packed, packed},
 };
+use memchr::memmem;
 
-use super::{
-    bodies::Bodies,
-    decode::Source,
-    document::Document,
-    exchanges::Exchanges,
-    flow,
-    har::Har,
-    har_entry, http,
-    ndjson::Ndjson,
-    postman,
-    recognised::unread,
-    shell::{self, Shell},
-    split::Split,
-    whole::Whole,
-};
+use super::{decode::Source, http, recognised::unread, shell};
 
 /// How much to know of a file before its format is guessed.
 pub(crate) const START: usize = 64 << 10;
@@ -54,6 +38,10 @@ pub(crate) enum Format {
     Http,
     /// A flow of Power Automate or Logic Apps
     Flow,
+    /// A table with a column of bodies, separated by commas, semicolons or tabs
+    Csv,
+    /// Any log of JSON objects, one per line, with --map
+    Log,
 }
 
 impl Format {
@@ -76,6 +64,9 @@ impl Format {
                 _ => Self::Json,
             };
         }
+        if is_table(text) {
+            return Self::Csv;
+        }
         let (line, more) = match memchr::memchr(b'\n', text) {
             Some(end) => (text[..end].trim_ascii_end(), text[end..].trim_ascii_start()),
             None => (text, &[][..]),
@@ -92,45 +83,24 @@ impl Format {
         }
     }
 
-    /// Finds the records.
-    pub fn split(self) -> Box<dyn Split> {
-        match self {
-            Self::Auto | Self::Json => Box::<Whole>::default(),
-            Self::Ndjson => Box::<Ndjson>::default(),
-            Self::Bodies => Box::<Bodies>::default(),
-            Self::Exchanges => Box::<Exchanges>::default(),
-            Self::Har => Box::<Har>::default(),
-            Self::Curl => Box::<Shell>::default(),
-            Self::Postman => Box::new(Document::new(postman::read)),
-            Self::Http => Box::new(Document::new(http::read)),
-            Self::Flow => Box::new(Document::new(flow::read)),
-        }
-    }
-
-    /// Reads a record that is an exchange; none where it is a body, or read already.
-    pub fn exchange(self, text: &[u8]) -> Option<Result<Recorded<'_>, Malformed>> {
-        match self {
-            Self::Exchanges => Some(Recorded::read(text)),
-            Self::Har => Some(har_entry::read(text)),
-            // A body, or read where it was found.
-            _ => None,
-        }
-    }
-
     /// What a file of it holds many of.
     pub fn record(self) -> &'static str {
         match self {
-            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies => "body",
+            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies | Self::Csv => "body",
             Self::Exchanges | Self::Har => "exchange",
+            Self::Log => "line",
             Self::Curl => "call of curl or wget that is understood",
             Self::Postman | Self::Http => "request",
             Self::Flow => "call of HTTP or of a connector",
         }
     }
 
-    /// Whether a file holds exchanges, whose bodies are known by method and path.
+    /// Whether a file holds exchanges, whose bodies are known by method and path. A log can.
     pub fn has_exchanges(self) -> bool {
-        !matches!(self, Self::Auto | Self::Json | Self::Ndjson | Self::Bodies)
+        !matches!(
+            self,
+            Self::Auto | Self::Json | Self::Ndjson | Self::Bodies | Self::Csv | Self::Log
+        )
     }
 
     /// Whether what is wrong in a file can be fixed there.
@@ -163,6 +133,15 @@ pub(crate) fn known_format(mut source: Source, format: Format) -> io::Result<(Fo
     }
     let format = Format::detect(&start, start.len() < START);
     Ok((format, Box::new(Cursor::new(start).chain(source))))
+}
+
+/// Whether a text begins with names of columns, and a row with JSON in quotes comes after them.
+fn is_table(text: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', text) else {
+        return false;
+    };
+    let is_of_json = |byte: &u8| matches!(byte, b'{' | b'[');
+    !text[..end].iter().any(is_of_json) && memmem::find(&text[end..], b"\"{\"\"").is_some()
 }
 
 /// The text from the first line on that begins an object; a line that was cut may come before it.
@@ -253,6 +232,8 @@ mod tests {
             ("$ curl -d 1 x", Format::Curl),
             ("# a comment\n\n  curl \\\n x", Format::Curl),
             ("#!/bin/sh\nset -e\nTOKEN=1\ncurl x\n", Format::Curl),
+            ("id,body\n1,\"{\"\"a\"\":1}\"\n", Format::Csv),
+            ("id,body\n1,2\n", Format::Json),
             ("curly", Format::Json),
             ("set -e\ncurl x", Format::Curl),
         ];

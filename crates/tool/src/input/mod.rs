@@ -5,6 +5,7 @@
 
 mod batch;
 mod bodies;
+mod csv;
 mod decode;
 mod document;
 mod exchanges;
@@ -13,9 +14,12 @@ mod format;
 mod har;
 mod har_entry;
 mod http;
+mod log;
 mod message;
 mod ndjson;
+mod pointer;
 mod postman;
+mod reading;
 mod recognised;
 mod shell;
 mod split;
@@ -28,4 +32,6 @@ mod tests;
 pub(crate) use batch::{Batch, Batches, Record};
 pub(crate) use decode::{Source, compression, decode};
 pub(crate) use format::{Format, START, known_format};
+pub(crate) use log::Map;
+pub(crate) use reading::Reading;
 pub(crate) use split::{Content, Flaw, MOST};

@@ -120,6 +120,17 @@ const KNOWN: &[Known] = &[
         what: "a description of an API, and not what it was sent: lint recorded bodies or exchanges",
     },
     Known {
+        is: |start| start.has_member(&["request_uri", "request_body"]),
+        what: "a log that seems to be of nginx: read it with --map nginx, or with --map FIELD=POINTER for other names",
+    },
+    Known {
+        is: |start| {
+            start.has_member(&["ResponseCode"]) && start.has_member(&["Url"])
+                || start.has_member(&["category"]) && start.has("GatewayLogs")
+        },
+        what: "a log of Azure API Management: read it with --map apim",
+    },
+    Known {
         is: |start| start.begins(&["fetch(", "await fetch("]),
         what: "a call of fetch: copy it from the browser as cURL (bash)",
     },
@@ -220,6 +231,8 @@ mod tests {
                 "description of an API",
             ),
             (b"openapi: 3.0.3\ninfo:\n", "description of an API"),
+            (b"{\"request_uri\":\"/v1\",\"status\":200}\n", "nginx"),
+            (b"{\"Url\":\"/v1\",\"ResponseCode\":200}\n", "apim"),
             (
                 b"fetch(\"https://api.kaiza.la/v1/groups/g/actions\", {",
                 "fetch",

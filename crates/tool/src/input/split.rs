@@ -45,6 +45,8 @@ pub(crate) enum Step {
         done: usize,
         flaw: Flaw,
     },
+    /// The stream cannot be read, and why.
+    Refused(String),
     /// There is not enough to say.
     More,
 }
@@ -67,13 +69,22 @@ pub(crate) struct Flaw {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Found {
     pub text: Range<usize>,
-    pub content: Content,
+    pub content: Content<'static>,
+    /// What the file calls it.
+    pub id: Option<String>,
 }
 
 /// What a record has.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Content {
-    Exchange(Result<Recorded<'static>, Malformed>),
+pub(crate) enum Content<'t> {
+    Exchange(Result<Recorded<'t>, Malformed>),
+    /// A body at a place in the record, which is there in other words if it has a text of its own.
+    Body {
+        text: Option<Vec<u8>>,
+        span: Range<usize>,
+    },
+    /// No body, where there was one.
+    Absent,
 }
 
 impl Found {
@@ -82,6 +93,7 @@ impl Found {
         Self {
             text,
             content: Content::Exchange(read),
+            id: None,
         }
     }
 }

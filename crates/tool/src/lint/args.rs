@@ -10,7 +10,7 @@ use kaizala_actions::{body::BodyKind, lint::Rule, support::Method};
 
 use crate::{
     console::has_color,
-    input::Format,
+    input::Reading,
     parsers::{Weight, allowance, body_kind, names, rules, severity},
     report,
 };
@@ -44,9 +44,8 @@ pub(crate) struct LintArgs {
     /// Set the kind of body [default: detected from its members]
     #[arg(help_heading = INPUT, long = "as", value_name = "OPERATION.DIRECTION", value_parser = known_body_kind())]
     pub body: Option<BodyKind>,
-    /// Set what the files contain [default: auto]
-    #[arg(help_heading = INPUT, long, value_name = "FORMAT")]
-    pub input: Option<Format>,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Set the report on stdout [default: full]
     #[arg(help_heading = REPORTS, long)]
     pub format: Option<report::Format>,
@@ -133,7 +132,7 @@ impl LintArgs {
         self.format = self.format.or(file.format);
         self.deny_warnings = self.deny_warnings.or(file.deny_warnings);
         self.body = self.body.or(file.body);
-        self.input = self.input.or(file.input);
+        self.reading.fill(file.reading);
         self.allow.splice(..0, file.allow);
         self.baseline = self.baseline.take().or(file.baseline);
         self.survey = self.survey.take().or(file.survey);

@@ -49,7 +49,7 @@ pub(crate) fn feed(
         };
         let batches = bytes.and_then(|bytes| {
             let bytes = decode(Box::new(bar.wrap_read(bytes)));
-            let batches = bytes.and_then(|bytes| Batches::new(bytes, judge.input));
+            let batches = bytes.and_then(|bytes| Batches::new(bytes, &judge.reading));
             batches.map_err(|error| format!("{path}: {error}"))
         });
         if let Ok(batches) = &batches

@@ -6,18 +6,18 @@ use kaizala_actions::lint::Linter;
 
 use super::judge::{Judge, Judged};
 use crate::{
-    input::{self, Batches, Source},
+    input::{Batches, Reading, Source},
     report::{Checked, Format, RenderOptions, Summary},
 };
 
 /// The report of a stream that holds what is said, or is found out.
-pub(crate) fn report(source: Source, input: input::Format, format: Format) -> io::Result<Vec<u8>> {
+pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::Result<Vec<u8>> {
     let judge = Judge {
         linter: Linter::new(),
         body: None,
-        input,
+        reading: reading.clone(),
     };
-    let mut batches = Batches::new(source, input)?;
+    let mut batches = Batches::new(source, reading)?;
     let (mut renderer, mut summary, mut out) = (
         format.renderer(&RenderOptions::default()),
         Summary::default(),
@@ -31,6 +31,7 @@ pub(crate) fn report(source: Source, input: input::Format, format: Format) -> io
             for Judged {
                 text,
                 origin,
+                id,
                 report,
                 ..
             } in judged
@@ -41,6 +42,7 @@ pub(crate) fn report(source: Source, input: input::Format, format: Format) -> io
                     &Checked {
                         path: "stream",
                         origin,
+                        id,
                         text: text.of(&batch),
                         report,
                     },

@@ -11,7 +11,7 @@ use kaizala_actions::{
 };
 use memchr::memmem;
 
-use crate::input::{Batch, Content, Flaw, Format, MOST, Record};
+use crate::input::{Batch, Content, Flaw, Format, MOST, Reading, Record};
 
 /// How many findings of a batch are in memory at once, but for those of one record.
 const AT_ONCE: usize = 1000;
@@ -21,8 +21,8 @@ pub(crate) struct Judge {
     pub linter: Linter,
     /// What the bodies are; found out from their members without it.
     pub body: Option<BodyKind>,
-    /// What the file holds.
-    pub input: Format,
+    /// What the file holds, and how to read it.
+    pub reading: Reading,
 }
 
 /// What is said of one text of a record.
@@ -30,10 +30,14 @@ pub(crate) struct Judged {
     /// Where the text is in the bytes of the batch, or a text that is not there as it is.
     pub text: Text,
     pub origin: Origin,
-    /// None for an exchange of another API, which is not judged.
+    /// What the file calls the record, if anything is said of it.
+    pub id: Option<String>,
+    /// None for what is not judged: an exchange of another API, or no body.
     pub report: Option<Report>,
     /// Whether it is a body that the record lacks.
     pub is_absent: bool,
+    /// Whether it is of a record that lacks header fields.
+    pub lacks_headers: bool,
 }
 
 /// A text that was judged.
@@ -56,8 +60,10 @@ impl Judged {
         Self {
             text,
             origin,
+            id: None,
             report,
             is_absent: false,
+            lacks_headers: false,
         }
     }
 
@@ -70,6 +76,20 @@ impl Judged {
     fn foreign(record: &Record) -> Self {
         let start = record.text.start;
         Self::new(Text::InBatch(start..start), record.origin, None)
+    }
+
+    /// Of a record without a body.
+    fn absent(record: &Record) -> Self {
+        Self {
+            is_absent: true,
+            ..Self::foreign(record)
+        }
+    }
+
+    /// Whether anything is said of it.
+    fn is_told(&self) -> bool {
+        let report = self.report.as_ref();
+        report.is_some_and(|report| !report.is_clean())
     }
 
     /// Whether both are parts of one exchange.
@@ -99,23 +119,25 @@ impl Judge {
                 return (judged, index);
             }
             let text = &batch.bytes[record.text.clone()];
+            let first = judged.len();
             if let Some(Flaw { problem, help }) = record.flaw {
                 let malformed = Malformed::new(0..text.len(), problem, help);
                 let malformed = self.linter.lint_malformed(text, malformed);
                 judged.push(Judged::made(record, malformed));
             } else if record.cut {
                 judged.push(self.cut(batch.format, text, record));
-            } else if let Some(Content::Exchange(read)) = &record.content {
-                self.exchange(read, text, record, &mut judged);
-            } else if let Some(read) = batch.format.exchange(text) {
-                self.exchange(&read, text, record, &mut judged);
+            } else if let Some(content) = &record.content {
+                self.content(content, text, record, &mut judged);
+            } else if let Some(content) = self.reading.content(batch.format, text) {
+                self.content(&content, text, record, &mut judged);
             } else {
-                let report = match self.body {
-                    Some(kind) => self.linter.lint(kind, text),
-                    None => self.linter.lint_unknown(text),
-                };
+                let report = Some(self.body(text));
                 let text = Text::InBatch(record.text.clone());
-                judged.push(Judged::new(text, record.origin, Some(report)));
+                judged.push(Judged::new(text, record.origin, report));
+            }
+            let told = judged[first..].iter_mut().filter(|it| it.is_told());
+            for judged in told {
+                judged.id = record.id.clone().or_else(|| self.reading.id(text));
             }
         }
         (judged, batch.records.len())
@@ -129,6 +151,42 @@ impl Judge {
             return Judged::foreign(record);
         }
         Judged::made(record, self.linter.lint_cut(text, MOST))
+    }
+
+    fn body(&self, text: &[u8]) -> Report {
+        match self.body {
+            Some(kind) => self.linter.lint(kind, text),
+            None => self.linter.lint_unknown(text),
+        }
+    }
+
+    fn content(
+        &self,
+        content: &Content<'_>,
+        text: &[u8],
+        record: &Record,
+        judged: &mut Vec<Judged>,
+    ) {
+        match content {
+            Content::Exchange(read) => self.exchange(read, text, record, judged),
+            Content::Absent => judged.push(Judged::absent(record)),
+            Content::Body { text: body, span } => {
+                let report = self.body(body.as_deref().unwrap_or(&text[span.clone()]));
+                let mut start = record.origin.start;
+                if !report.is_clean() {
+                    start = start.after(&text[..span.start]);
+                }
+                let origin = record.origin.text(start, span.start, body.is_none());
+                let text = match body {
+                    Some(body) => Text::Made(body.clone()),
+                    None => {
+                        let start = record.text.start;
+                        Text::InBatch(start + span.start..start + span.end)
+                    }
+                };
+                judged.push(Judged::new(text, origin, Some(report)));
+            }
+        }
     }
 
     fn exchange(
@@ -149,6 +207,7 @@ impl Judge {
         if reports.is_foreign() {
             return judged.push(Judged::foreign(record));
         }
+        let lacks_headers = exchange.request.headers.is_partial();
         for PartReport {
             part,
             text: judged_text,
@@ -177,6 +236,7 @@ impl Judge {
             let origin = record.origin.part(part, start, offset, spot.verbatim);
             judged.push(Judged {
                 is_absent,
+                lacks_headers,
                 ..Judged::new(text, origin, Some(report))
             });
         }

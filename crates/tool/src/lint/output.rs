@@ -114,10 +114,14 @@ impl Output {
 
     fn report(&mut self, path: &str, batch: &Batch, judged: Vec<Judged>) -> io::Result<()> {
         for parts in judged.chunk_by(Judged::is_of_one) {
+            let absent = parts.iter().filter(|part| part.is_absent).count();
+            let not_judged = &mut self.file.not_judged;
             if parts.iter().all(|part| part.report.is_none()) {
-                self.file.not_judged.foreign += 1;
+                not_judged.absent_bodies += absent;
+                not_judged.foreign += usize::from(absent == 0);
             } else {
-                let absent = parts.iter().filter(|part| part.is_absent).count();
+                let lacks_headers = parts.iter().any(|part| part.lacks_headers);
+                not_judged.absent_headers += usize::from(lacks_headers);
                 let reports = parts.iter().filter_map(|part| part.report.as_ref());
                 self.summary.add_exchange(reports, absent);
                 self.file.documents += 1;
@@ -126,6 +130,7 @@ impl Output {
         for Judged {
             text,
             origin,
+            id,
             report,
             ..
         } in judged
@@ -134,6 +139,7 @@ impl Output {
                 self.reports.document(&Checked {
                     path,
                     origin,
+                    id,
                     text: text.of(batch),
                     report,
                 })?;

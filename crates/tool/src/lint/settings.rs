@@ -18,7 +18,7 @@ use super::{
 use crate::{
     files::{self, Source},
     identity::Identity,
-    input::Format,
+    input::{Format, Reading},
     name,
     parsers::misspelt,
     text::about,
@@ -53,9 +53,10 @@ impl Settings {
         if let Some(config) = &config {
             args.add(config.said.args.clone());
         }
-        if args.input.is_some_and(Format::has_exchanges) {
+        args.reading.check()?;
+        if args.reading.has_exchanges() {
             if given.body.is_some() {
-                let teller = match config.filter(|_| given.input.is_none()) {
+                let teller = match config.filter(|_| given.reading.input.is_none()) {
                     Some(Config { file, said }) => {
                         let line = said.lines("input").next().unwrap_or_default();
                         format!("the input that {}:{line} tells", name::of(&file))
@@ -123,7 +124,7 @@ impl Settings {
         let mut judge = Judge {
             linter: self.linter.clone(),
             body: None,
-            input: Format::Auto,
+            reading: Reading::default(),
         };
         let mut said = Vec::new();
         if let Some(Config { file, said: all }) = &self.config {
@@ -136,7 +137,8 @@ impl Settings {
         said.push(&self.given);
         for args in said {
             judge.body = args.body.or(judge.body);
-            judge.input = args.input.unwrap_or(judge.input);
+            let before = std::mem::replace(&mut judge.reading, args.reading.clone());
+            judge.reading.fill(before);
             for (name, method) in &args.allow {
                 judge.linter = judge.linter.allow(name, *method);
             }
@@ -156,7 +158,7 @@ impl Settings {
         let said = match self.given.body {
             Some(_) => "--as",
             // That some files have another input than the others, the file may say.
-            None if judge.input != Format::Auto => return None,
+            None if judge.reading.format() != Format::Auto => return None,
             None => "`as`",
         };
         (judge.body.is_some() && format.has_exchanges())

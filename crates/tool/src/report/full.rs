@@ -62,7 +62,7 @@ impl Full {
         )?;
         let path = printable(checked.path);
         write!(out, "{gutter}{frame}-->{frame:#} {path}:{}", at.start)?;
-        let within = checked.origin.within(&at);
+        let within = checked.within(&at);
         if !within.is_empty() {
             write!(out, " {within}")?;
         }

@@ -50,7 +50,7 @@ impl Renderer for GitHub {
                 write!(out, ",endLine={},endColumn={}", end.line, end.column)?;
             }
             write!(out, ",title={} {}::", rule.id, rule.name)?;
-            let at = match (&*checked.origin.within(&place), &*brief(pointer)) {
+            let at = match (&*checked.within(&place), &*brief(pointer)) {
                 ("", "") => String::new(),
                 ("", at) | (at, "") => format!(" ({at})"),
                 (within, pointer) => format!(" ({within} {pointer})"),

@@ -1,6 +1,9 @@
 //! One JSON document for the whole run, written as it goes; every key of version 1 is always there.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use kaizala_actions::{
     body::BodyKind,
@@ -24,6 +27,9 @@ struct File<'c> {
     /// Which record of the file; not there where the file is one document.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<u64>,
+    /// What the file calls it, where an option says where that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'c, str>>,
     /// Which part of an exchange.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<Part>,
@@ -65,6 +71,7 @@ impl Renderer for Json {
             path: checked.path,
             r#as: checked.report.body.map(BodyKind::name),
             record: origin.record,
+            id: checked.id(),
             part: origin.part,
             findings,
         };

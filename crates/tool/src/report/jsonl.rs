@@ -1,6 +1,9 @@
 //! A line of JSON for each finding, written as it is found, and one of the counts at the end.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use kaizala_actions::{
     body::BodyKind,
@@ -20,6 +23,8 @@ pub struct JsonLines;
 struct Line<'c> {
     path: &'c str,
     record: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Cow<'c, str>>,
     part: Option<Part>,
     r#as: Option<&'static str>,
     #[serde(flatten)]
@@ -33,6 +38,7 @@ impl Renderer for JsonLines {
             let line = Line {
                 path: checked.path,
                 record: origin.record,
+                id: checked.id(),
                 part: origin.part,
                 r#as: checked.report.body.map(BodyKind::name),
                 row: JsonFinding::new(&finding, origin),

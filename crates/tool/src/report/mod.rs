@@ -34,7 +34,10 @@ use kaizala_actions::{
 };
 use serde::Serialize;
 
-use crate::{remedy, text::count};
+use crate::{
+    remedy,
+    text::{brief, count},
+};
 
 pub use crate::not_judged::NotJudged;
 pub use concise::Concise;
@@ -57,6 +60,8 @@ pub struct Checked<'c> {
     pub path: &'c str,
     /// Where it stands there.
     pub origin: Origin,
+    /// What the file calls its record, if there are findings and it is known.
+    pub id: Option<String>,
     /// Its bytes.
     pub text: &'c [u8],
     /// The findings, with places in the text.
@@ -73,10 +78,25 @@ impl Checked<'_> {
             .map(|finding| remedy::worded(mask::shown(finding)))
     }
 
-    /// What a line about a finding begins with: the part of an exchange, and the place in it where
-    /// it does not stand in the file as it is, as in `request.body 1:37: `. Empty for most.
-    fn lead(&self, place: &Location) -> String {
+    /// The id of the record, without what is not shown.
+    fn id(&self) -> Option<Cow<'_, str>> {
+        let hidden = self.report.hidden();
+        self.id.as_deref().map(|id| hidden.words(id))
+    }
+
+    /// What follows the place in the file: the id of the record, the part of an exchange, and the
+    /// place in it where it does not stand in the file as it is, as in `id 42 request.body 1:37`.
+    /// Empty for most.
+    fn within(&self, place: &Location) -> String {
+        let id = self.id().map(|id| format!("id {}", brief(&id)));
         let within = self.origin.within(place);
+        let within = Some(within).filter(|within| !within.is_empty());
+        id.into_iter().chain(within).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a line about a finding begins with: the same with a colon behind it.
+    fn lead(&self, place: &Location) -> String {
+        let within = self.within(place);
         if within.is_empty() {
             within
         } else {

@@ -65,7 +65,7 @@ impl Statistics {
             let rule = finding.rule;
             let of_rule = self.rules.entry(rule.id).or_insert_with(|| {
                 let place = origin.place(finding);
-                let first = format!("{path}:{} {}", place.start, origin.within(&place));
+                let first = format!("{path}:{} {}", place.start, checked.within(&place));
                 OfRule {
                     rule,
                     counts: [0; 3],

@@ -108,6 +108,7 @@ fn each_format_shows_the_part_of_an_exchange() {
             let checked = Checked {
                 path: "traffic.har",
                 origin,
+                id: None,
                 text: text_of_part,
                 report,
             };
@@ -301,6 +302,7 @@ pub(crate) fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checke
     Checked {
         path,
         origin: Origin::record(1, Position { line: 1, column: 1 }, 0),
+        id: None,
         text,
         report,
     }

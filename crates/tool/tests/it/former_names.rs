@@ -1,6 +1,8 @@
 //! Names that an earlier version of the contract had, at everything that reads a name.
 
-use kaizala_actions::{body::BodyKind, operation::OperationId};
+use kaizala_actions::body::BodyKind;
+#[cfg(all(feature = "sandbox", unix))]
+use kaizala_actions::operation::OperationId;
 
 use crate::helpers::Folder;
 

@@ -63,6 +63,8 @@ mod serve;
 mod settings;
 // `--survey`.
 mod surveys;
+// Tables with a column of bodies, logs that a map explains, and ids.
+mod tables_and_logs;
 
 #[path = "../../../../tests/helpers/corpus.rs"]
 mod corpus;

@@ -54,6 +54,7 @@ fn render_exchange(mut renderer: impl Renderer, rule: &Rule) -> String {
         let checked = Checked {
             path: &name,
             origin: Origin::FILE,
+            id: None,
             text: &part.text,
             report: part.report,
         };
@@ -97,6 +98,7 @@ fn render_body(mut renderer: impl Renderer, rule: &Rule) -> String {
             &Checked {
                 path: &name,
                 origin: Origin::FILE,
+                id: None,
                 text: &text,
                 report,
             },

@@ -9,7 +9,9 @@ fn all(script: &str) -> Vec<(String, Result<Recorded<'static>, Malformed>)> {
     let Calls { found, done, .. } = calls(script.as_bytes(), true);
     assert_eq!(done, script.len());
     let each = found.into_iter().map(|Found { text, content, .. }| {
-        let Content::Exchange(read) = content;
+        let Content::Exchange(read) = content else {
+            unreachable!("a call is an exchange")
+        };
         (script[text].to_owned(), read)
     });
     each.collect()

@@ -14,7 +14,6 @@ use toml::de::DeTable;
 
 use super::value::{Fault, choice, expect, items, list, string, table};
 use crate::{
-    input::Format,
     lint::args::LintArgs,
     name,
     parsers::{allowance, level, rule},
@@ -25,7 +24,7 @@ use crate::{
 pub(crate) const NAME: &str = "kaizala-actions.toml";
 
 /// The keys of the file, in the order of its schema.
-pub(crate) const KEYS: [&str; 10] = [
+pub(crate) const KEYS: [&str; 14] = [
     "paths",
     "format",
     "deny-warnings",
@@ -34,12 +33,26 @@ pub(crate) const KEYS: [&str; 10] = [
     "overrides",
     "as",
     "input",
+    "body-column",
+    "id-column",
+    "map",
+    "id-pointer",
     "allow",
     "rules",
 ];
 
 /// The keys of an override, where `paths` are patterns that say for which files it holds.
-pub(crate) const OVERRIDE_KEYS: [&str; 5] = ["paths", "as", "input", "allow", "rules"];
+pub(crate) const OVERRIDE_KEYS: [&str; 9] = [
+    "paths",
+    "as",
+    "input",
+    "body-column",
+    "id-column",
+    "map",
+    "id-pointer",
+    "allow",
+    "rules",
+];
 
 /// What holds in place of `--as`.
 pub(crate) const AMONG_EXCHANGES: &str = "which body is which, method and path tell";
@@ -127,6 +140,7 @@ impl Reader<'_> {
         let (args, lines) = (&mut said.args, &mut said.lines);
         let mut globs = GlobSetBuilder::new();
         let path = |name: &str| Ok(self.folder.join(name));
+        let text = |name: &str| Ok(name.to_owned());
         for (key, value) in written {
             let name = &**key.get_ref();
             if !keys.contains(&name) {
@@ -163,7 +177,11 @@ impl Reader<'_> {
                     });
                     args.body = Some(kind?);
                 }
-                "input" => args.input = Some(string(value, choice)?),
+                "input" => args.reading.input = Some(string(value, choice)?),
+                "body-column" => args.reading.body_column = Some(string(value, text)?),
+                "id-column" => args.reading.id_column = Some(string(value, text)?),
+                "map" => args.reading.map = Some(string(value, str::parse)?),
+                "id-pointer" => args.reading.id_pointer = Some(string(value, str::parse)?),
                 "baseline" => args.baseline = Some(string(value, path)?),
                 "survey" => args.survey = Some(string(value, path)?),
                 "allow" => {
@@ -198,7 +216,7 @@ impl Reader<'_> {
             }
         }
         if let Some(value) = written.get("as")
-            && args.input.is_some_and(Format::has_exchanges)
+            && args.reading.has_exchanges()
         {
             let message =
                 format!("`as` is for bodies, and this `input` is for exchanges: {AMONG_EXCHANGES}");

@@ -78,7 +78,8 @@ pub(crate) fn print(
 }
 
 /// What arguments say where only one thing can be said, by key.
-fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 7] {
+fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 11] {
+    let reading = &args.reading;
     let path = |path: &PathBuf| quoted(&path.display().to_string());
     let paths: Vec<_> = args.paths.iter().map(path).collect();
     let paths = (!paths.is_empty()).then(|| format!("[{}]", paths.join(", ")));
@@ -90,10 +91,18 @@ fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 7] {
             args.deny_warnings.map(|deny| deny.to_string()),
         ),
         ("as", args.body.map(|kind| quoted(kind.name()))),
-        ("input", args.input.map(|input| quoted(&name(&input)))),
+        ("input", reading.input.map(|input| quoted(&name(&input)))),
+        ("body-column", reading.body_column.as_deref().map(quoted)),
+        ("id-column", reading.id_column.as_deref().map(quoted)),
+        ("map", reading.map.as_ref().map(in_quotes)),
+        ("id-pointer", reading.id_pointer.as_ref().map(in_quotes)),
         ("baseline", args.baseline.as_ref().map(path)),
         ("survey", args.survey.as_ref().map(path)),
     ]
+}
+
+fn in_quotes(value: &impl ToString) -> String {
+    quoted(&value.to_string())
 }
 
 fn allowances(args: &LintArgs) -> impl Iterator<Item = String> {

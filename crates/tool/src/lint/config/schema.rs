@@ -8,7 +8,11 @@ use kaizala_actions::{
 use serde_json::{Value, json};
 
 use super::file::{KEYS, NAME, OVERRIDE_KEYS};
-use crate::{input::Format, lint::args::LintArgs, parsers::name};
+use crate::{
+    input::{Format, Map},
+    lint::args::LintArgs,
+    parsers::name,
+};
 
 /// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
 /// rules and methods in any case.
@@ -57,6 +61,8 @@ fn property(key: &str, dialect: Dialect) -> Value {
             json!({"type": "array", "items": {"type": "string", "pattern": pattern}})
         }
         "deny-warnings" => json!({"type": "boolean"}),
+        "map" => json!({"type": "string", "pattern": Map::pattern()}),
+        "id-pointer" => json!({"type": "string", "pattern": "^/"}),
         _ => json!({"type": "string"}),
     };
     let command = LintArgs::augment_args(clap::Command::new("lint"));

@@ -44,7 +44,7 @@ impl Pieces {
                 "compressed, and only files that are not can be fixed: unpack it first",
             ));
         }
-        let (format, source) = known_format(source, judge.input)?;
+        let (format, source) = known_format(source, judge.reading.format())?;
         if !format.is_fixable() {
             return Err(io::Error::other(
                 "only files of bodies can be fixed: one body, or one on each line",

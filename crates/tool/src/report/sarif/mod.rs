@@ -110,9 +110,11 @@ fn location(checked: &Checked<'_>, finding: &Finding, folder: &Path) -> io::Resu
     let Checked { path, origin, .. } = checked;
     let pointer = brief(&finding.pointer);
     let logical = (!pointer.is_empty()).then(|| json!([{"fullyQualifiedName": pointer}]));
+    let id = checked.id();
     let properties = (origin.record.is_some() || origin.part.is_some()).then(|| {
         known(json!({
             "record": origin.record,
+            "id": id,
             "part": origin.part,
             "inPart": (!origin.verbatim).then_some(finding.start),
         }))

@@ -104,7 +104,9 @@ fn what_is_read_of_a_command_is_what_it_sends() {
     }
     for (command, sent) in commands.iter().zip(server.join().expect("the server ends")) {
         let mut found = calls(command.as_bytes(), true).found;
-        let Content::Exchange(read) = found.remove(0).content;
+        let Content::Exchange(read) = found.remove(0).content else {
+            unreachable!("a call is an exchange")
+        };
         let request = read.expect("a call").exchange.request;
         let path = request
             .url
