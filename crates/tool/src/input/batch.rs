@@ -1,7 +1,7 @@
 //! Records in batches: each a piece of the stream that is its own, so that it can be judged
 //! elsewhere while the next is read, and no more than a few are ever in memory.
 
-use std::{io, ops::Range};
+use std::io;
 
 use kaizala_actions::lint::{Origin, Position};
 
@@ -9,7 +9,8 @@ use super::{
     decode::{Source, read},
     format::{Format, known_format},
     reading::Reading,
-    split::{Aside, Content, Flaw, Found, MOST, Split, Step},
+    record::Record,
+    split::{Aside, Found, MOST, Split, Step},
 };
 use crate::not_judged::NotJudged;
 
@@ -30,21 +31,6 @@ pub(crate) struct Batch {
     pub records: Vec<Record>,
     /// What was passed over.
     pub not_judged: NotJudged,
-}
-
-/// Where a record is: in its batch, and in its file.
-#[derive(Debug)]
-pub(crate) struct Record {
-    pub text: Range<usize>,
-    pub origin: Origin,
-    /// Whether it is but the beginning of a record that is too long.
-    pub cut: bool,
-    /// What is wrong around the records here, in place of a record.
-    pub flaw: Option<Flaw>,
-    /// What it has, if that is read already.
-    pub content: Option<Content<'static>>,
-    /// What the file calls it, if that is read already.
-    pub id: Option<String>,
 }
 
 /// Reads a stream.
@@ -153,13 +139,10 @@ impl Batches {
                     self.pass(&bytes[..text.start]);
                     let origin = self.origin();
                     self.pass(&bytes[text.start..done]);
+                    let text = at + text.start..at + text.end;
                     batch.records.push(Record {
-                        text: at + text.start..at + text.end,
-                        origin,
-                        cut: false,
                         flaw,
-                        content: None,
-                        id: None,
+                        ..Record::new(text, origin)
                     });
                     at += done;
                 }
@@ -181,13 +164,11 @@ impl Batches {
                         self.pass(&bytes[passed..text.start]);
                         passed = text.start;
                         let origin = self.origin();
+                        let text = at + text.start..at + text.end;
                         batch.records.push(Record {
-                            text: at + text.start..at + text.end,
-                            origin,
-                            cut: false,
-                            flaw: None,
                             content: Some(content),
                             id,
+                            ..Record::new(text, origin)
                         });
                     }
                     self.pass(&bytes[passed..done]);
@@ -258,12 +239,8 @@ impl Batches {
         Batch {
             format: self.format,
             records: vec![Record {
-                text: 0..bytes.len(),
-                origin,
                 cut: true,
-                flaw: None,
-                content: None,
-                id: None,
+                ..Record::new(0..bytes.len(), origin)
             }],
             bytes,
             not_judged: NotJudged::default(),

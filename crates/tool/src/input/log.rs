@@ -201,7 +201,7 @@ impl<'n, 't> Line<'_, 'n, 't> {
         }
         let mut exchange = Exchange::new(request);
         if let Some(status) = self.find(Field::Status) {
-            let mut response = Response::new(self.status(status)?);
+            let mut response = Response::new(self::status(status)?);
             spots[Part::ResponseStatus as usize] = Spot::of(status.span());
             (response.headers, spots[Part::ResponseHeaders as usize]) =
                 self.headers(Field::ResponseHeaders);
@@ -217,11 +217,8 @@ impl<'n, 't> Line<'_, 'n, 't> {
     fn request_line(&self) -> Result<(String, String, Node<'n>), Malformed> {
         let missing = |what: &str| {
             let problem = format!("the {what} is not where --map says");
-            Malformed::new(
-                self.root.anchor(),
-                problem,
-                "say where it is, as in --map method=/verb,url=/uri",
-            )
+            let help = "say where it is, as in --map method=/verb,url=/uri";
+            Malformed::new(self.root.anchor(), problem, help)
         };
         let line = self.text(Field::Line).and_then(|(line, node)| {
             let (method, rest) = line.split_once(' ')?;
@@ -239,23 +236,6 @@ impl<'n, 't> Line<'_, 'n, 't> {
         let method = method.or(line.map(|(method, ..)| method));
         let method = method.ok_or_else(|| missing("method"))?;
         Ok((method.to_ascii_uppercase(), url.to_owned(), at))
-    }
-
-    fn status(&self, node: Node<'_>) -> Result<u16, Malformed> {
-        let status = match node.data() {
-            Data::Number(Number::Integer(status)) => u16::try_from(status).ok(),
-            Data::String(status) => status.parse().ok(),
-            _ => None,
-        };
-        let status = status.filter(|status| (100..=599).contains(status));
-        status.ok_or_else(|| {
-            let problem = "the status is no status code";
-            Malformed::new(
-                node.anchor(),
-                problem,
-                "say where it is, as in status=/status",
-            )
-        })
     }
 
     /// The header fields, of which a log has all or some.
@@ -309,6 +289,19 @@ impl<'n, 't> Line<'_, 'n, 't> {
             body => Body::Whole(body.as_bytes().to_owned().into(), Spot::of(span)),
         }
     }
+}
+
+fn status(node: Node<'_>) -> Result<u16, Malformed> {
+    let status = match node.data() {
+        Data::Number(Number::Integer(status)) => u16::try_from(status).ok(),
+        Data::String(status) => status.parse().ok(),
+        _ => None,
+    };
+    let status = status.filter(|status| (100..=599).contains(status));
+    status.ok_or_else(|| {
+        let help = "say where it is, as in status=/status";
+        Malformed::new(node.anchor(), "the status is no status code", help)
+    })
 }
 
 /// Whether a body ends inside an object: loggers keep the beginning of what is too long for them.

@@ -21,6 +21,7 @@ mod pointer;
 mod postman;
 mod reading;
 mod recognised;
+mod record;
 mod shell;
 mod split;
 mod template;
@@ -29,9 +30,10 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use batch::{Batch, Batches, Record};
+pub(crate) use batch::{Batch, Batches};
 pub(crate) use decode::{Source, compression, decode};
 pub(crate) use format::{Format, START, known_format};
 pub(crate) use log::Map;
 pub(crate) use reading::Reading;
+pub(crate) use record::Record;
 pub(crate) use split::{Content, Flaw, MOST};

@@ -37,7 +37,7 @@ pub(crate) struct Reading {
     #[arg(help_heading = INPUT, long, value_name = "NAME")]
     pub id_column: Option<String>,
     /// Read a log of JSON objects, and say where in a line the parts are: nginx, kong, apim, or
-    /// FIELD=POINTER, as in method=/verb,url=/uri,body=/request_body,status=/status
+    /// FIELD=POINTER, as in method=/verb,url=/uri,body=/payload,status=/code
     #[arg(help_heading = INPUT, long, value_name = "MAP", value_parser = map(), hide_possible_values = true)]
     pub map: Option<Map>,
     /// Show the value at this JSON Pointer of a record with each finding, as in /messageId
@@ -164,8 +164,8 @@ mod tests {
         let name = Some("payload".to_owned());
         let of = |input, map, body_column| Reading {
             input,
-            map,
             body_column,
+            map,
             ..Reading::default()
         };
         for (reading, format, is_right) in [

@@ -76,6 +76,7 @@ pub(crate) struct Found {
 
 /// What a record has.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are of the large one")]
 pub(crate) enum Content<'t> {
     Exchange(Result<Recorded<'t>, Malformed>),
     /// A body at a place in the record, which is there in other words if it has a text of its own.

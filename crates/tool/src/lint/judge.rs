@@ -177,13 +177,8 @@ impl Judge {
                     start = start.after(&text[..span.start]);
                 }
                 let origin = record.origin.text(start, span.start, body.is_none());
-                let text = match body {
-                    Some(body) => Text::Made(body.clone()),
-                    None => {
-                        let start = record.text.start;
-                        Text::InBatch(start + span.start..start + span.end)
-                    }
-                };
+                let place = record.text.start + span.start..record.text.start + span.end;
+                let text = body.clone().map_or(Text::InBatch(place), Text::Made);
                 judged.push(Judged::new(text, origin, Some(report)));
             }
         }
