@@ -1,6 +1,7 @@
 // Proves that TypeScript tells the alternatives of the contract's unions apart; all but `inWords` is compiled, never run.
 // Adding an action type to the document makes `unreachable` fail here until it has a case.
 import type { components, operations } from "../generated/kaizala-actions.js";
+import type { AnyListedAction, UnknownAction } from "./open.js";
 
 type Schemas = components["schemas"];
 
@@ -9,7 +10,7 @@ function unreachable(value: never): never {
 }
 
 /** A list's actions narrow by the value of `actionType`; what a newer service lists comes through as the default. */
-export function inWords(action: Schemas["ListedAction"]): string {
+export function inWords(action: AnyListedAction): string {
   switch (action.actionType) {
     case "Image":
       return `Image at ${action.actionBody.imageUrl}`;
@@ -30,9 +31,38 @@ export function inWords(action: Schemas["ListedAction"]): string {
   }
 }
 
-/** Takes `never`, so that the compiler knows of no type that comes here; the service may (D-30). */
-function unknown(action: never): string {
-  return `unknown type ${(action as { actionType: string }).actionType}`;
+/** Takes no type that the contract knows, so that the compiler wants a case for each. */
+function unknown(action: UnknownAction): string {
+  return `unknown type ${action.actionType}`;
+}
+
+/** Whoever wants only some types needs no case for the others. */
+export function jobs(list: Schemas["ActionList"]): string[] {
+  const actions: AnyListedAction[] = list.actions;
+  return actions.flatMap((action) => (action.actionType === "Job" ? action.actionBody.title : []));
+}
+
+/** Without these types there is nothing left after all cases. */
+export function closed(action: Schemas["ListedAction"]): void {
+  switch (action.actionType) {
+    case "Image":
+    case "Job":
+    case "Survey":
+    case "PhotoWithLocation":
+    case "LetsMeet":
+    case "Poll":
+    case "ShareLocation":
+      return;
+    default:
+      unreachable(action);
+  }
+}
+
+/** With them the default is what is unknown, and never one that is known. */
+export function open(action: AnyListedAction): void {
+  if (action.actionType === "Image") return;
+  // @ts-expect-error: there are cases left
+  unknown(action);
 }
 
 /** A request's actions narrow by the presence of `actionType`, then by its value. */

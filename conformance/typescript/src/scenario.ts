@@ -10,7 +10,7 @@ type Query = Record<string, string | number | boolean>;
 
 /** What a client made of one answer. */
 export interface Outcome {
-  response: Response;
+  response: Pick<Response, "status" | "headers">;
   answer: unknown;
   /** The actions of a list, each in words; a list alone has them. */
   listed?: string[];
@@ -22,6 +22,10 @@ export interface Call {
   action: string;
   query: Query;
   body: unknown;
+  /** The client's types cannot say it. */
+  untyped: boolean;
+  /** Types that know ranges cannot say it. */
+  ranged: boolean;
 }
 
 /** A generated client. */
@@ -35,6 +39,8 @@ interface Step {
   query?: Query;
   body?: string;
   with?: Record<string, unknown>;
+  untyped?: boolean;
+  ranged?: boolean;
   status: number;
   headers?: Record<string, string>;
   fields?: Record<string, unknown>;
@@ -77,7 +83,8 @@ export async function run(api: Api): Promise<void> {
       } else {
         assert(step.operation !== undefined);
         const body = step.body === undefined ? undefined : { ...(read(`../openapi/examples/${step.body}.json`) as object), ...all(step.with ?? {}) };
-        const call = { operation: step.operation, group: scenario.group, action: filled(step.action ?? ""), query: all(step.query ?? {}), body };
+        const { operation, untyped = false, ranged = false } = step;
+        const call = { operation, group: scenario.group, action: filled(step.action ?? ""), query: all(step.query ?? {}), body, untyped, ranged };
         const { response, answer, listed } = await api(call);
         assert.equal(response.status, step.status);
         for (const [name, value] of Object.entries(step.headers ?? {})) assert.equal(response.headers.get(name), value, name);
