@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"kaizala-actions.invalid/conformance/generated/api"
+	"kaizala-actions.invalid/conformance/scenario"
 )
 
 func main() {
@@ -26,8 +27,8 @@ func main() {
 }
 
 func run(url, folder string) error {
-	var scenario scenario
-	if err := read(filepath.Join(folder, "scenario.json"), &scenario); err != nil {
+	var steps scenario.Scenario
+	if err := scenario.Read(filepath.Join(folder, "scenario.json"), &steps); err != nil {
 		return err
 	}
 	// A 308 names a new base and not the whole address, so it must not be followed (D-27).
@@ -35,83 +36,83 @@ func run(url, folder string) error {
 	connection := &http.Client{CheckRedirect: stay}
 	token := func(_ context.Context, request *http.Request) error {
 		// `Set` would write `Accesstoken`, which HTTP takes for the same.
-		request.Header.Set("accessToken", scenario.Token)
+		request.Header.Set("accessToken", steps.Token)
 		return nil
 	}
 	client, err := api.NewClientWithResponses(url+"/v1", api.WithHTTPClient(connection), api.WithRequestEditorFn(token))
 	if err != nil {
 		return err
 	}
-	return scenario.run(url, folder, func(call call) (outcome, error) { return perform(client, call) })
+	return steps.Run(url, folder, func(call scenario.Call) (scenario.Outcome, error) { return perform(client, call) })
 }
 
-func perform(client *api.ClientWithResponses, call call) (outcome, error) {
+func perform(client *api.ClientWithResponses, call scenario.Call) (scenario.Outcome, error) {
 	ctx := context.Background()
-	switch call.operation {
+	switch call.Operation {
 	case "listActions":
 		// A Go enum is a string of another name, so it can say what the matrix does not list.
-		actionType, _ := call.query["actionType"].(string)
+		actionType, _ := call.Query["actionType"].(string)
 		params := api.ListActionsParams{ActionType: api.ListableActionType(actionType)}
-		if count, ok := call.query["count"].(float64); ok {
+		if count, ok := call.Query["count"].(float64); ok {
 			params.Count = pointer(int(count))
 		}
-		if fromDate, ok := call.query["fromDate"].(float64); ok {
+		if fromDate, ok := call.Query["fromDate"].(float64); ok {
 			params.FromDate = pointer(int64(fromDate))
 		}
-		got, err := client.ListActionsWithResponse(ctx, call.group, &params)
+		got, err := client.ListActionsWithResponse(ctx, call.Group, &params)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
 		result := outcomeOf(got, got.HTTPResponse)
 		if got.JSON200 != nil {
 			for _, action := range got.JSON200.Actions {
 				words, err := inWords(action)
 				if err != nil {
-					return outcome{}, err
+					return scenario.Outcome{}, err
 				}
-				result.listed = append(result.listed, words)
+				result.Listed = append(result.Listed, words)
 			}
 		}
 		return result, nil
 	case "postAction":
-		if call.untyped {
-			got, err := client.PostActionWithBodyWithResponse(ctx, call.group, "application/json", bytes.NewReader(call.body))
+		if call.Untyped {
+			got, err := client.PostActionWithBodyWithResponse(ctx, call.Group, "application/json", bytes.NewReader(call.Body))
 			if err != nil {
-				return outcome{}, err
+				return scenario.Outcome{}, err
 			}
 			return outcomeOf(got, got.HTTPResponse), nil
 		}
-		body, err := newAction(call.body)
+		body, err := newAction(call.Body)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
-		got, err := client.PostActionWithResponse(ctx, call.group, body)
+		got, err := client.PostActionWithResponse(ctx, call.Group, body)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
 		return outcomeOf(got, got.HTTPResponse), nil
 	case "getAction":
 		var params api.GetActionParams
-		if getDetails, ok := call.query["getDetails"].(bool); ok {
+		if getDetails, ok := call.Query["getDetails"].(bool); ok {
 			params.GetDetails = &getDetails
 		}
-		got, err := client.GetActionWithResponse(ctx, call.group, call.action, &params)
+		got, err := client.GetActionWithResponse(ctx, call.Group, call.Action, &params)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
 		return outcomeOf(got, got.HTTPResponse), nil
 	case "respondToAction":
-		body, err := newResponse(call.body)
+		body, err := newResponse(call.Body)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
-		got, err := client.RespondToActionWithResponse(ctx, call.group, call.action, body)
+		got, err := client.RespondToActionWithResponse(ctx, call.Group, call.Action, body)
 		if err != nil {
-			return outcome{}, err
+			return scenario.Outcome{}, err
 		}
 		return outcomeOf(got, got.HTTPResponse), nil
 	default:
-		return outcome{}, fmt.Errorf("no operation %q", call.operation)
+		return scenario.Outcome{}, fmt.Errorf("no operation %q", call.Operation)
 	}
 }
 
@@ -121,23 +122,23 @@ type answers interface {
 	GetJSONDefault() *api.Failed
 }
 
-func outcomeOf(got answers, response *http.Response) outcome {
-	result := outcome{status: response.StatusCode, header: response.Header}
+func outcomeOf(got answers, response *http.Response) scenario.Outcome {
+	result := scenario.Outcome{Status: response.StatusCode, Header: response.Header}
 	switch {
 	case got.GetJSON429() != nil:
-		result.answer = got.GetJSON429()
+		result.Answer = got.GetJSON429()
 	case got.GetJSONDefault() != nil:
-		result.answer = got.GetJSONDefault()
+		result.Answer = got.GetJSONDefault()
 	default:
 		switch success := got.(type) {
 		case *api.ListActionsResponse:
-			result.answer = success.JSON200
+			result.Answer = success.JSON200
 		case *api.PostActionResponse:
-			result.answer = success.JSON200
+			result.Answer = success.JSON200
 		case *api.GetActionResponse:
-			result.answer = success.JSON200
+			result.Answer = success.JSON200
 		case *api.RespondToActionResponse:
-			result.answer = success.JSON200
+			result.Answer = success.JSON200
 		}
 	}
 	return result

@@ -1,6 +1,6 @@
-// Reads ../scenario.json and holds a client to it: ../README.md says what a step means. What differs from client to client
-// is a [caller].
-package main
+// Package scenario reads ../../scenario.json and holds a client to it: ../../README.md says what a step means. What differs from
+// client to client is a [Caller].
+package scenario
 
 import (
 	"bytes"
@@ -17,7 +17,8 @@ import (
 
 type object = map[string]any
 
-type scenario struct {
+// Scenario is what the file holds.
+type Scenario struct {
 	Group string
 	Token string
 	Steps []step
@@ -35,6 +36,7 @@ type step struct {
 	Body            string
 	With            object
 	Untyped         bool
+	Ranged          bool
 	Status          int
 	Headers         map[string]string
 	Fields          object
@@ -43,29 +45,33 @@ type step struct {
 	Keep            map[string]string
 }
 
-// call is what a client is to do.
-type call struct {
-	operation     string
-	group, action string
-	query         object
-	body          []byte
+// Call is what a client is to do.
+type Call struct {
+	Operation     string
+	Group, Action string
+	Query         map[string]any
+	Body          []byte
 	// The client's types cannot say it.
-	untyped bool
+	Untyped bool
+	// Types that know ranges cannot say it.
+	Ranged bool
 }
 
-// outcome is what a client made of one answer.
-type outcome struct {
-	status int
-	header http.Header
+// Outcome is what a client made of one answer.
+type Outcome struct {
+	Status int
+	Header http.Header
 	// A value of the client's own types; nil if the answer has no body.
-	answer any
+	Answer any
 	// The actions of a list, each in words.
-	listed []string
+	Listed []string
 }
 
-type caller func(call) (outcome, error)
+// Caller is a generated client.
+type Caller func(Call) (Outcome, error)
 
-func read(path string, value any) error {
+// Read reads a file as JSON.
+func Read(path string, value any) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -73,8 +79,8 @@ func read(path string, value any) error {
 	return json.Unmarshal(text, value)
 }
 
-// run goes through all steps. It prints the name of each that is as it should be, and ends at the first that is not.
-func (s scenario) run(url, folder string, client caller) error {
+// Run goes through all steps. It prints the name of each that is as it should be, and ends at the first that is not.
+func (s Scenario) Run(url, folder string, client Caller) error {
 	kept := object{}
 	for _, step := range s.Steps {
 		var err error
@@ -108,17 +114,17 @@ func control(url, token string, step step) error {
 	return expect("status", response.StatusCode, http.StatusOK)
 }
 
-func (s step) run(group, folder string, kept object, client caller) error {
-	call := call{operation: s.Operation, group: group, query: filled(s.Query, kept), untyped: s.Untyped}
-	call.action, _ = fill(s.Action, kept).(string)
+func (s step) run(group, folder string, kept object, client Caller) error {
+	call := Call{Operation: s.Operation, Group: group, Query: filled(s.Query, kept), Untyped: s.Untyped, Ranged: s.Ranged}
+	call.Action, _ = fill(s.Action, kept).(string)
 	if s.Body != "" {
 		var body object
-		if err := read(filepath.Join(folder, "../openapi/examples", s.Body+".json"), &body); err != nil {
+		if err := Read(filepath.Join(folder, "../openapi/examples", s.Body+".json"), &body); err != nil {
 			return err
 		}
 		maps.Copy(body, filled(s.With, kept))
 		var err error
-		if call.body, err = json.Marshal(body); err != nil {
+		if call.Body, err = json.Marshal(body); err != nil {
 			return err
 		}
 	}
@@ -126,17 +132,17 @@ func (s step) run(group, folder string, kept object, client caller) error {
 	if err != nil {
 		return err
 	}
-	if err := expect("status", outcome.status, s.Status); err != nil {
+	if err := expect("status", outcome.Status, s.Status); err != nil {
 		return err
 	}
 	for name, value := range s.Headers {
-		if err := expect(name, outcome.header.Get(name), value); err != nil {
+		if err := expect(name, outcome.Header.Get(name), value); err != nil {
 			return err
 		}
 	}
 	// What the client's types write is read as JSON again.
 	var answer any
-	text, err := json.Marshal(outcome.answer)
+	text, err := json.Marshal(outcome.Answer)
 	if err != nil {
 		return err
 	}
@@ -159,7 +165,7 @@ func (s step) run(group, folder string, kept object, client caller) error {
 		}
 	}
 	if s.Listed != nil {
-		if err := expect("list", outcome.listed, s.Listed); err != nil {
+		if err := expect("list", outcome.Listed, s.Listed); err != nil {
 			return err
 		}
 	}
