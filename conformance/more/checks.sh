@@ -1,0 +1,63 @@
+# Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
+MORE=(more-typescript more-go)
+OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
+
+more_node_tools() {
+  node_tools
+  if ! cmp -s more/package-lock.json more/node_modules/.installed; then
+    # orval asks for a newer Node.js than there is, and does without it.
+    quietly npm --prefix more ci --ignore-scripts --no-audit --no-fund
+    cp more/package-lock.json more/node_modules/.installed
+  fi
+  PATH="$PWD/more/node_modules/.bin:$PATH"
+}
+
+# generate NAME FOLDER [OPTION]...: what openapi-generator makes of the document; its warnings must be the known ones.
+generate() {
+  local jar=more/generators/openapi-generator-cli-${OPENAPI_GENERATOR##*:}.jar
+  if [[ ! -f $jar ]]; then
+    quietly mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
+      -Dartifact="$OPENAPI_GENERATOR" -DoutputDirectory="$PWD/more/generators"
+  fi
+  rm -rf "$2"
+  quietly java -jar "$jar" generate --input-spec "$SPEC" --generator-name "$1" --output "$2" "${@:3}"
+  # It means the answers without a body.
+  if grep -E ' (WARN|ERROR) ' "$temporary/output" | grep -v 'Failed to get the schema name: null$'; then
+    echo "failed: openapi-generator $1 warns" >&2
+    return 1
+  fi
+}
+
+check_more-typescript() {
+  more_node_tools
+  quietly openapi-typescript "$SPEC" --output typescript/generated/kaizala-actions.ts
+  quietly orval --config more/typescript/orval.config.js
+  quietly swagger-typescript-api generate --silent --path "$DIST-dereferenced.json" --enum-style union --disable-throw-on-error \
+    --output more/typescript/generated/swagger-typescript-api --name api.ts
+  # Dates stay texts, and names as the document has them: `Answers` would be `answers`.
+  local fetch=more/typescript/generated/typescript-fetch
+  generate typescript-fetch $fetch --additional-properties dateLibrary=string,modelPropertyNaming=original,importFileExtension=.js
+  # Its own code is not made for `noUnusedLocals` and `exactOptionalPropertyTypes`; its types are checked where we use them.
+  find $fetch -name '*.ts' -exec sed --in-place '1i // @ts-nocheck' {} +
+  quietly tsc --project more/typescript
+  local client
+  for client in orval-fetch orval-zod swagger-typescript-api typescript-fetch; do
+    scenario $client node more/typescript/generated/build/more/typescript/src/$client.js
+  done
+  echo "more-typescript: tsc --strict, $passed"
+}
+
+check_more-go() {
+  (
+    cd more/go
+    quietly go tool ogen --target generated/api --package api --clean --config ogen.yaml ../../../openapi/kaizala-actions.yaml
+    quietly go vet ./...
+    quietly go build -o generated/ ./cmd/...
+    # Staticcheck is a tool of the other module.
+    cd ../../go
+    quietly go build -o ../more/go/generated/ honnef.co/go/tools/cmd/staticcheck
+  )
+  (cd more/go && quietly generated/staticcheck ./cmd/...)
+  scenario ogen more/go/generated/scenario
+  echo "more-go: go vet and staticcheck, $passed"
+}
