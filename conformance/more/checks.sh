@@ -1,5 +1,5 @@
 # Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
-MORE=(more-typescript more-go)
+MORE=(more-typescript more-python more-go more-java)
 OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
 
 more_node_tools() {
@@ -60,4 +60,37 @@ check_more-go() {
   (cd more/go && quietly generated/staticcheck ./cmd/...)
   scenario ogen more/go/generated/scenario
   echo "more-go: go vet and staticcheck, $passed"
+}
+
+check_more-python() {
+  node_tools
+  python_tools
+  if ! cmp -s more/python/requirements.txt .venv/installed-more; then
+    quietly pip install --disable-pip-version-check --requirement more/python/requirements.txt
+    cp more/python/requirements.txt .venv/installed-more
+  fi
+  generate python more/python/generated/openapi_generator
+  (
+    cd more/python
+    quietly mypy with_openapi_generator.py
+    quietly pyright --project .
+  )
+  PYTHONPATH=more/python/generated/openapi_generator:python \
+    scenario openapi-generator python more/python/with_openapi_generator.py
+  echo "more-python: mypy and pyright strict, $passed"
+}
+
+check_more-java() {
+  generate java more/java/generated/jersey3 --library jersey3 --invoker-package conformance.jersey \
+    --api-package conformance.jersey.api --model-package conformance.jersey.model \
+    --additional-properties "useOneOfDiscriminatorLookup=true,disallowAdditionalPropertiesIfNotPresent=false" \
+    --additional-properties "containerDefaultToNull=true,openApiNullable=false,useJakartaEe=true,hideGenerationTimestamp=true"
+  quietly mvn --quiet --batch-mode --file more/java/jersey3/pom.xml compile
+  local target=more/java/jersey3/target
+  local classes="$target/classes:$target/lib/*"
+  # The scenario is not compiled again for another module, but with the program.
+  quietly javac -Xlint:all -Werror --release 17 -cp "$classes" -d $target/programs more/java/jersey3/src/Jersey3.java \
+    java/programs/src/main/java/conformance/Scenario.java
+  scenario jersey3 java -classpath "$target/programs:$classes" conformance.Jersey3
+  echo "more-java: javac -Xlint:all -Werror, $passed"
 }

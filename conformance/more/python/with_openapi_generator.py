@@ -6,7 +6,6 @@ from openapi_client import ApiClient, Configuration, models
 from openapi_client.api import AnsweringApi, ListingApi, PostingApi
 from openapi_client.api_response import ApiResponse
 from openapi_client.exceptions import ApiException
-from pydantic import BaseModel
 from scenario import BASE_URL, HEADERS, Call, Json, Outcome, run
 
 client: Final = ApiClient(Configuration(host=BASE_URL, api_key=HEADERS))
@@ -36,8 +35,8 @@ def in_words(listed: models.ListedAction) -> str:
             return f"ShareLocation at {body.latitude}, {body.longitude}"
         case None:
             raise AssertionError("a union without a value")
-        case other:
-            assert_never(other)
+        case _:
+            assert_never(listed.actual_instance)
 
 
 def in_words_or_unknown(item: Json) -> str:
@@ -48,29 +47,41 @@ def in_words_or_unknown(item: Json) -> str:
         return f"unknown type {item['actionType']}"
 
 
-def outcome(answer: ApiResponse[models.ActionList] | ApiResponse[Json]) -> Outcome:
-    data = answer.data
-    listed = [in_words(action) for action in data.actions] if isinstance(data, models.ActionList) else []
-    return Outcome(answer.status_code, answer.headers or {}, data.to_dict(), listed)
+def outcome(answer: ApiResponse[Json]) -> Outcome:
+    return Outcome(answer.status_code, answer.headers or {}, answer.data.to_dict())
 
 
-def listed_one_by_one(call: Call) -> Outcome:
+def list_actions(call: Call) -> Outcome:
     query = call.query
     answer = listing.list_actions_without_preload_content(
         call.group, models.ListableActionType(query["actionType"]), query.get("fromDate"), query.get("count")
     )
     body: Json = answer.json()
-    return Outcome(answer.status, answer.headers, body, [in_words_or_unknown(item) for item in body["actions"]])
+    if answer.status != 200:
+        return Outcome(answer.status, answer.headers, failure(answer.data.decode()))
+    try:
+        # What `list_actions` does with the answer, which it does not keep.
+        data = models.ActionList.from_dict(body)
+        assert data
+        return Outcome(answer.status, answer.headers, data.to_dict(), [in_words(action) for action in data.actions])
+    except ValueError:
+        return Outcome(answer.status, answer.headers, body, [in_words_or_unknown(item) for item in body["actions"]])
+
+
+def failure(body: str | None) -> Json:
+    error = models.ServiceError.from_json(body) if body else None
+    return error.to_dict() if error else None
 
 
 def untyped(call: Call) -> Outcome:
     """By the client's connection, around its types."""
-    method, url = ("GET", f"{BASE_URL}/groups/{call.group}/actions") if call.body is None else ("POST", f"{BASE_URL}/groups/{call.group}/actions")
+    url = f"{BASE_URL}/groups/{call.group}/actions"
     pool = client.rest_client.pool_manager
-    fields = call.query if call.body is None else None
-    response = pool.request(method, url, fields=fields, json=call.body, headers=HEADERS)
-    error = models.ServiceError.from_dict(response.json())
-    return Outcome(response.status, response.headers, error.to_dict() if error else None)
+    if call.body is None:
+        response = pool.request("GET", url, fields=call.query, headers=HEADERS)
+    else:
+        response = pool.request("POST", url, json=call.body, headers=HEADERS)
+    return Outcome(response.status, response.headers, failure(response.data.decode()))
 
 
 def refused(call: Call) -> bool:
@@ -85,7 +96,7 @@ def refused(call: Call) -> bool:
 def perform(call: Call) -> Outcome:
     match call.operation:
         case "listActions":
-            return listed_one_by_one(call)
+            return list_actions(call)
         case "postAction":
             return outcome(posting.post_action_with_http_info(call.group, models.ActionRequest.from_dict(call.body)))
         case "getAction":
@@ -105,9 +116,7 @@ def checked(call: Call) -> Outcome:
     try:
         return perform(call)
     except ApiException as error:
-        # What was refused is in the exception, of the type of the document where the status has one.
-        answer = error.data.to_dict() if isinstance(error.data, models.ServiceError) else None
-        return Outcome(error.status, error.headers, answer)
+        return Outcome(error.status or 0, error.headers or {}, failure(error.body))
 
 
 if __name__ == "__main__":
