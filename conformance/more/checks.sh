@@ -1,5 +1,5 @@
 # Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
-MORE=(more-typescript more-python more-go more-java)
+MORE=(more-typescript more-python more-go more-java specmatic)
 OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
 
 more_node_tools() {
@@ -12,7 +12,8 @@ more_node_tools() {
   PATH="$PWD/more/node_modules/.bin:$PATH"
 }
 
-# generate NAME FOLDER [OPTION]...: what openapi-generator makes of the document; its warnings must be the known ones.
+# generate NAME FOLDER [OPTION]...: what openapi-generator makes of the document, or of another in $document; its warnings must be
+# the known ones.
 generate() {
   local jar=more/generators/openapi-generator-cli-${OPENAPI_GENERATOR##*:}.jar
   if [[ ! -f $jar ]]; then
@@ -20,9 +21,9 @@ generate() {
       -Dartifact="$OPENAPI_GENERATOR" -DoutputDirectory="$PWD/more/generators"
   fi
   rm -rf "$2"
-  quietly java -jar "$jar" generate --input-spec "$SPEC" --generator-name "$1" --output "$2" "${@:3}"
-  # It means the answers without a body.
-  if grep -E ' (WARN|ERROR) ' "$temporary/output" | grep -v 'Failed to get the schema name: null$'; then
+  quietly java -jar "$jar" generate --input-spec "${document:-$SPEC}" --generator-name "$1" --output "$2" "${@:3}"
+  # The one means the answers without a body; of the other there is no loss but an example.
+  if grep -E ' (WARN|ERROR) ' "$temporary/output" | grep -vE 'Failed to get the schema name: null$|Ignoring complex example on request body$'; then
     echo "failed: openapi-generator $1 warns" >&2
     return 1
   fi
@@ -92,5 +93,41 @@ check_more-java() {
   quietly javac -Xlint:all -Werror --release 17 -cp "$classes" -d $target/programs more/java/jersey3/src/Jersey3.java \
     java/programs/src/main/java/conformance/Scenario.java
   scenario jersey3 java -classpath "$target/programs:$classes" conformance.Jersey3
+  passed+="; spring reads and writes $(spring)"
   echo "more-java: javac -Xlint:all -Werror, $passed"
+}
+
+# The interfaces of a server in Spring.
+spring() {
+  # A class is generated for each tag, an enum of one value, and of a discriminator a method that returns a string: they do not
+  # compile together. So the list has no discriminator here; a server only writes lists.
+  jq 'del(.components.schemas.ListedAction.discriminator)' "$DIST.json" >"$temporary/document.json"
+  # A union of what is no object would be an empty interface, which no string implements.
+  document=$temporary/document.json generate spring more/java/generated/spring --api-package conformance.spring.api \
+    --model-package conformance.spring.model --additional-properties configPackage=conformance.spring \
+    --schema-mappings Answer=com.fasterxml.jackson.databind.JsonNode,PropertyType=com.fasterxml.jackson.databind.JsonNode \
+    --additional-properties "interfaceOnly=true,useSpringBoot3=true,useOneOfInterfaces=true,openApiNullable=false" \
+    --additional-properties "documentationProvider=none,hideGenerationTimestamp=true,containerDefaultToNull=true" \
+    --additional-properties "generateJsonIncludeAnnotations=true,generateJsonSetterNullsAnnotations=false"
+  quietly mvn --quiet --batch-mode --file more/java/spring/pom.xml compile
+  local target=more/java/spring/target
+  quietly javac -Xlint:all -Werror --release 17 -cp "$target/classes:$target/lib/*" -d $target/programs more/java/spring/src/Bodies.java
+  java -classpath "$target/programs:$target/classes:$target/lib/*" conformance.Bodies "$EXAMPLES"
+}
+
+check_specmatic() {
+  more_node_tools
+  # As for Schemathesis, the sandbox is to judge as a JSON Schema does.
+  serve_openly --seed more/specmatic/seed.json --ignore options-required --ignore conflicting-duration --deny null-member --deny value-casing
+  mkdir -p more/specmatic/generated
+  cp "$DIST.yaml" more/specmatic/generated/
+  # Whether an answer fits the action is no matter of the schema but of what was posted: the sandbox refuses an answer to a survey
+  # that is one to a job (409), so of answers only those that must be refused are tried.
+  (
+    cd more/specmatic
+    quietly java -jar ../node_modules/specmatic/specmatic.jar test --testBaseURL="$url/v1" \
+      --filter "PATH!='/groups/{groupId}/actions/{actionId}/responses' || STATUS!='200'"
+  )
+  stop
+  echo "specmatic: $(grep -E '^Tests run' "$temporary/output")"
 }
