@@ -6,6 +6,9 @@ pub(super) const PAGE: usize = 76;
 /// And of a column, of which there are two beside each other.
 pub(super) const COLUMN: usize = 49;
 
+/// How deep lines are indented; what is deeper stays on the line that it begins on.
+const DEEPEST: usize = 12;
+
 /// A text with line breaks where a line would be longer than there is room.
 pub(super) fn laid_out(text: &str, room: usize) -> String {
     let mut out = String::new();
@@ -42,7 +45,7 @@ fn flat(text: &str) -> String {
 fn lay_out(text: &str, depth: usize, room: usize, out: &mut String) {
     let start = text
         .find(['{', '['])
-        .filter(|_| depth * 2 + text.chars().count() > room);
+        .filter(|_| depth < DEEPEST && depth * 2 + text.chars().count() > room);
     let Some((start, end)) =
         start.and_then(|start| Some((start, start + closing(&text[start..])?)))
     else {

@@ -30,7 +30,8 @@ function element(name, attributes, ...children) {
 
 // Search.
 
-const IGNORED = new Set("a an and are be by can do does for how i in is it its of on or the to what when where which why with".split(" "));
+// Words that are everywhere; search.js names them.
+let ignored = new Set();
 
 // A word without the endings that say no more about what it is.
 function stem(word) {
@@ -39,16 +40,25 @@ function stem(word) {
 
 function words(text) {
   const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return all.filter((word) => !IGNORED.has(word)).map(stem);
+  return all.filter((word) => !ignored.has(word)).map(stem);
 }
 
-let places = [];
+const places = [];
 // Of how many places a word is, so that a rare word says more.
 const frequency = new Map();
 
-// search.js calls this.
-globalThis.searchIn = (rows) => {
-  places = rows.map(([address, title, text]) => ({ address, title, inTitle: words(title), inText: words(text) }));
+// search.js calls this. A place is found by its own title and by those above it.
+globalThis.searchIn = (everywhere, pages) => {
+  ignored = new Set(everywhere);
+  for (const [file, rows] of pages) {
+    let path = [];
+    for (const [level, id, heading, text] of rows) {
+      path = [...path.filter((above) => above.level < level), { level, heading }];
+      const title = path.map((above) => above.heading).join(" › ");
+      const address = id === "" ? file : `${file}#${id}`;
+      places.push({ address, title, inTitle: words(title), inText: words(text) });
+    }
+  }
   for (const place of places) {
     for (const word of new Set([...place.inTitle, ...place.inText])) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   }

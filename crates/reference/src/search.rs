@@ -1,11 +1,18 @@
 //! The index of the search: a place for each heading and each row that a link can lead to.
+//!
+//! All pages load it, so it repeats nothing: a place has no title of the headings above it, and no
+//! word that says nothing about what it is of.
 
 use serde_json::json;
 
 use super::{layout::Page, site::MARK};
 
 /// The most words of a place, beside its title; each counts once.
-const WORDS: usize = 40;
+const WORDS: usize = 30;
+
+/// Words that are everywhere. The script does not look for them either.
+const IGNORED: &str = "a an and are as at be but by can do does for from has have how i if in into is it its no not of on or so than \
+                       that the their them then there they this to was what when where which who why with without";
 
 /// A part of a page, from a heading or a row on.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,32 +24,38 @@ struct Place {
     text: String,
 }
 
-/// The script that holds the index: a list of the address, the titles from the page down, and the
-/// words of each place.
+/// The script that holds the index: the ignored words, and of each page its file and its places,
+/// each with the level, the anchor, the title and the words.
 pub(super) fn script(pages: &[Page]) -> String {
-    let mut rows = Vec::new();
-    for page in pages {
-        let content = page.content.clone().into_string();
-        let mut path: Vec<(usize, String)> = Vec::new();
-        for place in places(&content) {
-            path.retain(|(level, _)| *level < place.level);
-            path.push((place.level, place.title));
-            let address = if place.id.is_empty() {
-                page.file.clone()
-            } else {
-                format!("{}#{}", page.file, place.id)
-            };
-            let titles: Vec<_> = path.iter().map(|(_, title)| title.as_str()).collect();
-            let mut words: Vec<&str> = Vec::new();
-            for word in place.text.split_whitespace() {
-                if words.len() < WORDS && !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-            rows.push(json!([address, titles.join(" › "), words.join(" ")]).to_string());
+    let ignored: Vec<_> = IGNORED.split_whitespace().collect();
+    let pages = pages.iter().map(|page| {
+        let places = places(&page.content.clone().into_string());
+        let places = places.into_iter().map(|place| {
+            let words = words(&place.text, &ignored).join(" ");
+            json!([place.level, place.id, place.title, words]).to_string()
+        });
+        let places: Vec<_> = places.collect();
+        format!("[{},[\n{}]]", json!(page.file), places.join(",\n"))
+    });
+    let pages: Vec<_> = pages.collect();
+    let ignored = json!(ignored);
+    format!(
+        "// {MARK}\nsearchIn({ignored},[\n{}\n]);\n",
+        pages.join(",\n")
+    )
+}
+
+/// The first words of a text, as a reader would type them, each once.
+fn words(text: &str, ignored: &[&str]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        let is_new = !word.is_empty() && !ignored.contains(&&*word) && !words.contains(&word);
+        if is_new && words.len() < WORDS {
+            words.push(word);
         }
     }
-    format!("// {MARK}\nsearchIn([\n{}\n]);\n", rows.join(",\n"))
+    words
 }
 
 /// The places of what a page has: our own HTML, as `maud` and `pulldown-cmark` write it.
@@ -117,6 +130,17 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_there_once_and_say_something() {
+        assert_eq!(
+            words(
+                "The Job, and its `dueDate`; a job.",
+                &["the", "and", "its", "a"]
+            ),
+            ["job", "duedate"]
+        );
+    }
 
     #[test]
     fn headings_and_rows_are_places() {
