@@ -9,6 +9,10 @@ use kaizala_actions_reference::{self as reference, File};
 /// Made once.
 static FILES: LazyLock<Vec<File>> = LazyLock::new(reference::files);
 
+pub fn files() -> &'static [File] {
+    &FILES
+}
+
 pub fn pages() -> impl Iterator<Item = &'static File> {
     let files = FILES.iter();
     files.filter(|file| file.media_type.starts_with("text/html"))

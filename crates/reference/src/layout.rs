@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
+    downloads::DOCUMENTS,
     reference::Reference,
     site::{
         DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX,
@@ -90,12 +91,11 @@ impl Page {
                     }
                     footer.site {
                         p {
-                            "Download the contract: "
-                            @for (index, (file, name)) in DOWNLOADS.iter().enumerate() {
-                                @if index > 0 { ", " }
-                                a href=(file) download { (name) }
+                            "Download: "
+                            @for (name, files) in &DOCUMENTS {
+                                (name) " (" (saved(files)) "), "
                             }
-                            "."
+                            a href={ (OVERVIEW) "#" (DOWNLOADS) } { "JSON Schemas" } "."
                         }
                         p {
                             (site) " " (reference.version()) ", " (MARK)
@@ -106,6 +106,16 @@ impl Page {
             }
         };
         page.into_string()
+    }
+}
+
+/// The formats of something that can be saved, as links to its files.
+pub(super) fn saved(files: &[(&str, &str)]) -> Markup {
+    html! {
+        @for (index, (file, format)) in files.iter().enumerate() {
+            @if index > 0 { ", " }
+            a href=(file) download { (format) }
+        }
     }
 }
 

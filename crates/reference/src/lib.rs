@@ -13,6 +13,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod code;
+mod csv;
+mod downloads;
 mod guide;
 mod json;
 mod layout;
@@ -33,7 +35,7 @@ mod value;
 
 use reference::Reference;
 
-use site::{DOWNLOADS, ICON, INDEX, SCRIPT, STYLE};
+use site::{ICON, INDEX, SCRIPT, STYLE};
 pub use site::{MARK, POLICY};
 
 /// A file of the reference.
@@ -52,8 +54,7 @@ impl File {
     /// Whether a text is a file of the reference, of this version or of another.
     #[must_use]
     pub fn is_known(text: &str) -> bool {
-        // The downloads are as they are published.
-        text.contains(MARK) || text.contains("x-kaizala-support")
+        text.contains(MARK) || downloads::is_known(text)
     }
 }
 
@@ -96,10 +97,8 @@ pub fn files() -> Vec<File> {
         include_str!("reference.js").to_owned(),
     ));
     files.push(file(INDEX, script, search::script(&pages)));
-    let [(yaml, _), (json, _)] = DOWNLOADS;
-    files.push(file(yaml, "application/yaml", published::yaml()));
-    let document = format!("{:#}\n", published::document());
-    files.push(file(json, "application/json", document));
+    let downloads = downloads::all().into_iter();
+    files.extend(downloads.map(|(name, media_type, text)| file(&name, media_type, text)));
     files
 }
 

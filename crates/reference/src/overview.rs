@@ -1,14 +1,15 @@
 //! The first page: what it is about, the matrix, the operations, and how to connect.
 
-use kaizala_actions::{lint::Rule, support};
+use kaizala_actions::{body::BodyKind, lint::Rule, support};
 use maud::{Markup, html};
 
 use super::{
     code,
-    layout::{Page, section, table},
+    downloads::{DIALECTS, DOCUMENTS, schema_file},
+    layout::{Page, saved, section, table},
     prose,
     reference::Reference,
-    site::{OPERATIONS, OVERVIEW, RULES, RULINGS},
+    site::{DOWNLOADS, OPERATIONS, OVERVIEW, RULES, RULINGS},
     value::text,
 };
 
@@ -41,6 +42,10 @@ pub(super) fn page(reference: &Reference) -> Page {
         }
         (section("operations", "Operations"))
         (table("Operations", &["Operation", "Call"], &operations(reference)))
+        (section(DOWNLOADS, "Downloads"))
+        (table("Downloads", &["Document", "Format"], &documents()))
+        p { "The JSON Schemas hold all that they refer to, and leave out what only the linter sees:" }
+        (table("JSON Schemas", &["Body", "2020-12", "draft-07"], &schemas()))
         (section("connect", "Connecting"))
         p {
             "Calls go to " code { (text(server, "url")) } ". "
@@ -68,6 +73,27 @@ fn matrix(reference: &Reference) -> Markup {
                 td { (answer(row.post)) }
                 td { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
                 td { code { (row.body_value) } }
+            }
+        }
+    }
+}
+
+fn documents() -> Markup {
+    html! {
+        @for (name, files) in &DOCUMENTS {
+            tr { th scope="row" { (name) } td { (saved(files)) } }
+        }
+    }
+}
+
+fn schemas() -> Markup {
+    html! {
+        @for body in BodyKind::ALL {
+            tr {
+                th scope="row" { code { (body) } }
+                @for dialect in DIALECTS {
+                    td { (saved(&[(&schema_file(dialect, *body), "JSON Schema")])) }
+                }
             }
         }
     }

@@ -3,10 +3,14 @@
 
 use std::fmt::Write as _;
 
-use kaizala_actions::contract::{self, Contract};
+use kaizala_actions::{
+    contract::{self, Contract},
+    support,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
+    csv,
     reference::Reference,
     value::{named, text},
 };
@@ -80,6 +84,20 @@ pub fn yaml() -> String {
                 let _ = writeln!(text, "{}", line.trim_end());
             }
         }
+    }
+    text
+}
+
+/// The support matrix as comma-separated values. The names are those of its JSON; where there is no
+/// id, the field is empty.
+#[must_use]
+pub fn matrix_csv() -> String {
+    let yes = |supported| if supported { "Yes" } else { "No" };
+    let mut text = csv::record(["label", "id", "bodyValue", "get", "post"]);
+    for row in support::rows() {
+        let id = row.id.unwrap_or_default();
+        let fields = [row.label, id, row.body_value, yes(row.get), yes(row.post)];
+        text.push_str(&csv::record(fields));
     }
     text
 }

@@ -13,13 +13,9 @@ pub(super) const SCRIPT: &str = "reference.js";
 pub(super) const INDEX: &str = "search.js";
 pub(super) const ICON: &str = "icon.svg";
 
-/// What can be saved: the files, and what they are called.
-pub(super) const DOWNLOADS: [(&str, &str); 2] = [
-    ("kaizala-actions.yaml", "OpenAPI 3.0 as YAML"),
-    ("kaizala-actions.json", "OpenAPI 3.0 as JSON"),
-];
-
 pub(super) const OVERVIEW: &str = "index.html";
+/// Where all that can be saved is named.
+pub(super) const DOWNLOADS: &str = "downloads";
 pub(super) const START: &str = "start.html";
 pub(super) const GUIDE: &str = "guide.html";
 pub(super) const OPERATIONS: &str = "operations.html";

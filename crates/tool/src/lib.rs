@@ -10,7 +10,6 @@ mod attributes;
 mod calls;
 mod completions;
 mod console;
-mod csv;
 #[cfg(all(feature = "client", feature = "sandbox"))]
 mod demo;
 mod docs;

@@ -7,13 +7,13 @@ use kaizala_actions::{
     lint::Rule,
     support,
 };
+use kaizala_actions_reference::published;
 use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     args::{RulesFormat, SpecFormat, Subject, TableFormat},
     console::columns,
-    csv,
     lint::config_schema,
     table::{Cell, Table, yes},
 };
@@ -23,16 +23,7 @@ pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
         TableFormat::Text => table().text(columns(), out),
         TableFormat::Markdown => table().markdown(out),
         TableFormat::Json => write_json(&json!({"rows": support::rows()}), out),
-        // The names are those of the JSON; where there is no id, the field is empty.
-        TableFormat::Csv => {
-            csv::record(["label", "id", "bodyValue", "get", "post"], out)?;
-            for row in support::rows() {
-                let id = row.id.unwrap_or_default();
-                let fields = [row.label, id, row.body_value, yes(row.get), yes(row.post)];
-                csv::record(fields, out)?;
-            }
-            Ok(())
-        }
+        TableFormat::Csv => out.write_all(published::matrix_csv().as_bytes()),
     }
 }
 

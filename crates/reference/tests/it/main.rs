@@ -6,6 +6,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+// What can be saved from the pages.
+mod downloads;
 // What is on the pages, where their links go, and what they do not load.
 mod pages;
 
