@@ -42,7 +42,11 @@ pub fn block(page: &str, label: &str) -> String {
         .split("</code>")
         .next()
         .unwrap();
-    text.replace("&lt;", "<")
+    let mut bare = String::new();
+    for part in text.split('<') {
+        bare.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    bare.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")

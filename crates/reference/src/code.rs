@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{
+    colour::coloured,
     json,
     reference::Reference,
     value::{members, text},
@@ -21,9 +22,11 @@ pub(super) fn example(content: &Value) -> &Value {
     named.map_or(&content["example"], |(_, example)| &example["value"])
 }
 
-/// A block of code that scrolls by itself.
-pub(super) fn block(label: &str, text: &str) -> Markup {
-    html! { pre role="group" aria-label=(label) tabindex="0" { code { (text) } } }
+/// A block of code in a language, which scrolls by itself.
+pub(super) fn block(label: &str, language: &str, text: &str) -> Markup {
+    html! {
+        pre role="group" aria-label=(label) tabindex="0" { code { (coloured(language, text)) } }
+    }
 }
 
 /// A body that is sent, in all ways. What has no snippet says so.
@@ -54,7 +57,7 @@ fn tabs(reference: &Reference, name: &str, own: &[(&str, &str)]) -> Markup {
                 div.panel {
                     p.language { (language) }
                     @match text {
-                        Some(text) => (block(&format!("{name} in {language}"), text.trim_end())),
+                        Some(text) => (block(&format!("{name} in {language}"), language, text.trim_end())),
                         None => p.missing { "There is no example in " (language) " yet." },
                     }
                 }

@@ -93,8 +93,8 @@ struct Renderer {
     heading: String,
     /// The text of the heading or of the block of code that is being read.
     text: Option<String>,
-    /// Whether the lines of this block that begin with `#` are hidden.
-    is_rust: bool,
+    /// What the block of code is in. In Rust, lines that begin with `#` are hidden.
+    language: String,
     /// Whether each open link has a place.
     links: Vec<bool>,
 }
@@ -112,17 +112,21 @@ impl Renderer {
                 raw(self.headed(level))
             }
             Event::Start(Tag::CodeBlock(kind)) => {
-                self.is_rust =
-                    matches!(&kind, CodeBlockKind::Fenced(words) if words.starts_with("rust"));
+                self.language = match kind {
+                    CodeBlockKind::Fenced(words) => words.into_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
                 self.text = Some(String::new());
                 Vec::new()
             }
             Event::End(TagEnd::CodeBlock) => {
                 let text = self.text.take().unwrap_or_default();
-                let shown = |line: &&str| !self.is_rust || !line.starts_with('#');
+                let is_rust = self.language.starts_with("rust");
+                let shown = |line: &&str| !is_rust || !line.starts_with('#');
                 let lines: Vec<_> = text.lines().filter(shown).collect();
                 let label = format!("{}: an example", self.heading);
-                raw(code::block(&label, lines.join("\n").trim_end()).into_string())
+                let text = lines.join("\n");
+                raw(code::block(&label, &self.language, text.trim_end()).into_string())
             }
             Event::Text(words) | Event::Code(words) if self.text.is_some() => {
                 self.text.get_or_insert_default().push_str(&words);
@@ -181,7 +185,7 @@ mod tests {
             "<h1>A b</h1>",
             r#"<h2 id="c-d">C d!"#,
             r#"<a href="guide-inputs.html#y">x</a> <a href="https://e.example">z</a> w"#,
-            "let shown = 1;",
+            "<b>let</b> shown",
             "<table><caption>C d!</caption>",
             "&lt;b&gt;",
         ] {

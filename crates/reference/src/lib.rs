@@ -13,8 +13,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod code;
+mod colour;
 mod csv;
 mod downloads;
+mod grammar;
 mod guide;
 mod json;
 mod layout;

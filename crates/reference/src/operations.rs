@@ -74,7 +74,7 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
                 }
             }
             h3 { "Example" }
-            (code::block(&format!("{id} in curl"), &curl))
+            (code::block(&format!("{id} in curl"), "curl", &curl))
             (table(&format!("Answers of {id}"), &answers, &html! {
                 @for (status, answer) in members(&operation["responses"]) {
                     (answer_row(reference, status, reference.resolved(answer)))
@@ -82,7 +82,7 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
             }))
             details {
                 summary { "Example of an answer" }
-                (code::block(&format!("Answer of {id}"), &answer))
+                (code::block(&format!("Answer of {id}"), "json", &answer))
             }
         }
     }

@@ -90,7 +90,7 @@ fn explained(rule: &Rule) -> Markup {
             @if let Some(survey) = rule.bad.survey {
                 p { "Both answer this survey:" }
                 @let text = json::laid_out(&printable(survey), json::PAGE);
-                (code::block(&format!("Survey of {}", rule.id), &text))
+                (code::block(&format!("Survey of {}", rule.id), "json", &text))
             }
             dl.finding {
                 @if let Some(finding) = finding {
@@ -139,7 +139,7 @@ fn example(title: &str, rule: &Rule, example: Example) -> Markup {
     html! {
         div {
             p.title { strong { (title) } @if let Some(body) = example.body { " " code { (body) } } }
-            (code::block(&format!("{title} example of {}", rule.id), &text))
+            (code::block(&format!("{title} example of {}", rule.id), "json", &text))
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn tables(reference: &Reference, root: &str, introduced: bool) -> Mar
                     @let example = code::json(&schema["example"]);
                     details {
                         summary { "Example" }
-                        (code::block(&format!("Example of {name}"), &example))
+                        (code::block(&format!("Example of {name}"), "json", &example))
                     }
                 }
             }

@@ -131,7 +131,7 @@ fn answered(reference: &Reference, kind: BodyKind) -> Markup {
             a href={ (OPERATIONS) "#" (operation) } { "other statuses" }
         }
         @if let Some(example) = example {
-            (code::block(&format!("Response to {operation}"), &code::json(example)))
+            (code::block(&format!("Response to {operation}"), "json", &code::json(example)))
         }
     }
 }
@@ -155,9 +155,9 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
     html! {
         section {
             (introduction("list", "List", kind, schema))
-            (code::block(&format!("List of {name} in curl"), &curl))
+            (code::block(&format!("List of {name} in curl"), "curl", &curl))
             p { "An action in the answer:" }
-            (code::block(&format!("{name} in JSON"), &code::json(&schema["example"])))
+            (code::block(&format!("{name} in JSON"), "json", &code::json(&schema["example"])))
             (schema::tables(reference, name, true))
         }
     }
@@ -216,7 +216,7 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
                 a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". "
                 (schema::origin(schema, None))
             }
-            @if is_of_topic { (code::block("Details in JSON", &code::json(&schema["example"]))) }
+            @if is_of_topic { (code::block("Details in JSON", "json", &code::json(&schema["example"]))) }
         }
     }
 }
