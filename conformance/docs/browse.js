@@ -58,6 +58,12 @@ for (const [place, base] of Object.entries(places)) {
       assert.deepEqual(styled, ["style.css"], where);
       const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: innerWidth }));
       assert(wide <= room, `${where}: ${wide} px wide`);
+      if (settings.viewport === NARROW) {
+        const sideways = await page.evaluate(() =>
+          [...document.querySelectorAll(".scroll")].filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.getAttribute("aria-label")),
+        );
+        assert.deepEqual(sideways, [], `${where}: tables that have to be moved sideways`);
+      }
       looks += 1;
       // axe-core takes its time.
       if (place !== "folder") continue;
@@ -146,16 +152,29 @@ await page.goto(`${places.sandbox}rules.html`);
 await page.getByLabel("Filter").fill("byte order");
 assert.deepEqual(await page.locator("tbody th:visible").allInnerTexts(), ["KZ005"]);
 
-// Without scripts all texts are there.
+// On a small screen the headings and the types are behind buttons, which stay in view; a menu closes when it has been used.
+await page.goto(`${places.sandbox}type-job.html`);
+await page.getByRole("button", { name: "On this page" }).click();
+await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "JobResponseBody" }).click();
+assert.equal(new URL(page.url()).hash, "#JobResponseBody");
+assert.equal(await page.locator(".menu:visible").count(), 0);
+await page.getByRole("button", { name: "Types" }).click();
+await page.getByRole("navigation", { name: "Types" }).getByRole("link", { name: "Survey" }).click();
+await page.waitForURL("**/type-survey.html");
+
+// Without scripts all texts are there, and in colour.
 const plain = await open({ javaScriptEnabled: false });
 await plain.page.goto(`${places.folder}type-job.html`);
+assert.equal(await plain.page.locator(".menu:visible").count(), 2, "where there is room, nothing is behind a button");
+const colour = (selector) => plain.page.locator(selector).first().evaluate((it) => getComputedStyle(it).color);
+assert.notEqual(await colour("#JobRequest-json ~ .panel pre b"), await colour("#JobRequest-json ~ .panel pre i"));
 assert.equal(await plain.page.locator("fieldset:has(#JobRequest-json) pre:visible").count(), 1);
 assert(await plain.page.locator("main td.source a").first().isVisible());
 await plain.context.close();
 
 // Links of all kinds: to a page, to a place on it, and back.
 await page.goto(places.sandbox);
-await page.getByRole("link", { name: "Quick Poll" }).first().click();
+await page.locator("main").getByRole("link", { name: "Quick Poll" }).click();
 await page.waitForURL("**/type-poll.html");
 await page.locator("main a[href^='rulings.html#D-']").first().click();
 await page.waitForURL("**/rulings.html#D-*");

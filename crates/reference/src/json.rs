@@ -9,6 +9,9 @@ pub(super) const COLUMN: usize = 49;
 /// How deep lines are indented; what is deeper stays on the line that it begins on.
 const DEEPEST: usize = 12;
 
+/// And of what is beside a request.
+pub(super) const ASIDE: usize = 36;
+
 /// A text with line breaks where a line would be longer than there is room.
 pub(super) fn laid_out(text: &str, room: usize) -> String {
     let mut out = String::new();

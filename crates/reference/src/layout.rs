@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
     downloads::DOCUMENTS,
+    places::{Place, places},
     reference::Reference,
     site::{
         DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX,
@@ -21,6 +22,10 @@ const SECTIONS: [(&str, &str); 7] = [
     (RULINGS, "Rulings"),
     (SANDBOX, "Sandbox"),
 ];
+
+/// From how many headings on a page has a list of them, and how many are all listed.
+const LEAST_HEADINGS: usize = 3;
+const MOST_HEADINGS: usize = 30;
 
 /// A page, before the frame is put around it.
 pub(super) struct Page {
@@ -75,19 +80,8 @@ impl Page {
                         }
                     }
                     div.columns {
+                        (self.menus(reference))
                         main #content tabindex="-1" { (self.content) }
-                        nav.types aria-labelledby="types" {
-                            p #types { "Types" }
-                            ul {
-                                @for topic in &reference.topics {
-                                    li {
-                                        a href=(topic.file) aria-current=[current(&topic.file)] {
-                                            (topic.label)
-                                        }
-                                    }
-                                }
-                            }
-                        }
                     }
                     footer.site {
                         p {
@@ -106,6 +100,62 @@ impl Page {
             }
         };
         page.into_string()
+    }
+
+    /// Beside the content or, where there is no room, behind buttons above it.
+    fn menus(&self, reference: &Reference) -> Markup {
+        let current = |file: &str| (file == self.file).then_some("page");
+        let headings = self.headings();
+        let menus = [
+            ("On this page", "menu-page", !headings.is_empty()),
+            ("Types", "menu-types", true),
+        ];
+        html! {
+            aside aria-label="Menus" {
+                div.buttons {
+                    @for (name, id, is_there) in menus {
+                        @if is_there { button type="button" popovertarget=(id) { (name) } }
+                    }
+                }
+                @if !headings.is_empty() {
+                    nav.menu #menu-page popover aria-label="On this page" {
+                        p { "On this page" }
+                        ul {
+                            @for place in &headings {
+                                li.sub[place.level > 2] {
+                                    a href={ "#" (place.id) } { (place.title) }
+                                }
+                            }
+                        }
+                    }
+                }
+                nav.menu #menu-types popover aria-label="Types" {
+                    p { "Types" }
+                    ul {
+                        @for topic in &reference.topics {
+                            li {
+                                a href=(topic.file) aria-current=[current(&topic.file)] {
+                                    (topic.label)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The headings of a long page, and of a very long one those of its sections alone.
+    fn headings(&self) -> Vec<Place> {
+        let mut headings = places(&self.content.clone().into_string());
+        headings.retain(|place| matches!(place.level, 2 | 3));
+        if headings.len() > MOST_HEADINGS {
+            headings.retain(|place| place.level == 2);
+        }
+        if headings.len() < LEAST_HEADINGS {
+            headings.clear();
+        }
+        headings
     }
 }
 

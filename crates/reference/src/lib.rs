@@ -22,6 +22,7 @@ mod json;
 mod layout;
 mod operations;
 mod overview;
+mod places;
 mod prose;
 pub mod published;
 mod reference;

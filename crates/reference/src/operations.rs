@@ -92,12 +92,14 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
     html! {
         tr {
             th scope="row" { code { (text(parameter, "name")) } }
-            td { (text(parameter, "in")) }
+            td data-label="In" { (text(parameter, "in")) }
             td.type {
                 (schema::kind(reference, &parameter["schema"]))
                 (schema::limits(reference, &parameter["schema"]))
             }
-            td { @if parameter["required"] == true { strong { "yes" } } @else { "no" } }
+            td data-label="Required" {
+                @if parameter["required"] == true { strong { "yes" } } @else { "no" }
+            }
             td.wide { (prose::inline(text(parameter, "description"))) }
             td.source { (schema::origin(parameter, None)) }
         }
@@ -112,13 +114,13 @@ fn answer_row(reference: &Reference, status: &str, answer: &Value) -> Markup {
                 @if status == "default" { " (400 to 599)" }
             }
             td.wide { (prose::inline(text(answer, "description"))) }
-            td {
+            td data-label="Header" {
                 @for (name, header) in members(&answer["headers"]) {
                     code { (name) } ": " (prose::inline(text(header, "description")))
                     (schema::limits(reference, &header["schema"]))
                 }
             }
-            td {
+            td data-label="Body" {
                 @if let Some(name) = named(&answer["content"]["application/json"]["schema"]) {
                     a href={ "#" (name) } { code { (name) } }
                 } @else { "none" }

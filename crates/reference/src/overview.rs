@@ -69,10 +69,10 @@ fn matrix(reference: &Reference) -> Markup {
                         a href=(topic.file) { (row.label) }
                     }
                 }
-                td { (answer(row.get)) }
-                td { (answer(row.post)) }
-                td { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
-                td { code { (row.body_value) } }
+                td data-label="List" { (answer(row.get)) }
+                td data-label="Post" { (answer(row.post)) }
+                td data-label="Id" { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
+                td data-label="In bodies" { code { (row.body_value) } }
             }
         }
     }
@@ -92,7 +92,7 @@ fn schemas() -> Markup {
             tr {
                 th scope="row" { code { (body) } }
                 @for dialect in DIALECTS {
-                    td { (saved(&[(&schema_file(dialect, *body), "JSON Schema")])) }
+                    td { (saved(&[(&schema_file(dialect, *body), dialect.name())])) }
                 }
             }
         }

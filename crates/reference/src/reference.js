@@ -125,6 +125,14 @@ function offerSearch() {
   document.querySelector("header.site").append(form);
 }
 
+// A menu above the page closes when it has been used.
+
+for (const menu of document.querySelectorAll(".menu")) {
+  menu.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
+  });
+}
+
 // Copy.
 
 for (const block of document.querySelectorAll("pre")) {

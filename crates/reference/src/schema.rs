@@ -57,7 +57,7 @@ fn rows(reference: &Reference, schema_name: &str, schema: &Value) -> Markup {
             tr id=(id) {
                 th scope="row" { a.permalink href={ "#" (id) } { code { (name) } } }
                 td.type { (kind(reference, member)) (limits(reference, member)) }
-                td.required {
+                td data-label="Required" {
                     @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" }
                 }
                 td.wide {

@@ -5,24 +5,14 @@
 
 use serde_json::json;
 
-use super::{layout::Page, site::MARK};
+use super::{layout::Page, places::places, site::MARK};
 
 /// The most words of a place, beside its title; each counts once.
-const WORDS: usize = 30;
+const WORDS: usize = 24;
 
 /// Words that are everywhere. The script does not look for them either.
 const IGNORED: &str = "a an and are as at be but by can do does for from has have how i if in into is it its no not of on or so than \
                        that the their them then there they this to was what when where which who why with without";
-
-/// A part of a page, from a heading or a row on.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Place {
-    /// Its level: 1 to 3 for headings, 4 for rows.
-    level: usize,
-    id: String,
-    title: String,
-    text: String,
-}
 
 /// The script that holds the index: the ignored words, and of each page its file and its places,
 /// each with the level, the anchor, the title and the words.
@@ -58,75 +48,6 @@ fn words(text: &str, ignored: &[&str]) -> Vec<String> {
     words
 }
 
-/// The places of what a page has: our own HTML, as `maud` and `pulldown-cmark` write it.
-fn places(content: &str) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    let (mut is_title, mut is_code) = (false, false);
-    for part in content.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        let name = tag.split(' ').next().unwrap_or_default();
-        let id = tag
-            .split_once("id=\"")
-            .and_then(|(_, rest)| rest.split('"').next());
-        let level = match (name, id) {
-            ("h1", _) => Some(1),
-            ("h2", Some(_)) => Some(2),
-            ("h3", Some(_)) => Some(3),
-            ("tr", Some(_)) => Some(4),
-            _ => None,
-        };
-        if let Some(level) = level {
-            is_title = true;
-            let id = id.unwrap_or_default().to_owned();
-            places.push(Place {
-                level,
-                id,
-                ..Place::default()
-            });
-        } else if matches!(name, "/h1" | "/h2" | "/h3" | "/th") {
-            is_title = false;
-        }
-        let Some(place) = places.last_mut() else {
-            continue;
-        };
-        // What an example is of is in its label.
-        is_code = name == "pre" || is_code && name != "/pre";
-        if is_code || tag.contains("class=\"anchor\"") {
-            continue;
-        }
-        let text = decoded(text);
-        let into = if is_title {
-            &mut place.title
-        } else {
-            &mut place.text
-        };
-        let words = text.split_whitespace();
-        for word in words {
-            if !into.is_empty() {
-                into.push(' ');
-            }
-            into.push_str(word);
-        }
-    }
-    places
-}
-
-/// Without the references to characters that are in our HTML.
-fn decoded(text: &str) -> String {
-    let references = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ];
-    references
-        .iter()
-        .fold(text.to_owned(), |text, (name, letter)| {
-            text.replace(name, letter)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,28 +60,6 @@ mod tests {
                 &["the", "and", "its", "a"]
             ),
             ["job", "duedate"]
-        );
-    }
-
-    #[test]
-    fn headings_and_rows_are_places() {
-        let content = "<h1>Job</h1><p>One &amp; all</p><h2 id=\"post\">Post \
-                       <a class=\"anchor\" href=\"#post\">#</a></h2><p>A <code>body</code>.</p>\
-                       <table><tr id=\"x.title\"><th><a>title</a></th><td>text</td></tr></table>";
-        let found: Vec<_> = places(content)
-            .into_iter()
-            .map(|it| (it.level, it.id, it.title, it.text))
-            .collect();
-        let place = |level, id: &str, title: &str, text: &str| {
-            (level, id.to_owned(), title.to_owned(), text.to_owned())
-        };
-        assert_eq!(
-            found,
-            [
-                place(1, "", "Job", "One & all"),
-                place(2, "post", "Post", "A body ."),
-                place(4, "x.title", "title", "text"),
-            ]
         );
     }
 }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{
-    code,
+    code, json,
     layout::{Page, section},
     overview::answer,
     prose,
@@ -131,7 +131,8 @@ fn answered(reference: &Reference, kind: BodyKind) -> Markup {
             a href={ (OPERATIONS) "#" (operation) } { "other statuses" }
         }
         @if let Some(example) = example {
-            (code::block(&format!("Response to {operation}"), "json", &code::json(example)))
+            @let text = json::laid_out(&example.to_string(), json::ASIDE);
+            (code::block(&format!("Response to {operation}"), "json", &text))
         }
     }
 }
