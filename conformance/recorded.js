@@ -1,7 +1,7 @@
 // What a sandbox has recorded, as an HTTP archive. It tells only those who have its token.
 import { readFileSync } from "node:fs";
 
-const { token } = JSON.parse(readFileSync(new URL("scenario.json", import.meta.url), "utf8"));
+export const { token } = JSON.parse(readFileSync(new URL("scenario.json", import.meta.url), "utf8"));
 
 export async function recorded(url) {
   const response = await fetch(`${url}/_sandbox/exchanges`, { headers: { accessToken: token } });

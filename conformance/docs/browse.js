@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { recorded } from "../recorded.js";
+import { recorded, token } from "../recorded.js";
 
 const [folder, url] = process.argv.slice(2);
 assert(url !== undefined, "usage: node docs/browse.js FOLDER URL");
@@ -155,8 +155,8 @@ assert.deepEqual(await page.locator("tbody th:visible").allInnerTexts(), ["KZ005
 // On a small screen the headings and the types are behind buttons, which stay in view; a menu closes when it has been used.
 await page.goto(`${places.sandbox}type-job.html`);
 await page.getByRole("button", { name: "On this page" }).click();
-await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "JobResponseBody" }).click();
-assert.equal(new URL(page.url()).hash, "#JobResponseBody");
+await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "JobResponseRequestBody" }).click();
+assert.equal(new URL(page.url()).hash, "#JobResponseRequestBody");
 assert.equal(await page.locator(".menu:visible").count(), 0);
 await page.getByRole("button", { name: "Types" }).click();
 await page.getByRole("navigation", { name: "Types" }).getByRole("link", { name: "Survey" }).click();
@@ -182,10 +182,53 @@ assert(await page.locator("tr:target").isVisible());
 await page.goBack();
 await page.waitForURL("**/type-poll.html");
 assert.deepEqual(troubles, []);
+// Reading is no call of the API.
+const calls = async () => (await recorded(url)).log.entries.map(({ request, response }) => `${request.method} ${new URL(request.url).pathname} ${response.status}`);
+assert.deepEqual(await calls(), []);
+
+// Calls can be tried where the sandbox serves the pages: one is posted, read by the id that came back, and one is refused.
+await page.goto(`${places.folder}type-job.html`);
+assert.equal(await page.locator("form").count(), 0, "no form in a folder");
+await page.goto(`${places.sandbox}type-job.html`);
+const form = (operation) => page.locator(`form.try[data-operation=${operation}]`);
+const send = async (operation) => {
+  const it = form(operation);
+  if (!(await it.locator("details").evaluate((details) => details.open))) await it.getByText("Try it").click();
+  await it.getByRole("button", { name: "Send" }).click();
+  await it.getByRole("status").filter({ hasText: /Accepted|Refused|no answer/u }).waitFor();
+  return it.locator(".exchange").innerText();
+};
+assert.match(await send("postAction"), /Refused with status 401/u);
+await form("postAction").locator("[name=accessToken]").fill(token);
+const posted = await send("postAction");
+assert.match(posted, /Accepted/u);
+assert(!posted.includes(token), "the token is not shown");
+const { actionId } = JSON.parse(await form("postAction").getByLabel("Response").innerText().then((text) => text.slice(text.indexOf("{"))));
+assert.equal(await form("getAction").locator("[name=actionId]").inputValue(), actionId);
+assert.match(await send("getAction"), new RegExp(actionId, "u"));
+assert.match(await send("respondToAction"), /Accepted/u);
+assert.match(await send("listActions"), /"actionType": "Job"/u);
+await form("postAction").locator("textarea").fill('{"actionType": "Announcement", "actionBody": {"title": "<b>x</b>"}}');
+assert.match(await send("postAction"), /Refused with status 400/u);
+assert.equal(await form("postAction").locator(".exchange b").count(), 0, "what comes back is text");
+await page.evaluate(axe);
+const { violations } = await page.evaluate(() => globalThis.axe.run(document, { preload: false, resultTypes: ["violations"] }));
+assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" ")}`), []);
+// The rule of a finding is a link to where it is explained.
+await form("postAction").locator(".findings a").first().click();
+await page.waitForURL("**/rules-kz2.html#KZ201");
+const group = "/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions";
+assert.deepEqual(await calls(), [
+  `POST ${group} 401`,
+  `POST ${group} 200`,
+  `GET ${group}/${actionId} 200`,
+  `POST ${group}/${actionId}/responses 200`,
+  `GET ${group} 200`,
+  `POST ${group} 400`,
+]);
+// A browser notes each status of refusal.
+assert.deepEqual(troubles.filter((trouble) => !/status of 40[01]/u.test(trouble)), []);
 await context.close();
 await browser.close();
 
-// Reading is no call of the API.
-const har = await recorded(url);
-assert.deepEqual(har.log.entries.map(({ request }) => request.url), []);
 console.log(`${pages.length} pages, ${looks} looks without a complaint of the browser, axe-core finds nothing; ${languages} languages by keyboard; ${Object.keys(QUESTIONS).length} questions lead to their answers`);

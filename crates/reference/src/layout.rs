@@ -7,7 +7,7 @@ use super::{
     places::{Place, places},
     reference::Reference,
     site::{
-        DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, POLICY, RULES, RULINGS, SANDBOX,
+        CALLS, DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, RULES, RULINGS, SANDBOX,
         SCRIPT, START, STYLE,
     },
 };
@@ -57,7 +57,7 @@ impl Page {
             html lang="en" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta http-equiv="Content-Security-Policy" content=(reference.policy());
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="no-referrer";
@@ -66,6 +66,7 @@ impl Page {
                     link rel="icon" href=(ICON) type="image/svg+xml";
                     script src=(SCRIPT) defer {}
                     script src=(INDEX) defer {}
+                    @if reference.is_served { script src=(CALLS) defer {} }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }

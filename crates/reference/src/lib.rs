@@ -1,9 +1,11 @@
 //! The reference of the contract: static pages for a browser, made from the contract, the matrix
 //! and the linter's rules.
 //!
+//! Where the sandbox serves them, they have forms that send calls to it.
+//!
 //! They load nothing but their own stylesheet, icon and scripts, and work from a folder as well as
-//! from a server under [`POLICY`]. Without scripts, all is there but search, copying, and what is
-//! remembered.
+//! from a server under [`POLICY`]. Without scripts, all is there but search, copying, what is
+//! remembered, and the forms.
 //!
 //! ```
 //! let files = kaizala_actions_reference::files();
@@ -12,9 +14,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod call;
 mod code;
 mod colour;
 mod csv;
+mod denied;
 mod downloads;
 mod grammar;
 mod guide;
@@ -38,8 +42,8 @@ mod value;
 
 use reference::Reference;
 
-use site::{ICON, INDEX, SCRIPT, STYLE};
-pub use site::{MARK, POLICY};
+use site::{CALLS, ICON, INDEX, SCRIPT, STYLE};
+pub use site::{MARK, POLICY, SERVED_POLICY};
 
 /// A file of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,20 +65,30 @@ impl File {
     }
 }
 
-/// All files, `index.html` first. They are the same in every run.
+/// All files for a folder or any server, `index.html` first. They are the same in every run.
 #[must_use]
 pub fn files() -> Vec<File> {
-    let reference = Reference::new();
+    made(&Reference::new())
+}
+
+/// All files for a sandbox, which serves them under [`SERVED_POLICY`]: the same, and forms that
+/// send calls to it.
+#[must_use]
+pub fn served_files() -> Vec<File> {
+    made(&Reference::served())
+}
+
+fn made(reference: &Reference) -> Vec<File> {
     let mut pages = vec![
-        overview::page(&reference),
-        operations::page(&reference),
-        rulings::page(&reference),
+        overview::page(reference),
+        operations::page(reference),
+        rulings::page(reference),
         sandbox::page(),
     ];
     pages.extend(guide::pages());
     pages.extend(rules::pages());
     let types = reference.topics.iter();
-    pages.extend(types.map(|topic| types::page(&reference, topic)));
+    pages.extend(types.map(|topic| types::page(reference, topic)));
     let file = |name: &str, media_type, text| File {
         name: name.to_owned(),
         media_type,
@@ -86,7 +100,7 @@ pub fn files() -> Vec<File> {
             file(
                 &page.file,
                 "text/html; charset=utf-8",
-                page.render(&reference),
+                page.render(reference),
             )
         })
         .collect();
@@ -99,6 +113,9 @@ pub fn files() -> Vec<File> {
         script,
         include_str!("reference.js").to_owned(),
     ));
+    if reference.is_served {
+        files.push(file(CALLS, script, include_str!("call.js").to_owned()));
+    }
     files.push(file(INDEX, script, search::script(&pages)));
     let downloads = downloads::all().into_iter();
     files.extend(downloads.map(|(name, media_type, text)| file(&name, media_type, text)));

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{
-    code,
+    call, code,
     layout::{Page, section, table},
     prose,
     reference::{Reference, answers},
@@ -80,6 +80,7 @@ fn call(reference: &Reference, path: &str, method: &str, operation: &Value) -> M
                     (answer_row(reference, status, reference.resolved(answer)))
                 }
             }))
+            (call::form(reference, id, &[], body))
             details {
                 summary { "Example of an answer" }
                 (code::block(&format!("Answer of {id}"), "json", &answer))

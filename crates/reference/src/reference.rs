@@ -11,12 +11,14 @@ use kaizala_actions::{
 use serde_json::Value;
 
 use super::{
-    site::{OPERATIONS, OVERVIEW},
+    site::{OPERATIONS, OVERVIEW, POLICY, SERVED_POLICY},
     snippets::{self, Snippets},
     value::{is_object, items, members, named, text},
 };
 
 pub(super) struct Reference {
+    /// Whether the pages are for the sandbox to serve.
+    pub is_served: bool,
     pub document: Value,
     /// A page each: the types of the matrix, and what has no type.
     pub topics: Vec<Topic>,
@@ -50,6 +52,7 @@ impl Reference {
         let document = contract::document();
         let topics = topics(&document);
         let mut reference = Self {
+            is_served: false,
             document,
             topics,
             rulings: entries("## Rulings"),
@@ -58,6 +61,22 @@ impl Reference {
         };
         reference.places = reference.find_places();
         reference
+    }
+
+    /// For the sandbox to serve.
+    pub fn served() -> Self {
+        Self {
+            is_served: true,
+            ..Self::new()
+        }
+    }
+
+    pub fn policy(&self) -> &'static str {
+        if self.is_served {
+            SERVED_POLICY
+        } else {
+            POLICY
+        }
     }
 
     pub fn title(&self) -> &str {
@@ -208,6 +227,11 @@ fn topics(document: &Value) -> Vec<Topic> {
 /// The sources, by the tags that facts name them with.
 pub(super) fn sources() -> Vec<Entry> {
     entries("## Sources")
+}
+
+/// What to use where the matrix says No; the name of each is the method and the type.
+pub(super) fn alternatives() -> Vec<Entry> {
+    entries("## Alternatives")
 }
 
 /// The rows of the first table below a heading of the `contract::NOTES`.

@@ -55,7 +55,7 @@ fn rows(reference: &Reference, schema_name: &str, schema: &Value) -> Markup {
             @let target = reference.resolved(member);
             @let id = format!("{schema_name}.{name}");
             tr id=(id) {
-                th scope="row" { a.permalink href={ "#" (id) } { code { (name) } } }
+                th scope="row" { a href={ "#" (id) } { code { (name) } } }
                 td.type { (kind(reference, member)) (limits(reference, member)) }
                 td data-label="Required" {
                     @if required.contains(&name.as_str()) { strong { "yes" } } @else { "no" }

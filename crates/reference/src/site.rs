@@ -5,11 +5,17 @@
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                           base-uri 'none'; form-action 'none'";
 
+/// The same where the sandbox serves them: their script may call it, and nothing else.
+pub const SERVED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                                 connect-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// What is in every file, by which one is known as a file of the reference.
 pub const MARK: &str = "made by kaizala-actions";
 
 pub(super) const STYLE: &str = "style.css";
 pub(super) const SCRIPT: &str = "reference.js";
+/// Sends calls, where the sandbox serves the pages.
+pub(super) const CALLS: &str = "call.js";
 pub(super) const INDEX: &str = "search.js";
 pub(super) const ICON: &str = "icon.svg";
 

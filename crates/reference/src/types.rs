@@ -1,15 +1,11 @@
 //! A page for each type: what is posted, listed, detailed and answered.
 
-use kaizala_actions::{
-    body::BodyKind,
-    operation::OperationId,
-    support::{self, Row},
-};
+use kaizala_actions::{body::BodyKind, operation::OperationId, support};
 use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{
-    code, json,
+    call, code, denied, json,
     layout::{Page, section},
     overview::answer,
     prose,
@@ -22,8 +18,9 @@ use super::{
 pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
     let content = html! {
         h1 { (topic.label) }
-        (facts(reference, topic))
+        (facts(topic))
         (claims(topic))
+        @if let Some(row) = topic.row { (denied::sections(reference, row)) }
         @if let Some(name) = &topic.posted {
             (sent(reference, "post", "Post", name, BodyKind::PostActionRequest))
         }
@@ -37,7 +34,7 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
 }
 
 /// What the matrix says of it.
-fn facts(reference: &Reference, topic: &Topic) -> Markup {
+fn facts(topic: &Topic) -> Markup {
     let Some(row) = topic.row else {
         return html! {
             p.lead { "It has no row in the support matrix, and no action type: an id names it." }
@@ -52,37 +49,6 @@ fn facts(reference: &Reference, topic: &Topic) -> Markup {
                 dd { @if let Some(id) = row.id { code { (id) } } @else { "n/a" } }
             }
             div { dt { "Value in bodies" } dd { code { (row.body_value) } } }
-        }
-        @if !(row.get && row.post) { (denied(reference, row)) }
-    }
-}
-
-/// What a caller sees who tries what the matrix denies, and what can be done instead.
-fn denied(reference: &Reference, row: &Row) -> Markup {
-    let methods = [("list", row.get, "GET"), ("post", row.post, "POST")];
-    let others = |is_allowed: fn(&Row) -> bool| {
-        let topics = reference.topics.iter();
-        topics.filter(move |it| it.row.is_some_and(is_allowed))
-    };
-    html! {
-        @for (verb, is_allowed, method) in methods {
-            @if !is_allowed {
-                p {
-                    "To " (verb) " it is not supported: a " (method) " gets status 400 from the "
-                    "sandbox, and the linter reports " (prose::inline("`unsupported-method`"))
-                    ". The types that can be " (verb) "ed: "
-                    @let is_other: fn(&Row) -> bool = if method == "GET" {
-                        |row| row.get
-                    } else {
-                        |row| row.post
-                    };
-                    @for (index, other) in others(is_other).enumerate() {
-                        @if index > 0 { ", " }
-                        a href=(other.file) { (other.label) }
-                    }
-                    "."
-                }
-            }
         }
     }
 }
@@ -110,6 +76,7 @@ fn sent(reference: &Reference, id: &str, title: &str, name: &str, kind: BodyKind
                 div { (code::ways(reference, name, &curl)) }
                 div { (answered(reference, kind)) }
             }
+            (try_it(reference, kind, &[], Some(&schema["example"])))
             (schema::tables(reference, name, true))
         }
     }
@@ -140,7 +107,7 @@ fn answered(reference: &Reference, kind: BodyKind) -> Markup {
 fn introduction(id: &str, title: &str, kind: BodyKind, schema: &Value) -> Markup {
     html! {
         (section(id, title))
-        (call(kind))
+        (called(kind))
         (schema::described(schema))
     }
 }
@@ -159,9 +126,21 @@ fn listed(reference: &Reference, topic: &Topic, name: &str) -> Markup {
             (code::block(&format!("List of {name} in curl"), "curl", &curl))
             p { "An action in the answer:" }
             (code::block(&format!("{name} in JSON"), "json", &code::json(&schema["example"])))
+            (try_it(reference, kind, &query, None))
             (schema::tables(reference, name, true))
         }
     }
+}
+
+/// The form that makes the call of a body.
+fn try_it(
+    reference: &Reference,
+    kind: BodyKind,
+    chosen: &[(&str, &str)],
+    body: Option<&Value>,
+) -> Markup {
+    let operation = kind.operation().map(OperationId::as_str);
+    call::form(reference, operation.unwrap_or_default(), chosen, body)
 }
 
 /// The parameter whose values are the ids of the matrix.
@@ -176,7 +155,7 @@ fn type_parameter(reference: &Reference, kind: BodyKind) -> Option<&str> {
 }
 
 /// The operation, as a link.
-fn call(kind: BodyKind) -> Markup {
+fn called(kind: BodyKind) -> Markup {
     let method = kind.method().map(|method| method.to_string());
     html! {
         p.call {
@@ -210,13 +189,14 @@ fn details(reference: &Reference, topic: &Topic) -> Markup {
     html! {
         section {
             (section("details", "Details"))
-            (call(kind))
+            (called(kind))
             p {
                 (prose::inline(text(schema, "description")))
                 " It is the same object for every type: "
                 a href={ (OPERATIONS) "#" (kind.schema()) } { code { (kind.schema()) } } ". "
                 (schema::origin(schema, None))
             }
+            (try_it(reference, kind, &[], None))
             @if is_of_topic { (code::block("Details in JSON", "json", &code::json(&schema["example"]))) }
         }
     }

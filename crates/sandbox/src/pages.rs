@@ -9,7 +9,7 @@ use kaizala_actions_reference::{self as docs, File};
 use super::{body::AnswerBody, file};
 
 /// Made when the first is asked for.
-static FILES: LazyLock<Vec<File>> = LazyLock::new(docs::files);
+static FILES: LazyLock<Vec<File>> = LazyLock::new(docs::served_files);
 
 /// The page at a path; none where the path is none of the reference.
 pub(super) fn answer(method: &Method, path: &str) -> Option<Response<AnswerBody>> {
@@ -22,5 +22,10 @@ pub(super) fn answer(method: &Method, path: &str) -> Option<Response<AnswerBody>
     let mut files = FILES.iter();
     let page = files.find(|file| name.is_empty() || file.name == name)?;
     let text = Bytes::from_static(page.text.as_bytes());
-    Some(file::answer(method, page.media_type, docs::POLICY, text))
+    Some(file::answer(
+        method,
+        page.media_type,
+        docs::SERVED_POLICY,
+        text,
+    ))
 }

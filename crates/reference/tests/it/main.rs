@@ -6,6 +6,10 @@
     reason = "a test that cannot go on should stop"
 )]
 
+// The forms that send calls, which only a sandbox serves.
+mod calls;
+// What the pages say where the support matrix says No.
+mod denied;
 // What can be saved from the pages.
 mod downloads;
 // What is on the pages, where their links go, and what they do not load.

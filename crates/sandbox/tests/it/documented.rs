@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kaizala_actions::support::{self, Method};
 use kaizala_actions_reference as reference;
 use kaizala_actions_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
@@ -91,4 +92,50 @@ fn each_kind_of_fault_is_on_the_page_as_it_is_written() {
     let kinds: BTreeSet<_> = kinds.split('`').skip(1).step_by(2).collect();
     let documented = faults.iter().map(|fault| fault["kind"].as_str().unwrap());
     assert_eq!(documented.collect::<BTreeSet<_>>(), kinds);
+}
+
+/// The text of the block of a page with this label.
+fn block(page: &str, label: &str) -> String {
+    let label = format!("aria-label=\"{label}\" tabindex=\"0\"><code>");
+    let (_, rest) = page.split_once(&label).expect("the block");
+    let (html, _) = rest.split_once("</code>").expect("its end");
+    let mut text = String::new();
+    for part in html.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    text.replace("&amp;", "&")
+}
+
+#[test]
+fn what_the_matrix_denies_is_refused_as_the_pages_say() {
+    let sandbox = start(Sandbox::builder());
+    let files = reference::files();
+    let mut refused = 0;
+    for row in support::rows() {
+        let name = format!("type-{}.html", row.body_value.to_lowercase());
+        let page = files.iter().find(|file| file.name == name).expect("a page");
+        for method in [Method::Get, Method::Post] {
+            if row.action_type.supports(method) {
+                continue;
+            }
+            let name = format!("{method} {}", row.body_value);
+            let request = block(&page.text, &format!("Request for {name}"));
+            let answer = match request.strip_prefix("GET ") {
+                Some(target) => get(&sandbox, target),
+                None => send(
+                    sandbox.address(),
+                    "POST",
+                    "/v1/groups/group/actions",
+                    &request,
+                ),
+            };
+            assert_eq!(answer.status, 400, "{name}");
+            let message = answer.json()["message"].as_str().unwrap().to_owned();
+            // The sandbox counts what else is wrong.
+            let refusal = block(&page.text, &format!("Refusal of {name}"));
+            assert!(message.starts_with(&refusal), "{message}, {refusal}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 10, "{refused}");
 }

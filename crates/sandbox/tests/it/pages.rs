@@ -33,7 +33,7 @@ fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
     sandbox
         .set_faults(vec![Fault::new(FaultKind::Failure)])
         .unwrap();
-    let files = reference::files();
+    let files = reference::served_files();
     let first = files.first().map(|file| ("/".to_owned(), file));
     for (path, file) in first
         .into_iter()
@@ -49,7 +49,8 @@ fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
-            policy.starts_with(reference::POLICY) && policy.ends_with("frame-ancestors 'none'"),
+            policy.starts_with(reference::SERVED_POLICY)
+                && policy.ends_with("frame-ancestors 'none'"),
             "{policy}"
         );
 
