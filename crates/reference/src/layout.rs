@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, Render, html};
 
 use super::{
     downloads::DOCUMENTS,
-    places::{Place, places},
+    places::{ANCHOR, Place, places},
     reference::Reference,
     site::{
         CALLS, DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, RULES, RULINGS, SANDBOX,
@@ -194,5 +194,5 @@ pub(super) fn subsection(id: &str, content: impl Render) -> Markup {
 }
 
 pub(super) fn anchor(id: &str) -> Markup {
-    html! { " " a.anchor href={ "#" (id) } aria-label="Link to this heading" { "#" } }
+    html! { " " a href={ "#" (id) } aria-label=(ANCHOR) { "#" } }
 }

@@ -1,5 +1,8 @@
 //! What a page has that a link can lead to: its headings, and rows with names.
 
+/// What the link of a heading to itself is called, which is no part of the heading.
+pub(super) const ANCHOR: &str = "Link to this heading";
+
 /// A part of a page, from a heading or a row on.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
@@ -43,7 +46,7 @@ pub(super) fn places(content: &str) -> Vec<Place> {
         };
         // What an example is of is in its label.
         is_code = name == "pre" || is_code && name != "/pre";
-        if is_code || tag.contains("class=\"anchor\"") {
+        if is_code || tag.contains(ANCHOR) {
             continue;
         }
         let text = decoded(text);
@@ -86,7 +89,7 @@ mod tests {
     #[test]
     fn headings_and_rows_are_places() {
         let content = "<h1>Job</h1><p>One &amp; all</p><h2 id=\"post\">Post \
-                       <a class=\"anchor\" href=\"#post\">#</a></h2><p>A <code>body</code>.</p>\
+                       <a href=\"#post\" aria-label=\"Link to this heading\">#</a></h2><p>A <code>body</code>.</p>\
                        <table><tr id=\"x.title\"><th><a>title</a></th><td>text</td></tr></table>";
         let found: Vec<_> = places(content)
             .into_iter()

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{layout::Page, places::places, site::MARK};
 
 /// The most words of a place, beside its title; each counts once.
-const WORDS: usize = 24;
+const WORDS: usize = 20;
 
 /// Words that are everywhere. The script does not look for them either.
 const IGNORED: &str = "a an and are as at be but by can do does for from has have how i if in into is it its no not of on or so than \
