@@ -1,5 +1,5 @@
 // made by kaizala-actions
-"use strict";
+// A module: its names are not those of reference.js.
 
 // Sends what is in the forms to the sandbox that serves the pages, and shows the request, the response and the findings.
 

@@ -139,9 +139,8 @@ fn token(grammar: &Grammar, text: &str, is_start: bool) -> Option<(Kind, usize)>
         return None;
     }
     let length = word(0);
-    let kind = if first.is_ascii_digit() && !grammar.is_shell {
-        Kind::Constant
-    } else if grammar.constants.contains(&&text[..length]) {
+    let is_number = first.is_ascii_digit() && !grammar.is_shell;
+    let kind = if is_number || grammar.constants.contains(&&text[..length]) {
         Kind::Constant
     } else if grammar.keywords.contains(&&text[..length]) {
         Kind::Name

@@ -98,18 +98,11 @@ fn words(finding: &Finding) -> String {
 fn linked(reference: &Reference, text: &str) -> Markup {
     let mut html = prose::inline(text).into_string();
     for topic in &reference.topics {
-        let (shown, link) = match topic.row {
-            Some(row) => {
-                let shown = format!("<code>{}</code>", row.body_value);
-                let link = html! { a href=(topic.file) { code { (row.body_value) } } };
-                (shown, link)
-            }
-            None => {
-                let shown = topic.label.to_lowercase();
-                let link = html! { a href=(topic.file) { (shown) } };
-                (shown, link)
-            }
+        let shown = match topic.row {
+            Some(row) => format!("<code>{}</code>", row.body_value),
+            None => topic.label.to_lowercase(),
         };
+        let link = html! { a href=(topic.file) { (PreEscaped(&shown)) } };
         html = html.replace(&shown, &link.into_string());
     }
     PreEscaped(html)

@@ -66,7 +66,7 @@ impl Page {
                     link rel="icon" href=(ICON) type="image/svg+xml";
                     script src=(SCRIPT) defer {}
                     script src=(INDEX) defer {}
-                    @if reference.is_served { script src=(CALLS) defer {} }
+                    @if reference.is_served { script type="module" src=(CALLS) {} }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }
