@@ -22,3 +22,6 @@ mod shapes;
 mod corpus;
 #[path = "../helpers/linear.rs"]
 mod linear;
+#[cfg(feature = "client")]
+#[path = "../helpers/packages.rs"]
+mod packages;

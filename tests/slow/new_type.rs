@@ -11,6 +11,8 @@ use std::{
 use kaizala_actions::contract;
 use serde_json::{Value, json};
 
+use crate::packages::{self, copy_all, write};
+
 /// What a user of the library would write about the new type.
 const PROGRAM: &str = r##"
 use kaizala_actions::{
@@ -285,65 +287,13 @@ fn copy() -> Copy {
     copy
 }
 
-/// Copies a file or a folder. Of an earlier copy, what the source no longer has goes.
-fn copy_all(from: &Path, to: &Path) {
-    if from.is_dir() {
-        for entry in fs::read_dir(to).into_iter().flatten() {
-            let old = entry.expect("an entry");
-            if !from.join(old.file_name()).exists() {
-                let remove = if old.path().is_dir() {
-                    fs::remove_dir_all
-                } else {
-                    fs::remove_file
-                };
-                remove(old.path()).expect("it can be removed");
-            }
-        }
-        for entry in fs::read_dir(from).expect("a folder") {
-            let name = entry.expect("an entry").file_name();
-            copy_all(&from.join(&name), &to.join(&name));
-        }
-    } else if from.exists() {
-        write(to, &fs::read(from).expect("a file"));
-    }
-}
-
-/// Writes a file unless it is so already: cargo goes by the times of files, and so a second run
-/// builds nothing anew.
-fn write(path: &Path, bytes: &[u8]) {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, bytes).expect("a file");
-}
-
 impl Copy {
     fn cargo(&self, arguments: &[&str]) -> Output {
-        let shared = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .parent()
-            .expect("the target folder");
-        let mut command = Command::new(env!("CARGO"));
+        let mut command = packages::cargo(&self.workspace);
+        // What is uplifted, the binary, must not replace that of the package.
         command
             .args(arguments)
-            .arg("--offline")
-            .current_dir(&self.workspace);
-        // The dependencies are there already; only what is uplifted, the binary, must not replace
-        // that of the package.
-        command
-            .env("CARGO_BUILD_BUILD_DIR", shared)
             .env("CARGO_TARGET_DIR", &self.target);
-        // What cargo told this test of its own package would be a change to the build scripts of
-        // dependencies.
-        let of_this_package = |name: &str| {
-            name == "OUT_DIR"
-                || ["CARGO_PKG_", "CARGO_MANIFEST_"]
-                    .iter()
-                    .any(|start| name.starts_with(start))
-        };
-        for (name, _) in env::vars().filter(|(name, _)| of_this_package(name)) {
-            command.env_remove(name);
-        }
         command.output().expect("cargo starts")
     }
 

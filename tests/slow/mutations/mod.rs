@@ -6,6 +6,7 @@
 //! with another one, and `MUTATIONS=all` tries all, which takes long. What becomes of each, and which
 //! verdicts change where the document is taken, is in `target/tmp/mutations.txt`.
 
+mod compiled;
 mod mutation;
 
 use std::{
