@@ -72,6 +72,47 @@ fn inputs_of_the_action_become_arguments() {
     );
 }
 
+/// What bash has since version 4, and what version 3.2, that of macOS, does otherwise: there an empty
+/// array counts as unset. Where the tests run, both shells may be newer.
+const NEWER: &[&str] = &[
+    "mapfile",
+    "readarray",
+    "coproc",
+    "globstar",
+    "declare ",
+    "local -",
+    "typeset",
+    "printf -v",
+    "wait -n",
+    "-v ",
+    "=(",
+    "[@]",
+    "[*]",
+    "[-1]",
+    ",,",
+    "^^",
+    "@Q",
+    "&>>",
+    "|&",
+    ";&",
+    "EPOCH",
+    "BASHPID",
+];
+
+#[test]
+fn scripts_of_the_action_are_for_any_bash() {
+    let action = fs::read_to_string(Path::new(ROOT).join("action.yml")).expect("the action");
+    let action: Value = serde_yaml_ng::from_str(&action).expect("YAML");
+    let steps = action["runs"]["steps"].as_sequence().expect("steps");
+    let scripts = steps.iter().filter_map(|step| step["run"].as_str());
+    let lines: Vec<_> = scripts.flat_map(str::lines).collect();
+    assert!(lines.len() > 10, "{lines:?}");
+    for line in lines {
+        let newer = NEWER.iter().find(|construct| line.contains(**construct));
+        assert_eq!(newer, None, "in `{line}`");
+    }
+}
+
 #[test]
 fn hooks_of_pre_commit_run_the_linter() {
     let hooks =
