@@ -28,13 +28,13 @@ def members(document: dict[str, Any], name: str) -> Any:
 
 def add_type(document: dict[str, Any], name: str, union: str) -> None:
     """A new type, but for its name like the job."""
-    like = json.loads(json.dumps(schemas(document)[name.replace("Checklist", "Job")]))
-    like["properties"]["actionType"]["enum"] = ["Checklist"]
+    like = json.loads(json.dumps(schemas(document)[name.replace("Whiteboard", "Job")]))
+    like["properties"]["actionType"]["enum"] = ["Whiteboard"]
     schemas(document)[name] = like
     reference = f"#/components/schemas/{name}"
     schemas(document)[union]["oneOf"].append({"$ref": reference})
     if "discriminator" in schemas(document)[union]:
-        schemas(document)[union]["discriminator"]["mapping"]["Checklist"] = reference
+        schemas(document)[union]["discriminator"]["mapping"]["Whiteboard"] = reference
 
 
 def rename(document: dict[str, Any], old: str, new: str) -> None:
@@ -144,9 +144,9 @@ COMPATIBLE: dict[str, Edit] = {
     "a new member of a response": lambda d: members(d, "ListedJobBody").update(priority=NUMBER),
     "a new sure member of a response": lambda d: add_required(d, "ListedJobBody"),
     "a new value of a request": lambda d: schemas(d)["QuestionType"]["enum"].append("Slider"),
-    "a new id": lambda d: schemas(d)["ListableActionType"]["enum"].append("checklist"),
-    "a new type that can be posted": lambda d: add_type(d, "ChecklistRequest", "ActionRequest"),
-    "a new type that can be listed": lambda d: add_type(d, "ListedChecklist", "ListedAction"),
+    "a new id": lambda d: schemas(d)["ListableActionType"]["enum"].append("whiteboard"),
+    "a new type that can be posted": lambda d: add_type(d, "WhiteboardRequest", "ActionRequest"),
+    "a new type that can be listed": lambda d: add_type(d, "ListedWhiteboard", "ListedAction"),
     "a wider number of a request": lambda d: members(d, "JobRequestBody")["dueDate"].pop("minimum"),
     "another source": lambda d: schemas(d)["JobRequestBody"].update({"x-kaizala-source": ["SW"]}),
 }
@@ -160,7 +160,7 @@ MATRIX: dict[str, tuple[str, str, str]] = {
     "a No is a Yes": ("Announcement,No,No", "Announcement,No,Yes", ""),
     "an id is new": ("Announcement,,", "Announcement,announcement,", ""),
     "a label is another": ("Quick Poll,", "Poll,", ""),
-    "a row is new": ("Job,job,", "Checklist,,Checklist,No,No\r\nJob,job,", ""),
+    "a row is new": ("Job,job,", "Whiteboard,,Whiteboard,No,No\r\nJob,job,", ""),
 }
 
 VERSIONS = {
@@ -213,7 +213,7 @@ class Changes(unittest.TestCase):
         closed = Path(self.enterContext(tempfile.TemporaryDirectory()))
         shutil.copytree(self.folder, closed, dirs_exist_ok=True)
         document = check.read(closed)
-        add_type(document, "ListedChecklist", "ListedAction")
+        add_type(document, "ListedWhiteboard", "ListedAction")
         (self.folder / "kaizala-actions.json").write_text(json.dumps(document), encoding="utf-8")
         self.assertEqual([line.split(":")[0] for line in check.breaks(closed, self.folder)], ["response-property-one-of-added"])
 

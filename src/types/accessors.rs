@@ -13,12 +13,12 @@ impl super::ListedAction {
     /// use kaizala_actions::types::ListedAction;
     ///
     /// let action: ListedAction = serde_json::from_str(
-    ///     r#"{"referenceId": "r", "actionType": "Checklist", "creationTime": 1514764800, "sender": "+911234500001", "actionBody": {}}"#,
+    ///     r#"{"referenceId": "r", "actionType": "Whiteboard", "creationTime": 1514764800, "sender": "+911234500001", "actionBody": {}}"#,
     /// )?;
     /// assert_eq!(action.time().unwrap().to_rfc3339(), "2018-01-01T00:00:00+00:00");
     /// assert_eq!(action.reference_id(), Some("r"));
     /// assert_eq!(action.sender(), Some("+911234500001"));
-    /// assert_eq!(action.action_type(), "Checklist");
+    /// assert_eq!(action.action_type(), "Whiteboard");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]

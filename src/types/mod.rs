@@ -9,11 +9,11 @@
 //! let list: ActionList = serde_json::from_str(
 //!     r#"{"actions": [
 //!         {"referenceId": "6f1d2b94", "actionType": "Job", "actionBody": {"actionId": "0d9c6a52", "title": "Check the doors"}},
-//!         {"referenceId": "7a2e3c05", "actionType": "Checklist", "actionBody": {}}
+//!         {"referenceId": "7a2e3c05", "actionType": "Whiteboard", "actionBody": {}}
 //!     ]}"#,
 //! )?;
 //! assert!(matches!(&list.actions[0], ListedAction::Job(job) if job.action_body.title == "Check the doors"));
-//! assert!(matches!(&list.actions[1], ListedAction::Unknown(object) if object["actionType"] == "Checklist"));
+//! assert!(matches!(&list.actions[1], ListedAction::Unknown(object) if object["actionType"] == "Whiteboard"));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!

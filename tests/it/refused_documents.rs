@@ -371,17 +371,17 @@ fn unions_that_no_tag_tells_apart() {
             |it| {
                 set(
                     it,
-                    "/components/schemas/ActionRequest/oneOf/-",
-                    json!({"$ref": "#/components/schemas/PackageResponseRequest"}),
+                    "/components/schemas/ResponseRequest/oneOf/-",
+                    json!({"$ref": "#/components/schemas/PackageRequest"}),
                 );
             },
-            "#/components/schemas/ActionRequest/oneOf/8",
+            "#/components/schemas/ResponseRequest/oneOf/3",
             "a second alternative without `actionType`",
             "one at most can be told apart by its absence",
         ),
         (
-            |it| remove(it, "/components/schemas/PackageRequest/not"),
-            "#/components/schemas/ActionRequest/oneOf/7",
+            |it| remove(it, "/components/schemas/PackageResponseRequest/not"),
+            "#/components/schemas/ResponseRequest/oneOf/2",
             "an alternative without `actionType` that does not say what it has instead",
             "require the member that stands for it first, and exclude the tag with `not: {required: [actionType], properties: {actionType: {}}}`",
         ),

@@ -9,7 +9,7 @@
 // Mutations of the document: the build refuses them, or all goes well.
 #[cfg(feature = "client")]
 mod mutations;
-// A 14th action type is an edit of the document alone: builds a copy of the workspace.
+// A new action type is an edit of the document alone: builds a copy of the workspace.
 #[cfg(feature = "client")]
 mod new_type;
 // Secrets are taken out of a report in linear time.

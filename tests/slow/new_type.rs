@@ -1,4 +1,4 @@
-//! A 14th action type is an edit of the OpenAPI document: a copy of the workspace, in which nothing
+//! A new action type is an edit of the OpenAPI document: a copy of the workspace, in which nothing
 //! else is changed, has it in its types, matrix, linter, JSON Schema and reference.
 
 use std::{
@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use kaizala_actions::contract;
+use kaizala_actions::{contract, support::ActionType};
 use serde_json::{Value, json};
 
 use crate::packages::{self, copy_all, write};
@@ -18,26 +18,26 @@ const PROGRAM: &str = r##"
 use kaizala_actions::{
     client::{AccessToken, Client},
     support::{self, ActionType, Method},
-    types::{ListableActionType, ListedAction, ActionRequest, ChecklistRequest},
+    types::{ListableActionType, ListedAction, ActionRequest, RosterRequest},
 };
 use kaizala_actions_sandbox::Sandbox;
 
 fn main() {
-    let checklist = ChecklistRequest::new("Opening", ["Lights"]);
-    println!("{}", serde_json::to_string(&ActionRequest::Checklist(checklist)).unwrap());
+    let roster = RosterRequest::new("Opening", ["Lights"]);
+    println!("{}", serde_json::to_string(&ActionRequest::Roster(roster)).unwrap());
 
-    let listed = r#"{"referenceId": "r", "actionType": "Checklist", "actionBody": {"title": "Opening"}}"#;
-    assert!(matches!(serde_json::from_str(listed), Ok(ListedAction::Checklist(_))));
-    assert!(support::check(ActionType::Checklist, Method::Get).is_ok());
-    assert_eq!(ListableActionType::Checklist.to_string(), "checklist");
+    let listed = r#"{"referenceId": "r", "actionType": "Roster", "actionBody": {"title": "Opening"}}"#;
+    assert!(matches!(serde_json::from_str(listed), Ok(ListedAction::Roster(_))));
+    assert!(support::check(ActionType::Roster, Method::Get).is_ok());
+    assert_eq!(ListableActionType::Roster.to_string(), "roster");
 
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let sandbox = Sandbox::builder().start().await.unwrap();
         let client = Client::connect(sandbox.url(), AccessToken::new("token").unwrap()).unwrap();
-        let checklist = ChecklistRequest::new("Closing", ["Lights", "Doors"]);
-        client.post_action().group_id("ours").body(checklist).send().await.unwrap();
-        let list = client.list_actions().group_id("ours").action_type(ListableActionType::Checklist).send().await.unwrap();
-        let [ListedAction::Checklist(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
+        let roster = RosterRequest::new("Closing", ["Lights", "Doors"]);
+        client.post_action().group_id("ours").body(roster).send().await.unwrap();
+        let list = client.list_actions().group_id("ours").action_type(ListableActionType::Roster).send().await.unwrap();
+        let [ListedAction::Roster(listed)] = list.actions.as_slice() else { panic!("{list:?}") };
         assert_eq!((listed.action_body.title.as_str(), listed.action_body.item_count), ("Closing", Some(2)));
     });
 }
@@ -46,24 +46,17 @@ fn main() {
 #[test]
 fn a_new_type_needs_no_change_but_of_the_document() {
     let copy = copy();
-    let build = copy.cargo(&[
-        "build",
-        "--bin",
-        "kaizala-actions",
-        "--example",
-        "checklist",
-    ]);
+    let build = copy.cargo(&["build", "--bin", "kaizala-actions", "--example", "roster"]);
     assert!(
         build.status.success(),
         "{}",
         String::from_utf8_lossy(&build.stderr)
     );
 
-    let program = copy.run("examples/checklist", &[], "");
+    let program = copy.run("examples/roster", &[], "");
     assert_eq!(
         program,
-        r#"{"actionType":"Checklist","actionBody":{"items":["Lights"],"title":"Opening"}}"#
-            .to_owned()
+        r#"{"actionType":"Roster","actionBody":{"items":["Lights"],"title":"Opening"}}"#.to_owned()
             + "\n"
     );
 
@@ -71,10 +64,10 @@ fn a_new_type_needs_no_change_but_of_the_document() {
         serde_json::from_str(&copy.run("kaizala-actions", &["matrix", "--format", "json"], ""))
             .expect("JSON");
     let rows = matrix["rows"].as_array().expect("rows");
-    assert_eq!(rows.len(), 14);
+    assert_eq!(rows.len(), ActionType::ALL.len() + 1);
     assert_eq!(
-        rows[13],
-        json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true})
+        rows[ActionType::ALL.len()],
+        json!({"label": "Roster", "id": "roster", "bodyValue": "Roster", "get": true, "post": true})
     );
 
     let lint = [
@@ -90,7 +83,7 @@ fn a_new_type_needs_no_change_but_of_the_document() {
     let verdict = copy.run(
         "kaizala-actions",
         &lint,
-        r#"{"actionType": "Checklist", "actionBody": {"title": "Opening"}}"#,
+        r#"{"actionType": "Roster", "actionBody": {"title": "Opening"}}"#,
     );
     assert!(
         verdict.contains("error[KZ301] missing-member: `items` is missing (/actionBody)"),
@@ -99,7 +92,7 @@ fn a_new_type_needs_no_change_but_of_the_document() {
 
     let schema = copy.run("kaizala-actions", &["schema", "post-action.request"], "");
     assert!(
-        schema.contains(r#""Checklist""#) && schema.contains(r#""items""#),
+        schema.contains(r#""Roster""#) && schema.contains(r#""items""#),
         "{schema}"
     );
 
@@ -109,66 +102,63 @@ fn a_new_type_needs_no_change_but_of_the_document() {
         &["docs", "--output", reference.to_str().expect("UTF-8")],
         "",
     );
-    let page = fs::read_to_string(reference.join("type-checklist.html")).expect("a page");
+    let page = fs::read_to_string(reference.join("type-roster.html")).expect("a page");
     assert!(
-        page.contains("Members of ChecklistRequestBody")
-            && page.contains("Members of ListedChecklistBody"),
+        page.contains("Members of RosterRequestBody")
+            && page.contains("Members of ListedRosterBody"),
         "{page}"
     );
     assert!(
-        page.contains("id=\"ChecklistRequest-python\"")
+        page.contains("id=\"RosterRequest-python\"")
             && page.contains("There is no example in Python yet."),
         "{page}"
     );
     assert!(
         fs::read_to_string(reference.join("index.html"))
             .expect("a page")
-            .contains("type-checklist.html")
+            .contains("type-roster.html")
     );
 }
 
 /// The document with the new type, as JSON, which is YAML too.
 fn document() -> String {
     let mut document: Value = serde_json::from_str(contract::JSON).expect("JSON");
-    let row = json!({"label": "Checklist", "id": "checklist", "bodyValue": "Checklist", "get": true, "post": true});
+    let row = json!({"label": "Roster", "id": "roster", "bodyValue": "Roster", "get": true, "post": true});
     push(&mut document["x-kaizala-support"], row);
 
     for method in ["get", "post"] {
         let operation = &mut document["paths"]["/groups/{groupId}/actions"][method];
         let table = operation["description"].as_str().expect("a text");
-        let table = format!("{table}\n| Checklist | Yes | Yes | `checklist` | `Checklist` |");
+        let table = format!("{table}\n| Roster | Yes | Yes | `roster` | `Roster` |");
         operation["description"] = table.into();
     }
 
     let schemas = &mut document["components"]["schemas"];
-    push(
-        &mut schemas["ListableActionType"]["enum"],
-        json!("checklist"),
-    );
+    push(&mut schemas["ListableActionType"]["enum"], json!("roster"));
     push(
         &mut schemas["ListedAction"]["oneOf"],
-        reference("ListedChecklist"),
+        reference("ListedRoster"),
     );
-    schemas["ListedAction"]["discriminator"]["mapping"]["Checklist"] =
-        reference("ListedChecklist")["$ref"].clone();
+    schemas["ListedAction"]["discriminator"]["mapping"]["Roster"] =
+        reference("ListedRoster")["$ref"].clone();
     let alternatives = schemas["ActionRequest"]["oneOf"]
         .as_array_mut()
         .expect("alternatives");
     // Before the package, which has no place in the matrix.
-    alternatives.insert(alternatives.len() - 1, reference("ChecklistRequest"));
+    alternatives.insert(alternatives.len() - 1, reference("RosterRequest"));
 
     let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
     let mut kept = text.clone();
     kept["x-kaizala-from"] = json!({"kept": "referenceId"});
     let texts =
         json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
-    let tag = json!({"type": "string", "enum": ["Checklist"], "description": "Says that it is a checklist.", "example": "Checklist"});
-    schemas["ListedChecklist"] = json!({
+    let tag = json!({"type": "string", "enum": ["Roster"], "description": "Says that it is a roster.", "example": "Roster"});
+    schemas["ListedRoster"] = json!({
         "type": "object",
         "required": ["referenceId", "actionType", "actionBody"],
-        "properties": {"referenceId": kept, "actionType": tag, "actionBody": reference("ListedChecklistBody")},
-        "description": "A listed checklist.",
-        "example": {"referenceId": "6f1d2b94", "actionType": "Checklist", "actionBody": {"title": "Opening"}},
+        "properties": {"referenceId": kept, "actionType": tag, "actionBody": reference("ListedRosterBody")},
+        "description": "A listed roster.",
+        "example": {"referenceId": "6f1d2b94", "actionType": "Roster", "actionBody": {"title": "Opening"}},
     });
     let count = json!({
         "type": "integer",
@@ -176,22 +166,22 @@ fn document() -> String {
         "example": 1,
         "x-kaizala-from": {"posted": "/actionBody/items", "as": "count"},
     });
-    schemas["ListedChecklistBody"] = json!({
+    schemas["ListedRosterBody"] = json!({
         "type": "object",
         "required": ["title"],
         "properties": {"title": text, "itemCount": count},
         "description": "What a list says of it.",
         "example": {"title": "Opening", "itemCount": 1},
     });
-    schemas["ChecklistRequest"] = json!({
+    schemas["RosterRequest"] = json!({
         "type": "object",
         "required": ["actionType", "actionBody"],
-        "properties": {"actionType": tag, "actionBody": reference("ChecklistRequestBody")},
+        "properties": {"actionType": tag, "actionBody": reference("RosterRequestBody")},
         "not": {"title": "A package", "required": ["id"], "properties": {"id": {}}},
-        "description": "A checklist to post.",
-        "example": {"actionType": "Checklist", "actionBody": {"title": "Opening", "items": ["Lights"]}},
+        "description": "A roster to post.",
+        "example": {"actionType": "Roster", "actionBody": {"title": "Opening", "items": ["Lights"]}},
     });
-    schemas["ChecklistRequestBody"] = json!({
+    schemas["RosterRequestBody"] = json!({
         "type": "object",
         "required": ["title", "items"],
         "properties": {"title": text, "items": texts},
@@ -199,11 +189,11 @@ fn document() -> String {
         "example": {"title": "Opening", "items": ["Lights"]},
     });
 
-    let listed = json!({"actions": [schemas["ListedChecklist"]["example"]], "hasMore": false});
-    let posted = schemas["ChecklistRequest"]["example"].clone();
+    let listed = json!({"actions": [schemas["ListedRoster"]["example"]], "hasMore": false});
+    let posted = schemas["RosterRequest"]["example"].clone();
     let components = &mut document["components"];
     let query = &mut components["parameters"]["ActionType"]["examples"];
-    named(query, &json!("checklist"), None);
+    named(query, &json!("roster"), None);
     let content =
         |response: &str| format!("/responses/{response}/content/application~1json/examples");
     let examples = components.pointer_mut(&content("ActionsListed"));
@@ -227,7 +217,7 @@ fn named(examples: &mut Value, value: &Value, before: Option<&str>) {
     let index = before.and_then(|name| examples.keys().position(|it| it == name));
     examples.shift_insert(
         index.unwrap_or(end),
-        "Checklist".to_owned(),
+        "Roster".to_owned(),
         json!({"value": value}),
     );
 }
@@ -281,7 +271,7 @@ fn copy() -> Copy {
         document().as_bytes(),
     );
     write(
-        &copy.workspace.join("examples/checklist.rs"),
+        &copy.workspace.join("examples/roster.rs"),
         PROGRAM.as_bytes(),
     );
     copy
