@@ -2,9 +2,8 @@
 //!
 //! What lies between the comments `region NAME` and `endregion` is the snippet for the schema of
 //! that name, or for `client`, which shows how to connect. Parts of one name follow each other.
-//! The files in `snippets/` are cut from those programs by
-//! `UPDATE_SNIPPETS=1 cargo test -p kaizala-actions-reference`; without the variable the same test
-//! holds them to the programs.
+//! The files in `snippets/` are cut from those programs by `cargo run -p xtask`; a test holds them
+//! to the programs.
 
 use std::collections::HashMap;
 
@@ -152,7 +151,7 @@ mod tests {
             let kept = fs::read_to_string(&path).expect("the snippets");
             assert!(
                 kept == cut,
-                "{name} is not what {place} has: see the top of this file"
+                "{name} is not what {place} has: `cargo run -p xtask` writes it anew"
             );
         }
     }

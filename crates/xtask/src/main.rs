@@ -1,25 +1,43 @@
-//! `cargo run -p xtask` renews what lies in the repository and is made from the document and the
-//! examples: the findings of the examples, the published forms of the contract, and the snapshots.
-//! The tests that hold each of these write it instead. Read the diff; a test that fails all the same
-//! says what is to be done by hand, as for the console blocks of the README and the guide.
+//! `cargo run -p xtask` renews what lies in the repository and is made from the document, the
+//! examples and the programs: the findings of the examples, the published forms of the contract, the
+//! snippets of the reference, and the snapshots. The tests that hold each of these write it instead.
+//! Read the diff; a test that fails all the same says what is to be done by hand, as for the console
+//! blocks of the README and the guide.
 
 use std::{
     env, io,
-    process::{Command, ExitCode},
+    process::{Command, ExitCode, ExitStatus},
 };
 
 /// What makes the tests write.
 const UPDATES: &[(&str, &str)] = &[
     ("UPDATE_FINDINGS", "1"),
     ("UPDATE_DIST", "1"),
+    ("UPDATE_SNIPPETS", "1"),
     ("INSTA_UPDATE", "always"),
     ("INSTA_FORCE_PASS", "1"),
 ];
 
+/// The runs of tests that write, in their order: the reference is compiled with its snippets. Both are
+/// of all packages, since the dependencies of a single one have other features and are built again.
+const RUNS: &[&[&str]] = &[
+    &["--workspace", "--lib", "snippets"],
+    &["--workspace", "--test", "it", "--no-fail-fast"],
+];
+
 fn main() -> io::Result<ExitCode> {
+    for arguments in RUNS {
+        if !test(arguments)?.success() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn test(arguments: &[&str]) -> io::Result<ExitStatus> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["test", "--workspace", "--test", "it", "--no-fail-fast"]);
+    command.arg("test").args(arguments);
     command.envs(UPDATES.iter().copied());
     // `cargo run` tells its program of the package, which would be news to build scripts.
     let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
@@ -29,9 +47,5 @@ fn main() -> io::Result<ExitCode> {
             command.env_remove(&name);
         }
     }
-    Ok(if command.status()?.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    command.status()
 }
