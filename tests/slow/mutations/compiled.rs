@@ -21,8 +21,19 @@ use crate::packages::{self, write};
 /// each gives the first that is taken and makes other code.
 const COMPILED: usize = 20;
 
+/// Neighbours tend to be refused alike, so that a search goes on in steps of this length.
+const STEP: usize = 29;
+
 /// Whose changes make other comments at most.
 const TEXTS: &[&str] = &["/description", "/summary", "/title"];
+
+/// What of a schema or an operation no Rust is made of.
+const NO_RUST: &[&str] = &[
+    "/x-kaizala-source",
+    "/x-kaizala-decision",
+    "/x-kaizala-from",
+    "/example",
+];
 
 /// Instead of generating, the build script hands over what is there.
 const SCRIPT: &str = r#"
@@ -37,13 +48,15 @@ fn main() {
 "#;
 
 #[test]
+#[ignore = "takes minutes: CONTRIBUTING.md has the command"]
 fn what_is_made_of_mutated_documents_compiles() {
     let document = generator::parse(YAML).expect("YAML");
     let original = generator::generate(&document, NOTES).expect("a right document");
     let all = Mutation::all(&document);
     let code = all.iter().filter(|mutation| {
         let place = &mutation.place;
-        !place.contains("/example") && TEXTS.iter().all(|text| !place.ends_with(text))
+        TEXTS.iter().all(|text| !place.ends_with(text))
+            && NO_RUST.iter().all(|name| !place.contains(name))
     });
     let code: Vec<_> = code.collect();
     let stretches = code.chunks(code.len().div_ceil(COMPILED));
@@ -91,7 +104,8 @@ fn first_to_compile<'m>(
     original: &[Output],
     mutations: &[&'m Mutation],
 ) -> (&'m Mutation, Vec<Output>) {
-    let made = mutations.iter().find_map(|&mutation| {
+    let in_steps = |first| mutations.iter().skip(first).step_by(STEP);
+    let made = (0..STEP).flat_map(in_steps).find_map(|&mutation| {
         let outputs = generator::generate(&mutation.apply(document), NOTES).ok()?;
         let is_other_rust = outputs.iter().any(|(name, text)| {
             Path::new(name).extension().is_some_and(|it| it == "rs")
