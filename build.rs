@@ -7,7 +7,7 @@ use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
 use generator::refusal::DOCUMENT;
 
-/// Explains the tags of the document.
+/// The notes that explain the tags of the document.
 const NOTES: &str = "openapi/README.md";
 
 fn main() -> ExitCode {

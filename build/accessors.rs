@@ -1,5 +1,5 @@
-//! What most alternatives of an open union have in common, asked of the union itself
-//! (`accessors.rs`): who lists actions of all types wants their ids without a `match`.
+//! Accessors of an open union for the members that most alternatives share (`accessors.rs`): to get
+//! the ids of listed actions of all types, no `match` is needed.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
@@ -76,7 +76,7 @@ fn accessors(types: &File, union: &Union<'_>) -> TokenStream {
     }
 }
 
-/// The members that most alternatives have, each of one type wherever it is.
+/// The members that most alternatives have, with the same type in each of them.
 fn common<'f>(alternatives: &[(Ident, Vec<&'f Field>)]) -> Vec<&'f Field> {
     let all = || alternatives.iter().flat_map(|(_, fields)| fields);
     let kind = |field: &Field| field.ty.to_token_stream().to_string();
@@ -92,8 +92,8 @@ fn common<'f>(alternatives: &[(Ident, Vec<&'f Field>)]) -> Vec<&'f Field> {
     common
 }
 
-/// What is given of a field of this type, how it is taken from a known alternative, and how from
-/// the JSON of an unknown one; none for a type that is too large to be copied.
+/// The return type of the accessor of a field of this type, how to get it from a known alternative,
+/// and how from the JSON of an unknown one; `None` for a type that is too large to copy.
 fn access(kind: &Type, field: &TokenStream) -> Option<(TokenStream, TokenStream, TokenStream)> {
     let optional = is(kind, "Option").then(|| first_argument(kind)).flatten();
     let inner = optional.unwrap_or(kind);
@@ -112,7 +112,7 @@ fn access(kind: &Type, field: &TokenStream) -> Option<(TokenStream, TokenStream,
     })
 }
 
-/// Whether a type has this name, whatever its path.
+/// Whether a type has this name, in any module.
 fn is(kind: &Type, name: &str) -> bool {
     let last = path(kind).and_then(|path| path.segments.last());
     last.is_some_and(|segment| segment.ident == name)

@@ -1,5 +1,4 @@
-//! What the document may say of where a member of an answer comes from (`x-kaizala-from`, read by
-//! the sandbox).
+//! Checks the declared sources of members of answers (`x-kaizala-from`, which the sandbox reads).
 
 use std::collections::BTreeSet;
 
@@ -16,10 +15,10 @@ use super::{
 
 const EXTENSION: &str = "x-kaizala-from";
 
-/// Where a value can come from: exactly one of these in each source.
+/// The origins of a value: exactly one in each source.
 const ORIGINS: &[&str] = &["posted", "item", "responses", "kept"];
 
-/// What a server keeps of an action or of a response to one.
+/// What a server stores of an action or a response.
 const KEPT: &[&str] = &[
     "referenceId",
     "actionId",
@@ -33,7 +32,7 @@ const KEPT: &[&str] = &[
     "hasMore",
 ];
 
-/// What can be made of values of each origin.
+/// What can be made from values of each origin.
 const FORMS: &[(&str, &[&str])] = &[
     ("posted", &["count", "hours-later", "media-url"]),
     ("item", &["count", "hours-later", "media-url"]),
@@ -41,7 +40,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("kept", &[]),
 ];
 
-/// A member of an answer, and what it says of its sources.
+/// A member of an answer, and its sources.
 struct Member<'d> {
     document: &'d Value,
     schema: &'d Value,
@@ -51,7 +50,8 @@ struct Member<'d> {
 /// Checks the sources of one member.
 ///
 /// # Errors
-/// A [`Refusal`] for a source that the sandbox would not understand, or that never has a value.
+/// A [`Refusal`] for a source that the sandbox would not understand, or that can never have a
+/// value.
 pub fn sources(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> {
     let Some(stated) = schema.get(EXTENSION) else {
         return Ok(());
@@ -102,16 +102,16 @@ impl Member<'_> {
         let form = source["as"].as_str();
         if origin == "responses" && form.is_none() && self.schema["type"] != "array" {
             let help = format!("add `as:` and one of {}", forms.join(", "));
-            return self.refuse("several responses make no one value", help);
+            return self.refuse("several responses have no single value", help);
         }
         if (form == Some("all-true")) == source.get("of").is_none() {
             let help = "write `of` where `as` is all-true, and nowhere else";
-            return self.refuse("`of` says how many responses all are", help);
+            return self.refuse("`of` says how many responses are all", help);
         }
         Ok(())
     }
 
-    /// A text is one of these.
+    /// Checks that a text is one of these.
     fn word(&self, source: &Value, name: &str, words: &[&str]) -> Result<(), Refusal> {
         let known = |value: &Value| value.as_str().is_some_and(|it| words.contains(&it));
         match source.get(name).filter(|value| !known(value)) {
@@ -127,7 +127,7 @@ impl Member<'_> {
         }
     }
 
-    /// The types that a source is for are types of the matrix.
+    /// Checks that the types of a source are in the matrix.
     fn types(&self, source: &Value) -> Result<(), Refusal> {
         let rows = support::rows(self.document)?;
         match texts(source, "for").find(|name| rows.iter().all(|row| *name != row.body_value)) {
@@ -139,7 +139,7 @@ impl Member<'_> {
         }
     }
 
-    /// The pointers lead to what requests can have.
+    /// Checks that the pointers lead to members that requests can have.
     fn pointers(&self, source: &Value) -> Result<(), Refusal> {
         let requests = bodies::find(self.document)?;
         let request = |id: &str| {
@@ -170,7 +170,7 @@ impl Member<'_> {
         Ok(())
     }
 
-    /// What is there where nothing was posted is of the member's type, or what the form is made of.
+    /// Checks that the default has the type of the member, or a type that the form is made from.
     fn default(&self, source: &Value) -> Result<(), Refusal> {
         let Some(default) = source.get("default") else {
             return Ok(());
@@ -213,18 +213,18 @@ fn items_below<'d>(document: &'d Value, value: &'d Value, found: &mut Vec<&'d Va
     parts(value).for_each(|(_, part)| items_below(document, part, found));
 }
 
-/// The parameters that are true or false.
+/// The boolean parameters.
 fn boolean_parameters(document: &Value) -> Vec<&str> {
     let parameters = members(&document["components"]["parameters"]);
     let boolean = parameters.filter(|(_, it)| it["schema"]["type"] == "boolean");
     boolean.filter_map(|(_, it)| it["name"].as_str()).collect()
 }
 
-/// Only answers have sources, and what the sandbox adds.
+/// Checks that only answers have sources, and members that the sandbox adds.
 ///
 /// # Errors
-/// A [`Refusal`] for an extension of answers in a schema that only requests have, and for a schema
-/// that both have (D-23).
+/// A [`Refusal`] for an extension for answers in a schema that only requests use, and for a schema
+/// that both use (D-23).
 pub fn only_in_answers(document: &Value) -> Result<(), Refusal> {
     let (mut sent, mut received) = (BTreeSet::new(), BTreeSet::new());
     for body in bodies::find(document)? {
@@ -267,7 +267,7 @@ fn stateless(schema: &Value, place: &str) -> Result<(), Refusal> {
             return refuse(
                 format!("{place}/{extension}"),
                 format!("`{extension}` means nothing in a request"),
-                "remove it: the sandbox makes answers alone",
+                "remove it: the sandbox only makes answers",
             );
         }
     }

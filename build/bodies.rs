@@ -9,22 +9,22 @@ use super::{
     table::{array, enumeration, pascal},
 };
 
-/// One body of the contract: a request's, a success's or the shared error's.
+/// A body of the contract: that of a request, of a success, or of the shared error.
 pub struct Body<'d> {
     /// `post-action.request`.
     pub kind: String,
-    /// The `operationId`; none for the error, which all operations share.
+    /// The `operationId`; `None` for the error, which all operations share.
     operation: Option<&'d str>,
     pub request: bool,
     /// The name of its schema.
     pub schema: &'d str,
 }
 
-/// All bodies in the order of the paths, the error last.
+/// All bodies, in the order of the paths; the error is the last.
 ///
 /// # Errors
-/// A [`Refusal`] for an operation without an id of its own, a body that is not one named schema, or
-/// a second schema where all share one.
+/// A [`Refusal`] for an operation without an id, a body that is not a named schema, or a second
+/// schema where all must share one.
 pub fn find(document: &Value) -> Result<Vec<Body<'_>>, Refusal> {
     let mut bodies = Vec::new();
     let mut error = None;

@@ -1,13 +1,13 @@
 //! Rewrites the URL and the end of each call of progenitor's builders, so that they go through
 //! `Client::url` and `Client::call`.
 //!
-//! Progenitor's own end of a call gives its `Error<E>`, in which a hook of ours can put a text and
-//! nothing else: no report, no time to wait, no new endpoint. So the end is cut off where the
-//! request is ready, and a user of `send()` meets one error type, `client::Error`.
+//! Progenitor's own code returns its `Error<E>`, in which our hook could put a text and nothing
+//! else: no report, no time to wait, no new endpoint. So the generated code is cut where the
+//! request is ready, and `send()` has one error type, `client::Error`.
 //!
-//! Progenitor puts the parameters of the path into a text, which is then read as a URL: what an id
-//! like `..\\..` makes of that is another path. All else (arguments, query, body) stays as
-//! generated.
+//! Progenitor formats the path with its parameters into a text, which is then parsed as a URL: with
+//! an id like `..\\..` the result is another path. Everything else (arguments, query, body) is kept
+//! as generated.
 
 use quote::{format_ident, quote};
 use syn::{
@@ -17,17 +17,17 @@ use syn::{
 
 use super::{bodies::Body, refusal::Refusal, table::pascal};
 
-/// What progenitor calls the variable that holds the URL of a call.
+/// Progenitor's name for the variable with the URL of a call.
 const URL: &str = "url";
 
-/// What progenitor calls the variable with which its own end of a call begins.
+/// Progenitor's name for the variable at the start of the end of a call.
 const END: &str = "info";
 
 /// Rewrites every `send` in the module of builders.
 ///
 /// # Errors
-/// A [`Refusal`] for code of another shape than the pinned progenitor makes, and for an operation
-/// that answers nothing.
+/// A [`Refusal`] for code that differs from what the pinned progenitor generates, and for an
+/// operation without an answer.
 pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Refusal> {
     let items = builders(file)?;
     for item in items.iter_mut() {
@@ -55,7 +55,7 @@ pub fn rewrite_send(file: &mut syn::File, bodies: &[Body<'_>]) -> Result<(), Ref
 /// The items of the module of builders.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such module.
+/// A [`Refusal`] if there is no such module.
 pub fn builders(file: &mut syn::File) -> Result<&mut Vec<Item>, Refusal> {
     let builders = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
@@ -65,7 +65,7 @@ pub fn builders(file: &mut syn::File) -> Result<&mut Vec<Item>, Refusal> {
     Ok(items)
 }
 
-/// Takes a name out of an import.
+/// Removes a name from an import.
 fn without(tree: &mut UseTree, name: &str) {
     match tree {
         UseTree::Path(path) => without(&mut path.tree, name),
@@ -78,7 +78,7 @@ fn without(tree: &mut UseTree, name: &str) {
     }
 }
 
-/// The `send` of a builder, which has the name of its operation.
+/// The `send` of a builder, and the name of its operation.
 fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Result<(), Refusal> {
     let output = match &function.sig.output {
         ReturnType::Type(_, output) => first_argument(output),
@@ -86,7 +86,7 @@ fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Resul
     };
     let output = output.ok_or_else(|| unexpected("a `send` that returns no `Result`"))?;
     function.sig.output = parse_quote! { -> Result<#output, Error> };
-    // `PostAction` answers with `PostActionResponse`.
+    // The answer of `PostAction` is `PostActionResponse`.
     let operation = path(builder).and_then(|path| path.segments.last());
     let (operation, kind) = operation
         .map(|operation| {
@@ -122,7 +122,7 @@ fn send(builder: &Type, function: &mut ImplItemFn, bodies: &[Body<'_>]) -> Resul
     Ok(())
 }
 
-/// Lets what fails before the request is ready fail with our error, which says the operation.
+/// Makes errors before the request is ready our error, with the operation.
 fn failure(stmt: &mut Stmt, operation: &Ident) {
     let Stmt::Local(Local {
         init: Some(init), ..
@@ -159,7 +159,7 @@ fn variable<'s>(stmt: &'s Stmt, name: &str) -> Option<&'s Local> {
     }
 }
 
-/// The parameters of the path: `a` and `b` of `format!("..", client.baseurl, encode_path(a),
+/// The path parameters: `a` and `b` of `format!("..", client.baseurl, encode_path(a),
 /// encode_path(b))`.
 fn values(url: &Local) -> Option<Vec<Expr>> {
     let Expr::Macro(text) = &*url.init.as_ref()?.expr else {

@@ -1,5 +1,5 @@
-//! What the document must hold for the generators and the linter to be right about it. Each check
-//! names the place and says what to do; `tests/it/refused_documents.rs` proves each.
+//! What the generators and the linter require of the document. Each check reports the place and
+//! what to do; `tests/it/refused_documents.rs` tests each.
 
 use serde_json::Value;
 
@@ -13,10 +13,10 @@ use super::{
     unions::{self, Union},
 };
 
-/// Checks the whole document, each part before what is read by way of it.
+/// Checks the whole document, each part before the code that relies on it.
 ///
 /// # Errors
-/// A [`Refusal`] for the first thing that the generators or the linter would be wrong about.
+/// A [`Refusal`] for the first violation.
 pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refusal> {
     version(document)?;
     openapi::check(document)?;
@@ -57,7 +57,7 @@ fn version(document: &Value) -> Result<(), Refusal> {
     }
 }
 
-/// An enum of ids that says it is a column of the matrix is exactly that column.
+/// Checks that an enum of ids that claims to be a column of the matrix equals that column.
 fn id_column(name: &str, schema: &Value, rows: &[Row<'_>]) -> Result<(), Refusal> {
     let Some(column) = schema["x-kaizala-matrix"]
         .as_str()
@@ -73,8 +73,8 @@ fn id_column(name: &str, schema: &Value, rows: &[Row<'_>]) -> Result<(), Refusal
     same(&found, &expected, column, place)
 }
 
-/// The tags of a union that says it is a column of the matrix are exactly that column; any other's
-/// are rows of it.
+/// Checks that the tags of a union that claims to be a column of the matrix equal that column;
+/// those of any other union must be rows of the matrix.
 fn column(union: &Union<'_>, rows: &[Row<'_>]) -> Result<(), Refusal> {
     let place = format!("{}/oneOf", union.place());
     let tags: Vec<_> = union.tags().collect();
@@ -130,7 +130,8 @@ fn same(found: &[&str], expected: &[&str], column: &str, place: String) -> Resul
     }
 }
 
-/// A union whose alternatives all have the tag has a discriminator, and its mapping is whole.
+/// Checks that a union whose alternatives all have the tag has a discriminator with a complete
+/// mapping.
 fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
     let place = format!("{}/discriminator", union.place());
     let discriminator = schema(document, union.name).get("discriminator");
@@ -180,7 +181,7 @@ fn mapping(document: &Value, union: &Union<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// Every kind of body is recognised by some row, and no row names another.
+/// Checks that every kind of body is recognised by one row, and that no row names anything else.
 fn recognition(document: &Value) -> Result<(), Refusal> {
     let bodies = bodies::find(document)?;
     let place = "#/x-kaizala-recognition";
@@ -191,7 +192,7 @@ fn recognition(document: &Value) -> Result<(), Refusal> {
         let Some(body) = bodies.iter().find(|body| body.kind == kind) else {
             return refuse(
                 format!("{place}/body"),
-                format!("`{}` is no body of an operation", kind.escape_debug()),
+                format!("`{}` is not a body of an operation", kind.escape_debug()),
                 "write OPERATION.DIRECTION",
             );
         };

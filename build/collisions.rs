@@ -1,6 +1,5 @@
-//! Names that generators of other languages would give to two things. To most of them the
-//! components of all folders are types in one namespace, beside the types that they make for
-//! operations and name after these.
+//! Names that code generators for other languages would use twice. Most of them put the components
+//! of all folders into one namespace, together with the types that they name after operations.
 
 use serde_json::Value;
 
@@ -10,7 +9,7 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// What the name of an operation becomes a type with: orval, ogen and others add one of these.
+/// The suffixes of types that are named after operations: orval, ogen and others add one of these.
 const SUFFIXES: &[&str] = &[
     "", "Body", "Error", "Params", "Request", "Response", "Result",
 ];
@@ -18,7 +17,7 @@ const SUFFIXES: &[&str] = &[
 /// Checks the names of components and operations.
 ///
 /// # Errors
-/// A [`Refusal`] for a name that some generator would need twice.
+/// A [`Refusal`] for a name that a generator would use twice.
 pub fn check(document: &Value) -> Result<(), Refusal> {
     let operations = operations::find(document)?;
     let made = |name: &str| {

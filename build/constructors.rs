@@ -1,7 +1,7 @@
-//! `new` for the types of bodies (`constructors.rs`): each takes what its schema requires, in the
-//! schema's order. What requires nothing has `Default` instead.
+//! `new` for the types of bodies (`constructors.rs`): it takes the required members, in the order
+//! of the schema. Types without required members have `Default` instead.
 //!
-//! What an alternative of a union requires of its body is taken apart, so that posting reads
+//! The required members of the body of an alternative become parameters, so that the call is
 //! `JobRequest::new(title, assignees)`.
 
 use std::collections::{HashMap, HashSet};
@@ -79,7 +79,7 @@ pub fn render(document: &Value, types: &File, unions: &[Union<'_>]) -> Result<St
     Ok(prettyplease::unparse(&parse_quote! { #(#items)* }))
 }
 
-/// Whether a value can be made of nothing.
+/// Whether a value can be made without arguments.
 pub fn requires_nothing(schema: &Value) -> bool {
     let mut members = schema["properties"].as_object().into_iter().flatten();
     !members.any(|(name, _)| texts(schema, "required").any(|required| required == name))
@@ -105,7 +105,7 @@ struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    /// The parameters of a constructor, and the value that it makes of them.
+    /// The parameters of a constructor, and the value that it returns.
     fn make(&self, item: &'m ItemStruct, schema: &Value) -> (Parameters<'m>, TokenStream) {
         let mut parameters: Vec<(usize, Parameters<'m>)> = Vec::new();
         let mut values = Vec::new();
@@ -133,7 +133,7 @@ impl<'m> Maker<'m> {
         let mut names = HashSet::new();
         let mut all = parameters.iter().flat_map(|(_, wanted)| wanted);
         if self.is_alternative && !all.all(|(name, _)| names.insert(*name)) {
-            // The body has a member of the same name: it is one argument.
+            // The body has a member of the same name: use one argument.
             let whole = Maker {
                 is_alternative: false,
                 ..*self
@@ -148,7 +148,7 @@ impl<'m> Maker<'m> {
         )
     }
 
-    /// The parts of the body of an alternative.
+    /// The members of the body of an alternative.
     fn inner(&self, kind: &Type) -> Option<(Parameters<'m>, TokenStream)> {
         let name = plain(kind).filter(|_| self.is_alternative)?.to_string();
         let (item, schema) = (self.structs.get(&name)?, self.schemas.get(&name)?);
@@ -160,12 +160,12 @@ impl<'m> Maker<'m> {
     }
 }
 
-/// The name of a member on the wire.
+/// The JSON name of a member.
 pub fn wire_name(field: &Field, ident: &Ident) -> String {
     let mut name = ident.to_string();
     for attribute in &field.attrs {
         if attribute.path().is_ident("serde") {
-            // What else serde is told has no value, or one that does not matter here.
+            // Other attributes of serde have no value, or a value that does not matter here.
             let _ = attribute.parse_nested_meta(|meta| {
                 if let Ok(value) = meta.value() {
                     let literal: LitStr = value.parse()?;
@@ -185,7 +185,7 @@ pub fn plain(kind: &Type) -> Option<&Ident> {
     path(kind)?.get_ident()
 }
 
-/// The most convenient kind of argument for a field, and how to turn it into the field's value.
+/// The most convenient type of argument for a field, and its conversion to the type of the field.
 fn argument(name: &Ident, kind: &Type) -> (TokenStream, TokenStream) {
     let is = |name| path(kind).is_some_and(|path| path.segments.iter().any(|it| it.ident == name));
     if is("String") {

@@ -1,5 +1,5 @@
 //! The contract as data for the linter (`contract.json`): each schema that a body or a union
-//! alternative starts with, whole, with references resolved, and unions left as names, since the
+//! alternative starts with, as a whole, with references resolved. Unions remain names, since the
 //! linter follows the tag itself.
 
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ use super::{
     unions::Union,
 };
 
-/// What the linter has no use for.
+/// Keywords that the linter does not need.
 const DROPPED: &[&str] = &[
     "x-kaizala-source",
     "x-kaizala-decision",
@@ -29,13 +29,13 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Deeper than any body; only a schema that contains itself gets there.
+/// Deeper than any body; only a recursive schema gets there.
 const MOST_LEVELS: usize = 32;
 
 /// The contract as JSON text.
 ///
 /// # Errors
-/// A [`Refusal`] for a reference that leads nowhere or back to itself.
+/// A [`Refusal`] for a reference that leads nowhere or to itself.
 pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal> {
     let inliner = Inliner { document, unions };
     let mut whole = Map::new();
@@ -81,7 +81,7 @@ pub fn render(document: &Value, unions: &[Union<'_>]) -> Result<String, Refusal>
     Ok(contract.to_string())
 }
 
-/// The header that every operation wants the access token in.
+/// The header for the access token of every operation.
 fn token_header(document: &Value) -> Result<&str, Refusal> {
     let place = "#/security/0";
     let Some((scheme, _)) = members(&document["security"][0]).next() else {
@@ -97,19 +97,19 @@ fn token_header(document: &Value) -> Result<&str, Refusal> {
         _ => refuse(
             place,
             "no key in a header",
-            "the linter and the sandbox know `type: apiKey` with `in: header` alone",
+            "the linter and the sandbox only know `type: apiKey` with `in: header`",
         ),
     }
 }
 
-/// Writes schemas in the place of references to them.
+/// Replaces references by the schemas that they refer to.
 struct Inliner<'d> {
     document: &'d Value,
     unions: &'d [Union<'d>],
 }
 
 impl Inliner<'_> {
-    /// The operations with all that can be held against an exchange, in the order of the paths.
+    /// The operations with everything that an exchange is checked for, in the order of the paths.
     fn operations(&self) -> Result<Vec<Value>, Refusal> {
         let mut operations = Vec::new();
         for (path, item) in members(&self.document["paths"]) {
@@ -164,7 +164,7 @@ impl Inliner<'_> {
         Ok(json!({"headers": headers, "content": self.content(response, place)?}))
     }
 
-    /// The media types of a body, and whether there must be one; null where none is declared.
+    /// The media types of a body, and whether it is required; null if none is declared.
     fn content(&self, owner: &Value, place: &str) -> Result<Value, Refusal> {
         let owner = resolve(self.document, owner, place)?;
         let media_types: Vec<_> = members(&owner["content"]).map(|(name, _)| name).collect();
@@ -184,7 +184,7 @@ impl Inliner<'_> {
             return refuse(
                 place,
                 "a schema that contains itself",
-                "the linter wants bodies of bounded depth",
+                "the linter requires bodies of bounded depth",
             );
         }
         self.schema(&schemas(self.document)?[name], &place, level)
@@ -212,8 +212,7 @@ fn without(schema: &mut Value, keywords: &[&str]) {
     }
 }
 
-/// What all tagged alternatives declare alike: how an object is judged whose tag names none of
-/// them.
+/// What all tagged alternatives declare alike, for objects with an unknown tag.
 fn shared(union: &Union<'_>, alternatives: &[&Value]) -> Value {
     let [first, rest @ ..] = alternatives else {
         return json!({"type": "object"});
@@ -257,7 +256,7 @@ fn shared(union: &Union<'_>, alternatives: &[&Value]) -> Value {
     envelope
 }
 
-/// What a schema says of values, without what it says to people and of where they come from.
+/// The parts of a schema that are about values, without descriptions and sources.
 fn undescribed(schema: &Value) -> Value {
     let mut bare = schema.clone();
     without(&mut bare, &["description", "example", "x-kaizala-from"]);

@@ -1,15 +1,16 @@
-//! The document as a JSON tree, and ways to look into it.
+//! The document as a JSON tree, and access to its parts.
 
 use serde_json::{Map, Value};
 
 use super::refusal::{Refusal, refuse};
 
-/// Reads YAML. Duplicate keys and whatever JSON cannot hold are refused.
+/// Parses YAML. Duplicate keys, and whatever JSON cannot hold, are refused.
 ///
 /// # Errors
-/// A [`Refusal`] with the line and column that YAML complains of.
+/// A [`Refusal`] with the line and column of the YAML error.
 pub fn parse(yaml: &str) -> Result<Value, Refusal> {
-    // By way of a YAML tree: read straight into JSON, a duplicate key would silently win.
+    // By way of a YAML tree: parsed straight into JSON, duplicate keys would silently replace each
+    // other.
     let tree: serde_yaml_ng::Value = serde_yaml_ng::from_str(yaml).map_err(|error| {
         let place = error.location().map_or_else(
             || "the end".to_owned(),
@@ -33,7 +34,7 @@ pub fn parse(yaml: &str) -> Result<Value, Refusal> {
 /// The named schemas.
 ///
 /// # Errors
-/// A [`Refusal`] when there are none.
+/// A [`Refusal`] if there are none.
 pub fn schemas(document: &Value) -> Result<&Map<String, Value>, Refusal> {
     match document["components"]["schemas"].as_object() {
         Some(schemas) => Ok(schemas),
@@ -45,17 +46,17 @@ pub fn schemas(document: &Value) -> Result<&Map<String, Value>, Refusal> {
     }
 }
 
-/// The schema of this name; null where there is none.
+/// The schema of this name; null if there is none.
 pub fn schema<'d>(document: &'d Value, name: &str) -> &'d Value {
     &document["components"]["schemas"][name]
 }
 
-/// Where the schema of this name is, as a JSON Pointer.
+/// The JSON Pointer of the schema of this name.
 pub fn schema_place(name: &str) -> String {
     format!("#/components/schemas/{name}")
 }
 
-/// Where an operation is, as a JSON Pointer.
+/// The JSON Pointer of an operation.
 pub fn operation_place(path: &str, method: &str) -> String {
     format!("#/paths/{}/{method}", escape(path))
 }
@@ -65,27 +66,27 @@ pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// The name that a reference to a component ends in.
+/// The name at the end of a reference to a component.
 pub fn name_of(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// The members of an object, and none of anything else.
+/// The members of an object; none for other values.
 pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// The items of the list that a member is, and none where it is not one.
+/// The items of a member that is a list; none otherwise.
 pub fn items<'d>(value: &'d Value, name: &str) -> impl Iterator<Item = &'d Value> {
     value[name].as_array().into_iter().flatten()
 }
 
-/// The texts in the list that a member is.
+/// The strings of a member that is a list.
 pub fn texts<'d>(value: &'d Value, name: &str) -> impl Iterator<Item = &'d str> {
     items(value, name).filter_map(Value::as_str)
 }
 
-/// What a `$ref` points to, or the value itself where it is not a reference.
+/// The target of a `$ref`, or the value itself if it is not a reference.
 ///
 /// # Errors
 /// A [`Refusal`] for a reference that leads nowhere.
@@ -109,7 +110,7 @@ pub fn resolve<'d>(
     })
 }
 
-/// Whether a value of a schema can have what a JSON Pointer points to.
+/// Whether a value of a schema can have a member at this JSON Pointer.
 pub fn reaches(document: &Value, schema: &Value, pointer: &str) -> bool {
     let Ok(schema) = resolve(document, schema, "") else {
         return false;
@@ -123,7 +124,7 @@ pub fn reaches(document: &Value, schema: &Value, pointer: &str) -> bool {
         || items(schema, "oneOf").any(|alternative| reaches(document, alternative, pointer))
 }
 
-/// The schemas that a schema consists of, each with its place in it.
+/// The schemas that a schema consists of, each with its location.
 pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
     let properties = members(&schema["properties"])
         .map(|(name, member)| (format!("properties/{}", escape(name)), member));
@@ -133,12 +134,12 @@ pub fn parts(schema: &Value) -> impl Iterator<Item = (String, &Value)> {
     let inner = ["items", "not", "additionalProperties"]
         .into_iter()
         .filter_map(|keyword| Some((keyword.to_owned(), schema.get(keyword)?)))
-        // Whether there may be others at all is not a schema.
+        // A boolean `additionalProperties` is not a schema.
         .filter(|(keyword, inner)| keyword != "additionalProperties" || !inner.is_boolean());
     properties.chain(alternatives).chain(inner)
 }
 
-/// The same, to be changed.
+/// The same, mutable.
 pub fn change_parts(schema: &mut Value, mut change: impl FnMut(&mut Value)) {
     let places: Vec<_> = parts(schema).map(|(place, _)| place).collect();
     for place in places {

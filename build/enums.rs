@@ -1,5 +1,5 @@
-//! The enums that stand for the unions and columns of the contract (`unions.rs`), as calls of the
-//! macros in `src/types/unions.rs`.
+//! The enums for the unions and columns of the contract (`unions.rs`), as calls of the macros in
+//! `src/types/unions.rs`.
 
 use std::fmt::Write as _;
 
@@ -12,13 +12,13 @@ use super::{
     unions::{Alternative, Union},
 };
 
-/// What an open union calls an object that no alternative claims.
+/// The variant of an open union for an object that matches no alternative.
 pub const UNKNOWN: &str = "Unknown";
 
 /// The calls as Rust text.
 ///
 /// # Errors
-/// A [`Refusal`] for a tag value that another variant's name is needed for.
+/// A [`Refusal`] for a tag value whose variant would have the name of another variant.
 pub fn render(
     document: &Value,
     unions: &[Union<'_>],
@@ -95,7 +95,7 @@ fn describe<'d>(document: &'d Value, name: &str) -> &'d str {
         .unwrap_or_default()
 }
 
-/// `PackageResponseRequest` as `Package`, if the alternative of the tag value `Job` is called
+/// `PackageResponseRequest` as `Package`, if the alternative for the tag value `Job` is called
 /// `JobResponseRequest`.
 fn without_affixes<'s>(schema: &'s str, alternatives: &[Alternative<'_>]) -> &'s str {
     let affixes = alternatives

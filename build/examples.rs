@@ -1,5 +1,6 @@
-//! The examples of bodies and parameters: where the types differ, each has its own by the name of the
-//! type, so that readers can choose one, and what belongs together has one name.
+//! The examples of bodies and parameters: if types differ, each has its own example with the name
+//! of the type, so that readers can choose one, and examples that belong together have the same
+//! name.
 
 use serde_json::Value;
 
@@ -11,13 +12,13 @@ use super::{
     unions::Union,
 };
 
-/// Where examples are, and the object that has them.
+/// A location with examples, and the object that has them.
 type Owner<'d> = (String, &'d Value);
 
 /// Checks the examples of all operations.
 ///
 /// # Errors
-/// A [`Refusal`] for one that is missing, or that does not belong to the others of its name.
+/// A [`Refusal`] for a missing example, or one that does not belong to the others of its name.
 pub fn check(document: &Value, unions: &[Union<'_>], rows: &[Row<'_>]) -> Result<(), Refusal> {
     for operation in operations::find(document)? {
         let mut together: Vec<Owner<'_>> = Vec::new();
@@ -74,7 +75,7 @@ fn has_one(owner: &Value, place: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The examples of a union are those of its alternatives.
+/// Checks that the examples of a union are those of its alternatives.
 fn alternatives(
     document: &Value,
     content: &Value,
@@ -117,7 +118,7 @@ fn alternatives(
     }
 }
 
-/// What an operation takes and what it answers have examples of the same names.
+/// Checks that the request and the answer of an operation have examples of the same names.
 fn belong_together<'o, 'd: 'o>(
     owners: impl Iterator<Item = &'o Owner<'d>>,
     unions: &[Union<'_>],

@@ -1,11 +1,11 @@
-//! On which line of the YAML text a part of the document is.
+//! Finds the line of the YAML text for a part of the document.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The line of what a JSON Pointer, as in `#/paths`, points to; of what is missing, the line of what
-/// it is missing in.
+/// The line of the target of a JSON Pointer, as in `#/paths`; for a missing target, the line of the
+/// nearest existing parent.
 pub fn find(yaml: &str, pointer: &str) -> Option<usize> {
     let tokens = pointer.strip_prefix('#')?.split('/').skip(1);
     let tokens: Vec<_> = tokens
@@ -19,8 +19,8 @@ pub fn find(yaml: &str, pointer: &str) -> Option<usize> {
     })
 }
 
-/// Reads a value down to the place of these tokens and stops there with an error, of which YAML
-/// knows the place.
+/// Deserializes a value down to the location of these tokens and stops there with an error, whose
+/// location YAML knows.
 #[derive(Clone, Copy)]
 struct Seek<'t>(&'t [String]);
 
@@ -110,8 +110,8 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 }
 
-/// Whether a key is the token. The last token is found at its key, whose line says more than that of
-/// its value.
+/// Whether a key is the token. For the last token this stops at the key, whose line is more useful
+/// than that of its value.
 struct Key<'t> {
     token: &'t str,
     is_last: bool,

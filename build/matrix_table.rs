@@ -1,5 +1,5 @@
-//! The support matrix as a table in the descriptions of operations, for readers who see no
-//! extensions: it says what `x-kaizala-support` does.
+//! Checks the support matrix in the descriptions of operations, for readers who do not see
+//! extensions: the table must equal `x-kaizala-support`.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::{
     support::Row,
 };
 
-/// The operations whose types the matrix decides about.
+/// The operations whose types are in the matrix.
 const OPERATIONS: &[&str] = &["listActions", "postAction"];
 
 const HEAD: &str =
@@ -18,7 +18,7 @@ const HEAD: &str =
 /// Checks the tables.
 ///
 /// # Errors
-/// A [`Refusal`] for the first line of a table that is missing or says something else.
+/// A [`Refusal`] for the first line of a table that is missing or wrong.
 pub fn check(document: &Value, rows: &[Row<'_>]) -> Result<(), Refusal> {
     let head = [HEAD, "| --- | --- | --- | --- | --- |"].map(str::to_owned);
     let expected: Vec<_> = head.into_iter().chain(rows.iter().map(line)).collect();

@@ -1,7 +1,7 @@
-//! From the OpenAPI document to the text that the crate compiles: read, check, generate.
+//! Generates the code that the crate compiles from the OpenAPI document: parse, check, generate.
 //!
-//! `build.rs` is a thin caller of [`run`]; the tests include this folder too, to see the
-//! generator refuse documents that contradict themselves.
+//! `build.rs` only calls [`run`]; the tests include this folder as well, to test that the generator
+//! refuses contradictory documents.
 
 #[cfg(feature = "client")]
 mod accessors;
@@ -48,13 +48,13 @@ use serde_json::Value;
 pub use document::parse;
 pub use refusal::Refusal;
 
-/// One file for `OUT_DIR`: its name and its text.
+/// A file for `OUT_DIR`: its name and its text.
 pub type Output = (&'static str, String);
 
-/// What a text in YAML and its notes make, see [`generate`].
+/// Parses the YAML text and generates the files, see [`generate`].
 ///
 /// # Errors
-/// As [`parse`] and [`generate`], with the line.
+/// As for [`parse`] and [`generate`], with the line.
 pub fn run(yaml: &str, notes: &str) -> Result<Vec<Output>, Refusal> {
     generate(&parse(yaml)?, notes).map_err(|refusal| Refusal {
         line: lines::find(yaml, &refusal.place),
@@ -62,10 +62,10 @@ pub fn run(yaml: &str, notes: &str) -> Result<Vec<Output>, Refusal> {
     })
 }
 
-/// Checks the document, whose tags its notes explain, and makes every generated file from it.
+/// Checks the document, whose tags are explained in its notes, and generates all files from it.
 ///
 /// # Errors
-/// A [`Refusal`] where the document contradicts itself or says what the generators do not
+/// A [`Refusal`] if the document contradicts itself, or has something that the generators do not
 /// understand.
 pub fn generate(document: &Value, notes: &str) -> Result<Vec<Output>, Refusal> {
     let unions = checks::run(document, notes)?;

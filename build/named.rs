@@ -1,4 +1,4 @@
-//! What Rust code names that is written by hand: without it, the crate would not compile.
+//! Names of the contract in handwritten Rust code, which would not compile without them.
 
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ const NAMED: &[Named] = &[
     },
 ];
 
-/// The members of schemas that the client names, with their types.
+/// The members of schemas that the client names, and their types.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("ActionList", "actions", "array"),
     ("ActionList", "hasMore", "boolean"),
@@ -58,10 +58,10 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("ServiceError", "errorCategoryKey", "string"),
 ];
 
-/// Checks that all of it is there.
+/// Checks that all of them exist.
 ///
 /// # Errors
-/// A [`Refusal`] for what is not, or of another type.
+/// A [`Refusal`] for a missing one, or one of another type.
 pub fn check(document: &Value) -> Result<(), Refusal> {
     let operations = operations::find(document)?;
     for named in NAMED {
@@ -89,7 +89,7 @@ pub fn check(document: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What the code written by hand asks of an operation.
+/// What handwritten code requires of an operation.
 fn relied_on(document: &Value, operation: &Operation<'_>, named: &Named) -> Result<(), Refusal> {
     for (name, kind, needs_default) in named.parameters {
         let parameters = parameters::of(document, operation)?;

@@ -1,12 +1,13 @@
-//! Which names the generated Rust can have, and which of them would be the same.
+//! Which names generated Rust can use, and which would collide.
 
 use super::refusal::{Refusal, refuse};
 
-/// Whether it is letters and digits, a letter first: a name in every language.
+/// Whether a name has only letters and digits and begins with a letter, which is valid in every
+/// language.
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
-        // Which Rust allows nowhere else.
+        // Rust allows it nowhere else.
         && !name.eq_ignore_ascii_case("self")
 }
 
@@ -15,7 +16,7 @@ pub fn is_pascal(name: &str) -> bool {
     is_plain(name) && name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
-/// Whether the name of a schema is that of its Rust type, too: `PDFBody` would be `PdfBody`.
+/// Whether the name of a schema is also that of its Rust type: `PDFBody` would become `PdfBody`.
 pub fn is_type(name: &str) -> bool {
     let capitals = name.as_bytes().windows(2);
     is_pascal(name)
@@ -26,24 +27,27 @@ pub fn is_type(name: &str) -> bool {
             .all(|two| !two.iter().all(u8::is_ascii_uppercase))
 }
 
-/// Checks names that are compared without case, and that generated code spells in cases of its own.
+/// Checks names that are compared without case, and whose case generated code changes.
 ///
 /// # Errors
-/// A [`Refusal`] for a name that is not plain, or is another's but for case.
+/// A [`Refusal`] for a name that is not plain, or that only differs in case from another.
 pub fn distinct<'n>(names: impl Iterator<Item = &'n str>, place: &str) -> Result<(), Refusal> {
     let mut before: Vec<&str> = Vec::new();
     for name in names {
         if !is_plain(name) {
             return refuse(
                 place,
-                format!("`{}` makes no good name", name.escape_debug()),
+                format!(
+                    "`{}` is not a valid name in all languages",
+                    name.escape_debug()
+                ),
                 "write letters and digits, a letter first",
             );
         }
         if let Some(other) = before.iter().find(|it| it.eq_ignore_ascii_case(name)) {
             return refuse(
                 place,
-                format!("`{name}` and `{other}` are the same but for case"),
+                format!("`{name}` and `{other}` only differ in case"),
                 "the linter and the service compare without case: rename one",
             );
         }

@@ -16,17 +16,17 @@ const TABLES: &[(&str, &str)] = &[
     ("x-kaizala-decision", "## Rulings"),
 ];
 
-/// A page of the documentation is named by its file.
+/// A page of the documentation is named after its file.
 const PAGE: &str = "D:";
 
-/// Checks that what the document names is explained.
+/// Checks that all tags in the document are explained.
 ///
 /// # Errors
-/// A [`Refusal`] for the first tag that is in no table.
+/// A [`Refusal`] for the first unknown tag.
 pub fn check(document: &Value, notes: &str) -> Result<(), Refusal> {
     for (member, heading) in TABLES {
         let known = tags(notes, heading);
-        // An extension is anywhere, what has no prefix only in claims.
+        // Extensions may be anywhere, members without a prefix only in claims.
         let (root, place) = match *member {
             "source" => (&document["x-kaizala-elsewhere"], "#/x-kaizala-elsewhere"),
             _ => (document, "#"),
@@ -60,8 +60,8 @@ fn explained(
     Ok(())
 }
 
-/// The tags in the first cells of the table below a heading. The row of pages names them in its
-/// second cell.
+/// The tags in the first column of the table below a heading. The row of pages has them in its
+/// second column.
 fn tags(notes: &str, heading: &str) -> BTreeSet<String> {
     let lines = notes.lines().skip_while(|line| *line != heading).skip(1);
     let lines = lines.take_while(|line| !line.starts_with("## "));

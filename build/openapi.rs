@@ -1,6 +1,6 @@
-//! The shape of the document: OpenAPI 3.0 as far as this contract uses it, and its own extensions
-//! (`openapi/README.md` describes them). Another reader of the document would understand more; what
-//! is not here, some reader of ours would silently ignore.
+//! The shape of the document: the part of OpenAPI 3.0 that this contract uses, and its own
+//! extensions (`openapi/README.md` describes them). Other readers would understand more; whatever
+//! is not listed here, some reader of ours would silently ignore.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::{
 /// Checks the shape of the whole document.
 ///
 /// # Errors
-/// A [`Refusal`] for the first part that has another.
+/// A [`Refusal`] for the first part of another shape.
 pub fn check(document: &Value) -> Result<(), Refusal> {
     Is::Object(&DOCUMENT).check(document, "#")
 }
@@ -143,7 +143,7 @@ static PARAMETER: Object = Object {
     ],
 };
 
-/// The linter reads parameters and header fields from text, and knows no more of them.
+/// The linter parses parameters and header fields from text, and supports only these keywords.
 static PARAMETER_SCHEMA: Object = Object {
     name: "the schema of a parameter",
     members: &[
@@ -201,13 +201,13 @@ static MEDIA_TYPE: Object = Object {
     ],
 };
 
-/// Their names; `build/examples.rs` says which.
+/// Named examples; `build/examples.rs` checks the names.
 const EXAMPLES: Is = Is::Map(&Is::Object(&Object {
     name: "a named example",
     members: &[needs("value", Is::Anything)],
 }));
 
-/// A body has the schema of a name.
+/// The schema of a body must be named.
 static NAMED: Object = Object {
     name: "a reference to a schema",
     members: &[needs("$ref", Is::Text)],
@@ -258,17 +258,17 @@ static SCHEMA: Object = Object {
     ],
 };
 
-/// A schema in a schema.
+/// A nested schema.
 static INNER: Is = Is::Component("schemas", &SCHEMA);
 
 /// The JSON types.
 const TYPES: &[&str] = &["object", "array", "string", "integer", "number", "boolean"];
 
-/// What tells an alternative from that with the other selector.
+/// What distinguishes an alternative from the one with the other selector.
 static EXCLUSION: Object = Object {
     name: "an exclusion, as in `{ title: …, required: [id], properties: { id: {} } }`",
     members: &[
-        // Without it, readers show an object of one member and say nothing of it.
+        // Without it, readers show an object of one member without an explanation.
         needs("title", Is::Text),
         needs("required", Is::Texts),
         needs("properties", Is::Map(&Is::Empty)),
@@ -283,7 +283,7 @@ static DISCRIMINATOR: Object = Object {
     ],
 };
 
-/// `openapi/README.md` says what each member means; `build/answers.rs` checks that it means anything.
+/// `openapi/README.md` explains each member; `build/answers.rs` checks their meaning.
 static FROM: Object = Object {
     name: "a source, as in `{ posted: /actionBody/title }`",
     members: &[

@@ -16,16 +16,16 @@ pub struct Operation<'d> {
     pub id: &'d str,
     pub method: &'static str,
     pub path: &'d str,
-    /// What the document says of it.
+    /// Its object in the document.
     pub value: &'d Value,
-    /// Where it says so, as a JSON Pointer.
+    /// The JSON Pointer of that object.
     pub place: String,
 }
 
 /// All operations, in the order of the paths.
 ///
 /// # Errors
-/// A [`Refusal`] for an operation without an id of its own.
+/// A [`Refusal`] for an operation without an id, or with that of another.
 pub fn find(document: &Value) -> Result<Vec<Operation<'_>>, Refusal> {
     let mut operations = Vec::new();
     let mut ids = BTreeSet::new();
@@ -60,7 +60,7 @@ pub fn find(document: &Value) -> Result<Vec<Operation<'_>>, Refusal> {
 /// The table as Rust text.
 ///
 /// # Errors
-/// As [`find`].
+/// As for [`find`].
 pub fn render(document: &Value) -> Result<String, Refusal> {
     let operations = find(document)?;
     let ids = operations.iter().map(|operation| {

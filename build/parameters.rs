@@ -1,4 +1,5 @@
-//! Parameters and header fields: what the linter can read of a text, and the parts of a path.
+//! Parameters and header fields: whether the linter can parse them from text, and the parts of a
+//! path.
 
 use serde_json::Value;
 
@@ -9,14 +10,14 @@ use super::{
     shape::brief,
 };
 
-/// A parameter with its place.
+/// A parameter with its location.
 pub type Parameter<'d> = (String, &'d Value);
 
 /// The parameters of an operation, those of its path first.
 ///
 /// # Errors
-/// A [`Refusal`] for one that leads nowhere, or that is not where it belongs: what is in the path is
-/// the same for all operations of it.
+/// A [`Refusal`] for one that leads nowhere, or that is in the wrong place: parameters of the path
+/// belong to all of its operations.
 pub fn of<'d>(
     document: &'d Value,
     operation: &Operation<'d>,
@@ -42,10 +43,10 @@ pub fn of<'d>(
     Ok(all)
 }
 
-/// The parameters in the path are those that are declared so.
+/// Checks that the parameters in a path are the declared ones.
 ///
 /// # Errors
-/// A [`Refusal`] where they are not, or for a path of another form.
+/// A [`Refusal`] if they are not, or for a path of another form.
 pub fn in_path(path: &str, parameters: &[Parameter<'_>], place: &str) -> Result<(), Refusal> {
     let segments = path.split('/').skip(1);
     let inner = segments.filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
@@ -57,7 +58,11 @@ pub fn in_path(path: &str, parameters: &[Parameter<'_>], place: &str) -> Result<
     let well_formed = path.starts_with('/') && path.chars().all(is_plain);
     if !well_formed || braces != 2 * named.len() || path.contains("//") || path.ends_with('/') {
         let help = "write it as in `/groups/{groupId}/actions`";
-        return refuse(place, format!("`{}` is no path", path.escape_debug()), help);
+        return refuse(
+            place,
+            format!("`{}` is not a path", path.escape_debug()),
+            help,
+        );
     }
     let missing = named.iter().find(|name| !declared.contains(name));
     let unused = declared.iter().find(|name| !named.contains(name));
@@ -74,7 +79,7 @@ pub fn in_path(path: &str, parameters: &[Parameter<'_>], place: &str) -> Result<
 /// Checks a parameter.
 ///
 /// # Errors
-/// A [`Refusal`] for one that the linter could not read.
+/// A [`Refusal`] for one that the linter could not parse.
 pub fn check(document: &Value, parameter: &Value, place: &str) -> Result<(), Refusal> {
     let is_required = parameter["required"] == true;
     if parameter["in"] == "path" && !is_required {
@@ -111,7 +116,7 @@ pub fn check(document: &Value, parameter: &Value, place: &str) -> Result<(), Ref
 /// Checks the schema of a parameter or a header.
 ///
 /// # Errors
-/// A [`Refusal`] for keywords that mean nothing there.
+/// A [`Refusal`] for keywords without a meaning there.
 pub fn value(schema: &Value, place: &str) -> Result<(), Refusal> {
     let kind = schema["type"].as_str().unwrap_or_default();
     for keyword in ["format", "minimum", "x-kaizala-unit"] {
@@ -128,7 +133,7 @@ pub fn value(schema: &Value, place: &str) -> Result<(), Refusal> {
         let help = "write an integer";
         return refuse(
             format!("{place}/minimum"),
-            format!("{minimum} is no integer"),
+            format!("{minimum} is not an integer"),
             help,
         );
     }

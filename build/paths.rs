@@ -1,4 +1,5 @@
-//! The operations in detail: that each is whole, and what the head of the document says about all.
+//! Checks that each operation is complete, and what the head of the document says about all of
+//! them.
 
 use serde_json::Value;
 
@@ -11,10 +12,10 @@ use super::{
     shape::brief,
 };
 
-/// Checks the operations, and what is about them in the head of the document.
+/// Checks the operations, and the parts of the head of the document that are about them.
 ///
 /// # Errors
-/// A [`Refusal`] for what contradicts itself or is missing.
+/// A [`Refusal`] for contradictions and missing parts.
 pub fn check(document: &Value) -> Result<(), Refusal> {
     let operations = operations::find(document)?;
     names::distinct(operations.iter().map(|it| it.id), "#/paths")?;
@@ -103,13 +104,13 @@ fn links(
         let place = format!("{place}/links/{}", escape(name));
         let is_meant = |it: &&Operation<'_>| it.value["operationId"] == link["operationId"];
         let Some(operation) = operations.iter().find(is_meant) else {
-            let problem = format!("{} is no operation", brief(&link["operationId"]));
+            let problem = format!("{} is not an operation", brief(&link["operationId"]));
             return refuse(place, problem, "write an operationId");
         };
         for (name, _) in members(&link["parameters"]) {
             let parameters = parameters::of(document, operation)?;
             if parameters.iter().all(|(_, it)| it["name"] != **name) {
-                let problem = format!("`{}` is none of its parameters", name.escape_debug());
+                let problem = format!("`{}` is not one of its parameters", name.escape_debug());
                 return refuse(
                     format!("{place}/parameters"),
                     problem,
@@ -121,8 +122,8 @@ fn links(
     Ok(())
 }
 
-/// One address, and that without a variable: routers that compare it with a request's refuse a
-/// variable in the place of scheme and host, also in a second address.
+/// Checks that there is one address, without variables: routers that compare it with the address of
+/// a request refuse a variable for the scheme and host, also in a second address.
 fn server(document: &Value) -> Result<(), Refusal> {
     let urls: Vec<_> = items(document, "servers").map(|it| &it["url"]).collect();
     let [url] = urls[..] else {
@@ -140,7 +141,7 @@ fn server(document: &Value) -> Result<(), Refusal> {
     )
 }
 
-/// The path of a server's address, as in `/v1`, which the client adds to the user's endpoint.
+/// The path of the server's address, as in `/v1`, which the client appends to the user's endpoint.
 pub fn base(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://")?;
     let (host, base) = rest.split_at(rest.find('/')?);

@@ -1,4 +1,4 @@
-//! How each type of question is answered (`x-kaizala-answers`, read by `src/lint/survey.rs`).
+//! The kind of answer to each type of question (`x-kaizala-answers`, read by `src/lint/survey.rs`).
 
 use serde_json::Value;
 
@@ -7,17 +7,17 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// The extension, on the schema whose values are the types of question.
+/// The extension, on the schema that lists the types of question.
 const EXTENSION: &str = "x-kaizala-answers";
 
-/// The schema of an answer, whose alternatives the JSON type tells apart.
+/// The schema of an answer, whose alternatives have different JSON types.
 const ANSWER: &str = "Answer";
 
 /// The types of question in the order of their enum, each with the alternative of the answer that
-/// it wants.
+/// it requires.
 ///
 /// # Errors
-/// A [`Refusal`] where it is not said, or said of types that the enum or the answer does not have.
+/// A [`Refusal`] if it is missing, or names types that the enum or the answer does not have.
 pub fn answers(document: &Value) -> Result<Vec<(&str, &Value)>, Refusal> {
     let mut stating = schemas(document)?
         .iter()
@@ -69,7 +69,7 @@ pub fn answers(document: &Value) -> Result<Vec<(&str, &Value)>, Refusal> {
             Some((_, alternative)) => Ok((name, *alternative)),
             None => refuse(
                 &place,
-                format!("`{name}: {kind}` is no JSON type of an answer"),
+                format!("`{name}: {kind}` is not a JSON type of an answer"),
                 format!("write one that an alternative of `{ANSWER}` has: {known}"),
             ),
         }

@@ -1,5 +1,5 @@
-//! References: each leads to a component, each component is referred to, and no schema contains
-//! itself.
+//! References: each leads to a component, each component is referred to, and no schema is
+//! recursive.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// The components that are there to be referred to.
+/// The components that must be referred to.
 const FOLDERS: &[&str] = &["parameters", "responses", "schemas"];
 
 /// Checks where references lead.
 ///
 /// # Errors
-/// A [`Refusal`] for one that leads nowhere or round in a circle.
+/// A [`Refusal`] for one that leads nowhere, or in a circle.
 pub fn check(document: &Value) -> Result<(), Refusal> {
     follow(document, document, "#", &mut BTreeSet::new())?;
     for name in schemas(document)?.keys() {
@@ -28,7 +28,7 @@ pub fn check(document: &Value) -> Result<(), Refusal> {
 /// Checks that each component is referred to.
 ///
 /// # Errors
-/// A [`Refusal`] for the first that is not.
+/// A [`Refusal`] for the first unused one.
 pub fn used(document: &Value) -> Result<(), Refusal> {
     let mut found = BTreeSet::new();
     follow(document, document, "#", &mut found)?;
@@ -47,7 +47,7 @@ pub fn used(document: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Notes what is referred to below a value.
+/// Collects the references below a value.
 fn follow<'d>(
     document: &'d Value,
     value: &'d Value,
@@ -62,7 +62,7 @@ fn follow<'d>(
     for (index, item) in items {
         follow(document, item, &format!("{place}/{index}"), found)?;
     }
-    // What an example says is data.
+    // The content of an example is data.
     let inner = members(value).filter(|(name, it)| {
         !matches!(name.as_str(), "example" | "examples")
             || place.ends_with("/properties") && it.is_object()
@@ -73,7 +73,7 @@ fn follow<'d>(
     Ok(())
 }
 
-/// Refuses a schema that is met again below itself.
+/// Refuses a schema that occurs again below itself.
 fn circle<'d>(
     document: &'d Value,
     name: &'d str,
@@ -89,7 +89,7 @@ fn circle<'d>(
             return refuse(
                 format!("#/components/schemas/{inner}"),
                 "a schema that contains itself",
-                "the linter wants bodies of bounded depth",
+                "the linter requires bodies of bounded depth",
             );
         }
         around.push(inner);

@@ -1,20 +1,20 @@
-//! How a document is refused.
+//! The error for a refused document.
 
 use std::fmt;
 
-/// The document, from the root of the package.
+/// The path of the document from the root of the package.
 pub const DOCUMENT: &str = "openapi/kaizala-actions.yaml";
 
-/// Why a document is refused: where, what, and what to do about it.
+/// Why a document is refused: the location, the problem, and what to do.
 #[derive(Debug, PartialEq)]
 pub struct Refusal {
-    /// The line of the text, where that is known.
+    /// The line of the text, if it is known.
     pub line: Option<usize>,
-    /// JSON Pointer into the document, or line and column while it is not yet a document.
+    /// The JSON Pointer into the document, or line and column if it could not be parsed.
     pub place: String,
     /// What is wrong there.
     pub problem: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -33,7 +33,7 @@ impl Refusal {
     }
 }
 
-/// A [`Refusal`] as the error that a check returns.
+/// The error of a check.
 pub fn refuse<T>(
     place: impl Into<String>,
     problem: impl Into<String>,

@@ -1,4 +1,4 @@
-//! Schemas: what each says is meant by all readers alike, and what it is silent on is said.
+//! Schemas: all readers must agree on what each means, and required keywords must be present.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use super::{
     values,
 };
 
-/// The keywords that mean something in any schema.
+/// The keywords that are allowed in any schema.
 const COMMON: &[&str] = &[
     "type",
     "description",
@@ -22,8 +22,8 @@ const COMMON: &[&str] = &[
     "x-kaizala-decision",
 ];
 
-/// The keywords that mean something in schemas of a kind; elsewhere some reader would silently
-/// ignore them.
+/// The keywords that are allowed in schemas of a kind; elsewhere some reader would silently ignore
+/// them.
 const KEYWORDS: &[(&str, &[&str])] = &[
     (
         "object",
@@ -67,10 +67,11 @@ const KEYWORDS: &[(&str, &[&str])] = &[
     ("any value", &[]),
 ];
 
-/// Without these, a schema of the kind says nothing, or what only some readers can do.
+/// The required keywords of a kind: without them, a schema is empty or means different things to
+/// different readers.
 const NEEDED: &[(&str, &str)] = &[("object", "properties"), ("array", "items")];
 
-/// The rules of meaning, which `src/lint/rules/` has; `tests/it/refused_documents.rs` compares.
+/// The semantic rules in `src/lint/rules/`; `tests/it/refused_documents.rs` compares them.
 pub const CHECKS: &[&str] = &[
     "answer-count",
     "answer-kind",
@@ -99,7 +100,7 @@ const ADDED: &[&str] = &["findings"];
 /// Checks all of them.
 ///
 /// # Errors
-/// A [`Refusal`] for the first that not every reader understands.
+/// A [`Refusal`] for the first schema that not every reader understands.
 pub fn check(document: &Value, unions: &[Union<'_>]) -> Result<(), Refusal> {
     let schemas = schemas(document)?;
     for name in schemas.keys() {
@@ -122,8 +123,8 @@ pub fn check(document: &Value, unions: &[Union<'_>]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// An alternative of a union excludes the member that selects the one without the tag. Nothing else
-/// excludes anything: the linter goes by the tag alone.
+/// Checks that an alternative of a union excludes the member that selects the alternative without
+/// the tag. Nothing else may be excluded: the linter only follows the tag.
 fn exclusion(schema: &mut Value, member: Option<&str>, place: &str) -> Result<(), Refusal> {
     let Some(member) = member else { return Ok(()) };
     let wanted = json!({"required": [member], "properties": {member: {}}});
@@ -148,7 +149,7 @@ fn exclusion(schema: &mut Value, member: Option<&str>, place: &str) -> Result<()
     )
 }
 
-/// A schema with its parts.
+/// Checks a schema and its parts.
 fn whole(document: &Value, schema: &Value, is_union: bool, place: &str) -> Result<(), Refusal> {
     if schema.get("$ref").is_some() {
         return Ok(());
@@ -175,7 +176,7 @@ fn whole(document: &Value, schema: &Value, is_union: bool, place: &str) -> Resul
     }
 }
 
-/// What is excluded, or may be there beside what is declared, says nothing of itself.
+/// Excluded members and `additionalProperties` need no keywords.
 fn is_documented(part: &str) -> bool {
     part != "not" && part != "additionalProperties"
 }
@@ -244,7 +245,8 @@ fn extensions(schema: &Value, place: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The alternatives of a `oneOf` that is no union of tagged objects differ in their JSON type.
+/// Checks that the alternatives of a `oneOf` that is not a union of tagged objects differ in their
+/// JSON type.
 fn choice(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> {
     let mut types = Vec::new();
     for (index, alternative) in items(schema, "oneOf").enumerate() {
@@ -256,8 +258,8 @@ fn choice(document: &Value, schema: &Value, place: &str) -> Result<(), Refusal> 
         if name == "any type" || types.contains(&name) {
             return refuse(
                 place,
-                format!("an alternative of {name} that no reader can tell from the others"),
-                "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+                format!("an alternative of {name} that readers cannot distinguish from the others"),
+                "use different JSON types, or give the `oneOf` a name and its alternatives a tag",
             );
         }
         types.push(name);

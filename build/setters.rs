@@ -1,4 +1,5 @@
-//! What progenitor leaves out of its builders: words on each method, from the document.
+//! Adds what progenitor leaves out of its builders: documentation of each method, from the
+//! document.
 
 use serde_json::Value;
 use syn::{File, ImplItem, ImplItemFn, Item, parse_quote};
@@ -12,13 +13,13 @@ use super::{
     table::pascal,
 };
 
-/// What every `send` does beside answering.
+/// The documentation of every `send`, after the description.
 const SEND: &str = "\n# Errors\n\
     An [`Error`] that says what went wrong and whether the service may have taken the call.\n\n\
     # Panics\n\
     In a Tokio runtime whose I/O or time is not enabled.";
 
-/// Documents the methods of the builders, and keeps their `new` for the client.
+/// Documents the methods of the builders, and makes their `new` private.
 ///
 /// # Errors
 /// A [`Refusal`] for a parameter that leads nowhere.
@@ -71,7 +72,7 @@ fn method(
     Ok(())
 }
 
-/// What the document says of a parameter or a body, and whether it can be left out.
+/// The description of a parameter or a body, and whether it is required.
 fn words(value: &Value, name: &str) -> String {
     let description = value["description"].as_str().unwrap_or(name);
     let required = if value["required"] == true {

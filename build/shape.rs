@@ -1,5 +1,5 @@
-//! The shapes of the parts of the document: which members an object has, which of them must be
-//! there, and what each holds. A part of another shape is refused before anything else reads it.
+//! The shapes of the parts of the document: which members an object has, which are required, and
+//! what each holds. A part of another shape is refused before anything else reads it.
 
 use serde_json::Value;
 
@@ -8,30 +8,30 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// What a value has to be.
+/// What a value must be.
 #[derive(Clone, Copy)]
 pub enum Is {
     Anything,
     Boolean,
     True,
     Number,
-    /// A text that is not blank.
+    /// A string that is not blank.
     Text,
     TextOrNull,
     /// A JSON Pointer.
     Pointer,
-    /// One of these texts.
+    /// One of these strings.
     Word(&'static [&'static str]),
-    /// A list of different texts, and one at least.
+    /// A list of at least one string, all different.
     Texts,
-    /// A list of these, and one at least.
+    /// A list of at least one of these.
     List(&'static Is),
     /// One, or a list of them.
     OneOrList(&'static Is),
-    /// An object whose members have names of their own, and one at least.
+    /// An object with arbitrary names and at least one member.
     Map(&'static Is),
     Empty,
-    /// Not there at all, and what to do instead.
+    /// Must be absent, with what to do instead.
     Never(&'static str),
     Object(&'static Object),
     /// An object, or a reference to one in this folder of the components.
@@ -52,20 +52,20 @@ pub struct Member {
     required: bool,
 }
 
-/// A member that must be there.
+/// A required member.
 pub const fn needs(name: &'static str, is: Is) -> Member {
     let required = true;
     Member { name, is, required }
 }
 
-/// A member that can be left out.
+/// An optional member.
 pub const fn may(name: &'static str, is: Is) -> Member {
     let required = false;
     Member { name, is, required }
 }
 
 impl Is {
-    /// Checks a value and all that is in it.
+    /// Checks a value and everything in it.
     ///
     /// # Errors
     /// A [`Refusal`] for the first value of another shape.
@@ -143,7 +143,7 @@ impl Object {
             let names = names.filter(|member| !matches!(member.is, Is::Never(_)));
             names.map(|member| member.name).collect::<Vec<_>>()
         };
-        // First what is misspelt, since then another one is missing.
+        // Report misspelt members first, since they cause missing ones.
         for (name, member) in members(value) {
             let place = format!("{place}/{}", escape(name));
             let Some(known) = known(name) else {
@@ -163,12 +163,12 @@ impl Object {
     }
 }
 
-/// A reference has no siblings, and names a component of the right kind.
+/// Checks that a reference has no siblings, and names a component of the right kind.
 fn reference(value: &Value, folder: &str, place: &str) -> Result<(), Refusal> {
     if members(value).count() > 1 {
         return refuse(
             place,
-            "members beside `$ref`",
+            "members next to `$ref`",
             "OpenAPI 3.0 ignores them: move them into the target",
         );
     }
@@ -194,7 +194,7 @@ fn is_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
 }
 
-/// A value as a message shows it.
+/// A value, as messages show it.
 pub fn brief(value: &Value) -> String {
     match value {
         Value::Array(items) if items.is_empty() => "an empty list".to_owned(),

@@ -14,7 +14,7 @@ use super::{
 /// A row of `x-kaizala-support`.
 pub struct Row<'d> {
     pub label: &'d str,
-    /// None where the table prints `n/a`.
+    /// `None` if the table prints `n/a`.
     pub id: Option<&'d str>,
     pub body_value: &'d str,
     pub get: bool,
@@ -22,7 +22,7 @@ pub struct Row<'d> {
 }
 
 impl Row<'_> {
-    /// What it is called by: the linter takes any of these for it, in any case.
+    /// Its names: the linter accepts any of these, in any case.
     fn names(&self) -> impl Iterator<Item = &str> {
         [self.label, self.body_value].into_iter().chain(self.id)
     }
@@ -31,7 +31,7 @@ impl Row<'_> {
 /// The matrix, row by row.
 ///
 /// # Errors
-/// A [`Refusal`] for a row that is not whole, or a name that stands twice.
+/// A [`Refusal`] for an incomplete row, or a duplicate name.
 pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
     let place = "#/x-kaizala-support";
     let mut rows: Vec<Row<'_>> = Vec::new();
@@ -47,14 +47,17 @@ pub fn rows(document: &Value) -> Result<Vec<Row<'_>>, Refusal> {
         if !names::is_pascal(row.body_value) {
             return refuse(
                 format!("{place}/bodyValue"),
-                format!("`{}` is no name for a type", row.body_value.escape_debug()),
+                format!(
+                    "`{}` is not a name for a type",
+                    row.body_value.escape_debug()
+                ),
                 "write it in PascalCase",
             );
         }
         if let Some(id) = row.id.filter(|id| !names::is_plain(id)) {
             return refuse(
                 format!("{place}/id"),
-                format!("`{}` is no id", id.escape_debug()),
+                format!("`{}` is not an id", id.escape_debug()),
                 "write letters and digits, a letter first",
             );
         }
@@ -109,7 +112,7 @@ pub fn column<'r, 'd>(
         _ => {
             return refuse(
                 place,
-                format!("`{name}` is no column of the matrix"),
+                format!("`{name}` is not a column of the matrix"),
                 "write get or post",
             );
         }
@@ -124,14 +127,14 @@ pub struct Column<'d> {
     pub name: &'d str,
     /// The variant of `Method`.
     pub method: String,
-    /// The body value of each row, which makes the better name in Rust, and its id.
+    /// For each row, the body value, which makes the better name in Rust, and the id.
     pub values: Vec<(&'d str, &'d str)>,
 }
 
 /// The columns among the named schemas.
 ///
 /// # Errors
-/// As [`rows`].
+/// As for [`rows`].
 #[cfg(feature = "client")]
 pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
     let rows = rows(document)?;
@@ -150,10 +153,10 @@ pub fn columns(document: &Value) -> Result<Vec<Column<'_>>, Refusal> {
     Ok(columns)
 }
 
-/// What machine translation made of ids, as rows of a Rust table.
+/// The machine-translated ids, as rows of a Rust table.
 ///
 /// # Errors
-/// A [`Refusal`] for a translation that stands for no id, or is one.
+/// A [`Refusal`] for a translation without an id, or one that is itself an id.
 pub fn translations(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal> {
     let extension = "x-kaizala-translations";
     let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -174,14 +177,14 @@ pub fn translations(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, R
             .any(|row| row.names().any(|it| it.eq_ignore_ascii_case(&name)))
         {
             let problem = format!("`{}` is a name of the matrix", name.escape_debug());
-            return refuse(place, problem, "remove it: it is no translation");
+            return refuse(place, problem, "remove it: it is not a translation");
         }
         let mut types = Vec::new();
         for id in texts(value, "standsFor") {
             let Some(row) = rows.iter().find(|row| row.id == Some(id)) else {
                 return refuse(
                     format!("{place}/standsFor"),
-                    format!("`{}` is no id of the matrix", id.escape_debug()),
+                    format!("`{}` is not an id of the matrix", id.escape_debug()),
                     "write ids of x-kaizala-support",
                 );
             };
@@ -197,10 +200,10 @@ pub fn translations(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, R
     translations.map(translation).collect()
 }
 
-/// What other sources say of types, as rows of a Rust table.
+/// The claims of other sources about types, as rows of a Rust table.
 ///
 /// # Errors
-/// A [`Refusal`] for a claim that the matrix makes itself.
+/// A [`Refusal`] for a claim that the matrix makes, too.
 pub fn claims(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal> {
     let extension = "x-kaizala-elsewhere";
     let claim = |(index, value): (usize, &Value)| {
@@ -210,7 +213,7 @@ pub fn claims(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal
         if !names::is_pascal(body_value) {
             return refuse(
                 format!("{place}/bodyValue"),
-                format!("`{}` is no name for a type", body_value.escape_debug()),
+                format!("`{}` is not a name for a type", body_value.escape_debug()),
                 "write it in PascalCase",
             );
         }
@@ -241,7 +244,7 @@ pub fn claims(document: &Value, rows: &[Row<'_>]) -> Result<Vec<String>, Refusal
 /// The tables as Rust text.
 ///
 /// # Errors
-/// As [`rows`], [`translations`] and [`claims`].
+/// As for [`rows`], [`translations`] and [`claims`].
 pub fn render(document: &Value) -> Result<String, Refusal> {
     let rows = rows(document)?;
     let types = rows

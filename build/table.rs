@@ -1,6 +1,6 @@
 //! Rust text for enums, their variants and static tables.
 
-/// An enum without data, and the list of its variants, each of which comes with its documentation.
+/// An enum without data, and the list of its variants; each row has its documentation.
 pub fn enumeration(
     doc: &str,
     name: &str,

@@ -1,9 +1,9 @@
-//! What is changed of the types that typify makes: they can grow without a break, each has a way to
-//! be made, and nothing is without documentation.
+//! Changes the types that typify generates: they can be extended without a breaking change, each
+//! can be constructed, and everything is documented.
 //!
-//! A struct that may get another member, and an enum another value, are `non_exhaustive`; values are
-//! made by `new` (`constructors.rs`) or, where nothing is required, by `Default`. That leaves no
-//! use for typify's builders, whose names are those of the types.
+//! Structs that may get another member, and enums that may get another value, are `non_exhaustive`;
+//! values are made by `new` (`constructors.rs`) or, if nothing is required, by `Default`. Typify's
+//! builders are then unnecessary, and their names are those of the types.
 
 use serde_json::Value;
 use syn::{Attribute, Field, Fields, File, ImplItem, Item, Type, parse_quote};
@@ -14,7 +14,7 @@ use super::{
     document::schema,
 };
 
-/// Changes the types. `builders` says that the client cannot do without the builders.
+/// Changes the types. `builders` says that the client needs the builders.
 pub fn finish(document: &Value, types: &mut File, builders: bool) {
     if !builders {
         types.items.retain_mut(|item| match item {
@@ -60,7 +60,7 @@ fn derives_default(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let mut found = false;
         if attribute.path().is_ident("derive") {
-            // All that is derived is a path.
+            // Every derive is a path.
             let _ = attribute.parse_nested_meta(|meta| {
                 found |= meta.path.is_ident("Default");
                 Ok(())
@@ -70,7 +70,7 @@ fn derives_default(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// What is said of a field that has no words of its own: those of its type.
+/// The documentation of a field without its own: that of its type.
 fn about(document: &Value, field: &Field) -> String {
     let mut kind: &Type = &field.ty;
     while let Some(inner) = first_argument(kind) {
@@ -88,7 +88,7 @@ fn about(document: &Value, field: &Field) -> String {
     }
 }
 
-/// Adds documentation where there is none.
+/// Adds missing documentation.
 pub fn describe(attributes: &mut Vec<Attribute>, about: &str) {
     if !attributes.iter().any(|it| it.path().is_ident("doc")) {
         attributes.push(parse_quote! { #[doc = #about] });

@@ -1,4 +1,4 @@
-//! The unions of action types: `oneOf` of references, told apart by a tag.
+//! The unions of action types: `oneOf` of references, distinguished by a tag.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// A `oneOf` whose alternatives are told apart by a required member with one allowed value.
+/// A `oneOf` whose alternatives are distinguished by a required member with one allowed value.
 pub struct Union<'d> {
     pub name: &'d str,
-    /// The member that tells the alternatives apart.
+    /// The member that distinguishes the alternatives.
     pub tag: &'d str,
     pub alternatives: Vec<Alternative<'d>>,
     /// The alternative without the tag, and the member it has instead.
@@ -42,8 +42,8 @@ impl Union<'_> {
         tagged.chain(self.bare.iter().map(|bare| bare.schema))
     }
 
-    /// The member that an alternative must not have, since it selects another: the tag, or what
-    /// the one without it has instead.
+    /// The member that an alternative must not have, since it selects another: the tag, or the
+    /// selector of the alternative without it.
     pub fn excluded_by(&self, schema: &str) -> Option<&str> {
         let bare = self.bare.as_ref()?;
         let is_tagged = self.alternatives.iter().any(|it| it.schema == schema);
@@ -60,10 +60,10 @@ impl Union<'_> {
 }
 
 /// The unions among the named schemas: each `oneOf` that has an alternative with a tag. Any other
-/// `oneOf` is a mere choice of JSON types.
+/// `oneOf` is only a choice of JSON types.
 ///
 /// # Errors
-/// A [`Refusal`] for a union that a reader could not tell apart by one tag.
+/// A [`Refusal`] for a union whose alternatives one tag cannot distinguish.
 pub fn find(document: &Value) -> Result<Vec<Union<'_>>, Refusal> {
     let mut unions = Vec::new();
     for (name, schema) in schemas(document)? {
@@ -74,7 +74,7 @@ pub fn find(document: &Value) -> Result<Vec<Union<'_>>, Refusal> {
     Ok(unions)
 }
 
-/// The member that tells the alternatives apart, if there is one.
+/// The member that distinguishes the alternatives, if there is one.
 fn tag_of<'d>(document: &'d Value, schema: &'d Value) -> Option<&'d str> {
     let declared = schema["discriminator"]["propertyName"].as_str();
     declared.or_else(|| {
@@ -139,7 +139,7 @@ fn read<'d>(
                 return refuse(
                     place,
                     format!("a second alternative without `{tag}`"),
-                    "one at most can be told apart by its absence",
+                    "at most one can be recognised by its absence",
                 );
             }
             None => {
@@ -160,7 +160,7 @@ fn tag_value<'d>(schema: &'d Value, tag: &str) -> Option<&'d str> {
     }
 }
 
-/// The member that stands for the tag in the alternative without one.
+/// The member that replaces the tag in the alternative without one.
 fn selector<'d>(schema: &'d Value, tag: &str, place: &str) -> Result<&'d str, Refusal> {
     let excludes = items(&schema["not"], "required").any(|name| name == tag);
     match schema["required"][0].as_str() {

@@ -1,4 +1,4 @@
-//! What schemas say of texts and numbers.
+//! What schemas say about strings and numbers.
 
 use serde_json::Value;
 
@@ -8,17 +8,17 @@ use super::{
     refusal::{Refusal, refuse},
 };
 
-/// The formats of the JSON types.
+/// The allowed formats of the JSON types.
 const FORMATS: &[(&str, &str)] = &[
     ("string", "date-time"),
     ("integer", "int64"),
     ("number", "double"),
 ];
 
-/// Checks what a schema says of a text or a number.
+/// Checks the keywords for strings and numbers.
 ///
 /// # Errors
-/// A [`Refusal`] for what no value can be, or not all readers understand.
+/// A [`Refusal`] for a schema that no value matches, or that not all readers understand.
 pub fn check(schema: &Value, place: &str) -> Result<(), Refusal> {
     names::distinct(texts(schema, "enum"), &format!("{place}/enum"))?;
     let (kind, format) = (&schema["type"], schema["format"].as_str());
@@ -61,7 +61,7 @@ pub fn check(schema: &Value, place: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Patterns are anchored, and keep to what the engines of all languages share.
+/// Checks that patterns are anchored, and only use what the engines of all languages support.
 fn pattern(pattern: &str, place: &str) -> Result<(), Refusal> {
     if !(pattern.starts_with('^') && pattern.ends_with('$')) {
         let help = "write `^...$`: a pattern is searched for, not matched";
@@ -81,6 +81,6 @@ fn pattern(pattern: &str, place: &str) -> Result<(), Refusal> {
         let reason = error.lines().last().unwrap_or_default();
         let reason = reason.strip_prefix("error: ").unwrap_or(reason);
         let help = "correct the regular expression";
-        refuse(place, format!("no pattern: {reason}"), help)
+        refuse(place, format!("not a pattern: {reason}"), help)
     })
 }

@@ -27,38 +27,38 @@ impl BodyKind {
         self.row().name
     }
 
-    /// The names that earlier versions gave it, which are read as the present one.
+    /// The names that earlier versions gave it, which are still accepted.
     pub fn former_names(self) -> impl Iterator<Item = &'static str> {
         renamed::former(self.name())
     }
 
-    /// The operation that it belongs to; none for the error, which every operation can answer with.
+    /// Its operation; `None` for the error, which every operation can answer with.
     #[must_use]
     pub fn operation(self) -> Option<OperationId> {
         self.row().operation
     }
 
-    /// The request of an operation, or its success; none where it has no body.
+    /// The request of an operation, or its success; `None` if it has no body.
     #[must_use]
     pub fn of_operation(operation: OperationId, request: bool) -> Option<Self> {
         let mut kinds = Self::ALL.iter().copied();
         kinds.find(|kind| kind.is_request() == request && kind.operation() == Some(operation))
     }
 
-    /// The HTTP method of the operation; none for the error.
+    /// The HTTP method of the operation; `None` for the error.
     #[must_use]
     pub fn method(self) -> Option<Method> {
         self.operation().map(OperationId::method)
     }
 
-    /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; none
+    /// The path of the operation below the endpoint's `/v1`, with its parameters in braces; `None`
     /// for the error.
     #[must_use]
     pub fn path(self) -> Option<&'static str> {
         self.operation().map(OperationId::path)
     }
 
-    /// Whether it is sent to the service, not received from it.
+    /// Whether it is sent to the service.
     #[must_use]
     pub fn is_request(self) -> bool {
         self.row().request
@@ -113,7 +113,7 @@ impl FromStr for BodyKind {
     }
 }
 
-/// A name that is no `OPERATION.DIRECTION` of the contract.
+/// A name that is not an `OPERATION.DIRECTION` of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownBodyKind;

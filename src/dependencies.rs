@@ -1,5 +1,5 @@
-//! The crates whose types are in the public interface, in the versions that it has: who uses them
-//! from here needs no line in `Cargo.toml` that has to agree with this crate's.
+//! The crates whose types are in the public interface, in the version that is used: import them
+//! from here, and your `Cargo.toml` does not need matching versions.
 //!
 //! A new major version of one of them is a breaking change here.
 //!

@@ -1,14 +1,13 @@
-//! What must hold of any bytes, for the targets in `fuzz/`, and how these spoil bodies. The check
-//! says what is wrong, if anything is.
+//! Properties that hold for any bytes, for the targets in `fuzz/`, and the mutation of bodies. The
+//! check returns the violated property, if any.
 
 pub use crate::lint::fast::mutate::{Random, mutate};
 use crate::{body::BodyKind, lint::fast::agreement::disagreement};
 
-/// Of a body: the fast pass never calls clean what the linter proper has something to say of,
-/// whatever the body is taken for.
+/// For a body: if the fast pass calls it clean, the full linter has no finding, whatever the kind.
 ///
 /// # Errors
-/// What does not hold.
+/// The property that does not hold.
 pub fn agreement(text: &[u8]) -> Result<(), String> {
     BodyKind::ALL
         .iter()
@@ -22,7 +21,7 @@ mod tests {
 
     use super::*;
 
-    /// What was found once is not to come back, also where nobody fuzzes.
+    /// Inputs that failed once, tested without a fuzzer.
     #[test]
     fn all_seeds_hold() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/agreement");

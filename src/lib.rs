@@ -1,9 +1,9 @@
 //! The contract of Microsoft Kaizala's `/actions` API, and what is made from it.
 //!
 //! The service lets members of a chat group send *actions*: jobs, surveys, polls, pictures and so
-//! on. It has been retired; its documentation contradicts itself. [`contract`] is an OpenAPI
-//! document that says what holds, with the source of every fact and a ruling for every
-//! contradiction. The rest follows from it:
+//! on. It has been retired, and its documentation contradicts itself. [`contract`] is an OpenAPI
+//! document that settles the facts, with the source of each and a ruling for every contradiction.
+//! The rest is derived from it:
 //!
 //! | module | what | feature |
 //! | --- | --- | --- |
@@ -11,13 +11,13 @@
 //! | [`operation`] | the operations, by their ids | |
 //! | [`body`] | the kinds of body: an operation and a direction | |
 //! | [`contract`] | the document itself, and its operations and schemas as data | |
-//! | [`lint`] | what is wrong with a body or an exchange, where, and what to do about it | |
+//! | [`lint`] | what is wrong with a body or an exchange, where, and how to fix it | |
 //! | [`mask`] | findings and texts without access tokens and phone numbers | |
 //! | [`name`] | texts that name no value | |
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | a client that refuses what the contract refuses before it opens a socket | `client` |
 //!
-//! Three more crates of the workspace are built on this one:
+//! Three more crates of the workspace build on this one:
 //!
 //! | crate | what |
 //! | --- | --- |
@@ -39,8 +39,8 @@
 //! );
 //! ```
 //!
-//! The linter, the matrix and the contract need no feature, and then no HTTP client or async
-//! runtime.
+//! The linter, the matrix and the contract need no feature; without features there is no HTTP
+//! client or async runtime.
 //!
 //! # Public dependencies
 //!

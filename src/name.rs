@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-/// A text that is the name of no value of its kind.
+/// A text that does not name a value of its kind.
 ///
 /// ```
 /// use kaizala_actions::lint::Severity;
@@ -14,13 +14,13 @@ use std::{error::Error, fmt};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownName {
-    /// What was to be named, as in `a severity`.
+    /// The kind of value, as in `a severity`.
     pub kind: &'static str,
-    /// The names that there are.
+    /// The valid names.
     pub known: Vec<&'static str>,
 }
 
-/// The value that a text names, in any case.
+/// The value of this name, in any case.
 pub(crate) fn find<T: Copy>(
     kind: &'static str,
     all: impl IntoIterator<Item = T>,

@@ -26,7 +26,7 @@ impl OperationId {
         self.row().id
     }
 
-    /// The ids that earlier versions gave it, which are read as the present one.
+    /// The ids that earlier versions gave it, which are still accepted.
     pub fn former_names(self) -> impl Iterator<Item = &'static str> {
         renamed::former(self.as_str())
     }
@@ -53,8 +53,7 @@ impl fmt::Display for OperationId {
 impl FromStr for OperationId {
     type Err = UnknownName;
 
-    /// The id or one of the [former names](Self::former_names). It is exact: what is spelt in another
-    /// case is not an operation's.
+    /// The id or one of the [former names](Self::former_names), compared exactly, including case.
     fn from_str(id: &str) -> Result<Self, UnknownName> {
         let id = renamed::present(id);
         let mut all = Self::ALL.iter().copied();

@@ -1,9 +1,9 @@
-//! Names of the contract that an earlier version had: whatever reads a name takes them, and nothing
-//! writes them. The readers are `FromStr` of [`OperationId`](crate::operation::OperationId) and of
-//! [`BodyKind`](crate::body::BodyKind), by which settings, arguments and JSON are read, too.
+//! Names of earlier versions of the contract: they are accepted in input, and never written. The
+//! readers are `FromStr` of [`OperationId`](crate::operation::OperationId) and of
+//! [`BodyKind`](crate::body::BodyKind), which settings, arguments and JSON use as well.
 
-/// The former names and the present ones. Version 0.3.0 takes the former ones no more: empty the
-/// table then.
+/// The former names and the present ones. Version 0.3.0 no longer accepts the former ones: empty
+/// the table then.
 const RENAMED: &[(&str, &str)] = &[
     ("postActionResponse", "respondToAction"),
     ("post-action-response.request", "respond-to-action.request"),
@@ -13,7 +13,7 @@ const RENAMED: &[(&str, &str)] = &[
     ),
 ];
 
-/// The present name of what a name meant; the name itself unless it is a former one.
+/// The present name for a former one; any other name is returned unchanged.
 pub(crate) fn present(name: &str) -> &str {
     let mut renamed = RENAMED.iter();
     renamed
@@ -21,7 +21,7 @@ pub(crate) fn present(name: &str) -> &str {
         .map_or(name, |(_, present)| present)
 }
 
-/// What a name was before.
+/// The former names of a present name.
 pub(crate) fn former(name: &str) -> impl Iterator<Item = &'static str> {
     let renamed = RENAMED.iter().filter(move |(_, present)| *present == name);
     renamed.map(|(former, _)| *former)

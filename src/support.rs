@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
-/// An HTTP method of the API, and the column of the support matrix that is about it.
+/// An HTTP method of the API, and the corresponding column of the support matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
@@ -39,12 +39,12 @@ pub enum Method {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Row {
-    /// The type that the row is about.
+    /// The type of the row.
     #[serde(skip)]
     pub action_type: ActionType,
     /// Its name for people, such as `Let's Meet`.
     pub label: &'static str,
-    /// The value of the query parameter `actionType`; none where the table prints `n/a`.
+    /// The value of the query parameter `actionType`; `None` if the table prints `n/a`.
     pub id: Option<&'static str>,
     /// The value of `actionType` in a body, such as `LetsMeet`.
     pub body_value: &'static str,
@@ -54,7 +54,7 @@ pub struct Row {
     pub post: bool,
 }
 
-/// An id as a machine translation of the documentation spells it (D-03).
+/// An id in the spelling of a machine translation of the documentation (D-03).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Translation {
@@ -62,21 +62,21 @@ pub struct Translation {
     pub name: &'static str,
     /// `fr` or `de`.
     pub language: &'static str,
-    /// The year or years of the page that has it.
+    /// The year or years of the page.
     pub seen: &'static str,
-    /// What it can stand for: one type, or several where the translation gave two ids one name.
+    /// The types that it may mean: several if the translation gave two ids the same name.
     pub stands_for: &'static [ActionType],
 }
 
-/// What another source says against or beside the matrix (D-01, D-04, D-07).
+/// A claim of another source that differs from the matrix or adds to it (D-01, D-04, D-07).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claim {
-    /// The type as a body would spell it; not always one of the matrix.
+    /// The type as a body would spell it; not always a type of the matrix.
     pub body_value: &'static str,
-    /// The method it is said to support.
+    /// The method that the source claims to support.
     pub method: Method,
-    /// Who says so, by the tags of `openapi/README.md`.
+    /// The source, by the tags of `openapi/README.md`.
     pub sources: &'static [&'static str],
     /// The claim in one clause.
     pub note: &'static str,
@@ -88,7 +88,7 @@ pub fn rows() -> &'static [Row] {
     ROWS
 }
 
-/// The machine-translated ids that are known from the French and German documentation.
+/// The known machine-translated ids from the French and German documentation.
 #[must_use]
 pub fn translations() -> &'static [Translation] {
     TRANSLATIONS
@@ -104,7 +104,7 @@ pub fn claims(body_value: &str) -> impl Iterator<Item = &'static Claim> {
 /// Whether the matrix supports a method for a type.
 ///
 /// # Errors
-/// [`Unsupported`] where the matrix says no.
+/// [`Unsupported`] if the matrix says no.
 pub fn check(action_type: ActionType, method: Method) -> Result<(), Unsupported> {
     if action_type.supports(method) {
         Ok(())
@@ -124,7 +124,7 @@ impl ActionType {
         &ROWS[self as usize]
     }
 
-    /// Whether the matrix supports a method for it; [`check`] says it as an error.
+    /// Whether the matrix supports a method for it; [`check`] returns an error instead.
     #[must_use]
     pub fn supports(self, method: Method) -> bool {
         match method {
@@ -133,7 +133,7 @@ impl ActionType {
         }
     }
 
-    /// The type that bodies call by this name, in any case, or that the query parameter does.
+    /// The type of this name in bodies or in the query parameter, in any case.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
@@ -152,7 +152,7 @@ impl fmt::Display for ActionType {
 impl FromStr for ActionType {
     type Err = UnknownActionType;
 
-    /// Takes an id, a body value or a label, in any case.
+    /// Parses an id, a body value or a label, in any case.
     fn from_str(name: &str) -> Result<Self, UnknownActionType> {
         let by_label = || {
             ROWS.iter()
@@ -211,13 +211,13 @@ impl FromStr for Method {
     }
 }
 
-/// A method that the matrix does not support for a type.
+/// The matrix does not support a method for a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unsupported {
-    /// The type that was asked for.
+    /// The type.
     pub action_type: ActionType,
-    /// The method it does not support.
+    /// The method.
     pub method: Method,
 }
 
@@ -236,17 +236,16 @@ impl fmt::Display for Unsupported {
 
 impl Error for Unsupported {}
 
-/// A name that is no id, body value or label of the matrix.
+/// A name that is not an id, a body value or a label of the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownActionType {
-    /// The name that was asked for.
+    /// The name.
     pub name: String,
 }
 
 impl UnknownActionType {
-    /// The translated ids that are spelt like it: the same name can come from pages of several
-    /// years.
+    /// The translated ids with this spelling: pages of several years may have the same name.
     pub fn translations(&self) -> impl Iterator<Item = &'static Translation> {
         let name = self.name.to_lowercase();
         TRANSLATIONS
@@ -254,7 +253,7 @@ impl UnknownActionType {
             .filter(move |translation| translation.name.to_lowercase() == name)
     }
 
-    /// Every type that it can stand for as a machine translation; empty when it is none.
+    /// All types that it may mean as a machine translation; empty if it is not one.
     #[must_use]
     pub fn stands_for(&self) -> Vec<ActionType> {
         let mut types: Vec<_> = self
@@ -270,7 +269,7 @@ impl UnknownActionType {
 
 impl fmt::Display for UnknownActionType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no action type", self.name)?;
+        write!(f, "{:?} is not an action type", self.name)?;
         let ids: Vec<_> = self
             .stands_for()
             .iter()

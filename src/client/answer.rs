@@ -1,4 +1,4 @@
-//! An answer of the service, read no further than it is worth.
+//! An answer of the service, read up to a limit.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,16 +11,16 @@ use reqwest::{
 use super::token::AccessToken;
 use crate::lint::Headers;
 
-/// As much of an error's body as is kept: the documented one is three short texts.
+/// How much of an error's body is kept: the documented one is three short texts.
 const MOST_OF_AN_ERROR: usize = 64 * 1024;
 
-/// What stands in the place of the token.
+/// The replacement for the token.
 const REPLACED: &str = "[access token]";
 
-/// What the service answered: status, headers and body, as they came.
+/// What the service answered: status, headers and body, unchanged.
 ///
-/// The body may be that of anything, a proxy's HTML page say, and is not shown by `Debug`. Should
-/// the service repeat the access token anywhere, it is replaced.
+/// The body may be anything, such as a proxy's HTML page, and `Debug` does not show it. If the
+/// service repeats the access token anywhere, it is replaced.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse {
@@ -28,9 +28,9 @@ pub struct RawResponse {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body; of an error no more than its first 64 KiB.
+    /// The body; for an error, at most its first 64 KiB.
     pub body: Bytes,
-    /// Whether the body goes on after what is kept of it.
+    /// Whether the body is longer than what is kept of it.
     pub is_cut: bool,
 }
 
@@ -41,8 +41,8 @@ impl RawResponse {
         String::from_utf8_lossy(&self.body)
     }
 
-    /// Reads a response to its end, or to the limit: `most` for a success, of which nothing is
-    /// returned then.
+    /// Reads a response to its end, or to the limit: a success that is larger than `most` returns
+    /// nothing.
     pub(super) async fn read(
         mut response: Response,
         most: usize,
@@ -69,7 +69,7 @@ impl RawResponse {
         Ok(Some(answer).filter(|_| !(is_cut && status.is_success())))
     }
 
-    /// The answer without the token, should the service repeat it.
+    /// The answer without the token, which the service may repeat.
     pub(super) fn without(mut self, token: &AccessToken) -> Self {
         let hidden = token.hidden();
         for value in self.headers.values_mut() {

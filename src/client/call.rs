@@ -1,4 +1,4 @@
-//! One call, from a request that progenitor's builder has made to its answer.
+//! One call, from the request that progenitor's builder has made to its answer.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -17,24 +17,24 @@ use super::{
 };
 use crate::{body::BodyKind, contract::Contract, mask::Hidden, operation::OperationId};
 
-/// Progenitor sends the version of the document in it, of which the service knows nothing.
+/// Progenitor sends the version of the document in it, which the service does not know.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
-/// More moves in one call are a circle.
+/// More moves than this in one call are a circle.
 const MOST_MOVES: usize = 3;
 
 impl Client {
-    /// What the URLs of all requests begin with.
+    /// The beginning of the URLs of all requests.
     pub(super) fn base(&self) -> &Url {
         self.inner().state.moves.original()
     }
 
-    /// The URL of an operation, with the values of its path's parameters.
+    /// The URL of an operation, with the values of its path parameters.
     pub(crate) fn url(&self, operation: OperationId, values: &[&str]) -> Result<Url, Error> {
         path::url(self.base(), operation, values)
     }
 
-    /// Sends the request of an operation and reads the answer, whose body is of this kind.
+    /// Sends the request of an operation and reads the answer, whose body has this kind.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         mut request: Request,
@@ -47,7 +47,7 @@ impl Client {
         let token = self.inner().token.header().clone();
         headers.insert(Contract::get().token_header.as_str(), token);
         checks::request(&request, operation)?;
-        // Before there is anything to wait for, which takes a runtime too.
+        // Before anything is awaited, which takes a runtime too.
         Handle::try_current().map_err(|_| Error::NoRuntime { operation })?;
 
         let group = group(&request);
@@ -71,7 +71,7 @@ impl Client {
         span.in_scope(|| self.read(answer, operation, kind))
     }
 
-    /// The answer of status 200, after as many tries as the options allow.
+    /// The answer with status 200, after as many tries as the options allow.
     async fn answer(
         &self,
         mut request: Request,
@@ -112,7 +112,7 @@ impl Client {
         }
     }
 
-    /// One request and its answer, if that has status 200.
+    /// Sends one request; returns its answer if it has status 200.
     async fn attempt(
         &self,
         request: Request,
@@ -151,7 +151,7 @@ impl Client {
         })
     }
 
-    /// What an answer of status 200 says.
+    /// The value in an answer with status 200.
     fn read<T: DeserializeOwned>(
         &self,
         answer: RawResponse,
@@ -160,7 +160,7 @@ impl Client {
     ) -> Result<ResponseValue<T>, Error> {
         let (status, headers) = (answer.status, answer.headers.clone());
         let value = serde_json::from_slice(&answer.body);
-        // What is said about the answer may be seen by others.
+        // Others may see the texts about the answer.
         let answer = answer.without(&self.inner().token);
         if let Some(error) = checks::error_in_success(operation, &answer) {
             return Err(error);
@@ -168,7 +168,7 @@ impl Client {
         self.inner().state.checks.answer(operation, kind, &answer)?;
         match value {
             Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-            // The linter knows the place, serde only the line; and serde's own words may quote the
+            // The linter knows the location, serde only the line; and serde's message may quote the
             // body.
             Err(error) => Err(
                 checks::first_error(operation, kind, &answer).unwrap_or_else(|| {

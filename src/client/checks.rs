@@ -1,4 +1,4 @@
-//! Holding bodies against the contract: what goes out always, what comes back on demand.
+//! Validates bodies against the contract: requests always, answers on demand.
 
 use std::{fmt, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::{
     types::ServiceError,
 };
 
-/// How answers are held against the contract, beside being read into their types.
+/// How answers are validated against the contract, besides being parsed into their types.
 ///
 /// ```
 /// use kaizala_actions::client::{Checks, Client};
@@ -24,13 +24,13 @@ use crate::{
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Checks {
-    /// An answer that can be read into its type is taken.
+    /// Accepts every answer that can be parsed into its type.
     #[default]
     Off,
-    /// Findings are told, as events of `tracing` (rule and place, without what was found there) and
-    /// to a function of yours; the answer is taken all the same.
+    /// Reports findings as events of `tracing` (rule and location, without what was found there)
+    /// and to a function of yours; the answer is still accepted.
     Warn(Arc<dyn Fn(&Report) + Send + Sync>),
-    /// An answer that the linter has an error about is an [`Error::Contract`].
+    /// Turns an answer that the linter has an error about into an [`Error::Contract`].
     Strict,
 }
 
@@ -40,13 +40,13 @@ impl Checks {
         Self::Warn(Arc::new(function))
     }
 
-    /// Tells findings to `tracing` alone.
+    /// Reports findings to `tracing` only.
     #[must_use]
     pub fn trace() -> Self {
         Self::warn(|_| {})
     }
 
-    /// Judges an answer of status 200.
+    /// Judges an answer with status 200.
     pub(super) fn answer(
         &self,
         operation: OperationId,
@@ -58,7 +58,7 @@ impl Checks {
             Self::Warn(function) => {
                 let report = Linter::new().lint(kind, &answer.body);
                 for finding in &report.findings {
-                    tell(kind, finding);
+                    log(kind, finding);
                 }
                 if !report.is_clean() {
                     function(&report);
@@ -80,8 +80,8 @@ impl fmt::Debug for Checks {
     }
 }
 
-/// Messages of findings quote the body, and so perhaps a phone number.
-fn tell(kind: BodyKind, finding: &Finding) {
+/// Messages of findings quote the body, and so possibly a phone number.
+fn log(kind: BodyKind, finding: &Finding) {
     let finding = &*mask::shown(finding);
     let (rule, pointer) = (finding.rule.name, &finding.pointer);
     if finding.severity == Severity::Error {
@@ -91,7 +91,7 @@ fn tell(kind: BodyKind, finding: &Finding) {
     }
 }
 
-/// The first error that the linter has about an answer.
+/// The first error of the linter about an answer.
 pub(super) fn first_error(
     operation: OperationId,
     kind: BodyKind,
@@ -119,8 +119,8 @@ pub(super) fn error_in_success(operation: OperationId, answer: &RawResponse) -> 
     })
 }
 
-/// Holds what goes out against the support matrix, the schemas and the rules of meaning: the
-/// request line with its parameters, the header fields and the body, as the linter judges them.
+/// Validates a request against the support matrix, the schemas and the semantic rules: the request
+/// line with its parameters, the header fields and the body, as the linter judges them.
 pub(super) fn request(request: &Request, operation: OperationId) -> Result<(), Error> {
     let (method, url) = (request.method().as_str(), request.url().as_str());
     let body = request.body().and_then(Body::as_bytes).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! How a client comes about, and what it holds beside progenitor's part.
+//! How a client is built, and what it has in addition to progenitor's part.
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
@@ -22,7 +22,7 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 /// Far more than a list of documented bodies has.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 
-/// What all clones of a client share. Made by [`ClientBuilder::connect`] alone.
+/// The state that all clones of a client share. Only [`ClientBuilder::connect`] makes it.
 #[derive(Clone, Debug)]
 pub struct Connection {
     pub(super) token: AccessToken,
@@ -40,15 +40,16 @@ pub(super) struct State {
 }
 
 impl Client {
-    /// A client for the endpoint that came with an access token, with the options of
-    /// [`Client::builder`] as they are.
+    /// Builds a client for the endpoint that came with an access token, with the default options of
+    /// [`Client::builder`].
     ///
-    /// The endpoint may end in a slash or not, and have the `/v1` of all paths or not. The client
+    /// The endpoint may or may not end in a slash, and may or may not have the `/v1` of all paths.
+    /// The client
     ///
     /// - sends the token in the header `accessToken`;
-    /// - refuses a request that breaks the contract, be it a parameter or the body, with
+    /// - refuses a request that breaks the contract, in a parameter or in the body, with
     ///   [`Error::Refused`](super::Error::Refused), before it opens a socket;
-    /// - takes `http` for this machine alone, since the token would be readable on the way to any
+    /// - accepts `http` for this machine only, since the token could be read on the way to any
     ///   other, unless that is [allowed](ClientBuilder::allow_insecure);
     /// - uses the proxies of the environment, but none for this machine;
     /// - follows no redirect: status 308 names a new endpoint, which may belong to anyone, and the
@@ -60,11 +61,11 @@ impl Client {
     ///
     /// # Panics
     /// Not here, but a call panics in a Tokio runtime whose I/O or time is not enabled; see
-    /// [`enable_all`](tokio::runtime::Builder::enable_all). Without any runtime a call is
+    /// [`enable_all`](tokio::runtime::Builder::enable_all). Without any runtime a call fails with
     /// [`Error::NoRuntime`](super::Error::NoRuntime).
     ///
     /// # Errors
-    /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
+    /// [`ConnectError`] for an endpoint that is not an http(s) URL, or if TLS cannot be set up.
     pub fn connect(endpoint: &str, token: AccessToken) -> Result<Self, ConnectError> {
         Self::builder().connect(endpoint, token)
     }
@@ -112,58 +113,58 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// How long a single request may take, to the end of its answer; a minute unless set.
+    /// Sets the timeout of a single request, to the end of its answer; the default is a minute.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Tries again what was throttled or could not be reached; off unless set.
+    /// Retries calls that were throttled or could not reach the service; off by default.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// Keeps calls below a limit, so as not to be throttled; off unless set.
+    /// Keeps calls below a rate limit, to avoid throttling; off by default.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.pace = Some(pace);
         self
     }
 
-    /// Holds answers against the contract; off unless set.
+    /// Validates answers against the contract; off by default.
     pub fn checks(mut self, checks: Checks) -> Self {
         self.checks = checks;
         self
     }
 
     /// Names the hosts that the endpoint may move to, as in `kms2.kaiza.la` or `127.0.0.1:4010`;
-    /// none unless set.
+    /// none by default.
     ///
-    /// To these, and to no others, status 308 is followed with the token: the call is repeated
-    /// there with its path and query, since the header `Location` holds the new base alone, and the
-    /// following calls of all clones go there at once. The scheme has to stay the same.
+    /// Status 308 is followed with the token to these hosts only: the call is repeated there with
+    /// its path and query, since the header `Location` only holds the new base, and all following
+    /// calls of all clones use the new base. The scheme must not change.
     pub fn follow_moves_to(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.hosts = hosts.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The largest answer to take, in bytes; 16 MiB unless set.
+    /// Sets the maximum size of an answer, in bytes; the default is 16 MiB.
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = bytes;
         self
     }
 
-    /// Takes an endpoint that is `http` on another machine, in a network that is trusted, say: the
-    /// access token and all bodies can be read on the way. Refused unless set.
+    /// Allows an endpoint that is `http` on another machine, for example in a trusted network: the
+    /// access token and all bodies can be read on the way. Refused by default.
     pub fn allow_insecure(mut self) -> Self {
         self.insecure = true;
         self
     }
 
-    /// A client with these options; see [`Client::connect`].
+    /// Builds a client with these options; see [`Client::connect`].
     ///
     /// # Errors
-    /// [`ConnectError`] for an endpoint that is no http(s) URL, or when TLS cannot be set up.
+    /// [`ConnectError`] for an endpoint that is not an http(s) URL, or if TLS cannot be set up.
     pub fn connect(self, endpoint: &str, token: AccessToken) -> Result<Client, ConnectError> {
         let base = endpoint::base(endpoint).map_err(ConnectError::Endpoint)?;
         if !self.insecure && !endpoint::is_secure(&base) {
@@ -171,7 +172,7 @@ impl ClientBuilder {
         }
         let tls = tls(&base).map_err(ConnectError::Tls)?;
         let pools = Pools::new(tls, self.timeout);
-        // Makes requests and sends none.
+        // Makes requests but does not send any.
         let client = pools.build(false).map_err(ConnectError::Http)?;
         let state = State {
             moves: Moves::new(base.clone(), self.hosts, self.insecure),
@@ -194,29 +195,29 @@ impl ClientBuilder {
 
 /// Rustls with ring and the system's certificates.
 fn tls(base: &Url) -> Result<ClientConfig, rustls::Error> {
-    // Given explicitly, so that the default of the process stays for the application to choose.
+    // Set explicitly, so that the application can choose the default of the process.
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     let builder = if base.scheme() == "https" {
         builder.with_platform_verifier()?
     } else {
-        // Moves keep the scheme, so TLS is never spoken, and a machine without certificates can
-        // still talk to a loopback.
+        // Moves keep the scheme, so TLS is not used, and a machine without certificates can still
+        // connect to a loopback address.
         builder.with_root_certificates(RootCertStore::empty())
     };
     Ok(builder.with_no_client_auth())
 }
 
-/// Why there is no client.
+/// Why a client could not be built.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConnectError {
-    /// The endpoint is no http(s) URL.
+    /// The endpoint is not an http(s) URL.
     Endpoint(EndpointError),
     /// The endpoint is `http` on another machine; see [`ClientBuilder::allow_insecure`].
     Insecure,
-    /// TLS could not be set up, for want of the system's certificates, say.
+    /// TLS could not be set up, for example because the system has no certificates.
     Tls(rustls::Error),
     /// The HTTP client could not be set up.
     Http(reqwest::Error),

@@ -1,4 +1,4 @@
-//! What `Debug` shows of an error.
+//! `Debug` of errors.
 
 use std::fmt;
 

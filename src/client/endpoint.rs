@@ -1,5 +1,4 @@
-//! Where the service is: the `endpointUrl` that comes with an access token, in all the spellings
-//! that it has.
+//! The address of the service: the `endpointUrl` that comes with an access token, in any spelling.
 
 use std::{error::Error, fmt, net::IpAddr};
 
@@ -10,10 +9,10 @@ use crate::contract::Contract;
 /// The base of all requests: the endpoint with `/v1` and without a slash at its end.
 ///
 /// # Errors
-/// [`EndpointError`] for what is no plain http(s) URL.
+/// [`EndpointError`] for anything but a plain http(s) URL.
 pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
     let refuse = |problem: &str| {
-        // A user name, a query and a fragment may be secrets.
+        // A user name, a query or a fragment may be secret.
         let shown = (!endpoint.contains(['@', '?', '#'])).then_some(endpoint);
         EndpointError {
             endpoint: shown.unwrap_or_default().to_owned(),
@@ -21,7 +20,7 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
         }
     };
     let mut url = Url::parse(endpoint)
-        .map_err(|_| refuse("is no URL; write it as in https://api.kaiza.la"))?;
+        .map_err(|_| refuse("is not a URL; write it as in https://api.kaiza.la"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(refuse("is neither http nor https"));
     }
@@ -41,7 +40,7 @@ pub(super) fn base(endpoint: &str) -> Result<Url, EndpointError> {
     Ok(url)
 }
 
-/// Whether nobody on the way can read what is sent.
+/// Whether what is sent cannot be read on the way.
 pub(super) fn is_secure(url: &Url) -> bool {
     url.scheme() == "https" || is_local(url)
 }
@@ -55,13 +54,13 @@ pub(super) fn is_local(url: &Url) -> bool {
     })
 }
 
-/// An endpoint that is no plain http(s) URL.
+/// An endpoint that is not a plain http(s) URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointError {
-    /// The endpoint as given; empty where it may hold a secret.
+    /// The endpoint as given; empty if it may hold a secret.
     pub endpoint: String,
-    /// What follows `the endpoint` in the message.
+    /// The rest of the message, after `the endpoint`.
     problem: String,
 }
 

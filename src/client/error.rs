@@ -32,37 +32,37 @@ use crate::{
 /// # }
 /// ```
 ///
-/// Neither `Display` nor `Debug` shows a secret or a phone number, be it one that the service
+/// Neither `Display` nor `Debug` shows secrets or phone numbers, including those that the service
 /// repeats.
 #[non_exhaustive]
 pub enum Error {
-    /// An argument of the builder is missing, or of a value that cannot be converted, or an id
-    /// that is not one segment of a path. Nothing was sent.
+    /// An argument of the builder is missing or cannot be converted, or an id is not a single path
+    /// segment. Nothing was sent.
     InvalidRequest {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// What is wrong with it.
         problem: String,
     },
     /// The contract refuses the request. Nothing was sent.
     Refused {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// Which part of it: a parameter is in the request line.
+        /// The part of it: a parameter is in the request line.
         part: Part,
-        /// What is wrong with it, with place and cure.
+        /// The findings, with location and help.
         report: Report,
     },
     /// The call was made outside of a Tokio runtime. Nothing was sent.
     NoRuntime {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
     },
-    /// The user's endpoint is another one now (status 308).
+    /// The user's endpoint has moved (status 308).
     EndpointMoved {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// The new endpoint, as the service gave it; see
+        /// The new endpoint, as the service sent it; see
         /// [`ClientBuilder::follow_moves_to`](super::ClientBuilder::follow_moves_to).
         endpoint: String,
         /// The whole answer.
@@ -70,81 +70,82 @@ pub enum Error {
     },
     /// Too many calls (status 429).
     Throttled {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// How long the service wants to be left alone, if it says so.
+        /// How long to wait before the next call, if the service says so.
         retry_after: Option<Duration>,
         /// The whole answer.
         answer: Box<RawResponse>,
     },
-    /// The service refused the call or failed: any other status than 200.
+    /// The service refused the call or failed: any status other than 200.
     Service {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// The status.
         status: StatusCode,
-        /// What the body says, as far as it is the documented one; all empty for a proxy's HTML
-        /// page, say.
+        /// The content of the body, if it is the documented one; all empty otherwise, as for a
+        /// proxy's HTML page.
         error: ServiceError,
         /// The whole answer.
         answer: Box<RawResponse>,
     },
-    /// The body of an error came with status 200 (D-27).
+    /// The body of an error with status 200 (D-27).
     ErrorInSuccess {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// What the body says.
+        /// The content of the body.
         error: ServiceError,
         /// The whole answer.
         answer: Box<RawResponse>,
     },
     /// The answer breaks the contract.
     Contract {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// Where in the body, as a JSON Pointer.
+        /// The location in the body, as a JSON Pointer.
         pointer: String,
         /// What is wrong there.
         problem: String,
-        /// What the contract wants there, as far as that is more than what is wrong.
+        /// What the contract expects there, if `problem` does not say it.
         expected: Option<String>,
         /// The whole answer.
         answer: Box<RawResponse>,
     },
-    /// The answer is larger than the client takes; see
+    /// The answer is larger than the limit; see
     /// [`ClientBuilder::max_answer`](super::ClientBuilder::max_answer).
     TooLarge {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// The limit, in bytes.
         most: usize,
     },
-    /// A list says that there is more, and asking for it brings nothing new; see
+    /// A list says that it has more, but asking for more returns nothing new; see
     /// [`ListAll`](super::ListAll).
     Stalled {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
-        /// The time that it was asked from, in epoch seconds.
+        /// The `fromDate` of the request, in epoch seconds.
         from_date: Option<i64>,
     },
-    /// A list goes on after as many pages as may be read; see
+    /// A list has more pages than may be read; see
     /// [`ListAll::max_pages`](super::ListAll::max_pages).
     TooManyPages {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// The limit.
         most: usize,
     },
-    /// No answer within the time-out.
+    /// There was no answer within the timeout.
     TimedOut {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// The cause.
         error: reqwest::Error,
     },
-    /// No connection, or one that broke; see [`may_have_been_received`](Self::may_have_been_received).
+    /// There was no connection, or it broke; see
+    /// [`may_have_been_received`](Self::may_have_been_received).
     Transport {
-        /// What was asked for.
+        /// The operation.
         operation: OperationId,
         /// The cause.
         error: reqwest::Error,
@@ -152,7 +153,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// A call whose request cannot be made, that timed out, or whose connection failed.
+    /// For a call whose request cannot be made, that timed out, or whose connection failed.
     pub(crate) fn transport(operation: OperationId, error: reqwest::Error) -> Self {
         if error.is_timeout() {
             Self::TimedOut { operation, error }
@@ -161,7 +162,7 @@ impl Error {
         }
     }
 
-    /// What was asked for.
+    /// The operation.
     #[must_use]
     pub fn operation(&self) -> OperationId {
         match self {
@@ -205,8 +206,8 @@ impl Error {
         }
     }
 
-    /// Whether the service may have done what it was asked to, although this is an error; see the
-    /// table of [`is_retryable`](Self::is_retryable).
+    /// Whether the service may have performed the call in spite of this error; see the table of
+    /// [`is_retryable`](Self::is_retryable).
     #[must_use]
     pub fn may_have_been_received(&self) -> bool {
         match self {
@@ -218,7 +219,7 @@ impl Error {
             Self::TimedOut { error, .. } | Self::Transport { error, .. } => {
                 !error.is_connect() && !error.is_builder()
             }
-            // 408: the service gave up waiting, and how much it had by then is not said.
+            // 408: the service gave up waiting; how much it had received is unknown.
             Self::Service { status, .. } => {
                 !status.is_client_error() || *status == StatusCode::REQUEST_TIMEOUT
             }
@@ -248,12 +249,12 @@ impl fmt::Display for Error {
             Self::Refused { report, .. } => {
                 f.write_str("not sent")?;
                 let Some(body) = report.body else {
-                    // Where a parameter is in the URL says less than its name.
+                    // The name of a parameter says more than its location in the URL.
                     let errors: Vec<_> = report.errors().map(|it| format!("{it:#}")).collect();
                     return write!(f, ": {}", errors.join("; "));
                 };
                 let errors: Vec<_> = report.errors().map(ToString::to_string).collect();
-                write!(f, ", since it is no {body}: {}", errors.join("; "))
+                write!(f, ", since it is not a {body}: {}", errors.join("; "))
             }
             Self::NoRuntime { .. } => {
                 f.write_str("not sent: there is no Tokio runtime here; call it within one")

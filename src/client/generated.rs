@@ -1,4 +1,4 @@
-//! The client that progenitor generates from the OpenAPI document, its calls ended by `call`.
+//! The client that progenitor generates from the OpenAPI document; its calls end in `call`.
 
 #![allow(
     unused_imports,

@@ -1,5 +1,4 @@
-//! The client: progenitor's builders for the four operations, and what the contract wants around
-//! them.
+//! The client: progenitor's builders for the four operations, and the checks around them.
 //!
 //! ```no_run
 //! use kaizala_actions::{
@@ -22,21 +21,23 @@
 //! # }
 //! ```
 //!
-//! Before a socket is opened, a request is held against the support matrix and the contract; see
-//! [`Client::connect`]. What else a client can do is chosen with [`Client::builder`]; lists of many
-//! pages are read by [`Client::list_all`].
+//! Before a socket is opened, a request is validated against the support matrix and the contract;
+//! see [`Client::connect`]. [`Client::builder`] sets options; [`Client::list_all`] reads lists of
+//! many pages.
 //!
 //! # Errors
-//! `send()` of every builder returns [`Error`], which is this crate's and not progenitor's: the
-//! build cuts the generated code off where the request is ready, and a call goes on in this module.
-//! Progenitor's `Error<E>` has room for a text of a hook, not for a report, a time to wait or a new
-//! endpoint; a conversion from it, or a second way to send beside `send()`, would have to be
-//! remembered at every call.
+//!
+//! `send()` of every builder returns [`Error`], which is defined by this crate and not by
+//! progenitor: the build cuts the generated code where the request is ready, and this module
+//! continues the call. Progenitor's `Error<E>` can only hold the text of a hook, not a report, a
+//! time to wait or a new endpoint; and a conversion, or a second method next to `send()`, would
+//! have to be remembered at every call.
 //!
 //! # Tracing
+//!
 //! Each call is a span `call` of [`tracing`] with `operation`, `group`, `status` and `duration_ms`.
-//! Neither the access token nor anything from bodies, such as phone numbers, is in it or in the
-//! events below it.
+//! Neither the span nor its events contain the access token or anything from bodies, such as phone
+//! numbers.
 
 mod answer;
 mod call;

@@ -1,4 +1,4 @@
-//! Where the service is, after it has moved.
+//! The address of the service after it has moved.
 
 use std::{
     collections::HashSet,
@@ -9,10 +9,10 @@ use reqwest::{Request, Url};
 
 use super::endpoint;
 
-/// The base of all requests, and where it may move.
+/// The base of all requests, and the hosts it may move to.
 #[derive(Debug)]
 pub(super) struct Moves {
-    /// The base that requests are made with.
+    /// The current base of requests.
     original: Url,
     current: Mutex<Url>,
     hosts: HashSet<String>,
@@ -20,8 +20,8 @@ pub(super) struct Moves {
 }
 
 impl Moves {
-    /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`; `insecure` lets the endpoint be
-    /// `http` on another machine.
+    /// `hosts` as in `kms2.kaiza.la` or `127.0.0.1:4010`; `insecure` allows `http` on another
+    /// machine.
     pub fn new(original: Url, hosts: impl IntoIterator<Item = String>, insecure: bool) -> Self {
         let hosts = hosts
             .into_iter()
@@ -35,12 +35,12 @@ impl Moves {
         }
     }
 
-    /// The base that requests are made with.
+    /// The current base of requests.
     pub fn original(&self) -> &Url {
         &self.original
     }
 
-    /// Points a request to where the service was last seen.
+    /// Changes the base of a request to the current one.
     pub fn aim(&self, request: &mut Request) {
         let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         if *current != self.original {
@@ -48,14 +48,14 @@ impl Moves {
         }
     }
 
-    /// Remembers a new endpoint, if it is one that the caller named. The header holds the base
-    /// alone (D-27), so that path and query stay. The scheme has to stay too: from https to http
-    /// the token would be for all to read.
+    /// Remembers a new endpoint, if its host is one of those that the caller named. The header only
+    /// holds the base (D-27), so path and query are kept. The scheme must not change: over http
+    /// instead of https the token could be read on the way.
     pub fn accept(&self, location: &str) -> bool {
         let Ok(base) = endpoint::base(location) else {
             return false;
         };
-        // Of a base that is host and port: a user name is refused.
+        // The host and port of the base: a user name is refused.
         let is_welcome = self.hosts.contains(base.authority())
             && base.scheme() == self.original.scheme()
             && (self.insecure || endpoint::is_secure(&base));

@@ -1,4 +1,4 @@
-//! Waiting one's turn, so as not to be throttled.
+//! Limits the rate of calls, to avoid throttling.
 
 use std::{
     collections::VecDeque,
@@ -8,7 +8,7 @@ use std::{
 
 use tokio::time::{Instant, sleep_until};
 
-/// No more than so many calls in any span of so long, over all clones of a client.
+/// A limit on the number of calls in any span of the given length, for all clones of a client.
 ///
 /// ```
 /// use kaizala_actions::client::{Client, Pace};
@@ -18,9 +18,9 @@ use tokio::time::{Instant, sleep_until};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pace {
-    /// How many calls; 0 counts as 1.
+    /// The number of calls; 0 counts as 1.
     pub calls: usize,
-    /// In how long.
+    /// The length of the span.
     pub within: Duration,
 }
 
@@ -31,7 +31,7 @@ impl Pace {
         within: Duration::from_mins(1),
     };
 
-    /// So many calls in any span of so long.
+    /// Allows `calls` calls in any span of length `within`.
     #[must_use]
     pub fn new(calls: usize, within: Duration) -> Self {
         Self { calls, within }
@@ -40,11 +40,12 @@ impl Pace {
 
 const CENTURY: Duration = Duration::from_hours(100 * 365 * 24);
 
-/// Hands out turns.
+/// Schedules calls.
 #[derive(Debug)]
 pub(super) struct Pacer {
     pace: Pace,
-    /// The last turns, no more than a span has; later ones may lie ahead.
+    /// The times of the last calls, at most as many as a span allows; later ones may be in the
+    /// future.
     turns: Mutex<VecDeque<Instant>>,
 }
 
@@ -56,8 +57,8 @@ impl Pacer {
         }
     }
 
-    /// Waits for the next turn. Who gives up waiting has used it, which errs on the side of the
-    /// limit.
+    /// Waits until the next call is allowed. A caller that stops waiting has still used its slot,
+    /// so the limit is kept.
     pub async fn turn(&self) {
         sleep_until(self.reserve(Instant::now())).await;
     }
@@ -66,7 +67,7 @@ impl Pacer {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         let mut turn = now;
         if turns.len() >= self.pace.calls.max(1) {
-            // A span without an end is one of a century.
+            // A span without an end counts as a century.
             let after = |first: Instant| first.checked_add(self.pace.within.min(CENTURY));
             turn = now.max(turns.pop_front().and_then(after).unwrap_or(now));
         }

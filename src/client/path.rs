@@ -1,7 +1,7 @@
-//! The URL of a call: the contract's path with the parameters in it, each of them one segment.
+//! The URL of a call: the contract's path with its parameters, each of which is one segment.
 //!
-//! An id may come from anywhere. One like `..\..\internal` must not lead the access token to
-//! another path: neither when the URL is normalised here, nor when a server on the way decodes it.
+//! An id may come from anywhere. One like `..\..\internal` must not send the access token to
+//! another path, neither when the URL is normalised here, nor when a server on the way decodes it.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,8 @@ use reqwest::Url;
 use super::Error;
 use crate::operation::OperationId;
 
-/// What is encoded in a segment: all but the unreserved characters of RFC 3986 and the `@` of group
-/// ids.
+/// The characters that are encoded in a segment: all except the unreserved characters of RFC 3986
+/// and the `@` of group ids.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -20,14 +20,14 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'@');
 
-/// How often a value may be percent-encoded to be looked through.
+/// The maximum number of layers of percent-encoding that are looked through.
 const MOST_ENCODINGS: usize = 4;
 
-/// The URL of an operation below a base, with a value for each parameter, in their order.
+/// The URL of an operation below a base, with the values of its parameters, in order.
 ///
 /// # Errors
-/// [`Error::InvalidRequest`] for another number of values, or one that is not one segment to all
-/// who may read the URL.
+/// [`Error::InvalidRequest`] for a wrong number of values, or for a value that some reader of the
+/// URL would not take for one segment.
 pub(super) fn url(base: &Url, operation: OperationId, values: &[&str]) -> Result<Url, Error> {
     let refuse = |problem| Error::InvalidRequest { operation, problem };
     let template = operation.path();
@@ -69,11 +69,11 @@ fn wrong_number(template: &str, values: &[&str]) -> String {
     format!("{template} takes another number of parameters than the {given} given")
 }
 
-/// Why a value is not one segment of a path, however often it is decoded.
+/// Why a value is not one path segment, in any layer of encoding.
 fn problem(value: &str) -> Option<&'static str> {
     let mut value = Cow::Borrowed(value);
     for _ in 0..=MOST_ENCODINGS {
-        // `..;v=1` is `..` to servers that know parameters of segments, `.. ` to Windows.
+        // Servers that know segment parameters read `..;v=1` as `..`, Windows reads `.. ` so.
         let name = value.split(';').next().unwrap_or_default();
         if value.is_empty() {
             return Some("is empty; give it an id");

@@ -1,8 +1,8 @@
-//! The connections that are kept open.
+//! Pools of open connections.
 //!
-//! A connection lives by a task of the runtime that it was opened in, and hangs or breaks with it:
-//! each runtime has connections of its own. None to this machine goes through a proxy, which would
-//! be elsewhere or answer for itself.
+//! A connection depends on a task of the runtime that it was opened in, and hangs or breaks with
+//! it, so each runtime has its own connections. Connections to this machine do not use a proxy, to
+//! which the address would mean itself.
 
 use std::{
     collections::VecDeque,
@@ -18,14 +18,14 @@ use tokio::runtime::Id;
 
 use super::endpoint;
 
-/// The pools that are kept: tests make a runtime each.
+/// The maximum number of pools: tests make a runtime each.
 const MOST_POOLS: usize = 16;
 
-/// One pool for each runtime, and for this machine another.
+/// One pool for each runtime, and another for connections to this machine.
 pub(super) struct Pools {
     tls: ClientConfig,
     timeout: Duration,
-    /// The last used at the end.
+    /// The most recently used pool is the last.
     made: Mutex<VecDeque<(Key, Client)>>,
 }
 
@@ -41,7 +41,7 @@ impl Pools {
         }
     }
 
-    /// The client to make a request to this URL with, in this runtime.
+    /// The HTTP client for requests to this URL in this runtime.
     pub fn client(&self, runtime: Id, url: &Url) -> Result<Client, reqwest::Error> {
         let key = (runtime, endpoint::is_local(url));
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,18 +57,18 @@ impl Pools {
         Ok(client)
     }
 
-    /// A client without connections.
+    /// An HTTP client without connections.
     pub fn build(&self, local: bool) -> Result<Client, reqwest::Error> {
         let builder = Client::builder()
-            // D-27. Reqwest takes only the standard headers of authorisation out of what it sends
-            // to another host.
+            // D-27. On a redirect to another host, reqwest only removes the standard authorization
+            // headers.
             .redirect(Policy::none())
-            // What is tried again is for `Retry` alone to say.
+            // Only `Retry` decides about retries.
             .retry(reqwest::retry::never())
             .timeout(self.timeout)
             .tls_backend_preconfigured(self.tls.clone());
         let builder = if local {
-            // Whatever a resolver says of the name.
+            // Whatever a resolver returns for the name.
             let addresses = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
             let addresses = addresses.map(|address| SocketAddr::new(address, 0));
             builder.no_proxy().resolve_to_addrs("localhost", &addresses)

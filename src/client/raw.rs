@@ -1,4 +1,4 @@
-//! Bodies that types cannot write down.
+//! Sends bodies that the types cannot represent.
 
 use progenitor_client::ResponseValue;
 use reqwest::{
@@ -11,10 +11,10 @@ use super::{Error, generated::Client};
 use crate::{body::BodyKind, operation::OperationId};
 
 impl Client {
-    /// Sends a body byte for byte, a recorded one say, and returns the answer as it came; all else
-    /// is as with the builders.
+    /// Sends a body byte for byte, such as a recorded one, and returns the answer unchanged;
+    /// otherwise it works like the builders.
     ///
-    /// `values` are those of the parameters of [`OperationId::path`], in their order.
+    /// `values` are the values of the parameters of [`OperationId::path`], in order.
     ///
     /// ```no_run
     /// use kaizala_actions::{client::Client, operation::OperationId};
@@ -28,8 +28,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// As with the builders; [`Error::InvalidRequest`] for an operation that takes no body, or
-    /// another number of values.
+    /// As for the builders; [`Error::InvalidRequest`] for an operation that takes no body, or for a
+    /// wrong number of values.
     pub async fn send_raw(
         &self,
         operation: OperationId,

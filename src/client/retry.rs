@@ -1,4 +1,4 @@
-//! Trying again what cannot have been done yet.
+//! Retries calls that cannot have been performed yet.
 
 use std::time::Duration;
 
@@ -7,12 +7,13 @@ use tokio::time::Instant;
 
 use super::Error;
 
-/// How a client tries again: calls that were throttled, and GETs for which there was no connection
-/// or one that broke. A POST that may have been received is never repeated.
+/// How a client retries: calls that were throttled, and GETs whose connection failed. A POST that
+/// may have been received is never repeated.
 ///
-/// A wait is at least what `Retry-After` says; without it, half to all of 0.5 s, doubled by every
-/// try. It never lasts longer than `longest_wait` and never goes beyond `deadline`: where the
-/// service wants more, its error is returned at once.
+/// The client waits at least as long as `Retry-After` says; without it, a random time from half of
+/// a delay to all of it, which is 0.5 s at first and doubles with every try. It never waits longer
+/// than `longest_wait` or beyond `deadline`: if the service asks for more, its error is returned at
+/// once.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,11 +27,12 @@ use super::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
-    /// Tries in all; 4 unless set.
+    /// The maximum number of tries; the default is 4.
     pub tries: u32,
-    /// The longest single wait; a minute unless set.
+    /// The longest single wait; the default is a minute.
     pub longest_wait: Duration,
-    /// After how long, from the start of the call, no other try begins; 5 minutes unless set.
+    /// The time from the start of the call after which no other try begins; the default is 5
+    /// minutes.
     pub deadline: Duration,
 }
 
@@ -62,7 +64,7 @@ impl Tries {
         }
     }
 
-    /// How long to wait before the next try, if there is to be one. `chance` is between 0 and 1.
+    /// How long to wait before the next try, if there is another. `chance` is between 0 and 1.
     pub fn wait(&mut self, method: &Method, error: &Error, chance: f64) -> Option<Duration> {
         let retry = self.retry?;
         self.done += 1;
@@ -73,7 +75,7 @@ impl Tries {
             .saturating_mul(1 << (self.done - 1).min(16))
             .min(retry.longest_wait);
         let wait = match error {
-            // On top, lest all that were throttled together come back together.
+            // In addition, so that calls that were throttled together do not return together.
             Error::Throttled {
                 retry_after: Some(wait),
                 ..

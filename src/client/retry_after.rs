@@ -1,19 +1,19 @@
-//! How long a throttled caller is to wait.
+//! How long a throttled caller has to wait.
 
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// The forms of a date that RFC 9110 has all recipients understand.
+/// The date formats that RFC 9110 requires recipients to understand.
 const DATES: [&str; 3] = [
     "%a, %d %b %Y %H:%M:%S GMT",
     "%A, %d-%b-%y %H:%M:%S GMT",
     "%a %b %e %H:%M:%S %Y",
 ];
 
-/// `Retry-After` as a time to wait: the longest where there are several; none where it is not
-/// there, or neither a number of seconds nor a date.
+/// The time to wait by `Retry-After`: the longest if there are several; `None` if it is absent, or
+/// neither a number of seconds nor a date.
 pub(super) fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let values = headers.get_all(RETRY_AFTER).iter();
     let texts = values.filter_map(|value| value.to_str().ok());
@@ -22,13 +22,13 @@ pub(super) fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Dur
 
 fn wait(text: &str, now: DateTime<Utc>) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit()) {
-        // More than a number can be is longer than anyone would wait.
+        // A number that is too large to represent is longer than anyone would wait.
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
-    // The service documents seconds alone; a proxy before it may write a date.
+    // The service only documents seconds; a proxy in front of it may send a date.
     let mut dates = DATES.iter();
     let date = dates.find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
-    // A date that has passed is no time to wait.
+    // A date in the past is ignored.
     Some((date.and_utc() - now).to_std().unwrap_or_default())
 }
 

@@ -1,4 +1,4 @@
-//! The access token, which nothing may print.
+//! The access token, which is never printed.
 
 use std::{error::Error, fmt};
 
@@ -6,25 +6,25 @@ use reqwest::header::HeaderValue;
 
 use crate::mask::{Hidden, Learner};
 
-/// An access token, as the service's token endpoint gives it: without a word such as `Bearer`
-/// before it (D-28).
+/// An access token, as the service's token endpoint returns it: without a prefix such as `Bearer`
+/// (D-28).
 ///
 /// It has no `Display`, and its `Debug` does not show it.
 #[derive(Clone)]
 pub struct AccessToken(HeaderValue);
 
 impl AccessToken {
-    /// Takes the token as it is.
+    /// Takes the token without changing it.
     ///
     /// # Errors
-    /// [`TokenError`] for a text that is no token, such as one with a line end at its end.
+    /// [`TokenError`] for a text that is not a token, for example because of a trailing line break.
     pub fn new(token: &str) -> Result<Self, TokenError> {
         let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
         let mut value = HeaderValue::from_str(token)
             .ok()
             .filter(|_| is_token)
             .ok_or(TokenError)?;
-        // Keeps it out of the Debug of requests too.
+        // Hides it in the `Debug` of requests, too.
         value.set_sensitive(true);
         Ok(Self(value))
     }
@@ -33,7 +33,7 @@ impl AccessToken {
         &self.0
     }
 
-    /// The token, for whoever has to keep it out of a text.
+    /// The token, for code that has to mask it in a text.
     pub(super) fn hidden(&self) -> Hidden {
         let mut learner = Learner::default();
         learner.secret(self.0.as_bytes());
@@ -47,7 +47,7 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// A text that is no access token; it is not kept, since it may hold one.
+/// The text is not an access token. It is not kept, since it may contain one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenError;
@@ -56,7 +56,7 @@ impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
             "an access token is printable ASCII without spaces, \
-             and without a word such as Bearer before it",
+             and without a word such as Bearer in front of it",
         )
     }
 }

@@ -1,4 +1,4 @@
-//! Texts of the service, or about what it sent, as others may read them.
+//! Texts of the service, or about its answers, with secrets masked.
 
 use crate::{lint::printable, mask::Hidden};
 

@@ -1,4 +1,4 @@
-//! The contract that the linter holds bodies to.
+//! The contract as data for the linter.
 
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -11,27 +11,27 @@ use crate::{body::BodyKind, support::Method};
 
 static CONTRACT: OnceLock<Contract> = OnceLock::new();
 
-/// The contract that the linter holds bodies to.
+/// The contract as data for the linter.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Contract {
     schemas: HashMap<String, Entry>,
     unions: HashMap<String, Union>,
-    /// The types of question, in the order of the document, each with the schema of its answer
+    /// The types of question, in the order of the document, with the schema of their answers
     /// (D-22).
     pub answers: IndexMap<String, Schema>,
     recognition: Vec<Recognition>,
-    /// What the server's address ends in, as in `/v1` (D-25).
+    /// The end of the server's address, as in `/v1` (D-25).
     pub base: String,
-    /// The header that the access token travels in (D-28).
+    /// The header for the access token (D-28).
     #[serde(rename = "tokenHeader")]
     pub token_header: String,
-    /// In the order of the paths.
+    /// The operations, in the order of the paths.
     pub operations: Vec<Operation>,
 }
 
-/// A schema that a body or an alternative starts with; read when it is first needed, since most
-/// runs need few.
+/// The schemas that a body or an alternative starts with; parsed when first needed, since most runs
+/// need few.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 struct Entry {
@@ -40,7 +40,7 @@ struct Entry {
     schema: OnceLock<Schema>,
 }
 
-/// How the alternatives of a union are told apart.
+/// How the alternatives of a union are distinguished.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Union {
@@ -54,8 +54,8 @@ pub struct Union {
     pub envelope: String,
     /// Whether an unknown tag is kept.
     pub open: bool,
-    /// The column of the support matrix that decides about a tag; none where the union itself is
-    /// the list.
+    /// The column of the support matrix that decides about a tag; `None` if the union itself is the
+    /// list.
     pub column: Option<Method>,
 }
 
@@ -69,12 +69,12 @@ pub struct Bare {
     pub schema: String,
 }
 
-/// By which members a body is recognised.
+/// The members by which a kind of body is recognised.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Recognition {
     body: String,
-    /// JSON Pointers; all of one list must be there.
+    /// JSON Pointers; all members of one list must be present.
     #[serde(rename = "anyOf")]
     pub any_of: Vec<Vec<String>>,
 }
@@ -97,15 +97,15 @@ impl Contract {
         })
     }
 
-    /// Puts another contract in the place of the embedded one, which nothing must have asked for
-    /// yet; whether that is so. For the test of contracts that the build makes of other documents.
+    /// Replaces the embedded contract, which must not have been used yet; returns whether it was
+    /// replaced. For the test of contracts that the build makes from other documents.
     #[doc(hidden)]
     #[must_use]
     pub fn replace_embedded(self) -> bool {
         CONTRACT.set(self).is_ok()
     }
 
-    /// The rows of recognition, the first that fits being the answer.
+    /// The rows of recognition; the first that matches decides.
     #[must_use]
     pub fn recognition(&self) -> &[Recognition] {
         &self.recognition

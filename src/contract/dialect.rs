@@ -16,10 +16,10 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// All of them, the newest first.
+    /// All dialects, the newest first.
     pub const ALL: &[Self] = &[Self::Draft202012, Self::Draft7];
 
-    /// Its name, which is that of the folder with the schemas that are published in it.
+    /// Its name, and that of the folder of the published schemas.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Dialect {
         }
     }
 
-    /// What `$schema` says of it.
+    /// The value of `$schema`.
     #[must_use]
     pub fn uri(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Dialect {
         }
     }
 
-    /// The keyword below which named schemas lie.
+    /// The keyword that holds named schemas.
     #[must_use]
     pub fn definitions(self) -> &'static str {
         match self {

@@ -18,7 +18,7 @@ pub fn document() -> Value {
     parse("the document", JSON)
 }
 
-/// Reads what the build made for this very type.
+/// Deserializes what the build has serialized from this very type.
 pub(super) fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{name}, embedded: {error}"))
 }

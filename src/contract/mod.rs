@@ -1,8 +1,8 @@
 //! The contract as data: the OpenAPI document, and the schemas of its bodies as the linter follows
 //! them.
 //!
-//! Both are made by the build from `openapi/kaizala-actions.yaml` and embedded; nothing here reads
-//! a file.
+//! The build makes both from `openapi/kaizala-actions.yaml` and embeds them; nothing here reads a
+//! file.
 
 mod data;
 mod dialect;

@@ -20,7 +20,7 @@ pub struct Operation {
     pub path: String,
     /// All parameters, of the path and the query.
     pub parameters: Vec<Parameter>,
-    /// What it takes; none where it takes no body.
+    /// Its request body; `None` if it takes none.
     pub request: Option<Content>,
     /// By status, or [`FAILURES`].
     responses: IndexMap<String, DeclaredResponse>,
@@ -32,7 +32,7 @@ pub struct Operation {
 pub struct Parameter {
     /// Its name, in the contract's spelling.
     pub name: String,
-    /// Where a request has it; a header of a response says nothing.
+    /// Its location in a request; `None` for a header of a response.
     #[serde(default, rename = "in")]
     pub place: In,
     /// Whether a request must have it.
@@ -40,15 +40,15 @@ pub struct Parameter {
     pub required: bool,
     /// What it means.
     pub description: Option<String>,
-    /// What its value may be.
+    /// The schema of its value.
     pub schema: Schema,
 }
 
-/// What stands for the statuses 400 to 599 that are not declared by themselves. OpenAPI lets it stand
-/// for any; but no source documents another success or redirection (D-27).
+/// The key for the statuses 400 to 599 that are not declared by themselves. In OpenAPI it covers
+/// all statuses; but no source documents another success or redirection (D-27).
 const FAILURES: &str = "default";
 
-/// The part of a message that a parameter is in.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -64,43 +64,43 @@ pub enum In {
     Cookie,
 }
 
-/// What the contract says of the body of a message.
+/// The declared body of a message.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Content {
     /// The media types that it may have.
     pub media_types: Vec<String>,
-    /// Whether there must be one.
+    /// Whether it is required.
     pub required: bool,
 }
 
-/// What the contract says of the answers of one status.
+/// The declared answer with one status.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct DeclaredResponse {
     /// The header fields that it may have.
     pub headers: Vec<Parameter>,
-    /// None where no body is declared.
+    /// `None` if no body is declared.
     pub content: Option<Content>,
 }
 
-/// Names of the parameters of a path, and their values as the path writes them. There are two at
-/// most, for which a map would be a detour.
+/// Names of path parameters, and their values as the path writes them. There are at most two, so a
+/// map would be overkill.
 pub type Values<'o, 'p> = Vec<(&'o str, &'p str)>;
 
 /// Why a text is not a value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterError {
-    /// The contract wants an integer.
+    /// The contract requires an integer.
     NotAnInteger,
-    /// The contract wants `true` or `false`.
+    /// The contract requires `true` or `false`.
     NotABoolean,
     /// The integer is less than the contract's minimum.
     Below(i64),
     /// The integer does not fit into 64 bits.
     TooLarge,
-    /// It is none of the values that the contract lists.
+    /// It is not one of the values that the contract lists.
     Unlisted,
 }
 
@@ -111,7 +111,7 @@ impl Operation {
         self.id
     }
 
-    /// The values of the path's parameters, if a path without the base is of this operation.
+    /// The values of the path parameters, if a path without the base belongs to this operation.
     /// `spelling` compares the fixed parts.
     pub fn matches<'o, 'p>(
         &'o self,
@@ -139,7 +139,7 @@ impl Operation {
         self.path.split('/').skip(1)
     }
 
-    /// What is said of a status, by itself or as one of a failure.
+    /// The declaration of a status, by itself or as a failure.
     #[must_use]
     pub fn response(&self, status: u16) -> Option<&DeclaredResponse> {
         let failures = || {
@@ -149,7 +149,7 @@ impl Operation {
         self.responses.get(&status.to_string()).or_else(failures)
     }
 
-    /// The body of a response of this status; none where the contract has none.
+    /// The body of a response with this status; `None` if the contract has none.
     #[must_use]
     pub fn response_body(&self, status: u16) -> Option<BodyKind> {
         if (200..300).contains(&status) {
@@ -159,12 +159,12 @@ impl Operation {
         content.map(|_| BodyKind::ErrorResponse)
     }
 
-    /// What is declared of each status, in the order of [`statuses`](Self::statuses).
+    /// The declarations of all statuses, in the order of [`statuses`](Self::statuses).
     pub fn responses(&self) -> impl Iterator<Item = &DeclaredResponse> {
         self.responses.values()
     }
 
-    /// The statuses that are declared, in words where the document says `default`.
+    /// The declared statuses, in words for `default`.
     pub fn statuses(&self) -> impl Iterator<Item = &str> {
         self.responses.keys().map(|status| match status.as_str() {
             FAILURES => "400 to 599",
@@ -179,7 +179,7 @@ impl Operation {
             .filter(|parameter| parameter.place == In::Query)
     }
 
-    /// The body that it takes, or that it answers a success with.
+    /// The body that it takes, or the body of its success.
     #[must_use]
     pub fn body(&self, request: bool) -> Option<BodyKind> {
         BodyKind::of_operation(self.id, request)
@@ -187,15 +187,15 @@ impl Operation {
 }
 
 impl Parameter {
-    /// The values that it may have, where they are listed.
+    /// The listed values, if there are any.
     pub fn listed(&self) -> impl Iterator<Item = &str> {
         self.schema.values.iter().filter_map(Value::as_str)
     }
 
-    /// What a text means as its value, in the contract's spelling.
+    /// The value that a text means, in the contract's spelling.
     ///
     /// # Errors
-    /// Why it means nothing.
+    /// Why it is not a value.
     pub fn value(&self, text: &str) -> Result<Value, ParameterError> {
         match self.schema.kind {
             Some(Type::Integer) => self.integer(text).map(Value::from),
@@ -236,7 +236,7 @@ impl Parameter {
     }
 }
 
-/// A part of a path as it was meant; none if it is no UTF-8.
+/// A decoded part of a path; `None` if it is not UTF-8.
 #[must_use]
 pub fn decoded(part: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(part)

@@ -1,5 +1,5 @@
-//! A schema of the contract, as far as the linter follows it itself. What it says about values is
-//! the business of the JSON Schema engine.
+//! A schema of the contract, as far as the linter follows it itself. The JSON Schema engine
+//! evaluates what it says about values.
 
 use std::{fmt, str::FromStr};
 
@@ -12,27 +12,27 @@ use crate::{
     support::Method,
 };
 
-/// A schema, whole: references are resolved, and unions of action types are left as names.
+/// A schema as a whole: references are resolved, and unions of action types are left as names.
 #[derive(Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Schema {
-    /// The JSON type; none for a choice, a union or any value.
+    /// The JSON type; `None` for a choice, a union or any value.
     #[serde(rename = "type")]
     pub kind: Option<Type>,
-    /// None for an object that may hold anything.
+    /// The declared members; `None` for an object with arbitrary members.
     pub properties: Option<IndexMap<String, Schema>>,
     /// The members that an object must have.
     #[serde(default)]
     pub required: Vec<String>,
-    /// What each item of a list is.
+    /// The schema of the items of a list.
     pub items: Option<Box<Schema>>,
     /// A choice of JSON types; unions of action types are `union`.
     #[serde(default, rename = "oneOf")]
     pub choice: Vec<Schema>,
-    /// The values that are allowed, where they are listed.
+    /// The allowed values, if they are listed.
     #[serde(default, rename = "enum")]
     pub values: Vec<Value>,
-    /// The value that a parameter has where it is not given.
+    /// The default of a parameter.
     pub default: Option<Value>,
     /// The least number.
     pub minimum: Option<f64>,
@@ -40,13 +40,13 @@ pub struct Schema {
     pub maximum: Option<f64>,
     /// The regular expression that a text has to match.
     pub pattern: Option<String>,
-    /// What a text or number is beyond its type, as in `date-time`.
+    /// A format beyond the type, as in `date-time`.
     pub format: Option<String>,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// A value of it.
+    /// An example of a value.
     pub example: Option<Value>,
-    /// The name of the union of action types that it is.
+    /// The name of the union of action types, if it is one.
     #[serde(rename = "x-kaizala-union")]
     pub union: Option<String>,
     /// The value is an action type of this column.
@@ -58,13 +58,13 @@ pub struct Schema {
     /// The unit of a number, in words.
     #[serde(rename = "x-kaizala-unit")]
     pub unit: Option<String>,
-    /// The rules of meaning that look at a value of this schema.
+    /// The semantic rules that look at a value of this schema.
     #[serde(default, rename = "x-kaizala-checks")]
     pub checks: Vec<String>,
-    /// The members that the sandbox adds to what the service sends.
+    /// The members that the sandbox adds to those of the service.
     #[serde(default, rename = "x-kaizala-sandbox")]
     pub sandbox: Vec<String>,
-    /// Where a server takes the value of a member of an answer from: a source, or a list of them.
+    /// The sources of the value of a member in an answer of a server: one or a list.
     #[serde(rename = "x-kaizala-from")]
     pub from: Option<Value>,
 }
@@ -88,7 +88,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// All types.
+    /// All JSON types.
     pub const ALL: [Self; 6] = [
         Self::Object,
         Self::Array,
@@ -127,11 +127,11 @@ impl fmt::Display for Type {
 }
 
 impl Schema {
-    /// The member of this name, in any case, and the name as the contract spells it.
+    /// The declared member of this name, in any case, and the contract's spelling of the name.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<(&str, &Schema)> {
         let properties = self.properties.as_ref()?;
-        // There are a few: to hash the name would cost more.
+        // There are only a few: hashing the name would cost more.
         let exact = properties.iter().find(|(declared, _)| *declared == name);
         exact
             .or_else(|| {
@@ -148,7 +148,7 @@ impl Schema {
         self.required.iter().any(|required| required == name)
     }
 
-    /// Whether every value fits.
+    /// Whether it allows every value.
     #[must_use]
     pub fn is_any(&self) -> bool {
         self.kind.is_none()
@@ -157,7 +157,7 @@ impl Schema {
             && self.values.is_empty()
     }
 
-    /// What it wants, in words: `integer (hours from now)`, `array of string`.
+    /// What it expects, in words: `integer (hours from now)`, `array of string`.
     #[must_use]
     pub fn wants(&self) -> String {
         let kind = match (self.kind, &self.items) {

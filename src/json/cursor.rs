@@ -1,4 +1,4 @@
-//! A place in JSON text, and what RFC 8259 lets stand there.
+//! A cursor in JSON text, which reads by RFC 8259.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -6,31 +6,29 @@ use wide::u8x16;
 
 use super::number::Number;
 
-/// Bytes of the document, from and to.
+/// A range of bytes in the document.
 pub type Span = Range<usize>;
 
-/// Where a text is no JSON, what is wrong there, and what to do about it.
+/// Where and why a text is not JSON, and how to fix it.
 #[derive(Debug)]
 pub struct SyntaxError {
     pub span: Span,
     pub problem: &'static str,
-    pub cure: &'static str,
+    pub help: &'static str,
 }
 
-/// Where the first parts of a number end. A fraction that is missing ends where the integer does.
+/// The ends of the parts of a number. A missing fraction ends where the integer does.
 #[derive(Clone, Copy, Debug)]
 pub struct Numeral {
     pub integer: usize,
     pub fraction: usize,
 }
 
-/// A place in a text. Methods that read move it past what they read; those that answer `None` leave
-/// it anywhere.
+/// A position in a text. The methods move it past what they read; after `None` it may be anywhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor<'t> {
     pub text: &'t [u8],
-    /// The same if it is UTF-8. That is found out for all of it at once, which costs next to
-    /// nothing.
+    /// The same text if it is UTF-8. The whole text is validated once, which costs little.
     pub utf8: Option<&'t str>,
     pub at: usize,
 }
@@ -51,14 +49,14 @@ impl<'t> Cursor<'t> {
         self.text.get(self.at).copied()
     }
 
-    /// All that comes.
+    /// The rest of the text.
     #[inline]
     #[must_use]
     pub fn rest(&self) -> &'t [u8] {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The text of a span, with U+FFFD for what is no UTF-8.
+    /// The text of a span, with U+FFFD for what is not UTF-8.
     #[inline]
     #[must_use]
     pub fn slice(&self, span: Span) -> Cow<'t, str> {
@@ -90,7 +88,7 @@ impl<'t> Cursor<'t> {
         self.rest().starts_with(word).then(|| self.at += word.len())
     }
 
-    /// Whether there is one more member or item, over the comma before it.
+    /// Whether another member or item follows; moves past the comma before it.
     #[inline]
     pub fn more(&mut self, first: bool, close: u8) -> Option<bool> {
         if self.peek()? == close {
@@ -106,8 +104,8 @@ impl<'t> Cursor<'t> {
         Some(true)
     }
 
-    /// Over a string without escapes in a text that is UTF-8, if that is what comes next. If not,
-    /// the cursor stays.
+    /// Skips a string without escapes in a UTF-8 text. If another token comes next, the cursor does
+    /// not move.
     #[inline]
     pub fn plain(&mut self) -> bool {
         if self.utf8.is_none() || self.byte() != Some(b'"') {
@@ -130,8 +128,8 @@ impl<'t> Cursor<'t> {
         self.utf8?.get(start..self.at - 1)
     }
 
-    /// Over what a string has up to its end, an escape or a control character, in a text that is
-    /// UTF-8.
+    /// Skips the content of a string up to its end, an escape or a control character, in a UTF-8
+    /// text.
     pub fn run(&mut self) -> &'t str {
         let start = self.at;
         let run = self
@@ -142,7 +140,7 @@ impl<'t> Cursor<'t> {
         run
     }
 
-    /// Over a string of any content.
+    /// Skips a string with any content.
     #[inline]
     pub fn string(&mut self) -> Option<()> {
         self.eat(b'"')?;
@@ -154,7 +152,7 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
-    /// To the closing quote, from an escape.
+    /// Skips to the closing quote, from an escape.
     #[cold]
     fn after_special(&mut self) -> Option<()> {
         loop {
@@ -169,8 +167,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The code point that an escape stands for, which is no character for half of a surrogate
-    /// pair. Where there is no escape the cursor stays.
+    /// The code point of an escape; not a character for half of a surrogate pair. If there is no
+    /// escape, the cursor does not move.
     pub fn escape(&mut self) -> Option<u32> {
         let byte = match *self.text.get(self.at + 1)? {
             byte @ (b'"' | b'\\' | b'/') => byte,
@@ -213,17 +211,17 @@ impl<'t> Cursor<'t> {
     /// A number, and whether int64 or a double can hold it.
     ///
     /// # Errors
-    /// Where there is none.
+    /// If there is no number.
     pub fn number(&mut self) -> Result<(Number, bool), SyntaxError> {
         let start = self.at;
         self.numeral()?;
         Ok(Number::read(&self.slice(start..self.at)))
     }
 
-    /// Over a number.
+    /// Skips a number.
     ///
     /// # Errors
-    /// Where there is none; the cursor then is where it ceases to be one.
+    /// If there is no number; the cursor is then at the first wrong character.
     #[inline]
     pub fn numeral(&mut self) -> Result<Numeral, SyntaxError> {
         let start = self.at;
@@ -233,7 +231,7 @@ impl<'t> Cursor<'t> {
             return Err(SyntaxError {
                 span: start..self.at,
                 problem: "a number with leading zeros",
-                cure: "remove them, or write a string",
+                help: "remove them, or write a string",
             });
         }
         let integer = self.at;
@@ -256,31 +254,31 @@ impl<'t> Cursor<'t> {
         Ok(Numeral { integer, fraction })
     }
 
-    /// Over digits; how many there are, at least one.
+    /// Skips digits and returns their number; at least one is required.
     #[inline]
-    fn digits(&mut self, problem: &'static str, cure: &'static str) -> Result<usize, SyntaxError> {
+    fn digits(&mut self, problem: &'static str, help: &'static str) -> Result<usize, SyntaxError> {
         let start = self.at;
         while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
         match self.at - start {
-            0 => Err(self.error(problem, cure)),
+            0 => Err(self.error(problem, help)),
             count => Ok(count),
         }
     }
 
-    /// An error at the character that is next.
+    /// An error at the next character.
     #[must_use]
-    pub fn error(&self, problem: &'static str, cure: &'static str) -> SyntaxError {
+    pub fn error(&self, problem: &'static str, help: &'static str) -> SyntaxError {
         SyntaxError {
             span: self.at..self.at + width(self.rest()),
             problem,
-            cure,
+            help,
         }
     }
 }
 
-/// Where the next quote, backslash or control character is, or the end.
+/// The offset of the next quote, backslash or control character, or the end.
 #[inline]
 fn special(bytes: &[u8], mut at: usize) -> usize {
     const QUOTE: u8x16 = u8x16::splat(b'"');
@@ -305,7 +303,7 @@ fn special(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// How many bytes the first character of a text has; bytes that are none count as one character.
+/// The length of the first character of a text; invalid bytes count as one character.
 pub(super) fn width(text: &[u8]) -> usize {
     let most = &text[..text.len().min(4)];
     let chunk = most.utf8_chunks().next();

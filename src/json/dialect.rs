@@ -1,11 +1,11 @@
-//! What the API's samples and clients write where JSON is meant: literals of JavaScript and Python
+//! What the API's samples and clients write instead of JSON: literals of JavaScript and Python
 //! (D-29).
 
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{cursor::Span, tree::Kind};
 
-/// A place where the text is no JSON but is understood all the same, and the JSON for it.
+/// A place where the text is not JSON but can be understood, and the equivalent JSON.
 #[derive(Debug)]
 pub struct Deviation {
     pub kind: DeviationKind,
@@ -22,16 +22,16 @@ pub enum DeviationKind {
     TrailingComma,
     PythonWord,
     ControlCharacter,
-    /// Of Python's `repr` or of JavaScript: `\xa0`, `\U0001f600`, `\'`.
+    /// An escape of Python's `repr` or of JavaScript: `\xa0`, `\U0001f600`, `\'`.
     Escape,
-    /// Of Python 2: `u'…'`.
+    /// A string prefix of Python 2: `u'…'`.
     StringPrefix,
-    /// A character that is no white space in JSON, between tokens.
+    /// A character between tokens that is not white space in JSON.
     Space(char),
 }
 
 impl Deviation {
-    /// Where the JSON is a string.
+    /// The opening quote of a JSON string.
     pub(super) fn new(kind: DeviationKind, span: Span, string: &str) -> Self {
         Self {
             kind,
@@ -42,7 +42,7 @@ impl Deviation {
 }
 
 impl DeviationKind {
-    /// What is there, for one and for several.
+    /// The name of a deviation, singular and plural.
     fn names(self) -> (Cow<'static, str>, Cow<'static, str>) {
         let (one, several) = match self {
             Self::Space(character) => {
@@ -74,7 +74,7 @@ impl DeviationKind {
         (one.into(), several.into())
     }
 
-    /// Whether JavaScript or Python writes so.
+    /// Whether JavaScript or Python allows it.
     #[must_use]
     pub fn is_of_a_literal(self) -> bool {
         !matches!(self, Self::Space(_))
@@ -85,23 +85,23 @@ impl DeviationKind {
         self.names().0
     }
 
-    /// What JSON wants instead.
+    /// What JSON requires instead.
     #[must_use]
-    pub fn cure(self) -> &'static str {
+    pub fn help(self) -> &'static str {
         match self {
-            Self::BareKey => "JSON wants every key in double quotes",
+            Self::BareKey => "JSON requires double quotes around every key",
             Self::SingleQuotes | Self::TypographicQuotes => {
-                "JSON wants strings in straight double quotes"
+                "JSON requires straight double quotes around strings"
             }
             Self::Comment => "JSON has no comments",
-            Self::TrailingComma => "JSON wants no comma after the last member or item",
+            Self::TrailingComma => "JSON does not allow a comma after the last member or item",
             Self::PythonWord => "JSON writes true, false and null",
             Self::ControlCharacter => {
-                "JSON wants line breaks, tabs and other control characters escaped, as in \\n"
+                "JSON requires escapes for line breaks, tabs and other control characters, as in \\n"
             }
             Self::Escape => "JSON writes such a character as it is, or as \\u and four hex digits",
             Self::StringPrefix => "JSON has no letter before a string",
-            Self::Space('\u{FEFF}') => "a byte order mark can be at the start alone: remove it",
+            Self::Space('\u{FEFF}') => "a byte order mark is only allowed at the start: remove it",
             Self::Space(_) => "JSON has spaces, tabs and line breaks between tokens: write a space",
         }
     }
@@ -121,16 +121,16 @@ pub fn count(deviations: &[Deviation]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// What a word without quotes means and how JSON writes it; or what is wrong with it, and what to do.
+/// The JSON for a word without quotes; or what is wrong with the word, and how to fix it.
 pub(super) fn word(word: &str) -> Result<(Kind, &'static str), (&'static str, &'static str)> {
     let no_number = "leave the member out, or write a number";
     match word {
         "true" | "True" => Ok((Kind::True, "true")),
         "false" | "False" => Ok((Kind::False, "false")),
         "null" | "None" => Ok((Kind::Null, "null")),
-        "NaN" => Err(("`NaN` is no JSON number", no_number)),
-        "Infinity" => Err(("`Infinity` is no JSON number", no_number)),
-        "undefined" => Err(("`undefined` is no JSON value", "leave the member out")),
+        "NaN" => Err(("`NaN` is not a JSON number", no_number)),
+        "Infinity" => Err(("`Infinity` is not a JSON number", no_number)),
+        "undefined" => Err(("`undefined` is not a JSON value", "leave the member out")),
         _ => Err((
             "a word without quotes",
             "write a string in double quotes, or true, false or null in lower case",
@@ -138,10 +138,9 @@ pub(super) fn word(word: &str) -> Result<(Kind, &'static str), (&'static str, &'
     }
 }
 
-/// The character that a text begins with, if that looks like white space, or like nothing, and is
-/// none in JSON.
+/// The first character of a text, if it is invisible and not white space in JSON.
 pub(super) fn space(text: &[u8]) -> Option<char> {
-    // Nearly always.
+    // The usual case.
     if !matches!(text.first(), Some(0x0B | 0x0C | 0xC2 | 0xE1..=0xE3 | 0xEF)) {
         return None;
     }
@@ -155,8 +154,8 @@ pub(super) fn space(text: &[u8]) -> Option<char> {
     is_space.then_some(character)
 }
 
-/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys of other languages
-/// are names too.
+/// Whether a byte can begin a bare key or a word. Bytes beyond ASCII can: keys may be in any
+/// language.
 pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$') || byte >= 0x80
 }

@@ -1,22 +1,19 @@
-//! What stops a text that is no JSON where it cannot be rewritten: the place that is to be mended,
-//! which is not always where reading stops.
+//! Explains what makes a text unreadable, if it cannot be rewritten: finds the place to fix, which
+//! is not always where reading stops.
 
 use super::{
     cursor::{Cursor, Span, SyntaxError},
     dialect::is_name,
 };
 
-const EXPRESSION: (&str, &str) = (
-    "an expression",
-    "JSON has values alone: write what it comes to",
-);
+const EXPRESSION: (&str, &str) = ("an expression", "JSON has only values: write the result");
 
 /// A template literal.
 pub(super) fn template(at: usize) -> SyntaxError {
     SyntaxError {
         span: at..at + 1,
         problem: "a template literal of JavaScript",
-        cure: "write a string in double quotes, with the values put in",
+        help: "write a string in double quotes, with the values put in",
     }
 }
 
@@ -25,11 +22,11 @@ pub(super) fn set(opening: usize) -> SyntaxError {
     SyntaxError {
         span: opening..opening + 1,
         problem: "a set of Python, or an object without values",
-        cure: "write a list in square brackets, or the value alone",
+        help: "write a list in square brackets, or the value alone",
     }
 }
 
-/// What a word without quotes is, by what follows it.
+/// Explains a word without quotes, by what follows it.
 pub(super) fn word(rest: &[u8], error: SyntaxError) -> SyntaxError {
     let is_call = matches!(
         rest.trim_ascii_start(),
@@ -41,30 +38,30 @@ pub(super) fn word(rest: &[u8], error: SyntaxError) -> SyntaxError {
             .first()
             .is_some_and(|it| is_name(*it));
     if rest.starts_with(b"'") || rest.starts_with(b"\"") {
-        let (problem, cure) = (
+        let (problem, help) = (
             "a letter before a string",
-            "JSON has text alone: write a string in double quotes",
+            "JSON has only text: write a string in double quotes",
         );
         return SyntaxError {
             span: error.span,
             problem,
-            cure,
+            help,
         };
     }
     if !is_call && !is_new {
         return error;
     }
-    let (problem, cure) = EXPRESSION;
+    let (problem, help) = EXPRESSION;
     SyntaxError {
         span: error.span,
         problem,
-        cure,
+        help,
     }
 }
 
-/// What is there in place of the colon after a key: nothing but the end of a set, or of a member
-/// that JavaScript takes from a variable; by whether the key is the first of its object, and where
-/// that opens.
+/// Explains what follows a key instead of a colon: only the end of a set, or of a member that
+/// JavaScript takes from a variable. This depends on whether the key is the first of its object,
+/// and on where that opens.
 pub(super) fn no_colon(
     text: &[u8],
     key: &Span,
@@ -81,12 +78,12 @@ pub(super) fn no_colon(
         SyntaxError {
             span: key,
             problem: "a name without a value",
-            cure: "write `:` and a value behind it",
+            help: "write `:` and a value behind it",
         }
     })
 }
 
-/// What is wrong where a comma or a bracket is due after this scalar.
+/// Explains what follows this scalar instead of a comma or a bracket.
 pub(super) fn no_comma(cursor: &Cursor<'_>, last: &Span) -> Option<SyntaxError> {
     let next = cursor.byte()?;
     let between = cursor.text.get(last.end..cursor.at)?;
@@ -98,19 +95,19 @@ pub(super) fn no_comma(cursor: &Cursor<'_>, last: &Span) -> Option<SyntaxError> 
     match next {
         b'+' | b'*' | b'/' | b'%' | b'-' | b'?' | b'|' | b'&' | b'(' | b'.' | b'<' | b'>'
         | b'=' => {
-            // `"a" + b` and `24 * 60`; but `"a".` is a sentence that goes on.
+            // `"a" + b` and `24 * 60`; but `"a".` is followed by more text.
             let is_sentence = is_string && between.is_empty();
             if is_sentence {
                 return Some(unescaped(last.end - 1));
             }
-            let (problem, cure) = EXPRESSION;
+            let (problem, help) = EXPRESSION;
             Some(SyntaxError {
                 span: last.start..cursor.at + 1,
                 problem,
-                cure,
+                help,
             })
         }
-        // A string that follows another is an item, unless it touches it.
+        // A string after another is an item, unless they touch.
         b'"' | b'\'' if !between.is_empty() => None,
         _ if is_string => Some(unescaped(last.end - 1)),
         _ => None,
@@ -121,6 +118,6 @@ fn unescaped(at: usize) -> SyntaxError {
     SyntaxError {
         span: at..at + 1,
         problem: "a quote that ends the string here, and more text after it",
-        cure: "write \\ before a quote that is part of the text",
+        help: "write \\ before a quote that is part of the text",
     }
 }

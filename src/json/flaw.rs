@@ -1,14 +1,14 @@
-//! What can be wrong with a string or a number that is JSON all the same.
+//! Flaws of strings and numbers that do not make the text unreadable.
 
 use super::cursor::Span;
 
 /// A fault inside a string or a number that leaves the rest of the document readable.
 #[derive(Debug, Clone)]
 pub enum Flaw {
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     Bytes(Span),
     /// Half of a surrogate pair, as an escape.
     Surrogate(Span),
-    /// More than int64 or a double can hold.
+    /// A number that neither int64 nor a double can hold.
     Range,
 }

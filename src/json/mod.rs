@@ -1,4 +1,4 @@
-//! JSON text: its grammar, and a document as a tree that knows where each part stands.
+//! JSON text: its grammar, and a document as a tree with locations.
 
 mod cursor;
 mod dialect;

@@ -1,8 +1,8 @@
-//! Whether an object has a key twice: first a cheap look, then a closer one.
+//! Detects duplicate keys of an object: first a cheap check, then an exact one.
 
 use super::node::Node;
 
-/// So many keys are compared as they come.
+/// Up to this many keys are compared directly.
 const FEW: usize = 24;
 
 /// The keys of an object so far.
@@ -29,24 +29,23 @@ impl Names {
         self.count == 0
     }
 
-    /// Whether a closer look is needed.
+    /// Whether an exact check is needed.
     pub fn may_repeat(&self) -> bool {
         self.repeats
     }
 }
 
-/// A number that is the same for the same names, and seldom for others: the first bytes and the
-/// last.
+/// A number that is equal for equal names, and seldom for others: the first bytes and the last.
 fn mark(name: &[u8]) -> u64 {
     let length = u32::try_from(name.len()).unwrap_or_default();
     let part = |bytes: Option<&[u8; 4]>| bytes.map_or(length, |bytes| u32::from_le_bytes(*bytes));
     u64::from(part(name.first_chunk())) << 32 | u64::from(part(name.last_chunk()))
 }
 
-/// Lets of members with the same key only the last count; whether there are such.
+/// Lets only the last of several members with the same key count; returns whether there are any.
 pub(super) fn supersede_repeated(object: Node<'_>) -> bool {
     let mut members: Vec<_> = object.all_members().collect();
-    // Those with the same key stay in the order of the document.
+    // Members with the same key keep their order.
     members.sort_by_key(|member| member.written());
     let mut found = false;
     for pair in members.windows(2) {

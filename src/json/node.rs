@@ -19,7 +19,7 @@ pub struct Node<'n> {
     at: usize,
 }
 
-/// What a value says.
+/// The content of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Data<'n> {
     Null,
@@ -39,7 +39,7 @@ pub struct Member<'n> {
     object: usize,
 }
 
-/// The values or keys in a value, one after the other.
+/// The values or keys in a value, in order.
 #[derive(Clone, Debug)]
 pub struct Inside<'n> {
     tree: &'n Tree<'n>,
@@ -48,7 +48,7 @@ pub struct Inside<'n> {
 }
 
 impl Tree<'_> {
-    /// The value that is the document; null where none could be read.
+    /// The root value; null if none could be read.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
         Node::new(self, 0)
@@ -64,12 +64,12 @@ impl<'n> Node<'n> {
         self.tree.slot(self.at)
     }
 
-    /// A cursor at it, in a text that is UTF-8.
+    /// A cursor at it, in a UTF-8 text.
     pub(crate) fn cursor(self) -> Option<Cursor<'n>> {
         self.tree.cursor(self.slot().span().start)
     }
 
-    /// Which of the values and keys of its document it is, from 0.
+    /// The index among the values and keys of its document, from 0.
     pub(crate) fn index(self) -> usize {
         self.at
     }
@@ -79,7 +79,7 @@ impl<'n> Node<'n> {
         self.slot().span()
     }
 
-    /// The place to mark for it: all of a scalar, the opening bracket of the others.
+    /// The span to show for it: all of a scalar, the opening bracket otherwise.
     #[must_use]
     pub fn anchor(self) -> Span {
         let span = self.span();
@@ -108,7 +108,7 @@ impl<'n> Node<'n> {
         whole.flatten().map_or(number, Number::Integer)
     }
 
-    /// What it begins as; of a number, this does not read it.
+    /// Its type by its first character; a number is not read.
     pub(crate) fn kind(self) -> Kind {
         self.slot().kind
     }
@@ -137,13 +137,13 @@ impl<'n> Node<'n> {
         self.slot().kind == Kind::Object
     }
 
-    /// Whether it has a flaw itself.
+    /// Whether it has a flaw itself, not counting its parts.
     #[must_use]
     pub fn is_flawed(self) -> bool {
         self.slot().is_flawed.get()
     }
 
-    /// What no schema can judge: the value that was meant cannot be known.
+    /// Whether no schema can judge it, because the intended value is unknown.
     #[must_use]
     pub fn flaw(self) -> Option<&'n Flaw> {
         self.tree.flaw(self.at)
@@ -168,7 +168,7 @@ impl<'n> Node<'n> {
         }
     }
 
-    /// All members of an object, as the text has them.
+    /// All members of an object, in the order of the text.
     pub fn all_members(self) -> impl Iterator<Item = Member<'n>> + Clone {
         let Self { tree, at: object } = self;
         let end = if self.is_object() {
@@ -193,7 +193,7 @@ impl<'n> Node<'n> {
         members.find(|member| member.can_be(name) && member.name() == name)
     }
 
-    /// The last member of this name in any case.
+    /// The last member of this name, in any case.
     #[must_use]
     pub fn member_in_any_case(self, name: &str) -> Option<Member<'n>> {
         self.members()
@@ -201,17 +201,17 @@ impl<'n> Node<'n> {
             .last()
     }
 
-    /// Gives a string the spelling that the contract has for it.
+    /// Sets the contract's spelling of a string.
     pub fn spell(self, spelling: &'static str) {
         self.tree.spell(self.at, spelling);
     }
 
-    /// Makes a number an integer, which it is by its value.
+    /// Makes a number an integer, which its value is.
     pub fn make_whole(self) {
         self.slot().is_whole.set(true);
     }
 
-    /// Marks a number that int64 cannot hold though a double can.
+    /// Marks a number that a double can hold and int64 cannot.
     pub fn make_flawed(self) {
         self.slot().is_flawed.set(true);
     }
@@ -223,7 +223,7 @@ impl<'n> Node<'n> {
     }
 }
 
-/// In the declared spelling, without the members that count for nothing.
+/// The value in the declared spelling, without the members that do not count.
 impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.data() {
@@ -257,19 +257,19 @@ impl<'n> Member<'n> {
         self.tree.slot(self.at)
     }
 
-    /// Its name as the contract spells it, once the member is recognised.
+    /// The contract's spelling of its name, once the member is recognised.
     #[must_use]
     pub fn name(self) -> &'n str {
         self.tree.string(self.at)
     }
 
-    /// Whether its name has as many bytes as this one, as far as that can be seen at a glance.
+    /// Whether its name has the same length as this one, as far as that is cheap to find out.
     fn can_be(self, name: &str) -> bool {
         let slot = self.slot();
         slot.is_decoded() || slot.span().len() == name.len() + 2
     }
 
-    /// Whether its name is this one, in any case.
+    /// Whether this is its name, in any case.
     #[must_use]
     pub fn is_called(self, name: &str) -> bool {
         self.can_be(name) && self.name().eq_ignore_ascii_case(name)
@@ -281,7 +281,7 @@ impl<'n> Member<'n> {
         self.tree.written(self.at)
     }
 
-    /// Where its key stands.
+    /// The location of its key.
     #[must_use]
     pub fn key(self) -> Span {
         self.slot().span()
@@ -304,8 +304,8 @@ impl<'n> Member<'n> {
         self.tree.flaw(self.at)
     }
 
-    /// What to cut to remove it, with the comma that goes with it: to the next, or from the one
-    /// before. Members that do not count are there all the same.
+    /// The span to cut in order to remove it, including the comma to the next member or from the
+    /// one before. Members that do not count are still there.
     #[must_use]
     pub fn cut(self) -> Span {
         let (key, value) = (self.key(), self.value().span());
@@ -319,24 +319,24 @@ impl<'n> Member<'n> {
         start..value.end
     }
 
-    /// Whether another member with its key, in whatever case, came before: without this one, that
-    /// one would count.
+    /// Whether a member with the same key, in any case, came before: without this one, that one
+    /// would count.
     #[must_use]
     pub fn repeats(self) -> bool {
         self.slot().repeats.get()
     }
 
-    /// Gives it the name that the contract has for it.
+    /// Sets the contract's spelling of its name.
     pub fn spell(self, name: &'static str) {
         self.tree.spell(self.at, name);
     }
 
-    /// Says that another member with its key came before.
+    /// Notes that a member with the same key came before.
     pub fn repeat(self) {
         self.slot().repeats.set(true);
     }
 
-    /// Leaves it out: another member takes its place, or it says nothing.
+    /// Makes it not count: another member replaces it, or it has no meaning.
     pub fn leave_out(self) {
         self.slot().is_left_out.set(true);
     }

@@ -1,20 +1,20 @@
-//! Numbers, with the differences between spellings that JSON Schema does not see.
+//! Numbers, with differences in spelling that JSON Schema does not see.
 
 use serde_json::Value;
 
-/// A number as it was written and as far as it could be held.
+/// A number as it was written, as far as it can be held.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
     /// Written without fraction and exponent, within int64.
     Integer(i64),
-    /// Written as a double; or an integer beyond int64, which then is a flaw.
+    /// Written as a double, or an integer beyond int64, which is a flaw.
     Double(f64),
-    /// A fraction that a double rounds to a whole number, as `1e-400`.
+    /// A fraction that a double rounds to a whole number, such as `1e-400`.
     Fraction(f64),
 }
 
 impl Number {
-    /// Reads a JSON number; `None` where neither int64 nor a double can hold it.
+    /// Reads a JSON number; `None` if neither int64 nor a double can hold it.
     #[must_use]
     pub fn read(text: &str) -> (Self, bool) {
         if let Ok(integer) = text.parse() {
@@ -38,18 +38,19 @@ impl Number {
         }
     }
 
-    /// The integer that it is by its value, within int64.
+    /// Its integer value, if it is within int64.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
         match self {
             Self::Integer(integer) => Some(integer),
-            // Printed without exponent, a double is exact, and the parser knows the bounds.
+            // A double that is printed without an exponent is exact, and the parser checks the
+            // bounds.
             Self::Double(double) => format!("{double:.0}").parse().ok(),
             Self::Fraction(_) => None,
         }
     }
 
-    /// The double next to it.
+    /// The nearest double.
     #[must_use]
     pub fn to_f64(self) -> f64 {
         match self {
@@ -68,8 +69,8 @@ impl Number {
     }
 }
 
-/// Whether a number with a fraction or an exponent is whole: all its digits behind the point, once
-/// that is moved by the exponent, are zeros.
+/// Whether a number with a fraction or an exponent is whole: after moving the point by the
+/// exponent, all digits behind it are zeros.
 fn is_whole(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -80,7 +81,7 @@ fn is_whole(text: &str) -> bool {
     } else {
         zeros + integer.bytes().rev().take_while(|it| *it == b'0').count()
     };
-    // Of an exponent that no integer holds, the sign alone matters.
+    // If no integer holds the exponent, only its sign matters.
     let is_small = exponent.starts_with('-');
     let exponent = exponent
         .parse()

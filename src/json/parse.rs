@@ -1,5 +1,5 @@
-//! Reads JSON by RFC 8259 to the letter, and beyond it only what [`dialect`](super::dialect) knows,
-//! noting each place.
+//! Reads JSON strictly by RFC 8259, and beyond it only what [`dialect`](super::dialect) allows,
+//! noting each deviation.
 
 use super::{
     cursor::{Span, SyntaxError},
@@ -12,23 +12,23 @@ use super::{
     tree::{DEPTH, Kind, Tree},
 };
 
-/// What was read of a document.
+/// The result of reading a document.
 #[derive(Debug)]
 pub struct Parsed<'t> {
-    /// All that could be read.
+    /// The part that could be read.
     pub tree: Tree<'t>,
-    /// Where that ends before the document does.
+    /// The end of that part, if it is not the end of the document.
     pub fault: Option<Fault>,
-    /// Where it is no JSON although it could be read.
+    /// The deviations from JSON that could be read.
     pub deviations: Vec<Deviation>,
 }
 
 /// Why a document cannot be read to its end.
 #[derive(Debug)]
 pub enum Fault {
-    /// The first place that is no JSON and nothing else that is known.
+    /// The first place that is neither JSON nor an allowed deviation.
     Syntax(SyntaxError),
-    /// The bracket that opens one level too many.
+    /// The bracket that exceeds the maximum depth.
     TooDeep(Span),
 }
 
@@ -38,11 +38,11 @@ impl From<SyntaxError> for Fault {
     }
 }
 
-/// What is wrong where a second document follows the first.
+/// The problem of a second document after the first.
 const SECOND: &str = "a second document";
 
 impl Parsed<'_> {
-    /// Where the second document begins that follows the first.
+    /// The start of a second document after the first.
     #[must_use]
     pub fn second(&self) -> Option<usize> {
         match &self.fault {
@@ -52,7 +52,7 @@ impl Parsed<'_> {
     }
 }
 
-/// Reads one document, which begins at this byte: past a byte order mark.
+/// Reads one document from this offset, past a byte order mark.
 #[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     let mut parser = Parser {
@@ -68,7 +68,7 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     if tree.is_empty() {
         tree.open(Kind::Null, start);
     }
-    // A comma turns out to be a trailing one only past the comments behind it.
+    // Whether a comma is a trailing one is only known past the comments behind it.
     deviations.sort_by_key(|deviation| deviation.span.start);
     Parsed {
         tree,
@@ -119,15 +119,16 @@ impl Parser<'_> {
                 "the document ends where a value is due",
                 "complete it: it seems to be cut",
             ),
-            Some(b'.' | b'+') => {
-                self.fail("no JSON number", "write a digit first, without a plus sign")
-            }
+            Some(b'.' | b'+') => self.fail(
+                "not a JSON number",
+                "write a digit first, without a plus sign",
+            ),
             Some(b',' | b'}' | b']' | b':') => self.fail(
                 "a value is missing",
                 "write one here, or remove the comma or colon before it",
             ),
             Some(_) => self.fail(
-                "no JSON value",
+                "not a JSON value",
                 concat!(
                     "write a string in double quotes, a number, true, false, null, ",
                     "an array or an object"
@@ -196,8 +197,8 @@ impl Parser<'_> {
         self.value()
     }
 
-    /// Whether one more item or member comes, over the comma before it; `false` past the closing
-    /// bracket.
+    /// Whether another item or member follows; moves past the comma before it. `false` past the
+    /// closing bracket.
     fn more(&mut self, first: bool, close: u8) -> Result_<bool> {
         let mut next = self.tokens.peek()?;
         if !first && next != Some(close) {
@@ -264,8 +265,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Fails at the character that is next.
-    fn fail<T>(&self, problem: &'static str, cure: &'static str) -> Result_<T> {
-        Err(self.tokens.cursor.error(problem, cure).into())
+    /// Fails at the next character.
+    fn fail<T>(&self, problem: &'static str, help: &'static str) -> Result_<T> {
+        Err(self.tokens.cursor.error(problem, help).into())
     }
 }

@@ -3,15 +3,15 @@
 /// What a byte is to the structure of JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// An opening bracket or brace; [`Scanner::depth`] counts it already.
+    /// An opening bracket or brace, already included in [`Scanner::depth`].
     Open,
-    /// A closing bracket or brace; [`Scanner::depth`] no longer counts it.
+    /// A closing bracket or brace, no longer included in [`Scanner::depth`].
     Close,
     /// The quote that begins a string.
     StringStart,
     /// The quote that ends a string.
     StringEnd,
-    /// A byte of a string that stands for itself.
+    /// An unescaped byte of a string.
     InString,
     /// A backslash in a string, or the byte after it.
     Escape,
@@ -19,7 +19,7 @@ pub enum Event {
     Other,
 }
 
-/// Goes over JSON text byte by byte. It knows no errors: what is not JSON ends somewhere too.
+/// Scans JSON text byte by byte. It has no errors: text that is not JSON is scanned, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scanner {
     depth: usize,
@@ -59,7 +59,7 @@ impl Scanner {
         }
     }
 
-    /// How many brackets and braces are open.
+    /// The number of open brackets and braces.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.depth
@@ -71,8 +71,8 @@ impl Scanner {
         self.in_string
     }
 
-    /// Goes over some bytes up to the one that closes the outermost bracket, and past it; answers
-    /// how many these are. None if none of the bytes does.
+    /// Scans past the byte that closes the outermost bracket, and returns the number of bytes;
+    /// `None` if there is no such byte.
     pub fn close(&mut self, bytes: &[u8]) -> Option<usize> {
         let closes = |byte: &u8| self.step(*byte) == Event::Close && self.depth == 0;
         Some(bytes.iter().position(closes)? + 1)

@@ -1,4 +1,4 @@
-//! Strings, with what their escapes and bytes may hide.
+//! Strings, including what their escapes and bytes mean.
 
 use super::{
     cursor::{Cursor, Span, SyntaxError, width},
@@ -6,7 +6,7 @@ use super::{
     flaw::Flaw,
 };
 
-/// The opening quotes of a string, with what Python 2 writes before them, as above.
+/// The opening quotes of a string, with the prefixes of Python 2, by their deviation.
 pub(super) fn opening(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
     match text {
         [b'u' | b'U', rest @ ..] if matches!(rest, [b'"' | b'\'', ..]) => {
@@ -16,19 +16,19 @@ pub(super) fn opening(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
     }
 }
 
-/// The quotes that a text begins with, by how they deviate from JSON, and their length.
+/// The opening quotes of a text, their deviation from JSON, and their length.
 pub(super) fn quotes(text: &[u8]) -> Option<(Option<DeviationKind>, usize)> {
     match text {
         [b'"', ..] => Some((None, 1)),
         [b'\'', ..] => Some((Some(DeviationKind::SingleQuotes), 1)),
-        // “ and ”: word processors write either at the beginning.
+        // “ and ”: word processors write either one at the beginning.
         [0xE2, 0x80, 0x9C | 0x9D, ..] => Some((Some(DeviationKind::TypographicQuotes), 3)),
         _ => None,
     }
 }
 
-/// Reads a string in any quotes, which the cursor is at, into `decoded`; adds how it deviates from
-/// JSON to `deviations`, and answers what is wrong with it.
+/// Reads the string at the cursor, in any quotes, into `decoded`; adds its deviations from JSON to
+/// `deviations`, and returns its flaw.
 pub(super) fn read(
     cursor: &mut Cursor<'_>,
     decoded: &mut String,
@@ -90,8 +90,7 @@ pub(super) fn read(
     }
 }
 
-/// The code point that an escape of Python or JavaScript stands for. Where there is none the cursor
-/// stays.
+/// The code point of an escape of Python or JavaScript. If there is none, the cursor does not move.
 fn foreign_escape(cursor: &mut Cursor<'_>) -> Option<u32> {
     let hex = |digits: &[u8]| {
         let digits = std::str::from_utf8(digits).ok()?;
@@ -120,10 +119,10 @@ fn foreign_escape(cursor: &mut Cursor<'_>) -> Option<u32> {
     Some(code)
 }
 
-/// What is wrong with what follows a backslash.
+/// The error for what follows a backslash.
 fn no_escape(cursor: &Cursor<'_>) -> SyntaxError {
     let (at, text) = (cursor.at, cursor.text);
-    let (end, problem, cure) = match text.get(at + 1) {
+    let (end, problem, help) = match text.get(at + 1) {
         Some(b'u') => (
             at + 2,
             "\\u without four hex digits",
@@ -139,7 +138,7 @@ fn no_escape(cursor: &Cursor<'_>) -> SyntaxError {
     SyntaxError {
         span: at..end,
         problem,
-        cure,
+        help,
     }
 }
 
@@ -147,6 +146,6 @@ fn endless(span: Span) -> SyntaxError {
     SyntaxError {
         span,
         problem: "a string without an end",
-        cure: "close it with a double quote",
+        help: "close it with a double quote",
     }
 }

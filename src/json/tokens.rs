@@ -1,5 +1,4 @@
-//! What a document is made of: scalars and keys, as JSON has them or nearly, and what may stand
-//! between them.
+//! The tokens of a document: scalars and keys, in JSON or nearly, and what is allowed between them.
 
 use std::borrow::Cow;
 
@@ -12,7 +11,7 @@ use super::{
     tree::{Kind, Tree},
 };
 
-/// Reads them into a tree, one after the other.
+/// Reads tokens into a tree, in order.
 pub(super) struct Tokens<'t> {
     pub cursor: Cursor<'t>,
     pub tree: Tree<'t>,
@@ -32,7 +31,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// A key without quotes, and which slot it has.
+    /// A key without quotes, and its slot.
     pub fn bare_key(&mut self) -> usize {
         let (name, span) = self.name();
         self.last = span.clone();
@@ -47,7 +46,7 @@ impl<'t> Tokens<'t> {
         at
     }
 
-    /// A string, and which slot it has.
+    /// A string, and its slot.
     pub fn string(&mut self) -> Result<usize, SyntaxError> {
         let start = self.cursor.at;
         if self.cursor.plain() {
@@ -89,11 +88,11 @@ impl<'t> Tokens<'t> {
         self.last = span.clone();
         let (kind, json) = match word(&name) {
             Ok(word) => word,
-            Err((problem, cure)) => {
+            Err((problem, help)) => {
                 let error = SyntaxError {
                     span,
                     problem,
-                    cure,
+                    help,
                 };
                 return Err(faults::word(self.cursor.rest(), error));
             }
@@ -116,7 +115,7 @@ impl<'t> Tokens<'t> {
         (self.cursor.slice(span.clone()), span)
     }
 
-    /// What comes after white space and comments.
+    /// The next byte after white space and comments.
     #[inline]
     pub fn peek(&mut self) -> Result<Option<u8>, SyntaxError> {
         match self.cursor.peek() {

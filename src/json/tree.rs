@@ -1,8 +1,8 @@
-//! A JSON document as a tree that knows where each part stands.
+//! A JSON document as a tree with locations.
 //!
-//! The values lie one after the other in one list, in the order of the text, and a member's key lies
-//! before its value. A value holds its place in the text and nothing of what it says there; only what
-//! escapes hide is kept apart, decoded. The lists are kept from document to document.
+//! The values are in one list, in the order of the text, and a member's key precedes its value. A
+//! value stores its location and not its text; only strings with escapes are stored decoded. The
+//! lists are reused for the next document.
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,32 +15,32 @@ use super::{
     flaw::Flaw,
 };
 
-/// How many levels of arrays and objects a document may have.
+/// The maximum depth of arrays and objects.
 pub const DEPTH: usize = 128;
 
 /// A document.
 ///
-/// The linter changes it as it goes: names and values get their declared spelling, and what does
-/// not count is left out. Only marks are set for that; the tree stays.
+/// The linter marks it while judging: names and values get their declared spelling, and members
+/// that do not count are marked. The structure does not change.
 #[derive(Debug)]
 pub struct Tree<'t> {
-    /// The text if it is UTF-8.
+    /// The text, if it is UTF-8.
     utf8: Option<&'t str>,
     lists: Lists,
 }
 
-/// What a tree is made of, without the text.
+/// The parts of a tree apart from the text.
 #[derive(Debug, Default)]
 struct Lists {
     slots: Vec<Slot>,
     decoded: String,
-    /// The parts of `decoded` that are one string each.
+    /// The span of each decoded string in `decoded`.
     strings: Vec<Range<u32>>,
     /// By ascending slot.
     flaws: Vec<(usize, Flaw)>,
     /// Whether an object has a key twice.
     repeats: bool,
-    /// Spellings that the contract has in place of those of the text.
+    /// Spellings of the contract that replace those of the text.
     spellings: RefCell<Vec<&'static str>>,
 }
 
@@ -50,18 +50,18 @@ pub(super) struct Slot {
     pub kind: Kind,
     start: u32,
     end: u32,
-    /// Of an array or an object, the slot after all that is in it; of a string that was decoded,
-    /// which one of those it is, from 1.
+    /// For an array or an object, the slot after its contents; for a decoded string, its number,
+    /// from 1.
     link: u32,
-    /// Which spelling it has in place of its own, from 1.
+    /// The number of the spelling that replaces its own, from 1.
     spelling: Cell<u16>,
-    /// Whether nobody can know what it was meant to be.
+    /// Whether the intended value is unknown.
     pub is_flawed: Cell<bool>,
-    /// Of a number: whether it is meant to be an integer.
+    /// For a number: whether it is meant to be an integer.
     pub is_whole: Cell<bool>,
-    /// Of a key: whether another member with it, in whatever case, came before.
+    /// For a key: whether the same key, in any case, came before.
     pub repeats: Cell<bool>,
-    /// Of a key: whether its member does not count.
+    /// For a key: whether its member does not count.
     pub is_left_out: Cell<bool>,
 }
 
@@ -78,7 +78,7 @@ pub enum Kind {
 }
 
 thread_local! {
-    /// The lists of the last tree, for the next.
+    /// The lists of the last tree, to be reused.
     static SPARE: Cell<Lists> = Cell::default();
 }
 
@@ -88,7 +88,7 @@ impl<'t> Tree<'t> {
         Self { utf8, lists }
     }
 
-    /// A tree of a string alone, which has this place in some text.
+    /// A tree of one string, at this location in some text.
     #[must_use]
     pub fn of_string(string: &str, place: Span) -> Self {
         let mut tree = Self::new(None);
@@ -98,12 +98,12 @@ impl<'t> Tree<'t> {
         tree
     }
 
-    /// Adds a value or a key that begins here; answers its slot.
+    /// Adds a value or a key that begins here; returns its slot.
     pub(super) fn open(&mut self, kind: Kind, start: usize) -> usize {
         self.add(kind, start..0)
     }
 
-    /// Adds a scalar or a key that has this place; answers its slot.
+    /// Adds a scalar or a key at this location; returns its slot.
     #[inline]
     pub(super) fn add(&mut self, kind: Kind, span: Span) -> usize {
         self.lists.slots.push(Slot {
@@ -120,7 +120,7 @@ impl<'t> Tree<'t> {
         self.lists.slots.len() - 1
     }
 
-    /// Ends it here, after all that is in it.
+    /// Ends it here, after its contents.
     #[inline]
     pub(super) fn close(&mut self, at: usize, end: usize) {
         let next = narrow(self.lists.slots.len());
@@ -131,14 +131,14 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Drops a string that could not be read, or a key behind which there is no value.
+    /// Drops a string that could not be read, or a key without a value.
     pub(super) fn drop_last(&mut self, at: usize) {
         if self.lists.slots.len() == at + 1 {
             self.lists.slots.truncate(at);
         }
     }
 
-    /// Gives a string the text that `write` adds, if that is any.
+    /// Sets the decoded text of a string to what `write` adds, if it adds anything.
     pub(super) fn decode<T>(&mut self, at: usize, write: impl FnOnce(&mut String) -> T) -> T {
         let Lists {
             decoded, strings, ..
@@ -155,7 +155,7 @@ impl<'t> Tree<'t> {
         self.lists.flaws.push((at, flaw));
     }
 
-    /// Says that an object has a key twice.
+    /// Notes that an object has a key twice.
     pub(super) fn repeats(&mut self) {
         self.lists.repeats = true;
     }
@@ -228,8 +228,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// Gives a string or a key another spelling. There are as many as the contract has names and
-    /// values.
+    /// Sets another spelling of a string or a key. The contract limits their number.
     pub(super) fn spell(&self, at: usize, spelling: &'static str) {
         let mut spellings = self.lists.spellings.borrow_mut();
         let known = spellings.iter().position(|known| *known == spelling);
@@ -250,7 +249,7 @@ impl<'t> Tree<'t> {
 
 impl Drop for Tree<'_> {
     fn drop(&mut self) {
-        /// What a list may hold on to, in bytes or slots.
+        /// The maximum capacity that a list keeps, in bytes or slots.
         const MOST: usize = 1 << 16;
         let mut lists = mem::take(&mut self.lists);
         if lists.slots.capacity() <= MOST && lists.decoded.capacity() <= MOST {
@@ -265,15 +264,15 @@ impl Drop for Tree<'_> {
     }
 }
 
-/// A place or a number of slots: there are fewer than bytes, which [`parse`](super::parse) has
-/// counted.
+/// An offset or a number of slots as `u32`: [`parse`](super::parse) has checked the length of the
+/// text.
 fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Slot {
-    /// Whether the text of a string is not as it stands in the document. What has another spelling
-    /// has as many bytes in it.
+    /// Whether the text of a string is not verbatim in the document. A string with another spelling
+    /// has the same length.
     pub fn is_decoded(&self) -> bool {
         self.link > 0
     }

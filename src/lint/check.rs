@@ -1,41 +1,41 @@
-//! How the rules of meaning look at the values whose schema names them (`x-kaizala-checks`).
+//! How the semantic rules look at the values whose schema names them (`x-kaizala-checks`).
 
 use super::{finding::Sink, instance::Instance, survey::Survey};
 
 /// When a rule looks at the values whose schema names it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// Before the value is held to its schema. Whether it finds something: then the value is not
-    /// judged further.
+    /// Before the value is validated against its schema. If the rule finds something, the value is
+    /// not judged further.
     PreSchema(fn(&Instance<'_>, &mut Sink) -> bool),
-    /// Once the value is in its canonical form and was held to its schema, where the guard does not
-    /// say that the rule finds nothing.
+    /// After the value was brought into its canonical form and validated against its schema, unless
+    /// the guard shows that the rule finds nothing.
     PostSchema(Guard, fn(&Instance<'_>, &mut Sink)),
-    /// As `PostSchema`, where there is a survey that the document is a response to.
+    /// As `PostSchema`, but only if the survey that the document responds to is known.
     WithSurvey(fn(&Instance<'_>, &Survey, &mut Sink)),
 }
 
-/// A condition under which a rule surely finds nothing, simple enough for the
-/// [fast pass](super::fast). Where it is all of the rule's condition, the rule has only words.
+/// A condition under which a rule cannot find anything, simple enough for the [fast
+/// pass](super::fast). If it is the whole condition of the rule, the rule only words its finding.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Guard {
-    /// No member of this name, which the schema does not declare: it is what the rule is about.
+    /// The object has no undeclared member of this name, which is what the rule is about.
     Undeclared(&'static str),
-    /// Never.
+    /// Never holds: the rule always has to look.
     Never,
-    /// No array, or one of this many items.
+    /// The value is not an array, or has this many items.
     Items(usize, usize),
-    /// No string, or one that passes.
+    /// The value is not a string, or the string passes this test.
     Text(fn(&str) -> bool),
-    /// Nothing that has this member.
+    /// The object does not have this member.
     Without(&'static str),
-    /// No object, or one with one of these members.
+    /// The value is not an object, or has one of these members.
     Any(&'static [&'static str]),
-    /// No object, or one with any member at all.
+    /// The value is not an object, or has at least one member.
     NotEmpty,
-    /// Anything but this string.
+    /// The value is not this string.
     Not(&'static str),
-    /// An object that has `needs`, and an item in it, exactly when `member` has one of `values`.
+    /// `needs` is present and has an item exactly when `member` has one of `values`.
     When {
         member: &'static str,
         values: &'static [&'static str],
@@ -44,7 +44,7 @@ pub(super) enum Guard {
 }
 
 impl Guard {
-    /// Whether a value is such.
+    /// Whether the type allows this value.
     pub fn holds(self, value: &Instance<'_>) -> bool {
         let node = value.node;
         let has = |name: &&str| node.member(name).is_some();

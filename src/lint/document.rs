@@ -1,4 +1,4 @@
-//! From bytes to a tree: what is wrong with a document before anybody asks what it says.
+//! From bytes to a tree: what is wrong with a document as text.
 
 use super::{
     finding::Sink,
@@ -10,8 +10,8 @@ use super::{
 };
 use crate::json::{self, Data, Fault, Flaw, Node, Parsed, Tree};
 
-/// What could be read of a document, and whether it can be judged further, be it as what a literal
-/// means (D-29). What is wrong with its text goes into the sink.
+/// The part of a document that could be read, and whether it can be judged further, possibly by
+/// what its literals mean (D-29). Faults of the text go into the sink.
 pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, bool)> {
     if let Some(packed) = packed(text) {
         sink.push(invalid_json::packed(packed));
@@ -36,7 +36,7 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, boo
         None => {
             if !deviations.is_empty() {
                 sink.push(invalid_json::literal(&deviations, !tree.is_flawed()));
-                // What is judged is what it means; what is to be changed first is the text.
+                // Judge what the document means, but report first what to change in its text.
                 sink.leave_fixes();
             }
             if tree.is_faulty() {
@@ -50,8 +50,8 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, boo
     Some((tree, false))
 }
 
-/// Reports what a part hides, and members with the same key. What is wrong with a text is so
-/// whether the value is judged further or not.
+/// Reports nesting that is too deep and members with the same key. A fault of the text is reported
+/// whether or not the value is judged further.
 fn report(node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     match node.flaw() {
         Some(Flaw::Range) => {

@@ -1,4 +1,4 @@
-//! Findings, while they are collected.
+//! Collects findings.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::json::{Member, Node, Span};
 
-/// Changes of the text that settle a finding without changing what the document means.
+/// Changes of the text that fix a finding without changing what the document means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Fix {
@@ -46,7 +46,7 @@ impl Fix {
         }
     }
 
-    /// With one change alone.
+    /// A fix with a single change.
     pub(super) fn replace(
         description: impl Into<String>,
         span: &Span,
@@ -66,8 +66,7 @@ impl Edit {
     }
 }
 
-/// A finding that has no line and no severity yet: those belong to the document and to the
-/// settings.
+/// A finding that has no line and no severity yet: those depend on the document and the settings.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub rule: &'static Rule,
@@ -81,7 +80,7 @@ pub(super) struct Draft {
     pub fix: Option<Fix>,
 }
 
-/// Each rule makes its findings with these.
+/// The rules build their findings with these methods.
 impl Rule {
     pub(super) fn draft(
         &'static self,
@@ -112,7 +111,7 @@ impl Rule {
         self.draft(place.pointer.clone(), place.node.anchor(), message)
     }
 
-    /// A finding about a value, which is what was found.
+    /// A finding about a value, which is shown as found.
     pub(super) fn on_value(
         &'static self,
         node: Node<'_>,
@@ -136,7 +135,7 @@ impl Rule {
 
 impl Draft {
     pub fn expected(mut self, text: impl Into<String>) -> Self {
-        // What nothing is expected of has nothing to say of it.
+        // An expectation is only shown if there is one.
         self.expected = Some(text.into()).filter(|text: &String| !text.is_empty());
         self
     }
@@ -162,13 +161,13 @@ impl Draft {
     }
 }
 
-/// Findings that were counted and are not listed.
+/// Findings that were counted but not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unlisted {
     /// The rule that found them.
     pub rule: &'static Rule,
-    /// How much each weighs.
+    /// The severity of each.
     pub severity: Severity,
     /// How many there are.
     pub count: usize,
@@ -176,7 +175,7 @@ pub struct Unlisted {
 
 /// A part of a document that a finding can be about: a value or a key.
 pub(super) trait Subject {
-    /// Whether nobody can know what it was meant to be. Then there is nothing else to say of it.
+    /// Whether its meaning cannot be known. Then there is no other finding about it.
     fn is_flawed(&self) -> bool;
 }
 
@@ -192,14 +191,14 @@ impl Subject for Member<'_> {
     }
 }
 
-/// Where findings are collected. All are counted; of each rule, so many are put into words.
+/// Collects findings. All are counted; a limited number of each rule is listed.
 #[derive(Debug)]
 pub(super) struct Sink {
     most: usize,
     counts: Vec<(&'static Rule, usize)>,
     drafts: Vec<Draft>,
     leaves_fixes: bool,
-    /// Where nothing is to be said, in ascending order.
+    /// Where no finding is reported, in ascending order.
     silent: Vec<Span>,
 }
 
@@ -214,12 +213,12 @@ impl Sink {
         }
     }
 
-    /// From here on, no finding can be fixed.
+    /// From here on, no finding has a fix.
     pub fn leave_fixes(&mut self) {
         self.leaves_fixes = true;
     }
 
-    /// Takes no finding from now on that touches one of these places, in ascending order.
+    /// From now on, ignores findings that touch one of these places, which are in ascending order.
     pub fn silence(&mut self, places: Vec<Span>) {
         self.silent = places;
     }
@@ -273,9 +272,9 @@ impl Sink {
         }
     }
 
-    /// What is listed, errors before warnings before notes where not all can be, and what is not;
-    /// `severity` is none for what is ignored.
-    pub fn weigh(
+    /// The listed findings, errors before warnings before notes if there are too many, and the
+    /// counts of the others; `severity` is `None` for an ignored rule.
+    pub fn finish(
         self,
         severity: impl Fn(&'static Rule) -> Option<Severity>,
     ) -> (Vec<(Severity, Draft)>, Vec<Unlisted>) {

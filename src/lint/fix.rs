@@ -8,26 +8,25 @@ use crate::{
     mask::{Cover, Hidden},
 };
 
-/// How often a text is judged anew at most. Two rounds settle all but what hides other faults, or
-/// members that move out of several objects.
+/// The maximum number of rounds. Two rounds are enough, except for findings that hide others and
+/// for members that move out of several objects.
 const ROUNDS: usize = 16;
 
-/// How many findings of a text are looked at in a round at least.
+/// The minimum number of findings that are considered in a round.
 const MOST_AT_ONCE: usize = 1 << 14;
 
-/// A text whose findings are settled as far as that can be done by machine.
+/// A text whose findings are fixed as far as possible.
 ///
-/// What was not touched is as it was, byte for byte; and what the document means is as it was, save
-/// for what a fix says that it does.
+/// Everything that was not fixed is unchanged, byte for byte; and the document means what it meant,
+/// except for what the description of a fix says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fixed {
-    /// The text as it is now.
+    /// The text after the fixes.
     pub text: Vec<u8>,
-    /// What was settled, in the order in which it was; the places are those of the text as it was
-    /// at that time.
+    /// The fixed findings, in the order of fixing; each location refers to the text at that time.
     pub applied: Vec<Finding>,
-    /// What is to be said of the text as it is now.
+    /// The report about the text after the fixes.
     pub left: Report,
 }
 
@@ -40,8 +39,8 @@ impl Fixed {
 }
 
 impl Linter {
-    /// Judges a body and applies the fixes of what is found, until there is nothing left that a fix
-    /// settles. A rule that is [ignored](Self::ignore) changes nothing.
+    /// Judges a body and applies the fixes of its findings, until no fix is left. A rule that is
+    /// [ignored](Self::ignore) changes nothing.
     ///
     /// ```
     /// use kaizala_actions::{body::BodyKind, lint::Linter};
@@ -63,8 +62,8 @@ impl Linter {
     }
 
     fn apply_fixes(&self, mut kind: Option<BodyKind>, text: &[u8]) -> Fixed {
-        // So many at once that they take no more memory than a few times the text, and no more rounds
-        // than a few, however many there are.
+        // A batch is large enough to keep the number of rounds small, and small enough to take only
+        // a few times the memory of the text.
         let most = MOST_AT_ONCE.max(text.len() / 256);
         let linter = self.clone().most_findings(most);
         let mut fixed = Fixed {
@@ -74,8 +73,8 @@ impl Linter {
         };
         let unlisted: usize = fixed.left.unlisted.iter().map(|others| others.count).sum();
         for _ in 0..ROUNDS + unlisted / most {
-            // What it is recognised as once, it stays: a fix moves members, and does not make it
-            // another body.
+            // The kind is recognised once: a fix moves members, and does not change the kind of a
+            // body.
             kind = kind.or(fixed.left.body);
             let chosen = compatible(&fixed.left);
             if chosen.is_empty() {
@@ -106,7 +105,7 @@ impl Linter {
     }
 }
 
-/// The findings whose fixes can be applied together: each whole, in the order of the
+/// The findings whose fixes can be applied together, each fix as a whole, in the order of the
 /// document.
 fn compatible(report: &Report) -> Vec<Finding> {
     let mut taken: Vec<&Edit> = Vec::new();
@@ -136,12 +135,12 @@ fn compatible(report: &Report) -> Vec<Finding> {
 }
 
 /// Whether two edits, by ascending offset, change the same place; two that only touch do not,
-/// unless both begin there.
+/// unless both begin at the same offset.
 fn collide(first: &Edit, second: &Edit) -> bool {
     second.offset < first.offset + first.length || second.offset == first.offset
 }
 
-/// The text with changes that do not overlap; none if they lie outside.
+/// The text with these edits applied; `None` if one lies outside of the text.
 fn edited<'e>(text: &[u8], edits: impl Iterator<Item = &'e Edit>) -> Option<Vec<u8>> {
     let mut edits: Vec<_> = edits.collect();
     edits.sort_by_key(|edit| edit.offset);

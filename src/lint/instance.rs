@@ -1,4 +1,4 @@
-//! What is judged: a value, its place and its schema.
+//! What is judged: a value, its location and its schema.
 
 use super::pointer::Pointer;
 use crate::{contract::Schema, json::Node};
@@ -8,6 +8,6 @@ use crate::{contract::Schema, json::Node};
 pub(super) struct Instance<'n> {
     pub node: Node<'n>,
     pub pointer: &'n Pointer<'n>,
-    /// What the contract says of it.
+    /// Its schema in the contract.
     pub schema: &'n Schema,
 }

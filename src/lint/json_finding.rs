@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Edit, Finding, Fix, Origin, Position, Severity};
 use crate::mask;
 
-/// A finding, with every key always there but the last. It owns its texts where it is read from
-/// JSON.
+/// A finding. All keys but the last are always present. It owns its texts if it is read from JSON.
 ///
 /// ```
 /// use kaizala_actions::lint::{JsonFinding, Linter, Origin};
@@ -28,40 +27,40 @@ pub struct JsonFinding<'f> {
     pub rule: Cow<'f, str>,
     /// The name of the rule.
     pub name: Cow<'f, str>,
-    /// How much the finding weighs.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong.
     pub message: Cow<'f, str>,
-    /// Where, as a JSON Pointer.
+    /// The location, as a JSON Pointer.
     pub pointer: Cow<'f, str>,
     /// The line in the file, from 1.
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
-    /// The line that the place ends in.
+    /// The line of the end of the location.
     pub end_line: usize,
-    /// The character after its last.
+    /// The character after the end of the location.
     pub end_column: usize,
-    /// Bytes of the file before the place.
+    /// The offset of the location in the file, in bytes.
     pub offset: u64,
-    /// Bytes of the place.
+    /// The length of the location, in bytes.
     pub length: usize,
-    /// What the contract wants there.
+    /// What the contract expects there.
     pub expected: Option<Cow<'f, str>>,
-    /// What is there.
+    /// What was found there.
     pub found: Option<Cow<'f, str>>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<Cow<'f, str>>,
-    /// How to settle it by machine.
+    /// The fix that can be applied automatically.
     pub fix: Option<JsonFix<'f>>,
-    /// Where in the text, if that does not stand in the file as it is: then the places before are
-    /// those of its record.
+    /// The location in the text, if the file does not contain the text verbatim. The locations
+    /// above are then those of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_part: Option<Position>,
 }
 
 impl<'f> JsonFinding<'f> {
-    /// A finding of a text that has this origin, without access tokens and phone numbers.
+    /// A finding of a text with this origin, with access tokens and phone numbers masked.
     #[must_use]
     pub fn new(finding: &'f Finding, origin: &Origin) -> Self {
         match mask::shown(finding) {
@@ -70,7 +69,7 @@ impl<'f> JsonFinding<'f> {
         }
     }
 
-    /// The same with access tokens and phone numbers, for whoever may read the text itself.
+    /// The same with access tokens and phone numbers, for readers who may see the text itself.
     #[must_use]
     pub fn unmasked(finding: &'f Finding, origin: &Origin) -> Self {
         let text = |text: &'f Option<String>| text.as_deref().map(Cow::from);
@@ -123,7 +122,7 @@ fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
     text.into_owned().into()
 }
 
-/// A fix, with its places in the file.
+/// A fix, located in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct JsonFix<'f> {
@@ -137,11 +136,11 @@ pub struct JsonFix<'f> {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct JsonEdit<'f> {
-    /// Bytes before what is replaced.
+    /// The offset of the replaced bytes.
     pub offset: u64,
-    /// Bytes that are replaced.
+    /// The number of replaced bytes.
     pub length: usize,
-    /// What stands there then.
+    /// The new text.
     pub replacement: Cow<'f, str>,
 }
 

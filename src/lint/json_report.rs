@@ -4,15 +4,14 @@ use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use super::{Finding, JsonFinding, Origin, Report};
 
-/// As a row of `lint --format json`, of a file that is one document: see [`JsonFinding`].
+/// As a row of `lint --format json` for a file with one document: see [`JsonFinding`].
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         JsonFinding::new(self, &Origin::FILE).serialize(serializer)
     }
 }
 
-/// `{"as": …, "findings": […]}`, as an entry of `lint --format json`, of a file that is one
-/// document.
+/// `{"as": …, "findings": […]}`, as an entry of `lint --format json` for a file with one document.
 ///
 /// ```
 /// use kaizala_actions::lint::Linter;
@@ -32,8 +31,8 @@ impl Serialize for Report {
 }
 
 impl Report {
-    /// What serializes as the report does, but with access tokens and phone numbers: for whoever
-    /// may read the body itself.
+    /// Serializes as the report does, but with access tokens and phone numbers: for readers who may
+    /// see the body itself.
     #[must_use]
     pub fn unmasked(&self) -> impl Serialize {
         Unmasked(self)

@@ -1,4 +1,4 @@
-//! The linter itself: its settings, and the way of a body through it.
+//! The linter: its settings, and the steps in which it judges a body.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ use crate::{
     support::{ActionType, Method},
 };
 
-/// How many findings of a text are listed at most.
+/// The default limit of listed findings for each text.
 const MOST_FINDINGS: usize = 1000;
 
 /// Judges bodies by the contract.
@@ -49,7 +49,7 @@ pub struct Linter {
     pub(super) contract: &'static Contract,
     pub(super) settings: Settings,
     survey: Option<Survey>,
-    /// None to list none and not to say so.
+    /// The limit of listed findings; `None` to list none without a note about it.
     pub(super) most: Option<usize>,
 }
 
@@ -68,7 +68,7 @@ impl std::fmt::Debug for Linter {
 }
 
 impl Linter {
-    /// A linter with the severities of the rulings.
+    /// A linter with the default severities.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Linter {
         }
     }
 
-    /// A linter that is set as an example of a rule needs it.
+    /// A linter with the settings that an example of a rule needs.
     #[must_use]
     pub fn for_example(example: &Example) -> Self {
         let most = example.most_findings;
@@ -89,9 +89,9 @@ impl Linter {
         survey.into_iter().fold(linter, Self::survey)
     }
 
-    /// Lets a type pass although the matrix does not support the method for it, or does not have
-    /// the type at all; its body is then taken as a free object (D-01, D-04). The type may be any
-    /// string, in any case; an id or a label of the matrix stands for the value in bodies.
+    /// Accepts a type although the matrix does not support the method for it, or does not have the
+    /// type at all; its body is then taken as a free object (D-01, D-04). The type may be any
+    /// string, in any case; an id or a label of the matrix also allows the value that bodies use.
     #[must_use]
     pub fn allow(mut self, action_type: &str, method: Method) -> Self {
         let known = action_type.parse::<ActionType>();
@@ -103,31 +103,30 @@ impl Linter {
         self
     }
 
-    /// Leaves out the findings of a rule.
+    /// Ignores the findings of a rule.
     #[must_use]
     pub fn ignore(mut self, rule: &'static Rule) -> Self {
         self.settings.set(rule, None);
         self
     }
 
-    /// Raises or lowers the severity of a rule, in requests and responses alike.
+    /// Sets the severity of a rule, for requests and responses alike.
     #[must_use]
     pub fn severity(mut self, rule: &'static Rule, severity: Severity) -> Self {
         self.settings.set(rule, Some(severity));
         self
     }
 
-    /// Lists at most so many findings of a text, by default 1,000: errors before warnings before
-    /// notes. [`unlisted`](Report::unlisted) counts the others, and one finding more says how many
-    /// they are.
+    /// Sets the maximum number of listed findings for each text, by default 1,000: errors before
+    /// warnings before notes. [`unlisted`](Report::unlisted) counts the others, and one more
+    /// finding says how many there are.
     #[must_use]
     pub fn most_findings(mut self, most: usize) -> Self {
         self.most = Some(most);
         self
     }
 
-    /// Counts findings and puts none into words, which takes less time: all of them are
-    /// [`unlisted`](Report::unlisted).
+    /// Only counts findings, which is faster: all of them are [`unlisted`](Report::unlisted).
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Severity};
@@ -143,8 +142,8 @@ impl Linter {
         self
     }
 
-    /// Takes responses for responses to this survey, and judges them question by question: how many
-    /// answers there are, of which kind each is, and whether what was chosen can be.
+    /// Judges responses as responses to this survey, question by question: the number of answers,
+    /// the kind of each, and whether the chosen options exist.
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Survey};
@@ -167,7 +166,7 @@ impl Linter {
         self.judge(text.as_ref(), Some(kind))
     }
 
-    /// Judges a value; places are those of its text without white space.
+    /// Judges a value; locations refer to its text without white space.
     ///
     /// ```
     /// use kaizala_actions::{body::BodyKind, lint::Linter};
@@ -197,7 +196,7 @@ impl Linter {
         report
     }
 
-    /// Without a look at what must not be shown.
+    /// The same, without looking for secrets.
     pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let clean = match given {
             Some(kind) => fast::clean(kind, text)
@@ -205,7 +204,7 @@ impl Linter {
                 .map_err(|trail| Some((kind, trail))),
             None => fast::recognise_clean(text),
         };
-        // The quick way knows of no survey.
+        // The fast pass does not support surveys.
         let knows = |kind| self.survey.is_none() || kind != survey::RESPONSE;
         match clean {
             Ok((kind, types)) if knows(kind) => Report::clean(kind, types),
@@ -217,8 +216,8 @@ impl Linter {
         }
     }
 
-    /// The slow way, which alone decides what is wrong. Where there is no trail, it judges all
-    /// parts of the document.
+    /// The full pass, which alone decides what is wrong. Without a trail, it judges all parts of
+    /// the document.
     pub(super) fn explain(
         &self,
         text: &[u8],
@@ -228,8 +227,8 @@ impl Linter {
         self.explain_into(self.sink(), text, text, given, trail)
     }
 
-    /// As above, with what is in the sink already, and with places in `shown`, a text of the same
-    /// length.
+    /// As above, in addition to what the sink already has, and with locations in `shown`, a text of
+    /// the same length.
     pub(super) fn explain_into(
         &self,
         mut sink: Sink,
@@ -259,7 +258,7 @@ impl Linter {
             }
             (None, _) => {}
         }
-        let mut report = self.weigh(sink, kind, kind.is_none_or(BodyKind::is_request), shown);
+        let mut report = self.report_on(sink, kind, kind.is_none_or(BodyKind::is_request), shown);
         report.types = types.unwrap_or_default();
         report
     }
@@ -268,8 +267,8 @@ impl Linter {
         Sink::new(self.most.unwrap_or_default())
     }
 
-    /// What was found in a text of a request or a response, by the severities of the settings.
-    pub(super) fn weigh(
+    /// The report about a text of a request or a response, with the severities of the settings.
+    pub(super) fn report_on(
         &self,
         sink: Sink,
         kind: Option<BodyKind>,
@@ -277,7 +276,7 @@ impl Linter {
         text: &[u8],
     ) -> Report {
         let severity = |rule| self.settings.severity(rule, request);
-        let (mut listed, unlisted) = sink.weigh(severity);
+        let (mut listed, unlisted) = sink.finish(severity);
         if let (Some(_), [_, ..], Some(severity)) =
             (self.most, &unlisted[..], severity(&too_many_findings::RULE))
         {

@@ -1,7 +1,7 @@
-//! The linter: what is wrong with a body or an exchange, why, and what to do about it.
+//! The linter: what is wrong with a body or an exchange, why, and how to fix it.
 //!
-//! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and whatever the bytes
-//! are, the answer is a [`Report`].
+//! [`Linter::lint`] is pure and total: it reads no file, prints nothing, and returns a [`Report`]
+//! for any bytes.
 //!
 //! ```
 //! use kaizala_actions::{body::BodyKind, lint::Linter};

@@ -1,29 +1,28 @@
-//! Where in its file a text stands.
+//! The location of a text in its file.
 
 use serde::Serialize;
 
 use super::{Fix, Part, Position, report::Finding};
 
-/// Where in its file a text stands that was judged: a file may hold many.
+/// The location of a judged text in its file, which may contain many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Origin {
-    /// Which record of the file, from 1; none where the file is one document.
+    /// The number of the record in the file, from 1; `None` if the file is one document.
     pub record: Option<u64>,
-    /// Which part of an exchange; none for a body on its own.
+    /// The part of the exchange; `None` for a body on its own.
     pub part: Option<Part>,
-    /// Where the text begins; where it does not stand in the file as it is, where that begins which
-    /// it was made from.
+    /// Where the text begins. If the file does not contain it verbatim, where its source begins.
     pub start: Position,
-    /// Bytes of the file before that, as they are once the file is decompressed.
+    /// The offset of that place in the file, in bytes, after decompression.
     pub offset: u64,
-    /// Whether the text stands in the file as it is, so that a place in it is a place in the file.
-    /// The body in a HAR file does not: it is a JSON string there.
+    /// Whether the file contains the text verbatim, so that a location in the text is a location in
+    /// the file. The body in a HAR file is not verbatim: it is a JSON string there.
     pub verbatim: bool,
 }
 
 impl Origin {
-    /// Of a file that is one document.
+    /// The origin of a file that is one document.
     pub const FILE: Self = Self {
         record: None,
         part: None,
@@ -32,7 +31,7 @@ impl Origin {
         verbatim: true,
     };
 
-    /// Of a record that begins there.
+    /// The origin of a record that begins there.
     #[must_use]
     pub fn record(number: u64, start: Position, offset: u64) -> Self {
         Self {
@@ -43,8 +42,8 @@ impl Origin {
         }
     }
 
-    /// Of a part of the exchange that is the record, made from what stands so many bytes into the
-    /// record at that position.
+    /// The origin of a part of the exchange in this record. Its source begins `offset` bytes into
+    /// the record, at that position.
     #[must_use]
     pub fn part(self, part: Part, start: Position, bytes: usize, verbatim: bool) -> Self {
         Self {
@@ -65,8 +64,8 @@ impl Origin {
         }
     }
 
-    /// The position in the file of a position in the text; of a text that does not stand in the
-    /// file as it is, that of what it was made from.
+    /// The position in the file of a position in the text; if the file does not contain the text
+    /// verbatim, that of its source.
     #[must_use]
     pub fn position(&self, in_text: Position) -> Position {
         match in_text {
@@ -82,7 +81,7 @@ impl Origin {
         }
     }
 
-    /// The byte of the file for a byte of the text, as [`position`](Self::position).
+    /// The offset in the file of an offset in the text, as for [`position`](Self::position).
     #[must_use]
     pub fn byte(&self, in_text: usize) -> u64 {
         if self.verbatim {
@@ -93,24 +92,24 @@ impl Origin {
     }
 }
 
-/// Where in the file a finding is, as renderers show it.
+/// The location of a finding in the file, as reports show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
     /// Where it begins.
     pub start: Position,
     /// The character after the last.
     pub end: Position,
-    /// Bytes of the file before it.
+    /// Its offset in the file, in bytes.
     pub offset: u64,
-    /// Its bytes; zero if the text is not in the file as it is.
+    /// Its length in bytes; zero if the file does not contain the text verbatim.
     pub length: usize,
-    /// If the text is not in the file as it is: the position in the text. The others are then those
-    /// of the record.
+    /// The position in the text, if the file does not contain it verbatim. The other fields then
+    /// locate the record.
     pub in_text: Option<Position>,
 }
 
 impl Origin {
-    /// Where in the file a finding of this text is.
+    /// The location in the file of a finding about this text.
     #[must_use]
     pub fn place(&self, finding: &Finding) -> Location {
         let Finding {
@@ -129,15 +128,15 @@ impl Origin {
         }
     }
 
-    /// The fix of a finding; none if the text is not in the file as it is, and so cannot be edited
-    /// there.
+    /// The fix of a finding; `None` if the file does not contain the text verbatim, so that it
+    /// cannot be edited there.
     #[must_use]
     pub fn fix<'f>(&self, finding: &'f Finding) -> Option<&'f Fix> {
         finding.fix.as_ref().filter(|_| self.verbatim)
     }
 
-    /// What follows the place in the file: the part, and the place in a text that is not there as it
-    /// is, as in `request.body 1:37`. Empty for most.
+    /// What follows the location in the file: the part, and the position in a text that the file
+    /// does not contain verbatim, as in `request.body 1:37`. Usually empty.
     #[must_use]
     pub fn within(&self, place: &Location) -> String {
         let part = self.part.map(|part| part.name().to_owned());

@@ -1,12 +1,12 @@
-//! Texts that are no text: compressed, or a file of another kind.
+//! Files that are not text: compressed, or of another kind.
 
-/// What a text is in place of JSON, and what to do about it.
+/// What a file is instead of JSON, and how to fix that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Packed {
     /// With its article, as in `a ZIP archive`.
     pub name: &'static str,
-    /// What to do about it.
+    /// How to fix it.
     pub help: &'static str,
 }
 
@@ -15,7 +15,7 @@ const FILES: &str = "unpack it, and lint the files in it";
 const EXPORT: &str = "export it as JSON, a body on each line";
 const LOST: &str = "its bytes are lost: take it from where it came from, unpacked";
 
-/// By how it begins.
+/// The known kinds, by their first bytes.
 const STARTS: &[(&[u8], &str, &str)] = &[
     (b"\x1F\x8B", "gzip", UNPACK),
     (b"\x1F\xEF\xBF\xBD", "gzip that was read as text", LOST),
@@ -39,7 +39,7 @@ const STARTS: &[(&[u8], &str, &str)] = &[
     (b"SQLite format 3\0", "an SQLite database", EXPORT),
 ];
 
-/// What a text is that is packed; none for any other.
+/// What kind of packed file this is; `None` for any other text.
 ///
 /// ```
 /// use kaizala_actions::lint::packed;
@@ -49,7 +49,7 @@ const STARTS: &[(&[u8], &str, &str)] = &[
 /// ```
 #[must_use]
 pub fn packed(text: &[u8]) -> Option<Packed> {
-    // Most texts.
+    // Most texts begin so.
     if let Some(b'{' | b'[' | b' ' | b'\n') | None = text.first() {
         return None;
     }

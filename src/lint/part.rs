@@ -34,7 +34,7 @@ impl Part {
         Self::ResponseBody,
     ];
 
-    /// Whether it is sent to the service, not received from it.
+    /// Whether it is sent to the service.
     #[must_use]
     pub fn is_request(self) -> bool {
         matches!(

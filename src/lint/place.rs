@@ -4,12 +4,12 @@ use std::{error::Error, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A place in a text, as people count.
+/// A position in a text, as people count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Position {
     /// From 1; a line ends with a line feed.
     pub line: usize,
-    /// From 1, in Unicode characters; bytes that are no UTF-8 count as one for each that a decoder
+    /// From 1, in Unicode characters; bytes that are not UTF-8 count as one for each that a decoder
     /// would replace.
     pub column: usize,
 }
@@ -78,11 +78,11 @@ impl fmt::Display for PositionError {
 
 impl Error for PositionError {}
 
-/// Finds positions in one text, cheaply while they ascend.
+/// Converts offsets in one text to positions; cheap while they ascend.
 #[derive(Clone)]
 pub(super) struct Lines<'t> {
     text: &'t [u8],
-    /// The byte that was asked for last, and its position.
+    /// The last offset that was converted, and its position.
     last: usize,
     position: Position,
 }
@@ -96,7 +96,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The position of a byte; past the end counts as the end.
+    /// The position of an offset; an offset past the end counts as the end.
     pub fn position(&mut self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         if offset < self.last {

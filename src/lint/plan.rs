@@ -1,5 +1,5 @@
-//! The contract as the linter walks it: what a schema says of a value by itself, apart from its
-//! parts, each ready to be asked.
+//! The contract in the form that the linter walks: what each schema says about a value without its
+//! parts, ready to be evaluated.
 
 use std::{
     collections::HashMap,
@@ -27,7 +27,7 @@ pub(super) struct Plan {
     pub schema: &'static Schema,
     pub union: Option<Union>,
     pub checks: Vec<Check>,
-    /// In the order of the contract; none for a value that may hold anything.
+    /// The members in the order of the contract; `None` for a value of any type.
     pub members: Option<Vec<Declared>>,
     /// Their names.
     pub keys: Vec<Key>,
@@ -35,23 +35,23 @@ pub(super) struct Plan {
     pub choice: Vec<Plan>,
     /// Which members an object must have.
     pub required: u64,
-    /// What it says of the value by itself, for the JSON Schema engine.
+    /// What the schema says about the value without its parts, for the JSON Schema engine.
     keywords: Value,
     engine: OnceLock<Validator<Representation>>,
-    // What follows is for the fast pass: when neither the schema nor a rule finds anything.
+    // The rest is for the fast pass: when neither the schema nor a rule finds anything.
     pub step: Step,
     /// The values of an enum.
     pub values: Vec<Key>,
     pub pattern: Option<Pattern>,
     pub text: Option<fn(&str) -> bool>,
-    /// How many items an array has.
+    /// The number of items of an array.
     pub count: RangeInclusive<usize>,
-    /// The members that an object does not have.
+    /// Members that the object must not have.
     without: u64,
-    /// Of each of these, it has one.
+    /// Sets of members, of each of which the object must have one.
     any: Vec<u64>,
     pub when: Option<When>,
-    /// What a clean body of it is recognised as.
+    /// The kind that a clean body of it is recognised as.
     pub recognised: OnceLock<Option<BodyKind>>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Declared {
     pub plan: Plan,
 }
 
-/// A member that is needed exactly where another has one of these values.
+/// A member that is required exactly if another has one of these values.
 pub(super) struct When {
     pub member: usize,
     pub values: Vec<Key>,
@@ -118,7 +118,7 @@ impl Union {
         self.bare.as_ref()?.get()
     }
 
-    /// What all alternatives with a tag have in common.
+    /// What all tagged alternatives have in common.
     pub fn envelope(&self) -> Option<&'static Plan> {
         self.envelope.get()
     }
@@ -134,8 +134,7 @@ impl Plan {
         PLANS.get(kind as usize)?.get()
     }
 
-    /// The plan of the schema of this name. It is made when it is first asked for: most runs need
-    /// few.
+    /// The plan of the schema of this name. It is made when it is first needed: most runs need few.
     pub fn get(name: &str) -> Option<&'static Self> {
         static PLANS: LazyLock<HashMap<&str, OnceLock<Plan>>> = LazyLock::new(|| {
             let names = Contract::get().schema_names();
@@ -147,7 +146,7 @@ impl Plan {
         }
         let contract = Contract::get();
         let (schema, text) = (contract.schema(name)?, contract.text(name)?);
-        // It was read as a `Schema` already.
+        // It was parsed as a `Schema` before.
         let text = serde_json::from_str(text).unwrap_or_default();
         Some(place.get_or_init(|| Self::new(schema, &text)))
     }
@@ -203,7 +202,7 @@ impl Plan {
                 continue;
             };
             match guard {
-                // Nothing else is for the fast pass.
+                // The fast pass supports nothing else.
                 Guard::Undeclared(_) => {}
                 Guard::Never => plan.step = Step::Unsure,
                 Guard::Items(least, most) => plan.count = least..=most,
@@ -237,7 +236,7 @@ impl Plan {
 
     fn step(&self) -> Step {
         match self.schema.kind {
-            // An action type in a plain string is the matrix's business.
+            // The support matrix decides about an action type in a plain string.
             _ if self.schema.action_type.is_some() || self.step == Step::Unsure => Step::Unsure,
             _ if self.union.is_some() => Step::Union,
             _ if !self.choice.is_empty() => Step::Choice,
@@ -260,7 +259,7 @@ impl Plan {
         indexes.fold(0, |all, index| all | 1 << index)
     }
 
-    /// Whether a rule finds nothing wrong with an object that has these members.
+    /// Whether a rule cannot find anything in an object with these members.
     pub fn may_have(&self, has: u64) -> bool {
         self.without & has == 0 && self.any.iter().all(|some| some & has != 0)
     }
@@ -303,8 +302,8 @@ impl Plan {
         self.choice.iter().find(takes)
     }
 
-    /// Whether a value surely fits what the schema says of it by itself, `has` being the declared
-    /// members that it has. Where that is not sure, the engine decides.
+    /// Whether a value certainly is what the schema says about it without its parts; `has` are the
+    /// declared members that are present. If that is not certain, the engine decides.
     pub fn surely_fits(&self, node: Node<'_>, has: u64) -> bool {
         let Schema {
             kind,
@@ -334,7 +333,7 @@ impl Plan {
         }
     }
 
-    /// The JSON Schema engine with what the schema says of a value by itself.
+    /// The JSON Schema engine, compiled with what the schema says about a value without its parts.
     pub fn engine(&self) -> &Validator<Representation> {
         // A test compiles all of them.
         self.engine.get_or_init(|| {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-/// Where a value is, by the names that the document itself uses. It is written out only for a
-/// finding: of most values there is none.
+/// The location of a value, by the names that the document itself uses. It is only written out for
+/// a finding.
 #[derive(Clone, Debug)]
 pub(super) enum Pointer<'p> {
-    /// Written already.
+    /// Written out already.
     Text(String),
     Member(&'p Pointer<'p>, &'p str),
     Item(&'p Pointer<'p>, usize),
@@ -39,7 +39,7 @@ impl<'p> Pointer<'p> {
         Self::Item(self, index)
     }
 
-    /// The name of the member that it is of, unless it is written already.
+    /// The name of the last member, unless the pointer is written out.
     pub fn last(&self) -> Option<&str> {
         match self {
             Self::Member(_, name) => Some(name),
@@ -47,7 +47,7 @@ impl<'p> Pointer<'p> {
         }
     }
 
-    /// Writes it behind a text that is shorter than a pointer may be.
+    /// Appends the pointer to a text that is shorter than the maximum length of a pointer.
     fn write(&self, text: &mut String) {
         match self {
             Self::Text(whole) => text.push_str(whole),
@@ -63,8 +63,8 @@ impl<'p> Pointer<'p> {
     }
 }
 
-/// How many bytes a pointer has at most, but for its last letter and an ellipsis: names can be of
-/// any length.
+/// The maximum length of a pointer in bytes, not counting its last letter and an ellipsis: names
+/// can be of any length.
 const MOST: usize = 2048;
 
 fn push_member(text: &mut String, name: &str) {
@@ -90,7 +90,7 @@ impl From<Pointer<'_>> for String {
         match pointer {
             Pointer::Text(text) => text,
             pointer => {
-                // Most are no longer.
+                // Most pointers fit.
                 let mut text = Self::with_capacity(64);
                 pointer.write(&mut text);
                 text

@@ -1,4 +1,4 @@
-//! Which body of the contract a document is, by its members.
+//! Recognises which body of the contract a document is, by its members.
 
 use super::plan::Plan;
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
     json::{self, Node},
 };
 
-/// The first body of the contract whose members are there, in any case.
+/// The first body of the contract whose members are present, in any case.
 pub(super) fn recognise(contract: &Contract, node: Node<'_>) -> Option<BodyKind> {
     recognise_by(contract, |pointer| has(node, pointer))
 }
 
-/// The first body of the contract whose members are there, as far as `has` knows.
+/// The first body of the contract whose members are present, as far as `has` knows.
 fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> Option<BodyKind> {
     let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(pointer));
     contract
@@ -44,9 +44,9 @@ pub(super) fn looked_for(contract: &Contract) -> String {
     rows.collect::<Vec<_>>().join(", ")
 }
 
-/// What a clean body of a plan is recognised as, if that is the same both with no more than what it
-/// must have and with all that it may have. Only what lies at the root is looked at: a pointer
-/// deeper down counts as there where that is against the kind.
+/// The kind that a clean body of a plan is recognised as, if it is the same with only the required
+/// members and with all members. Only members of the root are considered; a deeper pointer counts
+/// as present if that speaks against the kind.
 pub(super) fn of_clean(plan: &'static Plan) -> Option<BodyKind> {
     *plan.recognised.get_or_init(|| recognise_clean(plan))
 }

@@ -1,4 +1,4 @@
-//! What the linter answers: findings with their places.
+//! The result of the linter: findings with their locations.
 
 use super::{
     Fix, Rule, Severity,
@@ -9,56 +9,56 @@ use super::{
 };
 use crate::{body::BodyKind, mask::Cover};
 
-/// All that is to be said about one body.
+/// The findings about one body.
 ///
-/// What it shows of the body, its `Display`, its `Debug` and its JSON are without access tokens and
-/// phone numbers; the fields of its findings are as they are.
+/// Its `Display`, its `Debug` and its JSON mask access tokens and phone numbers; the fields of its
+/// findings do not.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
-    /// What the body was judged as; none where it was to be recognised and was not.
+    /// The kind that the body was judged as; `None` if it was not recognised.
     pub body: Option<BodyKind>,
     /// The findings, by position and then by rule; at most as many as the linter lists.
     pub findings: Vec<Finding>,
-    /// What was found beyond these, by rule.
+    /// The findings that are not listed, by rule.
     pub unlisted: Vec<Unlisted>,
     pub(super) types: SeenTypes,
 }
 
-/// One thing that is wrong with a body, or worth knowing of it.
+/// A problem of a body, or a fact about it that is worth knowing.
 ///
-/// The fields quote the body as it is. Whoever writes them where others may read takes them from
+/// The fields quote the body verbatim. Where others may read them, take them from
 /// [`mask::shown`](crate::mask::shown), as `Display`, `Debug` and `Serialize` do.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that found it.
     pub rule: &'static Rule,
-    /// How much it weighs, by the rule, the direction and the linter's settings.
+    /// Its severity, by the rule, the direction and the linter's settings.
     pub severity: Severity,
     /// What is wrong, in one clause.
     pub message: String,
-    /// Where, as a JSON Pointer with the names that the body uses; empty for the whole.
+    /// The location, as a JSON Pointer with the names that the body uses; empty for the whole.
     pub pointer: String,
-    /// Bytes of the body before the place.
+    /// The offset of the location in the body, in bytes.
     pub offset: usize,
-    /// Bytes of the place.
+    /// The length of the location, in bytes.
     pub length: usize,
-    /// Where the place begins.
+    /// The position where the location begins.
     pub start: Position,
-    /// Where it ends: the character after its last.
+    /// The position of the character after the location.
     pub end: Position,
-    /// What the contract wants there.
+    /// What the contract expects there.
     pub expected: Option<String>,
-    /// What is there.
+    /// What was found there.
     pub found: Option<String>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// What else can be done about it, by whoever asked for the report.
+    /// What else the user of the linter can do about it.
     pub remedy: Option<Remedy>,
-    /// How to settle it by machine.
+    /// The fix that can be applied automatically.
     pub fix: Option<Fix>,
-    /// What must not be shown of the input that it is about.
+    /// The secrets of the input, which must be masked.
     pub(crate) cover: Cover,
 }
 
@@ -78,8 +78,8 @@ impl Report {
             offset: draft.span.start,
             length: draft.span.len(),
             start: lines.position(draft.span.start),
-            // On its own: the next finding may begin before this one ends, and going back costs the
-            // whole text.
+            // On its own: the next finding may begin before this one ends, and going back means to
+            // scan the whole text.
             end: lines.clone().position(draft.span.end),
             expected: draft.expected,
             found: draft.found,
@@ -105,12 +105,12 @@ impl Report {
         }
     }
 
-    /// The types of action that the body tells of.
+    /// The action types in the body.
     pub fn types(&self) -> impl Iterator<Item = &SeenType> {
         self.types.iter()
     }
 
-    /// How many findings have this severity.
+    /// The number of findings with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let listed = self.findings.iter().map(|finding| (finding.severity, 1));
@@ -140,7 +140,7 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no findings.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty() && self.unlisted.is_empty()

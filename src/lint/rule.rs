@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::{self, UnknownName};
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The sources disagree, and a reader should know.
     Note,
-    /// The service is known or believed to take it, but it is not the canonical form.
+    /// The service is known or believed to accept it, but it is not the canonical form.
     Warning,
     /// The contract refuses it.
     Error,
 }
 
 impl Severity {
-    /// All severities, the least first.
+    /// All severities, in ascending order.
     pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
 
     /// `note`, `warning` or `error`.
@@ -59,15 +59,15 @@ impl fmt::Display for Severity {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
-    /// Permanent, never reused: `KZ` and three digits, of which the first is the family.
+    /// The permanent id, never reused: `KZ` and three digits, the first of which is the family.
     pub id: &'static str,
-    /// The same in words, in kebab case.
+    /// The name, in kebab case.
     pub name: &'static str,
-    /// How much a finding weighs, in a request or anywhere.
+    /// The severity in a request or anywhere else.
     pub severity: Severity,
-    /// Where it differs: how much it weighs in a response.
+    /// The severity in a response, if it differs.
     pub in_responses: Option<Severity>,
-    /// What is found.
+    /// What the rule finds.
     pub summary: &'static str,
     /// Why it matters.
     pub why: &'static str,
@@ -75,7 +75,7 @@ pub struct Rule {
     pub bad: Example,
     /// The same body without.
     pub good: Example,
-    /// The sources of the fact behind it, by the tags of `openapi/README.md`.
+    /// The sources of the fact that the rule checks, by the tags of `openapi/README.md`.
     pub sources: &'static [&'static str],
     /// The rulings it follows.
     pub decisions: &'static [&'static str],
@@ -85,20 +85,20 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Example {
-    /// `OPERATION.DIRECTION`, or [`EXCHANGE`](Self::EXCHANGE); none where it is to be recognised.
+    /// `OPERATION.DIRECTION`, or [`EXCHANGE`](Self::EXCHANGE); `None` to detect it.
     pub body: Option<&'static str>,
     /// The body or the exchange, which is not always JSON.
     pub text: &'static str,
-    /// The survey that it is a response to, where the rule needs one.
+    /// The survey that it responds to, if the rule needs one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub survey: Option<&'static str>,
-    /// How many findings are to be listed at most, where the rule is about that.
+    /// The limit of listed findings, if the rule is about that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_findings: Option<usize>,
 }
 
 impl Example {
-    /// What stands in place of the kind of body where a whole exchange shows the rule.
+    /// The kind of an example that is a whole exchange.
     pub const EXCHANGE: &str = "exchange";
 
     pub(super) const fn of(body: &'static str, text: &'static str) -> Self {
@@ -108,7 +108,7 @@ impl Example {
         }
     }
 
-    /// A body that is to be recognised.
+    /// A body whose kind is detected.
     pub(super) const fn unknown(text: &'static str) -> Self {
         Self {
             body: None,
@@ -162,7 +162,7 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// How much a finding weighs in a request or a response.
+    /// The severity in a request or a response.
     #[must_use]
     pub fn severity_in(&self, request: bool) -> Severity {
         self.in_responses

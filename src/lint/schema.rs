@@ -1,4 +1,4 @@
-//! What the JSON Schema engine finds wrong with a value, as findings of the linter's rules.
+//! Turns errors of the JSON Schema engine into findings of the linter's rules.
 
 use jsonschema::{ValidationError, error::ValidationErrorKind};
 
@@ -10,13 +10,13 @@ use super::{
 };
 use crate::json::Node;
 
-/// Holds a value, already in canonical spelling, to what its schema says of it by itself. Its parts
-/// are held to theirs.
+/// Validates a value, in canonical spelling, against what its schema says about it without its parts.
+/// The parts are validated against their own schemas.
 pub(super) fn validate(plan: &Plan, node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     let errors: Vec<_> = plan.engine().iter_errors(node).collect();
     let is_of_type =
         |error: &&ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Type { .. });
-    // What else is wrong with a value of another type is so for that.
+    // Other errors about a value of the wrong type follow from that.
     let errors = match errors.iter().find(is_of_type) {
         Some(error) => std::slice::from_ref(error),
         None => &errors[..],

@@ -1,5 +1,4 @@
-//! Which types of action a body tells of, for counting: what is wrong with them is the business of
-//! the rules.
+//! Collects the action types in a body, for the counts in a report; the rules judge them.
 
 use std::borrow::Cow;
 
@@ -12,10 +11,10 @@ use crate::{
     support::ActionType,
 };
 
-/// What a body says of the type of an action.
+/// How a body names the type of an action.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SeenType {
-    /// A type, as the body or the contract spells it; without what must not be shown.
+    /// A type, as the body or the contract spells it; secrets are masked.
     Named(Cow<'static, str>),
     /// An instance of an action package.
     Package,
@@ -23,7 +22,7 @@ pub enum SeenType {
     Missing,
 }
 
-/// The types that a body tells of. Of most there is one, which then needs no memory of its own.
+/// The action types in a body. Most bodies have one, which then needs no heap memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SeenTypes {
     first: Option<SeenType>,
@@ -36,7 +35,7 @@ impl SeenTypes {
     }
 }
 
-/// Names that the contract does not have come from the body.
+/// Names that are not in the contract are copied from the body.
 impl SeenTypes {
     pub fn has_foreign(&self) -> bool {
         self.iter().any(SeenType::is_foreign)
@@ -55,7 +54,7 @@ impl SeenTypes {
 
 impl SeenType {
     fn is_foreign(&self) -> bool {
-        // What the contract spells is borrowed from it.
+        // Names of the contract are borrowed.
         matches!(self, Self::Named(Cow::Owned(name)) if ActionType::by_name(name).is_none())
     }
 }
@@ -71,7 +70,7 @@ impl Extend<SeenType> for SeenTypes {
     }
 }
 
-/// What a body of this kind says, as far as it can be read.
+/// The types in a body of this kind, as far as it can be read.
 pub(super) fn of(kind: BodyKind, root: Node<'_>) -> SeenTypes {
     let mut seen = SeenTypes::default();
     let Some(plan) = Plan::of(kind) else {
@@ -82,12 +81,12 @@ pub(super) fn of(kind: BodyKind, root: Node<'_>) -> SeenTypes {
     }
     for Declared { name, plan } in plan.members.iter().flatten() {
         let union = plan.items.as_ref().and_then(|items| items.union.as_ref());
-        let told = || root.member_in_any_case(name).map(Member::value);
+        let value = || root.member_in_any_case(name).map(Member::value);
         if let Some(union) = union {
-            let actions = told().and_then(Node::items).into_iter().flatten();
+            let actions = value().and_then(Node::items).into_iter().flatten();
             actions.for_each(|node| seen.extend(action(node, union.declared)));
         } else if plan.schema.action_type.is_some() && root.is_object() {
-            seen.extend([named(told()).unwrap_or(SeenType::Missing)]);
+            seen.extend([named(value()).unwrap_or(SeenType::Missing)]);
         }
     }
     seen

@@ -1,4 +1,4 @@
-//! What a user of the linter can change.
+//! The settings of the linter.
 
 use super::rule::{Rule, Severity};
 use crate::support::{self, ActionType, Method, Unsupported};
@@ -6,19 +6,19 @@ use crate::support::{self, ActionType, Method, Unsupported};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     allowed: Vec<(String, Method)>,
-    /// The severity that a rule was given, or none to ignore it.
+    /// The severity that was set for a rule, or `None` to ignore it.
     severities: Vec<(&'static Rule, Option<Severity>)>,
 }
 
-/// What the support matrix and the settings say of the name of a type.
+/// What the support matrix and the settings say about the name of a type.
 pub(super) enum Decision {
     /// The matrix supports the method for it.
     Supported(ActionType),
-    /// It passes although the contract does not have it there (D-01, D-04).
+    /// It is allowed although the contract does not have it there (D-01, D-04).
     Allowed,
     /// The matrix refuses it.
     Unsupported(Unsupported),
-    /// No row of the matrix has it.
+    /// The matrix has no such row.
     Unknown,
 }
 
@@ -32,7 +32,7 @@ impl Settings {
         self.severities.push((rule, severity));
     }
 
-    /// What holds of the name of a type where a column of the matrix decides.
+    /// The status of the name of a type where a column of the matrix decides.
     pub fn decide(&self, name: &str, method: Method) -> Decision {
         let known = ActionType::by_name(name);
         let checked = known.map(|known| support::check(known, method).map(|()| known));
@@ -45,7 +45,7 @@ impl Settings {
         }
     }
 
-    /// How much a finding weighs; none when it is ignored.
+    /// The severity of a finding; `None` if it is ignored.
     pub fn severity(&self, rule: &'static Rule, request: bool) -> Option<Severity> {
         let set = self.severities.iter().find(|(other, _)| *other == rule);
         set.map_or(Some(rule.severity_in(request)), |(_, severity)| *severity)

@@ -1,4 +1,4 @@
-//! Reports and findings as others may read them.
+//! Reports and findings with secrets masked.
 
 use std::{fmt, sync::Arc};
 
@@ -9,7 +9,7 @@ use super::{
 use crate::mask::{self, Cover, Hidden};
 
 impl Report {
-    /// Has what is shown of the report go without what is hidden, if there is anything to show.
+    /// Sets what to mask in the report, if it has anything to show.
     pub(crate) fn hide(&mut self, learn: impl FnOnce() -> Arc<Hidden>) {
         if self.findings.is_empty() && !self.types.has_foreign() {
             return;
@@ -26,7 +26,7 @@ impl Report {
         self.findings.iter()
     }
 
-    /// What must not be shown of the input that the report is about.
+    /// The secrets of the input that the report is about.
     #[must_use]
     pub fn hidden(&self) -> &Hidden {
         let first = self.findings.first();
@@ -56,7 +56,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// As a line of a report; with `{:#}` without the position, for whoever tells the place otherwise.
+/// As a line of a report; `{:#}` leaves out the position.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = mask::shown(self);

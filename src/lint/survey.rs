@@ -1,4 +1,4 @@
-//! The questions that responses are to.
+//! The survey that responses answer.
 
 use std::{error::Error, fmt, sync::Arc};
 
@@ -13,19 +13,19 @@ use crate::{
 /// The kind of body that answers it.
 pub(super) const RESPONSE: BodyKind = BodyKind::RespondToActionRequest;
 
-/// A survey, or an instance of a package with questions, whose responses are to be judged question
-/// by question: see [`Linter::survey`](super::Linter::survey).
+/// A survey, or an instance of a package with questions, whose responses are judged question by
+/// question: see [`Linter::survey`](super::Linter::survey).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survey {
     pub(super) questions: Arc<[Question]>,
 }
 
-/// What is asked.
+/// A question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     /// Its type, as the contract spells it.
     pub kind: &'static str,
-    /// What can be chosen.
+    /// The options.
     pub options: Vec<String>,
 }
 
@@ -37,8 +37,9 @@ impl Question {
 }
 
 impl Survey {
-    /// Reads the request that posted it, its details, or the body of either: whatever has
-    /// `questions`. Names are matched without case, and so are the types of questions.
+    /// Reads a survey from the request that posted it, from its details, or from the body of
+    /// either: from whatever has `questions`. Names, and the types of questions, are matched
+    /// without case.
     ///
     /// ```
     /// use kaizala_actions::lint::Survey;
@@ -49,7 +50,7 @@ impl Survey {
     /// ```
     ///
     /// # Errors
-    /// A text that is no JSON or has no questions, or a question of a type that is unknown.
+    /// A text that is not JSON or has no questions, or a question of an unknown type.
     pub fn read(text: &[u8]) -> Result<Self, SurveyError> {
         let document: Value =
             serde_json::from_slice(without_mark(text)).map_err(SurveyError::Json)?;
@@ -68,7 +69,7 @@ impl Survey {
         })
     }
 
-    /// How many questions it has.
+    /// The number of questions.
     #[must_use]
     pub fn count(&self) -> usize {
         self.questions.len()
@@ -106,19 +107,19 @@ fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
         .map(|(_, value)| value)
 }
 
-/// Why a text is no survey.
+/// Why a text is not a survey.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SurveyError {
-    /// It is no JSON.
+    /// It is not JSON.
     Json(serde_json::Error),
     /// It has no questions: details often leave them out.
     NoQuestions,
-    /// Nothing is known of a type of question, so that its answers cannot be judged.
+    /// The type of a question is unknown, so that its answers cannot be judged.
     UnknownType {
-        /// Which question, from 1.
+        /// The number of the question, from 1.
         question: usize,
-        /// The type, or nothing where there is none.
+        /// The type; empty if there is none.
         found: String,
     },
 }
@@ -126,15 +127,15 @@ pub enum SurveyError {
 impl fmt::Display for SurveyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json(error) => write!(f, "no survey, since no JSON: {error}"),
+            Self::Json(error) => write!(f, "not a survey, since it is not JSON: {error}"),
             Self::NoQuestions => f.write_str(
-                "no survey: there are no questions in it, neither posted nor in details",
+                "not a survey: there are no questions in it, neither posted nor in details",
             ),
             Self::UnknownType { question, found } => {
                 let known: Vec<_> = Contract::get().answers.keys().map(String::as_str).collect();
                 write!(
                     f,
-                    "question {question}: `{found}` is no type of question; those are {}",
+                    "question {question}: `{found}` is not a type of question; those are {}",
                     known.join(", ")
                 )
             }
@@ -178,14 +179,14 @@ mod tests {
     #[test]
     fn what_is_no_survey_says_why() {
         for (text, why) in [
-            ("{", "no survey, since no JSON: "),
+            ("{", "not a survey, since it is not JSON: "),
             (
                 r#"{"actionBody":{"title":"a"}}"#,
-                "no survey: there are no questions",
+                "not a survey: there are no questions",
             ),
             (
                 r#"{"questions":[{"type":"Text"},{"type":"Essay"}]}"#,
-                "question 2: `Essay` is no type of question; those are SingleOption, ",
+                "question 2: `Essay` is not a type of question; those are SingleOption, ",
             ),
         ] {
             let error = Survey::read(text.as_bytes()).unwrap_err().to_string();

@@ -1,15 +1,15 @@
-//! Texts of documents in messages: short, quoted, fit for a terminal.
+//! Texts of documents in messages: short, quoted, and safe for a terminal.
 
 use std::borrow::{Borrow, Cow};
 
 use crate::json::{Node, Span};
 
-/// The name, of several, that was probably meant.
+/// The name that was probably meant.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_lowercase();
     let close = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase());
-    // A third of the letters may differ: more, and it is another word. By the lengths alone first,
-    // since a name from a document can be of any length.
+    // A third of the letters may differ; otherwise it is another word. Compare the lengths first,
+    // since a name in a document can be of any length.
     let length = name.chars().count();
     let near = |distance: usize, other: &str| distance * 3 <= other.chars().count();
     let candidates = names.filter(|other| near(length.abs_diff(other.chars().count()), other));
@@ -29,12 +29,12 @@ pub(super) fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>) -
     ))
 }
 
-/// Names one after the other.
+/// A list of names.
 pub(super) fn list(names: impl IntoIterator<Item = impl Borrow<str>>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// What to do, and what the contract says of the thing to do it with.
+/// What to do, and the contract's description of the member.
 pub(super) fn described(what: &str, description: Option<&String>) -> String {
     match description {
         Some(description) => format!("{what}. {description}"),
@@ -47,7 +47,7 @@ pub(super) fn part<'t>(text: &'t [u8], span: &Span) -> Option<&'t str> {
     str::from_utf8(text.get(span.clone())?).ok()
 }
 
-/// What stands at a place of a text; `whole` is what that text is.
+/// The text at a location; `whole` is the kind of text, for a message.
 pub(super) fn snippet(text: &[u8], span: &Span, whole: &str) -> String {
     match text.get(span.clone()) {
         None | Some([]) => format!("the end of the {whole}"),
@@ -68,7 +68,7 @@ pub(super) fn shorten(text: &str) -> String {
 /// A short rendering of a value, for `found`.
 pub(super) fn excerpt(node: Node<'_>) -> String {
     const MOST: usize = 60;
-    // Of a value that is long, only the beginning is written.
+    // Only the beginning of a long value is rendered.
     let mut beginning = [0; 8 * MOST];
     let mut rest = &mut beginning[..];
     let _ = serde_json::to_writer(&mut rest, &node);
@@ -76,7 +76,7 @@ pub(super) fn excerpt(node: Node<'_>) -> String {
     truncate(&String::from_utf8_lossy(&beginning[..length]), MOST)
 }
 
-/// The first characters of a text, with an ellipsis where it has more.
+/// The first characters of a text, with an ellipsis if it is cut.
 #[must_use]
 pub fn truncate(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
@@ -85,8 +85,8 @@ pub fn truncate(text: &str, most: usize) -> String {
     }
 }
 
-/// A text of unknown origin, fit for a terminal: characters that do not show, or that change what
-/// others look like, appear as escapes.
+/// A text of unknown origin, safe for a terminal: characters that are invisible, or change how
+/// others look, appear as escapes.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unprintable) {
@@ -103,10 +103,10 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     safe.into()
 }
 
-/// Whether a character does not show by itself: control characters, ends of lines and paragraphs,
-/// what turns the direction of a line, and what Unicode has fonts ignore
-/// (`Default_Ignorable_Code_Point`), such as tags, fillers and the selectors of variants, in which
-/// text can be hidden.
+/// Whether a character is invisible by itself: control characters, ends of lines and paragraphs,
+/// marks of the direction of a line, and what fonts should ignore by Unicode
+/// (`Default_Ignorable_Code_Point`), such as tags, fillers and variation selectors, in which text
+/// can be hidden.
 #[must_use]
 pub fn is_unprintable(letter: char) -> bool {
     letter.is_control()
@@ -126,14 +126,14 @@ pub fn is_unprintable(letter: char) -> bool {
                     | '\u{FE00}'..='\u{FE0F}'
                     | '\u{FEFF}'
                     | '\u{FFA0}'
-                    // With the marks of annotations.
+                    // Interlinear annotations too.
                     | '\u{FFF0}'..='\u{FFFB}'
-                    // The controls of hieroglyphs, of shorthand and of music.
+                    // Format controls of hieroglyphs, shorthand and music.
                     | '\u{13430}'..='\u{1343F}'
                     | '\u{1BCA0}'..='\u{1BCA3}'
                     | '\u{1D173}'..='\u{1D17A}'
                     | '\u{E0000}'..='\u{E0FFF}'
-                    // No characters at all.
+                    // Noncharacters.
                     | '\u{FDD0}'..='\u{FDEF}'
             )
         || u32::from(letter) & 0xFFFE == 0xFFFE
@@ -148,7 +148,7 @@ mod tests {
         let hidden =
             regex::Regex::new(r"^[\p{Cc}\p{Zl}\p{Zp}\p{DI}\u{FFF9}-\u{FFFB}\p{Bidi_C}\p{NChar}]$");
         let hidden = hidden.expect("a pattern");
-        // Signs that show and stand before the number they belong to are of the same category.
+        // Visible signs in front of a number have the same category.
         let signs =
             regex::Regex::new(r"^[\p{Cf}--[\p{PCM}\u{110BD}\u{110CD}]]$").expect("a pattern");
         let wrong: Vec<_> = ('\0'..=char::MAX)

@@ -1,5 +1,5 @@
-//! Picks the alternative of a union by its tag, never by trial: what is wrong with a job is told as
-//! of a job.
+//! Picks the alternative of a union by its tag, never by trial, so that a finding about a job
+//! refers to the schema of a job.
 
 use super::{
     plan::{self, Plan},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl<'n> Walk<'_, 'n> {
-    /// Judges a value by the alternative that it claims to be.
+    /// Judges a value by the alternative that its tag names.
     pub fn union(&mut self, union: &'static plan::Union, node: Node<'n>, at: &Pointer<'_>) {
         let Union { tag, bare, .. } = union.declared;
         if let Some(bare) = bare {
@@ -36,7 +36,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Leaves at most one of the tag and the member that can stand for it.
+    /// Keeps at most one of the tag and the member that can replace it.
     fn selectors(&mut self, union: &Union, bare: &Bare, node: Node<'n>, at: &Pointer<'_>) {
         if !node.is_object() {
             return;
@@ -48,13 +48,15 @@ impl<'n> Walk<'_, 'n> {
                 .collect()
         };
         let (mut tags, mut selectors) = (spellings(tag), spellings(selector));
-        // Where nothing selects, that says it all: what is null need not be told too.
+        // If nothing selects an alternative, that is the only finding: null members are not
+        // reported as well.
         let selects = tags
             .iter()
             .chain(&selectors)
             .any(|it| !it.value().is_null());
         for members in [&mut tags, &mut selectors] {
-            // Of two spellings of one, the last counts, null or not; that is found out later.
+            // If a member occurs in two spellings, the last counts, null or not; that is reported
+            // later.
             let [only] = members[..] else { continue };
             if only.value().is_null() {
                 if selects {
@@ -89,8 +91,8 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Reports a member that holds the whole that was meant: a member of its own name, and what
-    /// selects.
+    /// Reports a member that contains the whole object that was meant: one with a member of the
+    /// same name, and a selector.
     fn too_deep(&mut self, node: Node<'n>, selectors: &[&str], at: &Pointer<'_>) {
         let inner = node.members().find_map(|outer| {
             let inside = outer.value().member_in_any_case(outer.name())?;
@@ -104,7 +106,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// The plan that the tag names, or that of what all alternatives share when it names none.
+    /// The plan that the tag names; if it names none, the plan of what all alternatives share.
     fn tagged(
         &mut self,
         plans: &'static plan::Union,

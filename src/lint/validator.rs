@@ -1,4 +1,4 @@
-//! The JSON Schema engine on the linter's own tree: it reads [`Node`]s as they are, without a copy.
+//! Runs the JSON Schema engine on the linter's own tree: it reads [`Node`]s without copying them.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::json::{Data, Inside, Node, Number, Tree};
 
-/// What the engine makes of a schema.
+/// A compiled schema.
 pub(super) fn compile(
     schema: &Value,
 ) -> Result<Validator<Representation>, ValidationError<'static>> {
@@ -18,10 +18,10 @@ pub(super) fn compile(
     options.build(schema)
 }
 
-/// The keywords that look at a value without looking into it.
+/// The keywords that do not look into the value.
 const OWN: &[&str] = &["type", "enum", "minimum", "maximum", "pattern", "required"];
 
-/// What a schema says of a value by itself; of a choice, the JSON types that there are.
+/// What a schema says about a value without its parts; for a choice, the possible JSON types.
 pub(super) fn own_keywords(schema: &Value) -> Value {
     let own = OWN.iter().filter_map(|keyword| {
         let value = schema.get(keyword)?;
@@ -36,7 +36,7 @@ pub(super) fn own_keywords(schema: &Value) -> Value {
     }
 }
 
-/// The representation of JSON that the linter's tree is.
+/// The linter's tree as a JSON representation for the engine.
 pub(super) struct Representation;
 
 impl Json for Representation {
@@ -75,7 +75,7 @@ impl<'n> engine::Node<'n, Representation> for Node<'n> {
 
     fn as_number(&self) -> Option<Number> {
         match self.data() {
-            // JSON has no other numbers; `to_value` makes them null, too.
+            // JSON has no other numbers; `to_value` also makes them null.
             Data::Number(number) if number.to_f64().is_finite() => Some(number),
             _ => None,
         }
@@ -104,7 +104,7 @@ impl<'n> engine::Node<'n, Representation> for Node<'n> {
         }
     }
 
-    /// Errors hold their value, which can be the whole document; nobody asks what is in it.
+    /// Errors contain their value, which can be the whole document, but the value is not used.
     fn to_value(&self) -> Cow<'n, Value> {
         Cow::Owned(match self.json_type() {
             JsonType::Array => json!([]),

@@ -1,6 +1,5 @@
-//! Follows the contract through a document: brings names and values into their canonical spelling,
-//! picks the alternative that a tag names, and has each part judged by the one schema it claims to
-//! be of.
+//! Walks a document along the contract: brings names and values into their canonical spelling,
+//! picks the alternative that a tag names, and judges each part by its schema.
 
 use super::{
     check::{Check, Guard},
@@ -26,15 +25,15 @@ use crate::{
 pub(super) struct Walk<'s, 'n> {
     pub settings: &'s Settings,
     pub sink: &'s mut Sink,
-    /// The document, from which fixes copy.
+    /// The document, which fixes copy from.
     pub text: &'n [u8],
-    /// What the document is a response to, if that is known.
+    /// The survey that the document responds to, if it is known.
     pub survey: Option<&'s Survey>,
-    /// How far the fast pass got; none to judge all of the document all the same.
+    /// How far the fast pass got; `None` to judge the whole document.
     pub trail: Option<Trail>,
 }
 
-/// The object around the one at hand: what it declares, what it has (be it null), and itself.
+/// The enclosing object: what it declares, which members it has (including null), and itself.
 #[derive(Clone, Copy)]
 struct Outer<'o> {
     plan: &'o Plan,
@@ -42,7 +41,7 @@ struct Outer<'o> {
     object: Node<'o>,
 }
 
-/// The members of an object that count, each with what is declared of it, by its index.
+/// The members of an object that count, each with the index of its declaration.
 type Members<'n> = Vec<(Member<'n>, Option<usize>)>;
 
 impl<'n> Walk<'_, 'n> {
@@ -53,7 +52,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Judges a value by a schema that has a name.
+    /// Judges a value by a named schema.
     pub fn named(&mut self, plan: &'static Plan, node: Node<'n>, at: &Pointer<'_>) {
         if plan.union.is_none() && self.is_claimed(plan, node, at) {
             return;
@@ -61,7 +60,7 @@ impl<'n> Walk<'_, 'n> {
         self.value(plan, node, at, None);
     }
 
-    /// Whether there is a finding that makes the rest of a value not worth judging.
+    /// Whether a finding makes it useless to judge the rest of a value.
     fn is_claimed(&mut self, plan: &Plan, node: Node<'n>, pointer: &Pointer<'_>) -> bool {
         let schema = plan.schema;
         let place = Instance {
@@ -75,8 +74,8 @@ impl<'n> Walk<'_, 'n> {
         })
     }
 
-    /// Whether the fast pass is sure that there is nothing to say of a value. It is asked for each
-    /// part that it has not seen yet.
+    /// Whether the fast pass is certain that a value is clean. It is run on each part that it has
+    /// not seen yet.
     fn is_clean(&mut self, plan: &'static Plan, node: Node<'n>) -> bool {
         let Some(trail) = &mut self.trail else {
             return false;
@@ -152,7 +151,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// Judges the members of an object; which of those that are declared it has.
+    /// Judges the members of an object; returns which declared members are present.
     fn object(
         &mut self,
         plan: &'static Plan,
@@ -173,7 +172,7 @@ impl<'n> Walk<'_, 'n> {
             }
             members.push((member, index));
         }
-        // As they mostly are; and the same name twice is dealt with already.
+        // The usual case; duplicate names have been reported.
         if !is_canonical {
             self.canonical_names(declared, &mut members, at);
         }
@@ -194,8 +193,8 @@ impl<'n> Walk<'_, 'n> {
         bits(&members)
     }
 
-    /// Gives members their declared spelling; of two spellings of one, the last is judged further
-    /// (D-11).
+    /// Renames members to their declared spelling; if two spellings of one occur, the last is
+    /// judged further (D-11).
     fn canonical_names(
         &mut self,
         declared: &'static [Declared],
@@ -231,7 +230,7 @@ impl<'n> Walk<'_, 'n> {
         });
     }
 
-    /// Drops members that are null and need not be there (D-35).
+    /// Drops optional members that are null (D-35).
     fn nulls(&mut self, plan: &Plan, members: &mut Members<'n>, at: &Pointer<'_>) {
         let declared = plan.members.as_deref().unwrap_or_default();
         members.retain(|(member, index)| {
@@ -248,7 +247,7 @@ impl<'n> Walk<'_, 'n> {
         });
     }
 
-    /// Members that the schema does not declare.
+    /// Handles members that the schema does not declare.
     fn undeclared_members(
         &mut self,
         plan: &Plan,
@@ -263,7 +262,7 @@ impl<'n> Walk<'_, 'n> {
             if index.is_some() || schema.sandbox.iter().any(|other| other == name) {
                 continue;
             }
-            // A rule that is about this very member says more than that it is unknown.
+            // A rule about this very member says more than that it is unknown.
             let is_this = |name: &str| {
                 let meant = node.member_in_any_case(name);
                 meant.is_some_and(|meant| meant.key() == member.key())
@@ -301,7 +300,7 @@ impl<'n> Walk<'_, 'n> {
         }
     }
 
-    /// A plain string that is an action type all the same (D-21).
+    /// A plain string that holds an action type (D-21).
     fn action_type(&mut self, plan: &Plan, node: Node<'n>, at: &Pointer<'_>) {
         let (Some(name), Some(method)) = (node.as_str(), plan.schema.action_type) else {
             return;

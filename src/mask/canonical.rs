@@ -1,14 +1,14 @@
-//! A text as it reads once its encodings are undone.
+//! Texts with their encodings undone.
 //!
-//! Whoever repeats a value may write it in another way: `%2B`, `\u002b`, `\/`, or `~1` in a JSON
-//! Pointer, and one of them inside another. Texts are compared in one form, which has none of that,
-//! and each letter of it knows where it comes from.
+//! A copy of a value may be written in another way: `%2B`, `\u002b`, `\/`, or `~1` in a JSON
+//! Pointer, possibly nested. Texts are compared in a canonical form without encodings, in which
+//! each letter knows its source.
 
 use std::{borrow::Cow, ops::Range};
 
 use crate::lint::is_unprintable;
 
-/// How often encodings are undone: one inside another, and some.
+/// The maximum number of layers of encodings that are undone.
 const LAYERS: usize = 4;
 
 /// A text without encodings.
@@ -16,11 +16,11 @@ pub(super) struct Canonical<'t> {
     /// Letters keep their case.
     pub text: Vec<u8>,
     source: &'t [u8],
-    /// The first is about the source, each other one about what the layer before it gave.
+    /// The first layer maps to the source, each other one to the layer before it.
     layers: Vec<Vec<Break>>,
 }
 
-/// From this letter on, up to the next break, letters stand as they are in the source.
+/// From this letter on, up to the next break, letters are verbatim in the source.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Break {
     at: usize,
@@ -43,7 +43,7 @@ impl<'t> Canonical<'t> {
         self.layers.is_empty()
     }
 
-    /// Undoes one layer of encodings; `false` where there is none.
+    /// Undoes one layer of encodings; `false` if there is none.
     fn undo(&mut self) -> bool {
         let text = &self.text;
         let (mut decoded, mut breaks) = (Vec::new(), Vec::new());
@@ -84,7 +84,7 @@ impl<'t> Canonical<'t> {
         true
     }
 
-    /// Where in the source a letter begins, and what is before it ends.
+    /// The offset in the source where a letter begins, and where the text before it ends.
     fn source(&self, mut at: usize) -> usize {
         for breaks in self.layers.iter().rev() {
             let next = breaks.partition_point(|other| other.at <= at);
@@ -95,25 +95,25 @@ impl<'t> Canonical<'t> {
         at.min(self.source.len())
     }
 
-    /// The place in the source.
+    /// The location in the source.
     pub fn place(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.source(range.start);
         start..self.source(range.end).max(start)
     }
 
-    /// How a letter is written in the source.
+    /// The source of a letter.
     pub fn written(&self, at: usize) -> &'t [u8] {
         &self.source[self.place(&(at..at + 1))]
     }
 
-    /// Whether a letter stands in the source as it is, or with a backslash before it: so is written
-    /// what ends a value, and not what belongs to one.
+    /// Whether a letter is verbatim in the source, or only escaped with backslashes. Characters
+    /// that end a value are written so; characters of the value are encoded.
     pub fn is_mark(&self, at: usize) -> bool {
         self.is_plain() || matches!(self.written(at), [_] | [b'\\', ..])
     }
 }
 
-/// A text without encodings, where nobody asks for places in it.
+/// A text without encodings, for callers that do not need locations.
 pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
     if text.iter().any(|byte| is_special(*byte)) {
         Canonical::of(text).text.into()
@@ -126,16 +126,16 @@ fn is_special(byte: u8) -> bool {
     matches!(byte, b'\\' | b'%' | b'~' | 0xC2..=0xF4)
 }
 
-/// A letter that is written in so many bytes.
+/// A letter, and the number of bytes it is written in.
 struct Unit {
     length: usize,
     letter: [u8; 4],
-    /// Of the letter; zero for what is left out.
+    /// The length of the letter; zero if it is left out.
     size: usize,
 }
 
 impl Unit {
-    /// The one that a text begins with, if that is none that stands for itself.
+    /// The encoded letter at the start of a text, if there is one.
     fn of(text: &[u8]) -> Option<Self> {
         match text[0] {
             b'%' => percent(text),
@@ -160,14 +160,14 @@ impl Unit {
     }
 }
 
-/// The value of so many hexadecimal digits.
+/// The value of this many hexadecimal digits.
 fn hex(digits: Option<&[u8]>) -> Option<u32> {
     let digits = digits?;
     digits.iter().all(u8::is_ascii_hexdigit).then_some(())?;
     u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
 }
 
-/// `%2B`, and `%252B`, which is the same encoded twice.
+/// `%2B`, and `%252B`, which is encoded twice.
 fn percent(text: &[u8]) -> Option<Unit> {
     let mut at = 1;
     while text[at..].starts_with(b"25") && hex(text.get(at + 2..at + 4)).is_some() {
@@ -181,7 +181,8 @@ fn percent(text: &[u8]) -> Option<Unit> {
     })
 }
 
-/// Escapes of JSON and of Rust, with any number of backslashes: JSON in a string of JSON has more.
+/// Escapes of JSON and Rust, with any number of backslashes: JSON within a JSON string has more of
+/// them.
 fn backslash(text: &[u8]) -> Option<Unit> {
     let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
     let next = text.get(slashes).copied();
@@ -208,8 +209,8 @@ fn backslash(text: &[u8]) -> Option<Unit> {
     Some(Unit::letter(slashes + 1 + length, letter))
 }
 
-/// The letter after `\u`: `{2f}`, or four digits and another four for what is not in the first
-/// plane.
+/// The letter after `\u`: `{2f}`, or four digits, followed by another four for characters beyond
+/// the first plane.
 fn code(digits: &[u8], slashes: &[u8]) -> Option<(usize, char)> {
     if digits.first() == Some(&b'{') {
         let end = digits.iter().take(8).position(|byte| *byte == b'}')?;
@@ -230,7 +231,7 @@ fn code(digits: &[u8], slashes: &[u8]) -> Option<(usize, char)> {
     ))
 }
 
-/// Letters that are only other shapes of those of ASCII, or cannot be seen.
+/// Letters that are variants of ASCII letters, or invisible.
 fn wide(text: &[u8]) -> Option<Unit> {
     let length = match text[0] {
         0xC2..=0xDF => 2,

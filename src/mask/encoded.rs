@@ -1,9 +1,8 @@
-//! Secrets inside of base64, where a text without encodings still has them.
+//! Secrets in base64 that is part of a text without other encodings.
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
 
-/// Texts are compared without regard to case, and with a space for a plus sign: so a form is
-/// written.
+/// Texts are compared without regard to case, and with a space for a plus sign, as forms write it.
 pub(super) fn folded(text: &[u8]) -> Box<[u8]> {
     text.iter().copied().map(fold).collect()
 }
@@ -15,20 +14,20 @@ fn fold(byte: u8) -> u8 {
     }
 }
 
-/// What a secret adds to the base64 of any text that it is in: as it begins after none, one or two
-/// bytes of a group of three, in both alphabets.
+/// The base64 forms of a secret inside of any text: one for each alignment in a group of three
+/// bytes, in both alphabets.
 pub(super) fn base64(secret: &[u8]) -> impl Iterator<Item = Box<[u8]>> {
     let shifted = |before: usize| [&vec![0; before][..], secret].concat();
     (0..3).flat_map(move |before| {
         let bytes = shifted(before);
-        // The letters that have bits of nothing but the secret.
+        // Only the letters whose bits all belong to the secret.
         let letters = (before * 8).div_ceil(6)..bytes.len() * 8 / 6;
         [BASE64_NOPAD, BASE64URL_NOPAD]
             .map(|engine| folded(&engine.encode(&bytes).as_bytes()[letters.clone()]))
     })
 }
 
-/// What a text says inside of a string of JSON; the text itself where it cannot be there.
+/// The text of a JSON string with this content; the content itself if that is not valid.
 pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
     let text = text.strip_prefix(b"\\\"").unwrap_or(text);
     let text = text.strip_suffix(b"\\\"").unwrap_or(text);
@@ -37,7 +36,7 @@ pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
     unescaped.map_or_else(|_| text.to_vec(), String::into_bytes)
 }
 
-/// The bytes of a text in base64.
+/// The bytes of base64 text.
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     BASE64_NOPAD
         .decode(text.trim_end_matches('=').as_bytes())

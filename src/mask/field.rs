@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::{hidden::LEAST, names::is_secret, value};
 
-/// What stands where a secret stood.
+/// The replacement for a secret.
 pub const MASK: &str = "***";
 
-/// The methods that HTTP knows (<https://www.iana.org/assignments/http-methods>), of those that are
-/// as long as a secret.
+/// The HTTP methods (<https://www.iana.org/assignments/http-methods>) that are long enough to be
+/// taken for a secret.
 const METHODS: &[&str] = &[
     "BASELINE-CONTROL",
     "CHECKOUT",
@@ -24,7 +24,7 @@ const METHODS: &[&str] = &[
     "VERSION-CONTROL",
 ];
 
-/// A value as it may be shown; the scheme of `Authorization` is no secret.
+/// A value with its secrets masked; the scheme of `Authorization` is kept.
 pub(crate) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
     if value.is_empty() || !is_secret(name) {
         return value.into();
@@ -35,12 +35,12 @@ pub(crate) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
     }
 }
 
-/// The word before a token that says what it is, as in `Bearer`.
+/// The scheme before a token, such as `Bearer`.
 pub(crate) fn scheme(value: &str) -> Option<&str> {
     value.get(..value::scheme(value.as_bytes())?.len())
 }
 
-/// A method as it may be shown. One that HTTP does not have may be anything.
+/// A method, masked if HTTP does not have it: it may be anything.
 pub(crate) fn method(method: &str) -> Cow<'_, str> {
     let is_known = METHODS
         .iter()

@@ -1,15 +1,15 @@
-//! Findings, fit to be shown.
+//! Findings with secrets masked.
 
 use std::borrow::Cow;
 
 use super::{canonical::plain, hidden::Extent, names};
 use crate::lint::{Finding, Fix};
 
-/// A finding as any report may show it: without access tokens and the like, and without phone
-/// numbers. One that has nothing to hide is not copied.
+/// A finding without secrets and phone numbers, as any report may show it. If it has nothing to
+/// mask, it is not copied.
 ///
-/// A fix that would write what is masked is left out: with stars in it, it would destroy what it
-/// mends.
+/// A fix that contains masked text is left out: applied, it would write the asterisks into the
+/// file.
 #[must_use]
 pub fn shown(finding: &Finding) -> Cow<'_, Finding> {
     let is_phone = names_of(finding).any(|name| names::phone(&name));
@@ -23,8 +23,7 @@ pub fn shown(finding: &Finding) -> Cow<'_, Finding> {
     )
 }
 
-/// A finding for whoever has the input: without access tokens and the like, but with phone
-/// numbers.
+/// A finding without secrets but with phone numbers, for readers who have the input.
 #[must_use]
 pub fn without_secrets(finding: &Finding) -> Cow<'_, Finding> {
     masked(finding, Extent::Secrets)
@@ -71,7 +70,7 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
     shown
 }
 
-/// The names on the way to the place.
+/// The names on the way to the location.
 fn names_of(finding: &Finding) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let names = finding.pointer.split('/');
     names.map(|name| plain(name.as_bytes()))

@@ -1,4 +1,4 @@
-//! What must not be shown of an input, and texts without it.
+//! The secrets of an input, and texts in which they are masked.
 
 use std::{borrow::Cow, collections::BTreeSet, fmt, ops::Range, sync::Arc};
 
@@ -9,16 +9,16 @@ use super::{
     place::{What, places},
 };
 
-/// The shortest secret that is looked for where it does not stand: a shorter one would be found in
+/// The minimum length of a secret that is searched for everywhere: a shorter one would be found in
 /// innocent words.
 pub(super) const LEAST: usize = 8;
 
-/// In how many places within what is starred out another secret is looked for, which may go on
-/// after it: in one that repeats itself, each place would be one.
+/// The maximum number of places within a masked range at which another secret is searched, which
+/// may extend beyond it: a repetitive range would have too many.
 const OVERLAPPING: usize = 64;
 
-/// The secrets and phone numbers of an input, wherever they are repeated and however they are
-/// written there.
+/// The secrets and phone numbers of an input, which are masked wherever they are repeated and
+/// however they are encoded there.
 ///
 /// ```
 /// use kaizala_actions::mask::Hidden;
@@ -32,17 +32,18 @@ const OVERLAPPING: usize = 64;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hidden {
-    /// In order, so that the one that a text begins with is found by halving.
+    /// Sorted, so that the secret that a text begins with is found by binary search.
     secrets: Vec<Box<[u8]>>,
-    /// Those that are only looked for where a secret stands.
+    /// Secrets that are only searched for where a text names a secret.
     short: Vec<Box<[u8]>>,
-    /// The digits of phone numbers, in order.
+    /// The digits of phone numbers, sorted.
     numbers: Vec<Box<[u8]>>,
-    /// What secrets begin with.
+    /// The first characters of secrets.
     first: [bool; 256],
 }
 
-/// What the findings of an input go without, if there is anything. It is no part of what they say.
+/// What to mask in the findings of an input, if there is anything. Not part of the value of a
+/// finding.
 #[derive(Clone, Default)]
 pub(crate) struct Cover(Option<Arc<Hidden>>);
 
@@ -64,18 +65,18 @@ impl PartialEq for Cover {
 
 impl Eq for Cover {}
 
-/// What is taken out of a text.
+/// What is masked in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
     Secrets,
-    /// Phone numbers too.
+    /// Phone numbers as well.
     Numbers,
-    /// And all other numbers that are as long.
+    /// All other numbers of that length as well.
     BareNumbers,
 }
 
 impl Hidden {
-    /// Of an input that has no secrets.
+    /// For an input without secrets.
     #[must_use]
     pub fn nothing() -> &'static Self {
         static NOTHING: Hidden = Hidden::NOTHING;
@@ -106,26 +107,26 @@ impl Hidden {
         }
     }
 
-    /// Whether nothing is known.
+    /// Whether there are neither secrets nor phone numbers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.secrets.is_empty() && self.short.is_empty() && self.numbers.is_empty()
     }
 
-    /// A text with its secrets starred out, and all that is known repeated in it; phone numbers
-    /// stay. Places stay what they are.
+    /// A text with its own secrets, and all copies of known ones, masked by asterisks; phone
+    /// numbers are kept. Offsets do not change.
     #[must_use]
     pub fn secrets<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         self.without(text, Extent::Secrets)
     }
 
-    /// The same without phone numbers.
+    /// The same with phone numbers masked as well.
     #[must_use]
     pub fn all<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         self.without(text, Extent::Numbers)
     }
 
-    /// The same of a text that is to be read.
+    /// The same for a text that people read.
     #[must_use]
     pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.without_in_words(text, Extent::Numbers)
@@ -146,7 +147,8 @@ impl Hidden {
         starred(text, &found)
     }
 
-    /// A text with words for what it says to be secret and for every copy of that, if there is any.
+    /// A text in which its own secrets and all copies of known ones are replaced by words, if there
+    /// are any.
     pub(super) fn masked(&self, text: &[u8], words: &str) -> Option<Vec<u8>> {
         let (canonical, mut found) = (Canonical::of(text), Vec::new());
         stated(&canonical, Extent::Secrets, &mut found);
@@ -156,8 +158,8 @@ impl Hidden {
         replaced(text, found, words)
     }
 
-    /// A text with every copy of a secret replaced by words, if there is one: where nobody looks
-    /// for places in it.
+    /// A text in which all copies of secrets are replaced by words, if there are any, for callers
+    /// that do not need offsets.
     #[cfg(feature = "client")]
     pub(crate) fn replaced(&self, text: &[u8], words: &str) -> Option<Vec<u8>> {
         let mut found = Vec::new();
@@ -165,7 +167,7 @@ impl Hidden {
         replaced(text, found, words)
     }
 
-    /// A text at the place of a secret: without short ones too, as words.
+    /// A text in the place of a secret: short secrets are replaced as well.
     pub(super) fn without_short<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let folded = folded(text.as_bytes());
         let is_in_word = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
@@ -182,7 +184,7 @@ impl Hidden {
         readable(starred(text.as_bytes(), &found))
     }
 
-    /// Finds what is known.
+    /// Finds copies of known secrets.
     fn repeated(
         &self,
         text: &Canonical<'_>,
@@ -192,7 +194,7 @@ impl Hidden {
     ) {
         if !self.secrets.is_empty() {
             self.occurrences(&folded(&text.text), |range| found.push(text.place(&range)));
-            // What stands before a secret may look like the beginning of an encoding.
+            // The text before a secret may look like the beginning of an encoding.
             if !text.is_plain() {
                 self.occurrences(&folded(source), |range| found.push(range));
             }
@@ -203,7 +205,7 @@ impl Hidden {
         }
     }
 
-    /// The beginning of a secret is enough: messages cut what they quote.
+    /// The beginning of a secret is enough: messages truncate what they quote.
     fn occurrences(&self, text: &[u8], mut found: impl FnMut(Range<usize>)) {
         let (mut end, mut begun) = (0, 0);
         for at in 0..text.len() {
@@ -232,17 +234,18 @@ impl Default for Hidden {
     }
 }
 
-/// It shows nothing.
+/// Shows nothing.
 impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Hidden(..)")
     }
 }
 
-/// How much of one of these a text begins with, if that is enough to tell.
+/// The length of the longest known secret, or beginning of one, at the start of a text, if it is
+/// long enough.
 fn in_common(sorted: &[Box<[u8]>], text: &[u8]) -> Option<usize> {
     let next = sorted.partition_point(|one| **one <= *text);
-    // What has most in common with the text stands beside it in the order.
+    // The secret with the longest common prefix is a neighbour in the order.
     let beside = sorted[next.saturating_sub(1)..].iter().take(2);
     let common = beside.map(|one| {
         let pairs = one.iter().zip(text);
@@ -251,8 +254,8 @@ fn in_common(sorted: &[Box<[u8]>], text: &[u8]) -> Option<usize> {
     common.max().filter(|length| *length >= LEAST)
 }
 
-/// Whether there may be anything to hide in a text of which nothing is known: a name with a value,
-/// something encoded, or as many digits as a phone number has.
+/// Whether a text may have anything to mask by itself: a name with a value, something encoded, or
+/// as many digits as a phone number.
 pub(super) fn may_hide(text: &[u8]) -> bool {
     let mut digits = 0;
     text.iter().any(|byte| match byte {
@@ -260,13 +263,13 @@ pub(super) fn may_hide(text: &[u8]) -> bool {
             digits += 1;
             digits >= 7
         }
-        // Other scripts have digits too.
+        // Other scripts have digits, too.
         b':' | b'=' | b'>' | b'\\' | b'%' | b'~' | 0xD9..=0xF4 => true,
         _ => false,
     })
 }
 
-/// Finds what a text itself says to be secret.
+/// Finds what a text itself names as secret.
 fn stated(text: &Canonical<'_>, extent: Extent, found: &mut Vec<Range<usize>>) {
     let mut numbers = |from: usize, letters: &[u8], bare: bool| {
         phone::numbers(letters, bare, |groups| {
@@ -290,7 +293,7 @@ fn stated(text: &Canonical<'_>, extent: Extent, found: &mut Vec<Range<usize>>) {
     found.extend(secrets);
 }
 
-/// A text with stars in these places. Lines stay lines.
+/// A text with these ranges masked by asterisks. Line breaks are kept.
 fn starred<'t>(text: &'t [u8], places: &[Range<usize>]) -> Cow<'t, [u8]> {
     let mut masked = Cow::Borrowed(text);
     for place in places.iter().filter(|place| !place.is_empty()) {
@@ -303,7 +306,7 @@ fn starred<'t>(text: &'t [u8], places: &[Range<usize>]) -> Cow<'t, [u8]> {
     masked
 }
 
-/// A text with words in these places; none where there are none.
+/// A text with these ranges replaced by words; `None` if there are none.
 fn replaced(text: &[u8], mut places: Vec<Range<usize>>, words: &str) -> Option<Vec<u8>> {
     places.retain(|place| !place.is_empty());
     places.sort_unstable_by_key(|place| (place.start, place.end));
@@ -321,7 +324,7 @@ fn replaced(text: &[u8], mut places: Vec<Range<usize>>, words: &str) -> Option<V
     })
 }
 
-/// What was starred out was whole characters.
+/// Whole characters were masked.
 fn readable(text: Cow<'_, [u8]>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => String::from_utf8_lossy(text),

@@ -1,4 +1,4 @@
-//! Learns what must not be shown of an input.
+//! Collects the secrets of an input.
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
@@ -12,7 +12,7 @@ use super::{
     vocabulary,
 };
 
-/// Parts of a cookie or of credentials that are no secret.
+/// Parts of a cookie or of credentials that are not secret.
 const ATTRIBUTES: &[&str] = &[
     "algorithm",
     "domain",
@@ -24,11 +24,10 @@ const ATTRIBUTES: &[&str] = &[
     "uri",
 ];
 
-/// In how many strings of JSON, one within the other, a secret is looked for that is repeated in
-/// base64.
+/// The maximum number of nested JSON strings in which a secret is searched for in base64.
 const NESTED: usize = 8;
 
-/// Reads an input, part by part, and remembers what is secret in it.
+/// Reads an input, part by part, and collects its secrets.
 #[derive(Default)]
 pub(crate) struct Learner {
     secrets: BTreeSet<Box<[u8]>>,
@@ -37,7 +36,7 @@ pub(crate) struct Learner {
 }
 
 impl Learner {
-    /// Of any text: JSON, a form, a line of a log.
+    /// Reads any text: JSON, a form, a line of a log.
     pub fn text(&mut self, text: &[u8]) {
         if !may_hide(text) {
             return;
@@ -61,19 +60,19 @@ impl Learner {
         }
     }
 
-    /// Of a URL, which may begin with its host.
+    /// Reads a URL, which may begin with its host.
     pub fn url(&mut self, url: &str) {
         self.text(absolute(url).as_bytes());
     }
 
-    /// A method that HTTP does not have may be anything.
+    /// Reads a method; one that HTTP does not have may be anything.
     pub fn method(&mut self, method: &str) {
         if let Cow::Owned(_) = field::method(method) {
             self.secret(method.as_bytes());
         }
     }
 
-    /// Of a header field.
+    /// Reads a header field.
     pub fn field(&mut self, name: &str, value: &str) {
         if !names::is_secret(name) {
             return self.text(value.as_bytes());
@@ -86,7 +85,7 @@ impl Learner {
             self.secret(&decoded[colon..]);
         }
         self.secret(credentials.as_bytes());
-        // A comma is between credentials, and may be in a cookie.
+        // A comma separates credentials, and may be part of a cookie.
         let parts = credentials.split(';').chain(credentials.split([';', ',']));
         for part in parts.filter(|_| names::is_list(name.as_bytes())) {
             if let Some((name, value)) = part.split_once('=')
@@ -99,7 +98,7 @@ impl Learner {
         }
     }
 
-    /// A secret, as it is written somewhere.
+    /// Adds a secret, as it is written in some place.
     pub fn secret(&mut self, written: &[u8]) {
         let canonical = Canonical::of(written);
         let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
@@ -121,7 +120,7 @@ impl Learner {
         }
         self.secrets.extend(encoded::base64(secret));
         if !canonical.is_plain() {
-            // Base64 is of the secret itself, of which nobody knows how often it is encoded here.
+            // Base64 encodes the secret itself, which may be encoded here any number of times.
             let mut spelling = written.to_vec();
             for _ in 0..NESTED {
                 self.secrets.extend(encoded::base64(&spelling));
@@ -137,14 +136,14 @@ impl Learner {
         self.secrets.insert(folded);
     }
 
-    /// What was learned.
+    /// The collected secrets.
     pub fn finish(self) -> Hidden {
         Hidden::new(self.secrets, self.short, self.numbers)
     }
 }
 
 impl Hidden {
-    /// What is secret in a text: JSON, a form, a line of a log.
+    /// The secrets in a text: JSON, a form, a line of a log.
     #[must_use]
     pub fn of(text: &[u8]) -> Self {
         let mut learner = Learner::default();
@@ -153,7 +152,7 @@ impl Hidden {
     }
 }
 
-/// A URL with something before its host, if it begins with that.
+/// A URL with credentials before its host, if the text begins with one.
 pub(super) fn absolute(url: &str) -> Cow<'_, str> {
     let is_absolute = url.starts_with('/') || url.contains("://");
     if is_absolute {

@@ -1,12 +1,12 @@
-//! What must not be shown: access tokens and the like, ever, and phone numbers, unless it is for the
-//! eyes of whoever has the input.
+//! Masks access tokens and other secrets always, and phone numbers unless the reader has the input
+//! anyway.
 //!
-//! This is the only place that knows them, in three steps. An input is read once for what is secret
-//! in it ([`Hidden`]): by the names of header fields, parameters and members, whatever their
-//! encoding. Then every copy of that is masked in whatever is shown, whatever *its* encoding, and so
-//! is what a text says to be secret by itself. A secret of less than eight characters, or one that is
-//! a word of the contract, is masked only where it is said to be one: it would be found in innocent
-//! words.
+//! This is the only module that knows secrets. It works in three steps. First, an input is read for
+//! its secrets ([`Hidden`]), which it finds by the names of header fields, parameters and members,
+//! in any encoding. Then every copy of a secret, in any encoding, is masked in all output. Finally,
+//! whatever the output itself names as secret is masked as well. A secret of less than eight
+//! characters, and one that is a word of the contract, is only masked where it is named as secret:
+//! it would be found in innocent words.
 
 mod canonical;
 mod encoded;

@@ -1,4 +1,4 @@
-//! The names of what must not be shown.
+//! The names of secrets.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::canonical::plain;
 use crate::contract::{self, Contract};
 
-/// What the names of secrets end in, without what stands between their words: `X-Access-Token`,
+/// The endings of names of secrets, without separators between words: `X-Access-Token`,
 /// `refresh_token`, `applicationSecret`.
 const ENDINGS: &[&str] = &[
     "token",
@@ -23,18 +23,18 @@ const ENDINGS: &[&str] = &[
     "cookie",
 ];
 
-/// Names that are too short to be looked for in longer ones: `sig` signs a link to a medium.
+/// Names that are too short to be found as endings: `sig` signs a link to a medium.
 const WORDS: &[&str] = &["auth", "jwt", "pwd", "sig"];
 
-/// As much of a name as is looked at.
+/// The maximum length of a name.
 const MOST: usize = 32;
 
-/// Whether the value of a header field, a parameter or a member by this name lets somebody in.
+/// Whether a header field, a parameter or a member of this name is a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     secret(&plain(name.as_bytes()))
 }
 
-/// The same of a name without encodings.
+/// The same for a name without encodings.
 pub(super) fn secret(name: &[u8]) -> bool {
     let mut letters = [0; MOST];
     let mut start = MOST;
@@ -53,7 +53,7 @@ pub(super) fn secret(name: &[u8]) -> bool {
         || name.eq_ignore_ascii_case(header)
 }
 
-/// Whether a header field by this name has more than one word in it.
+/// Whether a header field of this name may have several words.
 pub(super) fn is_list(name: &[u8]) -> bool {
     let ends = |ending: &[u8]| {
         let end = name.len().checked_sub(ending.len());
@@ -62,7 +62,7 @@ pub(super) fn is_list(name: &[u8]) -> bool {
     ends(b"authorization") || ends(b"cookie")
 }
 
-/// Whether the contract says that the value of this member is a phone number, or a list of some.
+/// Whether the contract says that this member is a phone number, or a list of phone numbers.
 pub(super) fn phone(name: &[u8]) -> bool {
     MEMBERS
         .iter()

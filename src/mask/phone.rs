@@ -1,15 +1,15 @@
-//! Phone numbers in a text without encodings.
+//! Finds phone numbers in a text without encodings.
 
 use std::ops::Range;
 
 /// The digits of a phone number with its country code (ITU-T E.164).
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
-/// How much may stand between the digits of one number.
+/// The maximum number of separators between two digits of a number.
 const BETWEEN: usize = 2;
 
-/// Finds numbers: those after a plus sign, and if `bare` all that have as many digits. Gives the
-/// groups of digits that each consists of.
+/// Finds numbers: those after a plus sign and, if `bare`, all of that length. Returns the groups of
+/// digits of each.
 pub(super) fn numbers(text: &[u8], bare: bool, mut found: impl FnMut(&[Range<usize>])) {
     runs(text, |mut groups| {
         let mut begins = bare || is_international(text, groups[0].start);
@@ -20,7 +20,7 @@ pub(super) fn numbers(text: &[u8], bare: bool, mut found: impl FnMut(&[Range<usi
                 total <= *DIGITS.end()
             };
             let count = groups.iter().take_while(fits).count();
-            // `+0530 2017` is a time zone: no code of a country begins with 0.
+            // `+0530 2017` is a time zone: no country code begins with 0.
             let apart = !bare && text[first.start] == b'0';
             let number = &groups[..if apart { count.min(1) } else { count }];
             if begins && (digits(number) >= *DIGITS.start() || is_cut(text, number)) {
@@ -32,8 +32,8 @@ pub(super) fn numbers(text: &[u8], bare: bool, mut found: impl FnMut(&[Range<usi
     });
 }
 
-/// Finds what is like a number that is known, from any group of digits on; `known` says how many of
-/// these digits are.
+/// Finds known numbers, beginning at any group of digits; `known` returns how many of the given
+/// digits belong to one.
 pub(super) fn repeated(
     text: &[u8],
     known: impl Fn(&[u8]) -> usize,
@@ -60,7 +60,7 @@ pub(super) fn repeated(
     });
 }
 
-/// The digits of a number alone.
+/// The digits of a number.
 pub(super) fn compact(text: &[u8], groups: &[Range<usize>]) -> Box<[u8]> {
     let groups = groups.iter().map(|group| &text[group.clone()]);
     groups.collect::<Vec<_>>().concat().into()
@@ -70,13 +70,13 @@ fn digits(groups: &[Range<usize>]) -> usize {
     groups.iter().map(ExactSizeIterator::len).sum()
 }
 
-/// Whether a number ends where a text was cut short.
+/// Whether a number ends where the text was truncated.
 fn is_cut(text: &[u8], number: &[Range<usize>]) -> bool {
     let end = number.last().map_or(0, |group| group.end);
     text[end..].starts_with("…".as_bytes())
 }
 
-/// Whether a plus sign stands before a place, as in `+91` and `+(91`.
+/// Whether a plus sign precedes an offset, as in `+91` and `+(91`.
 fn is_international(text: &[u8], at: usize) -> bool {
     let before = text[..at].iter().rev();
     let mut before = before.skip_while({
@@ -94,7 +94,7 @@ fn is_between(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'-' | b'.' | b'(' | b')' | b'/')
 }
 
-/// Finds digits with no more than a little between them.
+/// Finds digits with few separators between them.
 fn runs(text: &[u8], mut found: impl FnMut(&[Range<usize>])) {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

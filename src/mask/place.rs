@@ -1,19 +1,19 @@
-//! Where a text says that something must not be shown: by a name before it, as in
-//! `"accessToken": "…"`, or by its place in a URL.
+//! Finds where a text names a secret: by a name in front of it, as in `"accessToken": "…"`, or by
+//! its place in a URL.
 
 use std::ops::Range;
 
 use super::{canonical::Canonical, names, value};
 
-/// What must not be shown there.
+/// The kind of secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
     Secret,
-    /// A phone number, or several.
+    /// One phone number, or several.
     Phone,
 }
 
-/// Finds these places. Each text is read once, whatever is inside what.
+/// Finds these places. Each text is scanned once, however its parts are nested.
 pub(super) fn places(text: &Canonical<'_>, mut found: impl FnMut(What, Range<usize>)) {
     let mut end = 0;
     for at in memchr::memchr3_iter(b':', b'=', b'>', &text.text) {
@@ -36,14 +36,14 @@ pub(super) fn places(text: &Canonical<'_>, mut found: impl FnMut(What, Range<usi
     }
 }
 
-/// The name before a colon, an equals sign or the end of a tag.
+/// The name in front of a colon, an equals sign or the end of a tag.
 struct Name<'t> {
     letters: &'t [u8],
     start: usize,
     quoted: bool,
 }
 
-/// As much of a name as is looked at.
+/// The maximum length of a name.
 const MOST: usize = 64;
 
 impl<'t> Name<'t> {
@@ -93,9 +93,9 @@ impl<'t> Name<'t> {
     }
 }
 
-/// The user and the password before the host of a URL.
+/// The user and the password in front of the host of a URL.
 fn user(text: &Canonical<'_>, start: usize) -> impl Iterator<Item = Range<usize>> {
-    // A URL in a parameter of another is encoded, and then so is what ends its parts.
+    // A URL in a parameter of another is encoded, and so are the characters that end its parts.
     let level = |at: usize| {
         let written = text.written(at);
         (written.first(), written.len())
@@ -120,7 +120,8 @@ fn user(text: &Canonical<'_>, start: usize) -> impl Iterator<Item = Range<usize>
     };
     let end = end_from(start, true);
     let user = memchr::memrchr(b'@', &text.text[start..end]).or_else(|| {
-        // A slash in a password ends the authority for every parser, but not for its author.
+        // A slash in a password ends the authority for every parser, although its author did not
+        // mean that.
         let is_cut = text.text.get(end) == Some(&b'/') && has_no_port(&text.text[start..end]);
         let end = end_from(end, !is_cut);
         memchr::memchr(b'@', &text.text[start..end])
@@ -133,7 +134,7 @@ fn user(text: &Canonical<'_>, start: usize) -> impl Iterator<Item = Range<usize>
     })
 }
 
-/// Whether what is behind the colon of an authority is neither a port nor a placeholder of one.
+/// Whether the text behind the colon of an authority is neither a port nor a placeholder for one.
 fn has_no_port(authority: &[u8]) -> bool {
     let colon = memchr::memchr(b':', authority).unwrap_or(authority.len());
     let port = authority.get(colon + 1..).unwrap_or_default();

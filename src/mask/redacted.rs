@@ -1,13 +1,12 @@
-//! A record that could not be read, of which nobody can tell what is secret.
+//! Redacts records that could not be read, whose secrets are unknown.
 
-/// Names of the exchange format, and of HAR, that can be shown of it.
+/// Names of the exchange format, and of HAR, that are not masked.
 const KNOWN: &[&str] = &[
     "request", "response", "method", "url", "headers", "body", "status", "name", "value",
     "postData", "content", "text", "curl", "GET", "POST",
 ];
 
-/// All letters and digits are starred out but those of well-known names, and all places stay what
-/// they are.
+/// All letters and digits are masked except those of well-known names; offsets do not change.
 pub(crate) fn redacted(text: &[u8]) -> Vec<u8> {
     let mut redacted = text.to_vec();
     let is_word = |byte: &u8| {

@@ -7,7 +7,7 @@ use super::{
     learner::{self, Learner},
 };
 
-/// A URL without its user and without the values of secret parameters.
+/// A URL without its user, and with the values of secret parameters masked.
 pub(crate) fn url(url: &str) -> Cow<'_, str> {
     let absolute = learner::absolute(url);
     let mut learner = Learner::default();

@@ -1,15 +1,15 @@
-//! The value that follows a name, in the many ways in which one can be written.
+//! Finds the value that follows a name, in the various notations.
 
 use std::ops::Range;
 
 use super::canonical::Canonical;
 
-/// What a value is part of.
+/// The notation around a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// JSON, or a literal of JavaScript.
+    /// JSON, or a JavaScript literal.
     Member,
-    /// A line of header fields; or a literal of JavaScript whose keys have no quotes.
+    /// A line of header fields, or a JavaScript literal with keys without quotes.
     Field,
     /// A query, a fragment or a form.
     Parameter,
@@ -17,10 +17,10 @@ pub(super) enum Form {
     Element,
 }
 
-/// The words before a token that say what it is.
+/// The schemes of tokens.
 const SCHEMES: &[&str] = &["bearer", "basic", "digest", "negotiate"];
 
-/// The word that a value begins with, if it says what the rest is.
+/// The scheme that a value begins with, if there is one.
 pub(super) fn scheme(value: &[u8]) -> Option<&[u8]> {
     let word = &value[..memchr::memchr(b' ', value)?];
     SCHEMES
@@ -29,8 +29,8 @@ pub(super) fn scheme(value: &[u8]) -> Option<&[u8]> {
         .then_some(word)
 }
 
-/// Gives the value that begins at a place, without its quotes and the word of its scheme, and all
-/// that are in it; and where it ends. `is_list` says that a field goes on to the end of its line.
+/// Passes on the value at an offset, without its quotes and scheme, and all values in it; returns
+/// its end. `is_list` says that a field extends to the end of its line.
 pub(super) fn values(
     text: &Canonical<'_>,
     from: usize,
@@ -74,7 +74,7 @@ pub(super) fn values(
     }
 }
 
-/// Where a value without quotes ends.
+/// The end of a value without quotes.
 fn bare_end(text: &Canonical<'_>, start: usize, form: Form, is_list: bool) -> usize {
     let is_end = |at: usize, is_list: bool| {
         let byte = text.text[at];
@@ -103,8 +103,8 @@ fn bare_end(text: &Canonical<'_>, start: usize, form: Form, is_list: bool) -> us
     first
 }
 
-/// Where the quote that opens at a place is closed: by one that is written as it is. One inside has
-/// more backslashes, or another encoding.
+/// The closing quote of the string that opens at an offset: the next one that is written in the
+/// same way. A quote inside has more backslashes, or another encoding.
 fn string_end(text: &Canonical<'_>, open: usize) -> usize {
     let rest = &text.text[open + 1..];
     let mut quotes = memchr::memchr_iter(text.text[open], rest).map(|at| open + 1 + at);
@@ -114,7 +114,7 @@ fn string_end(text: &Canonical<'_>, open: usize) -> usize {
         .unwrap_or(text.text.len())
 }
 
-/// Gives the strings and numbers in an array or an object.
+/// Passes on the strings and numbers in an array or an object.
 fn nested(text: &Canonical<'_>, open: usize, mut give: impl FnMut(Range<usize>)) -> usize {
     let (mut depth, mut at) = (0_usize, open);
     while let Some(byte) = text.text.get(at) {

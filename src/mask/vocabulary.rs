@@ -1,4 +1,4 @@
-//! Words that anybody can read in the contract: a secret that is one of them is none elsewhere.
+//! Words of the contract: a secret that is one of them is not searched for elsewhere.
 
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -35,7 +35,7 @@ fn add(text: &str, words: &mut HashSet<Box<[u8]>>) {
     words.extend(long.map(|word| folded(word.as_bytes())));
 }
 
-/// Whether this is one.
+/// Whether a text is one of them.
 pub(super) fn has(folded: &[u8]) -> bool {
     WORDS.contains(folded)
 }

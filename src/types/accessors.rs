@@ -1,4 +1,4 @@
-//! What most listed actions have in common, as the build makes it of their types.
+//! Members that most listed actions have in common, generated from their types.
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;

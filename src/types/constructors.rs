@@ -1,4 +1,4 @@
-//! `new` for the bodies, as the build makes it of the members that the document requires.
+//! `new` for the bodies, generated from the required members.
 
 #![allow(
     clippy::default_trait_access,

@@ -1,4 +1,4 @@
-//! The types that progenitor generates from the OpenAPI document, as they are.
+//! The types that progenitor generates from the OpenAPI document.
 
 #![allow(
     unused_imports,

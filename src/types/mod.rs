@@ -1,7 +1,7 @@
 //! The bodies of the contract as Rust types, generated from the OpenAPI document.
 //!
-//! A union is an enum whose variants are named by the action type, so that a body that the support
-//! matrix forbids cannot be written down; a list keeps the types it does not know as they came.
+//! A union is an enum with a variant for each action type, so that a body that the support matrix
+//! forbids cannot be represented; a list keeps actions of unknown types as JSON.
 //!
 //! ```
 //! use kaizala_actions::types::{ActionList, ListedAction};
@@ -17,8 +17,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! Every type has a `new` that takes what the contract requires, or a `Default` where it requires
-//! nothing; the rest are public fields. What is listed can be made so too, for a test say:
+//! Every type has a `new` that takes the required members, or a `Default` if none is required; the
+//! other members are public fields. Listed actions can be constructed too, for example in a test:
 //!
 //! ```
 //! use kaizala_actions::types::{ListedAction, ListedJob, PollRequest, PollChoice};
@@ -31,8 +31,8 @@
 //! assert_eq!(ListedAction::from(job).reference_id(), Some("6f1d2b94"));
 //! ```
 //!
-//! The contract may get further members and values without a break, so structs are not written as
-//! literals, and a `match` needs an arm for the rest:
+//! The contract may get further members and values without a breaking change, so structs cannot be
+//! written as literals, and a `match` needs an arm for the rest:
 //!
 //! ```compile_fail,E0639
 //! let place = kaizala_actions::types::MeetingPlace { latitude: None, longitude: None, name: None };

@@ -1,8 +1,8 @@
-//! The enums that the contract's unions and columns of the support matrix become.
+//! The enums for the contract's unions and for columns of the support matrix.
 //!
-//! Typify would try the alternatives of a union one by one and say of a malformed one that it is
-//! none of them. These enums go by the tag, and so can say what is wrong with the one alternative
-//! that is meant.
+//! Typify would try the alternatives of a union one by one, and only say that no alternative matches
+//! . These enums use the tag, so that errors are about the alternative that
+//! is meant.
 
 use std::{fmt, str::FromStr};
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// `Name by "tag" { "value" => Variant(Schema), } without Variant(Schema) open Variant`: an enum
 /// that writes and reads the tag. `without` is the alternative that has no tag, and `open` keeps
-/// the objects that no alternative claims.
+/// objects that match no alternative.
 macro_rules! union {
     (
         $(#[$about:meta])*
@@ -106,7 +106,7 @@ macro_rules! column {
         }
 
         impl $name {
-            /// All of them, in the order of the matrix.
+            /// All types, in the order of the matrix.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
 
@@ -121,7 +121,7 @@ macro_rules! column {
         impl FromStr for $name {
             type Err = UnknownName;
 
-            /// Takes an id of the matrix, in any case.
+            /// Parses an id of the matrix, in any case.
             fn from_str(id: &str) -> Result<Self, UnknownName> {
                 let all = [$(($name::$variant, $id)),*];
                 name::find("a type", all, |(_, id)| id, id).map(|(found, _)| found)
@@ -149,8 +149,8 @@ macro_rules! column {
     };
 }
 
-/// The alternative that the tag names. Its errors name it, and drop serde's backticks: whoever
-/// quotes them adds their own.
+/// The alternative that the tag names. Its errors name it, and drop serde's backticks: callers that
+/// quote them add their own.
 fn alternative<T: DeserializeOwned, E: Error>(
     object: Map<String, Value>,
     place: &str,
@@ -167,7 +167,7 @@ fn unclaimed<E: Error>(tag: &str, value: Option<Value>, known: &[&str]) -> E {
     match value {
         None => E::custom(format_args!("missing field {tag}")),
         Some(value) => E::custom(format_args!(
-            "{tag} {value} is none of {}",
+            "{tag} {value} is not one of {}",
             known.join(", ")
         )),
     }

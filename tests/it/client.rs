@@ -226,11 +226,11 @@ fn what_is_no_http_url_is_no_endpoint() {
     let table = [
         (
             "api.kaiza.la",
-            r#"the endpoint "api.kaiza.la" is no URL; write it as in https://api.kaiza.la"#,
+            r#"the endpoint "api.kaiza.la" is not a URL; write it as in https://api.kaiza.la"#,
         ),
         (
             "",
-            r#"the endpoint "" is no URL; write it as in https://api.kaiza.la"#,
+            r#"the endpoint "" is not a URL; write it as in https://api.kaiza.la"#,
         ),
         (
             "ftp://api.kaiza.la",
@@ -270,7 +270,7 @@ fn what_cannot_be_a_token_is_none() {
         let error = AccessToken::new(text).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "an access token is printable ASCII without spaces, and without a word such as Bearer before it"
+            "an access token is printable ASCII without spaces, and without a word such as Bearer in front of it"
         );
     }
 }
@@ -309,7 +309,7 @@ async fn a_body_that_breaks_the_contract_is_not_sent() {
         assert!(
             error
                 .to_string()
-                .starts_with("postAction: not sent, since it is no post-action.request: "),
+                .starts_with("postAction: not sent, since it is not a post-action.request: "),
             "{error}"
         );
         let Error::Refused { report, .. } = error else {

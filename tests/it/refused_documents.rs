@@ -201,7 +201,7 @@ fn a_matrix_that_is_not_whole() {
                 );
             },
             "#/x-kaizala-support/3/bodyValue",
-            "`contact attachment` is no name for a type",
+            "`contact attachment` is not a name for a type",
             "write it in PascalCase",
         ),
         (
@@ -225,7 +225,7 @@ fn a_matrix_that_is_not_whole() {
                 );
             },
             "#/x-kaizala-translations/0/standsFor",
-            "`travail` is no id of the matrix",
+            "`travail` is not an id of the matrix",
             "write ids of x-kaizala-support",
         ),
         (
@@ -377,7 +377,7 @@ fn unions_that_no_tag_tells_apart() {
             },
             "#/components/schemas/ResponseRequest/oneOf/3",
             "a second alternative without `actionType`",
-            "one at most can be told apart by its absence",
+            "at most one can be recognised by its absence",
         ),
         (
             |it| remove(it, "/components/schemas/PackageResponseRequest/not"),
@@ -394,8 +394,8 @@ fn unions_that_no_tag_tells_apart() {
                 );
             },
             "#/components/schemas/PropertyType/oneOf/1",
-            "an alternative of string that no reader can tell from the others",
-            "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+            "an alternative of string that readers cannot distinguish from the others",
+            "use different JSON types, or give the `oneOf` a name and its alternatives a tag",
         ),
         (
             |it| {
@@ -406,8 +406,8 @@ fn unions_that_no_tag_tells_apart() {
                 );
             },
             "#/components/schemas/Answer/oneOf/1",
-            "an alternative of any type that no reader can tell from the others",
-            "let the JSON type tell, or give the `oneOf` a name and its alternatives a tag",
+            "an alternative of any type that readers cannot distinguish from the others",
+            "use different JSON types, or give the `oneOf` a name and its alternatives a tag",
         ),
     ]);
 }
@@ -484,7 +484,7 @@ fn schemas_that_not_every_reader_understands() {
                 );
             },
             "#/components/schemas/JobRequest/properties/actionBody",
-            "members beside `$ref`",
+            "members next to `$ref`",
             "OpenAPI 3.0 ignores them: move them into the target",
         ),
         (
@@ -668,7 +668,7 @@ fn schemas_that_not_every_reader_understands() {
             },
             "#/components/schemas/ListedPlace",
             "a schema that contains itself",
-            "the linter wants bodies of bounded depth",
+            "the linter requires bodies of bounded depth",
         ),
     ]);
 }
@@ -728,13 +728,13 @@ fn questions_that_nobody_knows_how_to_answer() {
                 );
             },
             PLACE,
-            "`Date: \"boolean\"` is no JSON type of an answer",
+            "`Date: \"boolean\"` is not a JSON type of an answer",
             "write one that an alternative of `Answer` has: string, number, array, object",
         ),
         (
             |it| remove(it, "/components/schemas/Answer/oneOf/1"),
             PLACE,
-            "`Numeric: \"number\"` is no JSON type of an answer",
+            "`Numeric: \"number\"` is not a JSON type of an answer",
             "write one that an alternative of `Answer` has: string, array, object",
         ),
     ]);
@@ -808,7 +808,7 @@ fn operations_whose_bodies_have_no_one_schema() {
                 );
             },
             "#/x-kaizala-recognition/0/body",
-            "`list-actions.answer` is no body of an operation",
+            "`list-actions.answer` is not a body of an operation",
             "write OPERATION.DIRECTION",
         ),
         (
@@ -1056,7 +1056,7 @@ fn names_that_make_no_good_rust() {
                 );
             },
             "#/components/schemas",
-            "the type `PackagePropertyValue` would be told by trial and error",
+            "the type `PackagePropertyValue` would be found by trial and error",
             "give its `oneOf` a name there, and its alternatives a tag",
         ),
         (
@@ -1111,7 +1111,7 @@ fn what_would_go_wrong_later() {
                 );
             },
             "#/components/schemas/ListedJob/properties/sentAt/pattern",
-            "no pattern: unclosed group",
+            "not a pattern: unclosed group",
             "correct the regular expression",
         ),
         (
@@ -1230,7 +1230,7 @@ fn what_would_go_wrong_later() {
                 );
             },
             "#/components/schemas/JobRequestBody/properties",
-            "`Title` and `title` are the same but for case",
+            "`Title` and `title` only differ in case",
             "the linter and the service compare without case: rename one",
         ),
         (

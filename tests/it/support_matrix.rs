@@ -74,10 +74,10 @@ fn machine_translations_are_recognised_for_what_they_can_stand_for() {
     let umfrage = "Umfrage".parse::<ActionType>().expect_err("a translation");
     assert_eq!(
         umfrage.to_string(),
-        "\"Umfrage\" is no action type, but a machine translation of survey or poll"
+        "\"Umfrage\" is not an action type, but a machine translation of survey or poll"
     );
     let album = "Album".parse::<ActionType>().expect_err("no row");
-    assert_eq!(album.to_string(), "\"Album\" is no action type");
+    assert_eq!(album.to_string(), "\"Album\" is not an action type");
 }
 
 #[test]

@@ -54,11 +54,11 @@ fn the_alternative_without_the_tag_is_named_by_that() {
 fn a_closed_union_refuses_a_tag_that_it_does_not_have() {
     assert_eq!(
         error_of::<ResponseRequest>(json!({"actionType": "Poll", "actionBody": {}})),
-        r#"actionType "Poll" is none of Job, Survey"#
+        r#"actionType "Poll" is not one of Job, Survey"#
     );
     assert_eq!(
         error_of::<ResponseRequest>(json!({"actionType": null})),
-        "actionType null is none of Job, Survey"
+        "actionType null is not one of Job, Survey"
     );
 }
 
@@ -75,7 +75,7 @@ fn an_open_union_keeps_the_whole_object() {
     );
     assert!(
         error_of::<ListedAction>(json!({"actionType": 5}))
-            .starts_with("actionType 5 is none of Image, ")
+            .starts_with("actionType 5 is not one of Image, ")
     );
 }
 

@@ -1,10 +1,10 @@
-//! What a connection is doing.
+//! The activity of a connection.
 
 use std::{sync::Mutex, time::Instant};
 
 use super::lock::lock;
 
-/// Since when a connection has no request in hand; none while it has one.
+/// Since when a connection has been idle; `None` while it handles a request.
 pub(super) struct Activity(Mutex<Option<Instant>>);
 
 impl Activity {
@@ -12,7 +12,8 @@ impl Activity {
         Self(Mutex::new(Some(Instant::now())))
     }
 
-    /// A request is there, whole. One that is still on its way does not count: it may never arrive.
+    /// Notes that a request has arrived completely. A request that is still on its way does not
+    /// count: it may never arrive.
     pub fn busy(&self) {
         *lock(&self.0) = None;
     }

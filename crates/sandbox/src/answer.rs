@@ -1,5 +1,5 @@
-//! What the sandbox answers: what was asked for, or instead of it a status, the contract's error
-//! body and the findings.
+//! The sandbox's answers: the result, or a refusal with a status, the contract's error body and the
+//! findings.
 
 use std::fmt::Write as _;
 
@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 
 use super::body::{AnswerBody, Pieces};
 
-/// The code and the category that go with a status. The service's own are known for tokens and
-/// parameters only (D-27); the others are made after them.
+/// The code and the category for a status. Those of the service are only known for tokens and
+/// parameters (D-27); the others are modelled on them.
 fn codes(status: u16) -> (&'static str, &'static str) {
     let (parameters, request) = ("ParameterException", "RequestException");
     match status {
@@ -36,16 +36,16 @@ fn codes(status: u16) -> (&'static str, &'static str) {
     }
 }
 
-/// An answer, before it is put on the wire.
+/// An answer, before it is sent.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    /// JSON; empty where the contract declares no body.
+    /// JSON; empty if the contract declares no body.
     pub body: Bytes,
 }
 
-/// A finding as `lint --format jsonl` prints it, with the part of the request that it is in.
+/// A finding as `lint --format jsonl` prints it, with its part of the request.
 #[derive(Debug, Serialize)]
 struct Row<'f> {
     part: Option<Part>,
@@ -77,7 +77,7 @@ impl Answer {
         Self::error(status, &message.into(), Vec::new())
     }
 
-    /// A refusal with the findings of the request, whatever it is refused for.
+    /// A refusal with all findings about the request, whatever the reason.
     pub fn with_findings(
         status: u16,
         message: impl Into<String>,
@@ -96,15 +96,16 @@ impl Answer {
         Self::error(status, &message.into(), rows.collect())
     }
 
-    /// The refusal of a request that the linter refuses with a status, in the words of the error
-    /// that it is refused for.
+    /// The refusal of a request that has errors, with the message of the error that determines the
+    /// status.
     pub fn linted(status: u16, report: &RequestReport<'_>) -> Box<Self> {
         let findings = report.findings();
         let errors: Vec<_> = findings
             .filter(|finding| finding.severity == Severity::Error)
             .collect();
         let is_of_header = matches!(status, 401 | 415);
-        // What is wrong with the text itself comes first: the rest is what it means all the same.
+        // Faults of the text itself come first: the others are about what it means in spite of
+        // them.
         let named = errors
             .iter()
             .filter(|finding| !is_of_header || finding.pointer.starts_with("/header"))
@@ -120,7 +121,7 @@ impl Answer {
         refusal
     }
 
-    /// The contract's error body. `findings` is the sandbox's own.
+    /// The contract's error body. `findings` is an addition of the sandbox.
     fn error(status: u16, message: &str, findings: Vec<Value>) -> Box<Self> {
         let (code, category) = codes(status);
         let mut body = json!({"message": message, "errorCode": code, "errorCategoryKey": category});
@@ -130,7 +131,7 @@ impl Answer {
         Box::new(Self::new(status, body.to_string()))
     }
 
-    /// Whether a method is one of these; 405 names them.
+    /// Whether a method is one of these; 405 lists them.
     pub fn only(method: &Method, allowed: &[Method]) -> Result<(), Box<Self>> {
         if allowed.contains(method) {
             return Ok(());
@@ -161,7 +162,7 @@ impl Answer {
         }
     }
 
-    /// The answer on the wire.
+    /// The answer as an HTTP response.
     pub fn into_response(self) -> Response<AnswerBody> {
         let has_body = !self.body.is_empty();
         let mut response = Response::new(AnswerBody::Left(self.body.into()));
@@ -172,14 +173,14 @@ impl Answer {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         if matches!(self.status.as_u16(), 408 | 413) {
-            // What is left of the request may never end.
+            // The rest of the request may never end.
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response
     }
 }
 
-/// Status 200 with a text that is made while it is sent.
+/// Status 200 with a text that is generated while it is sent.
 pub(super) fn streamed(pieces: Pieces) -> Response<AnswerBody> {
     let mut response = Response::new(AnswerBody::Right(pieces));
     let json = HeaderValue::from_static("application/json");

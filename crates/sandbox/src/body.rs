@@ -1,4 +1,4 @@
-//! The bodies of answers: whole, or made while they are sent.
+//! The bodies of answers: complete, or generated while they are sent.
 
 use std::{
     convert::Infallible,
@@ -12,10 +12,10 @@ use hyper::body::{Body, Bytes, Frame};
 /// The body of an answer.
 pub(super) type AnswerBody = Either<Full<Bytes>, Pieces>;
 
-/// The bytes that are sent at once, at least.
+/// The minimum number of bytes that are sent at once.
 const ENOUGH: usize = 64 << 10;
 
-/// A text of which the next piece is made when the one before has left.
+/// A text whose next piece is generated once the previous one has been sent.
 pub(super) struct Pieces(Box<dyn Iterator<Item = Vec<u8>> + Send>);
 
 impl Pieces {

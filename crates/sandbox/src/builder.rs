@@ -1,4 +1,4 @@
-//! What a sandbox can be told before it starts.
+//! The options of a sandbox.
 
 use std::{
     error::Error,
@@ -31,18 +31,18 @@ use super::{
     throttle::Throttle,
 };
 
-/// The seed of whoever gives none.
+/// The default seed.
 const OPEN: &str = r#"{"open": true, "groups": {}}"#;
 
 impl Sandbox {
-    /// A sandbox to be.
+    /// A sandbox that has not started yet.
     #[must_use]
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::default()
     }
 }
 
-/// How a sandbox is to be; made by [`Sandbox::builder`].
+/// Options of a sandbox; made by [`Sandbox::builder`].
 ///
 /// ```
 /// use kaizala_actions_sandbox::Sandbox;
@@ -68,7 +68,7 @@ pub struct SandboxBuilder {
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the tokens nor the seed, which holds phone numbers.
+        // Hides the tokens, and the seed, which contains phone numbers.
         f.debug_struct("SandboxBuilder")
             .field("listen", &self.listen)
             .field("state", &self.state)
@@ -92,71 +92,71 @@ impl Default for SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// Where to listen; a free port of the loopback unless told.
+    /// Sets the address to listen at; the default is a free port of the loopback interface.
     #[must_use]
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
 
-    /// A token that is taken. Without any, every token is, as long as there is one.
+    /// Adds an accepted token. Without any, every token is accepted, but one is required.
     #[must_use]
     pub fn token(mut self, token: &str) -> Self {
         self.options.tokens.insert(token.to_owned());
         self
     }
 
-    /// A name of this machine, as in `sandbox`, that requests may have in their header `host`.
+    /// Adds a name of this machine, as in `sandbox`, that the `host` header of requests may have.
     ///
-    /// Without any, they have an address or `localhost` there: a web page could make another name
-    /// lead here, and read what the sandbox remembers.
+    /// By default, it must be an address or `localhost`: otherwise a web page could make its own
+    /// name lead here, and read what the sandbox stores.
     #[must_use]
     pub fn host(mut self, name: &str) -> Self {
         self.options.hosts.push(name.to_owned());
         self
     }
 
-    /// An origin, as in `http://localhost:3000`, whose pages may call the API and read its answers and
-    /// the documents (CORS). Without any, no page of another origin may.
+    /// Adds an origin, as in `http://localhost:3000`, whose pages may call the API and read its
+    /// answers and the documents (CORS). By default, pages of other origins may not.
     ///
-    /// The sandbox's own endpoints, below `/_sandbox/`, stay closed to them.
+    /// They can never use the sandbox's own endpoints, below `/_sandbox/`.
     #[must_use]
     pub fn cors(mut self, origin: &str) -> Self {
         self.options.origins.push(origin.to_owned());
         self
     }
 
-    /// What judges the requests: one that allows, ignores or denies more than the usual.
+    /// Sets the linter that judges requests, for example one that allows a type or ignores a rule.
     #[must_use]
     pub fn linter(mut self, linter: Linter) -> Self {
         self.linter = linter;
         self
     }
 
-    /// What there is from the start, as a JSON document: `{"groups": {GROUP: [{"body": ACTION}]}}`;
-    /// the whole format is in the documentation of this module. With it, only its groups exist.
+    /// Sets the initial state, as a JSON document: `{"groups": {GROUP: [{"body": ACTION}]}}`; the
+    /// documentation of this module has the whole format. Only the groups in it exist then.
     #[must_use]
     pub fn seed(mut self, document: impl Into<Vec<u8>>) -> Self {
         self.seed = Some(document.into());
         self
     }
 
-    /// Lets ids, times and media addresses be the same in every run with the same number and the
-    /// same calls.
+    /// Makes ids, times and media addresses reproducible: they only depend on this number and on
+    /// the calls.
     #[must_use]
     pub fn deterministic(mut self, number: u64) -> Self {
         self.deterministic = Some(number);
         self
     }
 
-    /// Keeps the state in a file; one that holds a state already goes before the seed.
+    /// Keeps the state in a file; if the file already has a state, that replaces the seed.
     #[must_use]
     pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
         self.state = Some(file.into());
         self
     }
 
-    /// Refuses more calls a minute with 429, for each token.
+    /// Sets the maximum number of calls a minute for each token; more are refused with 429.
     #[must_use]
     pub fn throttle(mut self, per_minute: u32) -> Self {
         self.throttle = Some(per_minute);
@@ -170,43 +170,43 @@ impl SandboxBuilder {
         self
     }
 
-    /// Something that is to go wrong; of several that are due at once, latencies add up, and the
-    /// first other one happens.
+    /// Adds a fault. If several apply to a call, latencies add up, and the first other one happens.
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
-    /// The most bytes that a body may have; 1 MiB unless told.
+    /// Sets the maximum size of a body in bytes; the default is 1 MiB.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.options.limits.body = bytes;
         self
     }
 
-    /// How long the head of a request, and then its body, may take; 30 s unless told.
+    /// Sets the timeout of the head of a request, and then of its body; the default is 30 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.limits.time = timeout;
         self
     }
 
-    /// The most connections at once; one more closes that which has been idle for the longest time.
+    /// Sets the maximum number of connections; one more closes the one that has been idle for the
+    /// longest time.
     #[must_use]
     pub fn connection_limit(mut self, connections: usize) -> Self {
         self.options.limits.connections = connections;
         self
     }
 
-    /// Is told of every exchange, before its answer leaves. Secrets are masked.
+    /// Calls a function with every exchange, before its answer is sent. Secrets are masked.
     #[must_use]
     pub fn observe(mut self, observer: impl Fn(&RecordedExchange) + Send + Sync + 'static) -> Self {
         self.options.observer = Some(Arc::new(observer));
         self
     }
 
-    /// Starts the sandbox, on a thread of its own.
+    /// Starts the sandbox in a thread of its own.
     ///
     /// # Errors
     /// [`StartError`] if it cannot listen there, or cannot use the seed, the file or an option.
@@ -222,7 +222,7 @@ impl SandboxBuilder {
         .await
     }
 
-    /// Refuses what would never work.
+    /// Refuses options that could never work.
     fn check(&self) -> Result<(), StartError> {
         let refuse = |option, problem: &str| {
             let problem = problem.to_owned();
@@ -270,7 +270,7 @@ impl SandboxBuilder {
         Ok(())
     }
 
-    /// All that the connections will share.
+    /// The state that all connections share.
     fn service(self, address: SocketAddr) -> Result<Service, StartError> {
         let loader = Loader {
             answers: Answers::new(),
@@ -293,7 +293,7 @@ impl SandboxBuilder {
     }
 }
 
-/// Why a sandbox does not start.
+/// Why a sandbox could not start.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
@@ -303,14 +303,14 @@ pub enum StartError {
     Seed(SeedError),
     /// The state cannot be kept.
     State(JournalError),
-    /// An option cannot be used.
+    /// An option is invalid.
     Option {
-        /// Which.
+        /// The name of the option.
         option: &'static str,
         /// What is wrong with it.
         problem: String,
     },
-    /// The system gives no thread.
+    /// The system provides no thread.
     Thread(io::Error),
 }
 

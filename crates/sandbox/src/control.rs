@@ -16,13 +16,13 @@ use super::{
     service::{Service, UNKNOWN_TOKEN},
 };
 
-/// What a request that is for the sandbox itself starts with.
+/// The prefix of the sandbox's own endpoints.
 pub(super) const CONTROL: &str = "/_sandbox/";
 
 /// A snapshot may be larger than any body of the API.
 const MOST_BYTES: usize = 256 << 20;
 
-/// What needs no token: it says how many of each there are, and nothing else.
+/// Needs no token: it only has numbers of things.
 const HEALTH: &str = "health";
 
 static ENDPOINTS: [(&str, &[Method]); 6] = [
@@ -102,7 +102,8 @@ fn set_faults(service: &Service, text: &[u8]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What takes its time, on a thread where it holds nobody up; and how the sandbox is then.
+/// Runs what takes long in a thread where it does not delay others; returns the state of the
+/// sandbox afterwards.
 async fn elsewhere(
     service: &Arc<Service>,
     change: impl FnOnce(&Service) -> Result<(), Box<Answer>> + Send + 'static,

@@ -1,7 +1,7 @@
 //! Cross-origin requests (CORS; Fetch, 3.3) from the origins that the sandbox was started with.
 //!
-//! They are for the API and the documents. Who may call the sandbox's own endpoints is decided in
-//! `gate.rs`, and no option changes that.
+//! They are for the API and the documents. `gate.rs` decides who may use the sandbox's own
+//! endpoints, and no option changes that.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ static METHODS: LazyLock<HeaderValue> = LazyLock::new(|| {
     list(operations.map(|operation| operation.method.as_str()))
 });
 
-/// The header fields that a call has beside those that any page may send.
+/// The header fields of a call besides those that any page may send.
 static HEADERS: LazyLock<HeaderValue> =
     LazyLock::new(|| list([&*Contract::get().token_header, CONTENT_TYPE.as_str()]));
 
@@ -64,11 +64,11 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     }
 }
 
-/// The origin of a URL that names nothing more than one (URL, 4.7).
+/// The origin of a URL that consists of nothing else (URL, 4.7).
 fn origin_of(url: &Uri) -> Option<String> {
     let (scheme, authority) = (url.scheme_str()?, url.authority()?);
     let is_bare = matches!(url.path(), "" | "/") && url.query().is_none();
-    // Without a user, and with a port that there can be.
+    // Without a user, and with a valid port.
     let is_plain = authority.port_u16().is_some() || authority.as_str() == authority.host();
     let has_user = authority.as_str().contains('@');
     if !is_bare || !is_plain || has_user || authority.host().is_empty() {
@@ -95,8 +95,8 @@ pub(super) fn is_preflight(parts: &Parts) -> bool {
     parts.method == Method::OPTIONS && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-/// The answer to a preflight: the methods and header fields of the contract. Browsers send no access
-/// token with it, so it needs none.
+/// The answer to a preflight: the methods and header fields of the contract. Browsers do not send
+/// the access token with it, so it needs none.
 pub(super) fn preflight() -> Response<AnswerBody> {
     let mut response = Response::new(AnswerBody::Left(Full::default()));
     *response.status_mut() = StatusCode::NO_CONTENT;
@@ -106,10 +106,10 @@ pub(super) fn preflight() -> Response<AnswerBody> {
     response
 }
 
-/// Lets pages of the origin read the answer, if the request came from an allowed one.
+/// Allows pages of an allowed origin to read the answer.
 pub(super) fn allow(response: &mut Response<AnswerBody>, origin: Option<HeaderValue>) {
     let headers = response.headers_mut();
-    // A cache must not give one origin the answer for another.
+    // A cache must not give the answer to another origin.
     headers.insert(VARY, HeaderValue::from_static("origin"));
     if let Some(origin) = origin {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);

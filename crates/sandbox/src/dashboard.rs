@@ -1,8 +1,7 @@
-//! The page at `/_sandbox`, which shows what the sandbox remembers and lets its faults be set.
+//! The page at `/_sandbox`, which shows what the sandbox stores and sets its faults.
 //!
-//! The page itself holds nothing of that and needs no token, so that a link may lead to it from
-//! anywhere. What its script asks for goes the way of every other request to the sandbox's own
-//! endpoints, and needs what they need.
+//! The page itself contains no state and needs no token, so any page may link to it. The requests
+//! of its script are ordinary requests to the sandbox's own endpoints, and need what those need.
 
 use std::{fmt::Write as _, sync::LazyLock};
 
@@ -14,10 +13,10 @@ use super::{
     published::{JSON, YAML, schema_path, schemas},
 };
 
-/// Nothing but its own style and script, and the sandbox's own endpoints.
+/// Only its own style and script, and the sandbox's own endpoints.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// The page, with links to what there is.
+/// The page, with links to the other pages and documents.
 static PAGE: LazyLock<String> = LazyLock::new(|| {
     let mut links = String::new();
     let mut link = |path: &str, text: &str| {
@@ -35,7 +34,7 @@ static PAGE: LazyLock<String> = LazyLock::new(|| {
     include_str!("dashboard/page.html").replace("<!-- links -->\n", &links)
 });
 
-/// What is at a path; none where it is nothing of the page.
+/// The part of the page at a path; `None` for other paths.
 pub(super) fn answer(method: &Method, path: &str) -> Option<Response<AnswerBody>> {
     let (media_type, text) = match path {
         "/_sandbox" | "/_sandbox/" => ("text/html; charset=utf-8", PAGE.as_str()),

@@ -1,4 +1,4 @@
-//! The document that describes a state, as it is read; `snapshot.md` has the format.
+//! Reads the document that describes a state; `snapshot.md` has the format.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -20,7 +20,7 @@ pub(super) struct Document {
     #[serde(default)]
     pub open: bool,
     pub groups: Groups,
-    /// The ids that it gives.
+    /// The ids in the document.
     #[serde(skip)]
     given: HashSet<(Of, Box<str>)>,
 }
@@ -52,7 +52,7 @@ pub(super) struct Groups(pub BTreeMap<String, Vec<ActionEntry>>);
 /// Why a seed or a snapshot is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedError {
-    /// A JSON Pointer into the document; empty where it could not be read at all.
+    /// A JSON Pointer into the document; empty if it could not be parsed.
     pub pointer: String,
     /// What is wrong there.
     pub problem: String,
@@ -74,7 +74,7 @@ impl Document {
     /// Reads it.
     ///
     /// # Errors
-    /// [`SeedError`] for what is no such document, and for an id that is empty or there twice.
+    /// [`SeedError`] for any other document, and for an id that is empty or duplicate.
     pub fn read(text: &[u8]) -> Result<Self, SeedError> {
         let mut document: Self = serde_json::from_slice(text).map_err(|error| SeedError {
             pointer: String::new(),
@@ -110,19 +110,19 @@ impl Document {
         Ok(document)
     }
 
-    /// Whether it gives this id to something of this kind.
+    /// Whether it contains this id for something of this kind.
     pub fn gives(&self, of: Of, id: &str) -> bool {
         self.given.contains(&(of, id.into()))
     }
 }
 
-/// Where an action is, as a JSON Pointer.
+/// The JSON Pointer of an action.
 pub(super) fn place(group: &str, index: usize) -> String {
     let group = group.replace('~', "~0").replace('/', "~1");
     format!("/groups/{group}/{index}")
 }
 
-/// A map of std would keep the last of two groups of one name.
+/// A map of the standard library would keep only the last of two groups with the same name.
 impl<'de> Deserialize<'de> for Groups {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Members)

@@ -1,11 +1,11 @@
-//! Where a client can be told to go instead.
+//! Endpoints that a client can be redirected to.
 
 use hyper::Uri;
 
-/// Whether a text is an endpoint: what a client could connect to, and a header can hold.
+/// Checks that a text is an endpoint: that a client can connect to it, and a header can hold it.
 ///
 /// # Errors
-/// What it has to be. The text is not quoted: it may hold a password.
+/// What it must be. The text is not quoted: it may contain a password.
 pub(super) fn check(text: &str) -> Result<(), String> {
     let uri = text.parse::<Uri>().ok();
     let is_endpoint = uri.is_some_and(|uri| {

@@ -1,4 +1,4 @@
-//! The few members of a body that the sandbox acts on, read without building a tree.
+//! The few members of a body that the sandbox uses, read without building a tree.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use kaizala_actions::{
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// What a request says of itself, by the members that its union goes by.
+/// The members of a request by which its union is distinguished.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Envelope {
     /// The action type, as it is written.
     pub tag: Option<String>,
     /// The package, for an instance of one.
     pub package: Option<String>,
-    /// The earlier response that a response takes the place of.
+    /// The earlier response that a response replaces.
     pub response_id: Option<String>,
 }
 
@@ -23,7 +23,7 @@ impl Envelope {
     /// Reads a body; one that is not an object with such members gives an empty envelope.
     pub fn read(kind: BodyKind, body: &str) -> Self {
         let members: BTreeMap<String, &RawValue> = parse(body);
-        // In any case, as the service reads them (D-11); null is absent (D-35).
+        // In any case, as the service reads them (D-11); null counts as absent (D-35).
         let member = |name: &str| {
             let mut named = members
                 .iter()
@@ -45,8 +45,8 @@ impl Envelope {
     }
 }
 
-/// A body as JSON. One that is stored has passed the linter, so it is JSON, with a byte order mark
-/// at worst.
+/// A body as JSON. A stored body has passed the linter, so it is JSON, possibly with a byte order
+/// mark.
 pub(super) fn parse<'b, T: Deserialize<'b> + Default>(body: &'b str) -> T {
     serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Faults on purpose, for the tests of clients.
+//! Intentional faults, for the tests of clients.
 
 use std::{error::Error, fmt};
 
@@ -11,7 +11,7 @@ use super::endpoint;
 /// The milliseconds of a day.
 pub(super) const MOST_LATENCY: u64 = 24 * 60 * 60 * 1000;
 
-/// Something that goes wrong with a call.
+/// A fault of a call.
 ///
 /// ```
 /// use kaizala_actions::operation::OperationId;
@@ -24,7 +24,8 @@ pub(super) const MOST_LATENCY: u64 = 24 * 60 * 60 * 1000;
 /// # let _ = (lost, slow);
 /// ```
 ///
-/// In JSON it is an object with the kind, what belongs to that, and the rest where it is not as usual:
+/// In JSON it is an object with the kind, the members of that kind, and other members if they
+/// differ from their defaults:
 ///
 /// ```
 /// # use kaizala_actions_sandbox::{Fault, FaultKind};
@@ -55,7 +56,7 @@ fn always() -> f64 {
     1.0
 }
 
-/// What goes wrong.
+/// The kind of a fault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "kind",
@@ -64,34 +65,34 @@ fn always() -> f64 {
 )]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The answer comes late.
+    /// The answer is delayed.
     Latency {
-        /// By how much; by a day at most.
+        /// The delay; at most a day.
         milliseconds: u64,
     },
     /// 429.
     Throttled {
-        /// What `Retry-After` says.
+        /// The value of `Retry-After`.
         retry_after: u64,
     },
     /// 308.
     Moved {
-        /// The new endpoint: a URL of http or https.
+        /// The new endpoint: an http or https URL.
         location: String,
     },
     /// 500.
     Failure,
-    /// The connection is cut before anything is done.
+    /// The connection is cut before the call is performed.
     Cut,
-    /// The connection is cut when all is done, and the answer is lost.
+    /// The connection is cut after the call was performed, and the answer is lost.
     CutAfter,
-    /// The status is that of success, and the body breaks off in the middle.
+    /// The status is 200, and the body is truncated.
     #[serde(rename = "malformed")]
     Truncated,
-    /// The last action of a list says that it is of another type, as one of a newer service would
-    /// (D-30); other answers are as ever.
+    /// The last action of a list gets another type, as a newer service could send it (D-30); other
+    /// answers do not change.
     ListedAs {
-        /// That type.
+        /// The new type.
         action_type: String,
     },
 }
@@ -108,21 +109,22 @@ impl Fault {
         }
     }
 
-    /// Only of the calls of one operation.
+    /// Limits the fault to one operation.
     #[must_use]
     pub fn operation(mut self, operation: OperationId) -> Self {
         self.operation = Some(operation);
         self
     }
 
-    /// Only of a part of the calls, from 0 to 1; more or less is refused where the fault is set.
+    /// Limits the fault to a fraction of the calls, from 0 to 1; other numbers are refused when the
+    /// fault is set.
     #[must_use]
     pub fn rate(mut self, rate: f64) -> Self {
         self.rate = rate;
         self
     }
 
-    /// Only so many times.
+    /// Limits the number of times that the fault happens.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
@@ -131,7 +133,7 @@ impl Fault {
 }
 
 impl Fault {
-    /// Whether it can happen at all.
+    /// Checks that the fault is possible.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -160,7 +162,7 @@ impl<'de> Deserialize<'de> for Fault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let members = Map::deserialize(deserializer)?;
         let fault = Self::deserialize(Value::Object(members.clone())).map_err(de::Error::custom)?;
-        // What is flattened takes any member: what has been read is what is written again.
+        // Flattened members may have any name: compare with what would be written.
         let written = Self::serialize(&fault, value::Serializer).map_err(de::Error::custom)?;
         let is_unknown =
             |(name, value): &(&String, &Value)| !value.is_null() && written.get(name).is_none();
@@ -174,7 +176,7 @@ impl<'de> Deserialize<'de> for Fault {
     }
 }
 
-/// Why a fault cannot be.
+/// Why a fault is not possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultError(String);
 

@@ -1,4 +1,4 @@
-//! The faults that are set, and when they strike.
+//! The current faults, and when they happen.
 
 use std::{
     sync::{
@@ -17,7 +17,7 @@ use super::{
     lock::lock,
 };
 
-/// A list whose last action is of another type; none if the body is no list, or an empty one.
+/// A list whose last action has another type; `None` if the body is not a list, or is an empty one.
 pub(super) fn listed_as(body: &[u8], action_type: &str) -> Option<Vec<u8>> {
     let mut list: Value = serde_json::from_slice(body).ok()?;
     let newest = list.get_mut("actions")?.as_array_mut()?.last_mut()?;
@@ -25,18 +25,18 @@ pub(super) fn listed_as(body: &[u8], action_type: &str) -> Option<Vec<u8>> {
     Some(list.to_string().into_bytes())
 }
 
-/// The faults that are set, and the dice.
+/// The current faults, and the random numbers.
 pub(super) struct Faults {
     set: Mutex<Vec<Fault>>,
     seed: u64,
     rolls: AtomicU64,
 }
 
-/// What goes wrong with one call.
+/// The faults of one call.
 #[derive(Debug, Default)]
 pub(super) struct FaultPlan {
     pub latency: Duration,
-    /// The first that is more than a delay.
+    /// The first fault other than a delay.
     pub kind: Option<FaultKind>,
 }
 
@@ -81,7 +81,7 @@ impl Faults {
         plan
     }
 
-    /// A number from 0 to 1, the same in every run with the same seed.
+    /// A number from 0 to 1, reproducible for a seed.
     fn roll(&self) -> f64 {
         let number = mix(self.seed ^ self.rolls.fetch_add(1, Ordering::Relaxed));
         f64::from(u32::try_from(number >> 32).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)

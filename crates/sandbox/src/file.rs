@@ -1,4 +1,4 @@
-//! What can be read without changing anything: a page, or what belongs to one.
+//! Answers that change nothing: a page, or a part of one.
 
 use hyper::{
     Method, Response,
@@ -10,8 +10,8 @@ use hyper::{
 
 use super::{answer::Answer, body::AnswerBody};
 
-/// The answer with a text, for GET and HEAD. `policy` is its content security policy, to which is
-/// added what only a header can say: that no page of another frames it.
+/// The answer with a text, for GET and HEAD. `policy` is its content security policy, to which this
+/// adds what only a header can set: that no other page frames it.
 pub(super) fn answer(
     method: &Method,
     media_type: &str,
@@ -21,7 +21,7 @@ pub(super) fn answer(
     if let Err(refusal) = Answer::only(method, &[Method::GET, Method::HEAD]) {
         return refusal.into_response();
     }
-    // A HEAD gets the same; hyper leaves the body out.
+    // The answer to HEAD is the same; hyper leaves out the body.
     let mut response = Response::new(AnswerBody::Left(text.into().into()));
     let policy = format!("{policy}; frame-ancestors 'none'");
     for (name, value) in [

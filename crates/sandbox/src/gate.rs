@@ -1,13 +1,12 @@
-//! Which requests are let in: those of which HTTP leaves no doubt whom they are for, and none from a
-//! page of another origin that was not allowed.
+//! Decides which requests are accepted: only those with an unambiguous host, and none from a page
+//! of another origin that is not allowed.
 //!
-//! A browser sends a request to wherever a page tells it to, a sandbox on its own machine included.
-//! It says in `Origin` and `Sec-Fetch-Site` which page that was, but not when a page's own name is
-//! made to lead here after it has been loaded (DNS rebinding): then only `Host` gives it away. An
-//! address cannot be rebound, and nobody else has `localhost`. All of this holds for the calls of
-//! the API too, since a page under a rebound name can send any access token it likes, and would read
-//! the answers. Pages of allowed origins may make such calls (`cors.rs`), and have no access to the
-//! sandbox's own endpoints.
+//! A browser sends requests to any address that a page names, including a sandbox on the user's
+//! machine. `Origin` and `Sec-Fetch-Site` name the page, but not if the page's own name was made to
+//! lead here after the page was loaded (DNS rebinding): only `Host` shows that. Addresses cannot be
+//! rebound, and `localhost` belongs to this machine. All of this applies to the calls of the API
+//! too, since a page under a rebound name could send any access token and read the answers. Pages
+//! of allowed origins may make such calls (`cors.rs`), but cannot use the sandbox's own endpoints.
 
 use std::net::IpAddr;
 
@@ -21,10 +20,10 @@ use super::{answer::Answer, cors};
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The one host that a request is for (RFC 9112, 3.2).
+/// The host of a request (RFC 9112, 3.2).
 ///
 /// # Errors
-/// 400 where it names none, several, or what cannot be one.
+/// 400 if it has no host, several, or an invalid one.
 pub(super) fn host(parts: &Parts) -> Result<Authority, Box<Answer>> {
     let refuse = |problem: &str| Answer::refusal(400, problem);
     let mut fields = parts.headers.get_all(HOST).iter();
@@ -35,7 +34,7 @@ pub(super) fn host(parts: &Parts) -> Result<Authority, Box<Answer>> {
         return Err(refuse("the header `host` is there more than once"));
     }
     let host = parsed(field).ok_or_else(|| refuse("the header `host` is not that of a host"))?;
-    // A request to a proxy has the host in its first line, and that one counts.
+    // A request to a proxy has the host in its request line, which takes precedence.
     Ok(parts.uri.authority().cloned().unwrap_or(host))
 }
 
@@ -47,14 +46,14 @@ fn parsed(value: &HeaderValue) -> Option<Authority> {
     (is_port && !host.host().is_empty()).then_some(host)
 }
 
-/// Whether a text is the name of a host: without a port, that is.
+/// Whether a text is the name of a host, without a port.
 pub(super) fn is_name(text: &str) -> bool {
     let host = HeaderValue::from_str(text).ok().as_ref().and_then(parsed);
     host.is_some_and(|host| host.host() == text)
 }
 
-/// Lets in what no page of another origin has sent. `names` are this machine's. `allowed` are the
-/// other origins whose pages may send it; `None` where no option can allow one.
+/// Refuses requests from pages of other origins. `names` are those of this machine. `allowed` are
+/// the other origins that are accepted; `None` if no option can allow one.
 ///
 /// Returns the origin of a request from an allowed one.
 ///
@@ -89,14 +88,14 @@ pub(super) fn admit<'h>(
     if headers.get_all(ORIGIN).iter().all(is_own) && headers.get_all(SITE).iter().all(is_near) {
         return Ok(None);
     }
-    let cure = if allowed.is_some() {
+    let help = if allowed.is_some() {
         "; `serve --cors ORIGIN` allows an origin"
     } else {
         ""
     };
     Err(Answer::refusal(
         403,
-        format!("a page of another origin has sent this{cure}"),
+        format!("a page of another origin has sent this{help}"),
     ))
 }
 

@@ -1,5 +1,5 @@
-//! A call of the API, from its head to its answer: it is judged once, and what is done or refused
-//! follows from the findings.
+//! Handles a call of the API: it is judged once, and the findings decide whether it is performed or
+//! refused.
 
 use std::{
     sync::Arc,
@@ -28,13 +28,13 @@ use super::{
     service::{Service, UNKNOWN_TOKEN},
 };
 
-/// The bytes of a body above which it is judged on another thread, where it holds nobody up.
+/// Larger bodies are judged in another thread, where they do not delay others.
 const LARGE: usize = 64 << 10;
 
 /// Answers a call.
 ///
 /// # Errors
-/// The connection is to be cut without an answer, if a fault wants it or the linter failed.
+/// The connection must be cut without an answer, because of a fault or because the linter failed.
 pub(super) async fn answer(
     service: &Arc<Service>,
     parts: Parts,
@@ -93,7 +93,7 @@ fn message<'r>(parts: &'r Parts, body: Option<&'r [u8]>) -> lint::Request<'r> {
     request
 }
 
-/// What the linter says of a request, on a thread that may take its time.
+/// Judges a request, in a thread where it may take long.
 async fn judged_elsewhere(
     service: Arc<Service>,
     parts: Parts,
@@ -123,8 +123,8 @@ fn owned(headers: &Headers<'_>) -> Headers<'static> {
     owned
 }
 
-/// A call of the API, with the faults that are set; none where the connection is to be cut.
-/// `unread` is the refusal of a body that could not be read.
+/// A call of the API, with the current faults; `None` if the connection must be cut. `unread` is
+/// the refusal of a body that could not be read.
 async fn call(
     service: &Service,
     request: &lint::Request<'_>,
@@ -165,7 +165,7 @@ async fn call(
     Some(answer)
 }
 
-/// The checks, in the order in which a caller can do something about them, and the call itself.
+/// Checks the call, in the order in which a caller can fix problems, and performs it.
 fn perform(
     service: &Service,
     request: &lint::Request<'_>,

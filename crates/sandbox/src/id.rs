@@ -1,13 +1,13 @@
-//! The ids and the times that the sandbox makes.
+//! Generates ids and times.
 
 use std::hash::{BuildHasher as _, RandomState};
 
 use chrono::Utc;
 
-/// Where a deterministic clock starts: 2018-01-01T00:00:00Z, when the service was in use.
+/// The start of the deterministic clock: 2018-01-01T00:00:00Z, when the service was in use.
 const START: i64 = 1_514_764_800;
 
-/// What an id is of: the same number gives another id for each.
+/// The kind of an id: the same number gives another id for each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Of {
     Reference,
@@ -16,17 +16,18 @@ pub(super) enum Of {
     Member,
 }
 
-/// Makes ids in the form of UUIDs of version 4. The n-th is a function of the seed and n, so that
-/// nothing need be kept for the next to follow after a restart.
+/// Generates ids in the form of UUIDs of version 4. The n-th is a function of the seed and n, so
+/// that no state is needed to continue after a restart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Generator {
     seed: u64,
-    /// A second passes with each action and each response; otherwise the system has the time.
+    /// The deterministic clock advances by a second with each action and each response; otherwise
+    /// the system's time is used.
     is_counting: bool,
 }
 
 impl Generator {
-    /// Without a seed, ids and times that no other run gives.
+    /// Without a seed, ids and times differ from those of other runs.
     pub fn new(seed: Option<u64>) -> Self {
         Self {
             seed: seed.unwrap_or_else(|| RandomState::new().hash_one(0)),
@@ -34,7 +35,7 @@ impl Generator {
         }
     }
 
-    /// Epoch seconds, once so many things have happened.
+    /// Epoch seconds, after this number of events.
     pub fn now(self, happened: u64) -> i64 {
         if self.is_counting {
             START.saturating_add_unsigned(happened)
@@ -43,8 +44,8 @@ impl Generator {
         }
     }
 
-    /// The id of this number, or of one after it where somebody has chosen that very id. The steps
-    /// grow, so that a long row of such ids is soon past.
+    /// The id for this number, or for a later one if the id has been chosen by a caller. The steps
+    /// grow, so that long runs of such ids are skipped quickly.
     pub fn fresh(self, of: Of, number: u64, is_taken: impl Fn(&str) -> bool) -> Box<str> {
         let numbers = (0..u64::BITS).map(|bit| number.wrapping_add((1 << bit) - 1));
         let mut ids = numbers.map(|number| self.id(of, number));

@@ -1,10 +1,10 @@
-//! Where an id is, without a copy of the id.
+//! An index of ids that does not store them.
 
 use std::hash::{BuildHasher as _, RandomState};
 
 use hashbrown::HashTable;
 
-/// The places of ids, which who asks can read at a place.
+/// The locations of ids; the caller can read the id at a location.
 #[derive(Clone)]
 pub(super) struct Index<P> {
     places: HashTable<P>,
@@ -26,7 +26,7 @@ impl<P: Copy> Index<P> {
         self.places.find(self.hasher.hash_one(id), is_it).copied()
     }
 
-    /// Adds the place of an id, whose place can be read already.
+    /// Adds the location of an id, which must already be readable there.
     pub fn insert<'i>(&mut self, id: &str, place: P, id_at: impl Fn(P) -> Option<&'i str>) {
         let hash = |place: &P| self.hasher.hash_one(id_at(*place).unwrap_or_default());
         let known = self.hasher.hash_one(id);

@@ -1,4 +1,4 @@
-//! Reading a body, within bounds of size and time.
+//! Reads bodies, with limits of size and time.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ use tokio::time::timeout;
 
 use super::{answer::Answer, wire::announced};
 
-/// How much a request may be, and how long it may take.
+/// Limits of requests.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// Bytes of a body.
+    /// The size of a body in bytes.
     pub body: usize,
-    /// From one part of a request to its end: the head, and then the body.
+    /// The time for each part of a request: the head, and then the body.
     pub time: Duration,
-    /// Connections at once.
+    /// The number of connections.
     pub connections: usize,
 }
 
@@ -33,14 +33,14 @@ impl Default for Limits {
     }
 }
 
-/// How long what is refused is still read, and how many bytes of it.
+/// How long, and how many bytes, to read on after a refusal.
 const DRAIN: Duration = Duration::from_secs(1);
 const DRAINED: usize = 1 << 20;
 
-/// The whole body.
+/// Reads the whole body.
 ///
 /// # Errors
-/// 413 for one that is too large, 408 for one that is too slow, 400 for one that breaks off.
+/// 413 if it is too large, 408 if it is too slow, 400 if it is incomplete.
 pub(super) async fn read(
     headers: &HeaderMap,
     mut body: Incoming,
@@ -57,7 +57,7 @@ pub(super) async fn read(
             discard(headers, body).await;
             return Err(too_large(limits));
         }
-        // Nobody is there to read the answer; the record has it.
+        // The peer is gone; the answer is only recorded.
         Ok(Err(_)) => (400, "the body breaks off before its end".to_owned()),
         Err(_) => {
             let seconds = limits.time.as_secs_f64();
@@ -76,8 +76,8 @@ fn too_large(limits: &Limits) -> Box<Answer> {
     )
 }
 
-/// Reads on for a while, so that whoever sends a body without looking gets to read the answer. Who
-/// waits to be asked for it is not asked.
+/// Reads on for a while, so that a client that sends its whole body first can read the answer. A
+/// client that waits for `100 Continue` is not asked for the body.
 pub(super) async fn discard(headers: &HeaderMap, mut body: Incoming) {
     if headers.contains_key(EXPECT) {
         return;
@@ -91,6 +91,6 @@ pub(super) async fn discard(headers: &HeaderMap, mut body: Incoming) {
             }
         }
     };
-    // However it ends.
+    // The result does not matter.
     let _ = timeout(DRAIN, drain).await;
 }

@@ -1,9 +1,9 @@
-//! The state in a file: a line of JSON for each change, written before the change is answered.
+//! The state in a file: a line of JSON for each change, written before the change is acknowledged.
 //!
-//! A change is one write to the end of the file. It outlives the end of the process; what was
-//! written last may be lost with the machine, since nothing waits for the disk. A line that is cut
-//! was never answered for, and is removed when the file is opened. A file that is mostly of what
-//! was replaced since is then written anew, as one line with the whole state, if that can be.
+//! A change is one write to the end of the file. It survives the end of the process, but the last
+//! changes may be lost if the machine crashes, since the file is not synchronised. An incomplete
+//! line was never acknowledged, and is removed when the file is opened. If most of the file has
+//! been replaced since, it is then rewritten, if possible, as one line with the whole state.
 
 use std::{
     error::Error,
@@ -22,7 +22,7 @@ use super::{
 /// The first line of every file.
 const HEAD: &[u8] = b"{\"kaizalaActionsState\":1}\n";
 
-/// How the files of earlier versions begin.
+/// The beginning of files of earlier versions.
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
 const SQLITE_HELP: &str = concat!(
@@ -31,7 +31,7 @@ const SQLITE_HELP: &str = concat!(
     "and start this one with that as the seed and another state file",
 );
 
-/// How many times as long as what it says a file is that is worth writing anew.
+/// A file is rewritten if it is more than this many times as long as its state.
 const WORTH: u64 = 2;
 
 /// Why the file cannot be used.
@@ -57,16 +57,16 @@ pub(super) struct Journal {
     path: Arc<Path>,
     /// Whether the last write failed, as on a full disk. A part of its line may be in the file.
     pub has_failed: bool,
-    /// The bytes of a line that was cut, and was left out when the file was read.
+    /// The length of an incomplete line that was ignored when the file was read.
     pub dropped: usize,
 }
 
 impl Journal {
-    /// Opens the file and reads the state from it; an empty one begins with the given state.
+    /// Opens the file and reads the state from it; an empty file gets the given state.
     ///
     /// # Errors
-    /// [`JournalError`] for a file of another kind, one that is in use, and one that cannot be
-    /// written.
+    /// [`JournalError`] for another kind of file, for one that is in use, and for one that cannot
+    /// be written.
     pub fn open(path: &Path, initial: State) -> Result<(State, Self), JournalError> {
         Self::read(path, initial).map_err(|error| failure(path, &error))
     }
@@ -102,10 +102,10 @@ impl Journal {
     /// Writes a change.
     ///
     /// # Errors
-    /// [`JournalError`] if it is not in the file, as on a full disk; the file is as it was then.
+    /// [`JournalError`] if it could not be written, as on a full disk; the file is then unchanged.
     pub fn write(&mut self, change: &Change) -> Result<(), JournalError> {
         let written = line(change).and_then(|line| match change {
-            // What was before is of no use any more, and may be what fills the disk.
+            // The earlier lines are no longer needed, and may be what fills the disk.
             Change::State(_) if self.replace(&[HEAD, &line].concat()) => Ok(()),
             _ => self.append(&line),
         });
@@ -113,7 +113,7 @@ impl Journal {
         written.map_err(|error| failure(&self.path, &error))
     }
 
-    /// Writes the file anew, if that makes it much shorter and can be.
+    /// Rewrites the file, if that is possible and makes it much shorter.
     fn replace(&mut self, whole: &[u8]) -> bool {
         let length = whole.len() as u64;
         let is_worth_it = self.length > WORTH * length;
@@ -126,14 +126,14 @@ impl Journal {
     }
 
     fn append(&mut self, lines: &[u8]) -> io::Result<()> {
-        // What is written after a line that was cut would be lost.
+        // Anything written after an incomplete line would be lost.
         if self.has_failed {
             self.file.set_len(self.length)?;
         }
         let written = self.file.write_all(lines);
         match written {
             Ok(()) => self.length += lines.len() as u64,
-            // If this fails too, it is tried again before the next.
+            // If this fails too, it is tried again before the next change.
             Err(_) => drop(self.file.set_len(self.length)),
         }
         written
@@ -153,7 +153,7 @@ fn line(change: &Change) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// The state that a file holds, none for an empty one, and how many bytes of it are whole lines.
+/// The state in a file, `None` for an empty one, and the length of its complete lines.
 fn read(text: &[u8]) -> Result<(Option<State>, usize), String> {
     if HEAD.starts_with(text) {
         return Ok((None, 0));
@@ -232,7 +232,7 @@ mod tests {
         }
     }
 
-    /// A file of many lines that say nothing any more.
+    /// A file of many obsolete lines.
     fn replaced_often(path: &Path) {
         let (_, mut journal) = open(path).unwrap();
         write(&mut journal, 0);
@@ -291,7 +291,7 @@ mod tests {
         assert!(open(&path).err().unwrap().contains("locked"));
         write(&mut journal, 0);
         drop(journal);
-        // Nothing has been replaced since: it is read, and stays.
+        // Nothing has been replaced since: the file is read and not rewritten.
         let text = fs::read(&path).unwrap();
         assert_eq!(open(&path).unwrap().0.action_count(), 2);
         assert_eq!(fs::read(&path).unwrap(), text);
@@ -302,7 +302,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state");
         replaced_often(&path);
-        // In the way of the new file.
+        // Prevents the new file.
         fs::create_dir(folder.path().join("state.new")).unwrap();
         let text = fs::read(&path).unwrap();
         let (_, mut journal) = open(&path).unwrap();

@@ -1,6 +1,6 @@
-//! The sandbox: an embedded server of the `/actions` API that holds every call to the contract and
-//! remembers what was posted. The service itself is retired; this is what a client can be tested
-//! against.
+//! The sandbox: an embedded server of the `/actions` API that validates every call against the
+//! contract and stores what was posted. The service itself has been retired; clients can be tested
+//! against the sandbox.
 //!
 //! ```
 //! use kaizala_actions_sandbox::Sandbox;
@@ -13,12 +13,12 @@
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example()).unwrap();
 //! ```
 //!
-//! Bodies, what is listed of which type and where its members come from are the contract's: this
-//! crate names no action type. Each request is judged once, by
+//! The contract defines the bodies, which types are listed, and where the members of answers come
+//! from: this crate names no action type. Each request is judged once, by
 //! [`Linter::lint_request`](kaizala_actions::lint::Linter::lint_request): errors refuse it,
-//! warnings do not, and a refusal carries all findings.
+//! warnings do not, and a refusal has all findings.
 //!
-//! With the feature `pages` the reference of the contract is at `/`, for a browser.
+//! With the feature `pages`, the reference of the contract is at `/`, for a browser.
 //!
 //! Where the sources are silent, it does what a reader of the documentation would expect:
 //!
@@ -26,7 +26,7 @@
 //! - Every response without a `responseId` is another response. A job is complete once as many
 //!   responses say so as it has assignees; who sent them does not matter.
 //! - A sender is a phone number made from the token: one token, one member.
-//! - Nothing ever expires, no file is behind a media address, and nobody is sent anything.
+//! - Nothing ever expires, no file is behind a media address, and nothing is sent to anyone.
 //!
 //! # Seeds and snapshots
 //!

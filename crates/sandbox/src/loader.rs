@@ -1,4 +1,4 @@
-//! A state from the document that describes it.
+//! Builds a state from the document that describes it.
 
 use std::mem;
 
@@ -16,10 +16,10 @@ use super::{
     state::{Action, Response, State},
 };
 
-/// Who sent what says no sender.
+/// The default sender.
 const SENDER: &str = "+911234500001";
 
-/// What it takes to make a state of a document, and actions and responses at all.
+/// What is needed to build a state from a document, and actions and responses in general.
 pub(super) struct Loader {
     pub answers: Answers,
     pub linter: Linter,
@@ -35,17 +35,17 @@ fn error_at(pointer: &str) -> impl Fn(String) -> SeedError {
 }
 
 impl Loader {
-    /// The state that a document describes, if every body in it is one.
+    /// The state that a document describes, if all its bodies are valid.
     ///
     /// # Errors
-    /// [`SeedError`] for what is no such document, or for the first body that is not.
+    /// [`SeedError`] for another document, or for the first invalid body.
     pub fn state(&self, text: &[u8]) -> Result<State, SeedError> {
         let mut document = Document::read(text)?;
         let groups = mem::take(&mut document.groups.0);
         let mut state = State::new(document.open);
         for (group, actions) in groups {
             state.add_group(&group);
-            // A list is in the order of time.
+            // Lists are in the order of time.
             let mut earliest = 0;
             for (index, entry) in actions.into_iter().enumerate() {
                 let pointer = place(&group, index);
@@ -73,7 +73,8 @@ impl Loader {
         let body = entry.body.get();
         let envelope = Envelope::read(BodyKind::PostActionRequest, body);
         let kind = envelope.action_type();
-        // The linter says why a type that can be neither cannot be posted.
+        // For a type that can neither be posted nor listed, the linter explains why it cannot be
+        // posted.
         let is_posted =
             kind.is_none_or(|known| known.supports(Method::Post) || !known.supports(Method::Get));
         if is_posted {
@@ -95,7 +96,7 @@ impl Loader {
             responses: Vec::new(),
         };
         if !is_posted {
-            // A type that can only be listed is right if what is then listed is.
+            // An action of a type that can only be listed is valid if the resulting list is.
             let listed = self.answers.list(&[&action], false).to_string();
             self.held(BodyKind::ListActionsResponse, &listed, pointer)?;
         }
@@ -118,7 +119,7 @@ impl Loader {
     }
 
     /// # Errors
-    /// What the linter has against a body.
+    /// The findings about a body.
     fn held(&self, kind: BodyKind, body: &str, pointer: &str) -> Result<(), SeedError> {
         let report = self.linter.lint(kind, body.as_bytes());
         let errors: Vec<_> = report.errors().map(Finding::to_string).collect();

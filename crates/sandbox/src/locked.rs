@@ -1,4 +1,4 @@
-//! Files that nobody else has open.
+//! Exclusively opened files.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-/// Opens a file that nobody else has open.
+/// Opens a file that is not opened by another sandbox, and locks it.
 pub(super) fn locked(path: &Path) -> io::Result<File> {
     let in_use = || io::Error::other("it is locked: another sandbox uses it");
     let mut options = OpenOptions::new();
@@ -18,7 +18,7 @@ pub(super) fn locked(path: &Path) -> io::Result<File> {
         TryLockError::WouldBlock => in_use(),
         TryLockError::Error(error) => error,
     })?;
-    // Before it was locked, another sandbox may have written to it, or put a new file in its place.
+    // Before it was locked, another sandbox may have written to it or replaced it.
     let (own, named) = (file.metadata()?, fs::metadata(path)?);
     if (own.len(), own.modified()?) != (named.len(), named.modified()?) {
         return Err(in_use());
@@ -26,9 +26,9 @@ pub(super) fn locked(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Puts a file with this text in the place of an old one, in one step.
+/// Replaces a file atomically by one with this text.
 pub(super) fn replaced(path: &Path, old: &File, text: &[u8]) -> io::Result<File> {
-    // The file itself, where the path is that of a link to it.
+    // The file itself, if the path is a link.
     let path = fs::canonicalize(path)?;
     let mut name = path.clone().into_os_string();
     name.push(".new");
@@ -40,7 +40,7 @@ pub(super) fn replaced(path: &Path, old: &File, text: &[u8]) -> io::Result<File>
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&name, path));
     if written.is_err() {
-        // What is left of it is in the way of nobody.
+        // Whatever is left of it does no harm.
         let _ = fs::remove_file(&name);
     }
     written.map(|()| file)

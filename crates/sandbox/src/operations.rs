@@ -1,4 +1,4 @@
-//! What the four operations do.
+//! The four operations.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use super::{
     store::Store,
 };
 
-/// A call in which the linter found no error.
+/// A call without errors.
 pub(super) struct Call<'c> {
     pub store: &'c Store,
     pub loader: &'c Loader,
@@ -25,10 +25,10 @@ pub(super) struct Call<'c> {
 }
 
 impl Call<'_> {
-    /// Does what is asked.
+    /// Performs a call.
     ///
     /// # Errors
-    /// A refusal for what is not there, or does not go together.
+    /// A refusal if something does not exist, or does not match.
     pub fn run(self) -> Result<Value, Box<Answer>> {
         let operation = self.report.operation;
         match operation.and_then(|operation| operation.body(false)) {
@@ -56,7 +56,7 @@ impl Call<'_> {
         let most = integer("count").and_then(|count| usize::try_from(count).ok());
         self.store.read(|state| {
             self.check_group(state)?;
-            // A name that is not a type was allowed on purpose, and nothing is listed of it.
+            // A name that is not a type was allowed explicitly; there are no actions of it.
             let (actions, has_more) = action_type
                 .map(|listed| state.list(self.group(), listed, from, most.unwrap_or(usize::MAX)))
                 .unwrap_or_default();
@@ -129,7 +129,7 @@ impl Call<'_> {
         })
     }
 
-    /// Never before what happened last, so that lists are in order.
+    /// Never before the last event, so that lists are in order.
     fn now(&self, state: &State) -> i64 {
         self.loader.generator.now(state.changes).max(state.last)
     }
@@ -148,7 +148,7 @@ impl Call<'_> {
             .ok_or_else(|| not_found(format!("the group {group:?} has no action {id:?}")))
     }
 
-    /// The phone number of whoever has the token: made up, and always the same.
+    /// The phone number of the owner of a token: invented, and always the same.
     fn sender(&self) -> Box<str> {
         format!("+9112345{:05}", hash(self.token) % 100_000).into()
     }

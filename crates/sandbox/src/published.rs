@@ -1,7 +1,7 @@
-//! The contract for those who develop against the sandbox: the OpenAPI document, in which the first
-//! server is the sandbox, and the JSON Schemas.
+//! The contract for developers who use the sandbox: the OpenAPI document, with the sandbox as its
+//! first server, and the JSON Schemas.
 //!
-//! They need no token and hold no state. What asks for them is neither recorded nor touched by
+//! They need no token and contain no state. Requests for them are neither recorded nor affected by
 //! faults.
 
 use hyper::{Method, Response, http::uri::Authority};
@@ -13,18 +13,18 @@ use serde_json::{Value, json};
 
 use super::{body::AnswerBody, file};
 
-/// Text alone, which loads nothing.
+/// Only text, which loads nothing.
 const POLICY: &str = "default-src 'none'";
 
-/// What the list of servers says of the sandbox.
+/// The description of the sandbox in the list of servers.
 const DESCRIPTION: &str = "This sandbox.";
 
-/// Where the document is, as JSON and as YAML.
+/// The paths of the document, as JSON and as YAML.
 pub(super) const JSON: &str = "/openapi.json";
 pub(super) const YAML: &str = "/openapi.yaml";
 
-/// What is at a path, for whoever calls the sandbox by the name `host`; none where it is nothing of
-/// this.
+/// The document at a path, for a caller that uses `host` as the sandbox's name; `None` if there is
+/// none.
 pub(super) fn answer(
     method: &Method,
     path: &str,
@@ -44,13 +44,13 @@ pub(super) fn answer(
     Some(file::answer(method, media_type, POLICY, text))
 }
 
-/// Each JSON Schema.
+/// All JSON Schemas.
 pub(super) fn schemas() -> impl Iterator<Item = (Dialect, BodyKind)> {
     let dialects = Dialect::ALL.iter();
     dialects.flat_map(|dialect| BodyKind::ALL.iter().map(|body| (*dialect, *body)))
 }
 
-/// Where a JSON Schema is; below `/schemas` they have the names that they are published under.
+/// The path of a JSON Schema: `/schemas` and its published name.
 pub(super) fn schema_path(dialect: Dialect, body: BodyKind) -> String {
     format!("/schemas/{dialect}/{body}.schema.json")
 }
@@ -63,7 +63,7 @@ fn document(server: &str) -> Value {
     document
 }
 
-/// The document as it was written, with its comments. A string of JSON is one of YAML too.
+/// The document as it was written, with its comments. A string of JSON is also valid in YAML.
 fn yaml(server: &str) -> String {
     let item = json!([server, DESCRIPTION]);
     let item = format!(

@@ -1,4 +1,4 @@
-//! The exchanges that the sandbox has had, and their HAR 1.2.
+//! Records the exchanges of the sandbox, and exports them as HAR 1.2.
 
 use std::{
     borrow::Cow,
@@ -19,26 +19,26 @@ use serde_json::{Value, json};
 
 use super::lock::lock;
 
-/// The exchanges that are kept, the oldest making room for the newest.
+/// The maximum number of recorded exchanges; the oldest are dropped.
 const MOST: usize = 1_000;
 
-/// The bytes that are kept of all of them, each header field with so many for itself, and of one
-/// body.
+/// The maximum number of recorded bytes, in all and of one body; each header field counts with a
+/// fixed amount.
 const MOST_BYTES: usize = 4 << 20;
 const EACH_FIELD: usize = 64;
 const MOST_BYTES_OF_ONE: usize = 64 << 10;
 
 /// A request to the sandbox and its answer.
 ///
-/// Secrets in it are masked wherever they are, before anybody can see it.
+/// Secrets in it are masked before it can be read.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RecordedExchange {
-    /// When the request's head had been read.
+    /// When the head of the request had been read.
     pub started: SystemTime,
-    /// From then until the answer was there.
+    /// The time from then until the answer was ready.
     pub duration: Duration,
-    /// The operation; none where the contract has none for the request.
+    /// The operation; `None` if the contract has none for the request.
     pub operation: Option<OperationId>,
     /// The method.
     pub method: Method,
@@ -46,26 +46,26 @@ pub struct RecordedExchange {
     pub target: String,
     /// The request's header fields, with names in lower case.
     pub request_headers: Headers<'static>,
-    /// The request's body, if it was read; cut off where it is long.
+    /// The request's body, if it was read; truncated if it is long.
     pub request_body: Box<[u8]>,
-    /// The answer's status; none if the connection was cut instead.
+    /// The status of the answer; `None` if the connection was cut instead.
     pub status: Option<StatusCode>,
     /// The answer's header fields.
     pub response_headers: Headers<'static>,
-    /// The answer's body; cut off where it is long.
+    /// The answer's body; truncated if it is long.
     pub response_body: Box<[u8]>,
-    /// How many findings the linter had about the request.
+    /// The number of findings about the request.
     pub findings: usize,
 }
 
 impl RecordedExchange {
-    /// The same without phone numbers too, for a record that others may read.
+    /// The same with phone numbers masked too, for a record that others may read.
     #[must_use]
     pub fn masked(&self) -> Self {
         self.without(Hidden::all)
     }
 
-    /// The same without secrets.
+    /// The same with secrets masked.
     pub(super) fn without_secrets(&self) -> Self {
         self.without(Hidden::secrets)
     }
@@ -109,12 +109,12 @@ impl RecordedExchange {
     }
 }
 
-/// As much of a body as is kept.
+/// The beginning of a body that is recorded.
 pub(super) fn kept(body: &[u8]) -> Box<[u8]> {
     body[..body.len().min(MOST_BYTES_OF_ONE)].into()
 }
 
-/// The latest exchanges, as they were.
+/// The latest exchanges, with phone numbers.
 #[derive(Default)]
 pub(super) struct Recorder(Mutex<(VecDeque<RecordedExchange>, usize)>);
 
@@ -136,14 +136,14 @@ impl Recorder {
     }
 
     pub fn all(&self) -> Vec<RecordedExchange> {
-        // Not under the lock: what comes in meanwhile should not wait.
+        // Not under the lock: new calls should not wait.
         let exchanges: Vec<_> = lock(&self.0).0.iter().cloned().collect();
         let shown = exchanges.iter().map(RecordedExchange::without_secrets);
         shown.collect()
     }
 }
 
-/// The exchanges without phone numbers in the HTTP archive format, version 1.2
+/// The exchanges as an HTTP archive, version 1.2, with phone numbers masked
 /// (<http://www.softwareishard.com/blog/har-12-spec/>).
 pub(super) fn har(base: &str, exchanges: &[RecordedExchange]) -> Value {
     let creator = json!({"name": "kaizala-actions", "version": env!("CARGO_PKG_VERSION")});

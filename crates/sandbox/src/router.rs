@@ -1,5 +1,4 @@
-//! Where a request goes: to the pages, to the sandbox's own endpoints, to the documents, or to the
-//! API.
+//! Routes a request: to the pages, to the sandbox's own endpoints, to the documents, or to the API.
 
 use std::sync::Arc;
 
@@ -22,7 +21,7 @@ use super::{
     wire::Wire,
 };
 
-/// What a request is for.
+/// The target of a request.
 enum Route {
     /// A page, which is the answer.
     Page(Response<AnswerBody>),
@@ -31,7 +30,7 @@ enum Route {
     /// The documents and the API.
     Api {
         host: Authority,
-        /// The origin of the page that has sent it, if that is another than the sandbox's.
+        /// The origin of the page that sent it, if it is not the sandbox's own.
         origin: Option<HeaderValue>,
     },
 }
@@ -39,7 +38,7 @@ enum Route {
 /// Answers a request.
 ///
 /// # Errors
-/// The connection is to be cut without an answer, if a fault wants it or the linter failed.
+/// The connection must be cut without an answer, because of a fault or because the linter failed.
 pub(super) async fn answer(
     service: &Arc<Service>,
     request: Request<Incoming>,
@@ -55,13 +54,13 @@ pub(super) async fn answer(
             refusal.into_response()
         }
         Ok(Route::Page(page)) => page,
-        // Not recorded: who asks for the exchanges does not want to find the asking among them.
+        // Not recorded: the list of exchanges should not include requests for it.
         Ok(Route::Control) => {
             let answer = control::answer(service, &parts, body, activity).await;
             answer.unwrap_or_else(|refusal| refusal.into_response())
         }
         Ok(Route::Api { host, origin }) => {
-            // Nor are preflights and documents: they are no calls of the API.
+            // Preflights and documents are not recorded either: they are not calls of the API.
             let mut response = if origin.is_some() && cors::is_preflight(&parts) {
                 cors::preflight()
             } else if let Some(document) = published::answer(&parts.method, parts.uri.path(), &host)
@@ -83,19 +82,19 @@ pub(super) async fn answer(
     Ok(response)
 }
 
-/// What a request is for.
+/// The target of a request.
 ///
 /// # Errors
-/// The refusal of one that is not let in.
+/// The answer to a request that is refused.
 fn route(service: &Service, parts: &Parts, is_ambiguous: bool) -> Result<Route, Box<Answer>> {
     let host = gate::host(parts)?;
     if is_ambiguous {
         let problem =
-            "the length of the body is said twice: by `content-length` and by `transfer-encoding`";
+            "the length of the body is given twice: by `content-length` and by `transfer-encoding`";
         return Err(Answer::refusal(400, problem));
     }
     let (method, path) = (&parts.method, parts.uri.path());
-    // Pages hold no state, and a link may lead to them from anywhere.
+    // Pages contain no state, and may be linked to from anywhere.
     #[cfg(feature = "pages")]
     if let Some(page) = pages::answer(method, path) {
         return Ok(Route::Page(page));

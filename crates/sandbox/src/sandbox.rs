@@ -1,4 +1,4 @@
-//! A sandbox that runs.
+//! A running sandbox.
 
 use std::{fmt, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
@@ -15,14 +15,14 @@ use super::{
     service::Service,
 };
 
-/// How many large bodies are judged at once; each takes memory, and others wait.
+/// The maximum number of large bodies that are judged at once; each takes memory, so others wait.
 const MOST_JUDGED: usize = 4;
 
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     service: Arc<Service>,
     stop: watch::Sender<bool>,
-    /// Dropped to let the thread end without waiting for what is under way.
+    /// Dropped to end the thread without waiting for running requests.
     now: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -36,10 +36,10 @@ impl fmt::Debug for Sandbox {
 }
 
 impl Sandbox {
-    /// Serves on a thread of its own what `prepare` makes there.
+    /// Serves in a thread of its own what `prepare` makes there.
     ///
     /// # Errors
-    /// What `prepare` says, or that there is no thread.
+    /// The error of `prepare`, or that a thread could not be started.
     pub(super) async fn start<E: From<io::Error> + Send + 'static>(
         prepare: impl Future<Output = Result<(TcpListener, Service), E>> + Send + 'static,
     ) -> Result<Self, E> {
@@ -50,7 +50,7 @@ impl Sandbox {
             let (listener, service) = match prepare.await {
                 Ok((listener, service)) => (listener, Arc::new(service)),
                 Err(error) => {
-                    // Whoever started it may be gone.
+                    // The caller may be gone.
                     let _ = ready.send(Err(error));
                     return;
                 }
@@ -69,7 +69,7 @@ impl Sandbox {
             .name("sandbox".to_owned())
             .spawn(move || {
                 runtime.block_on(serve);
-                // Nobody waits for the answer that is still being worked on.
+                // Running requests are no longer awaited.
                 runtime.shutdown_background();
             })?;
         let gone = |_| io::Error::other("the thread ended");
@@ -82,13 +82,13 @@ impl Sandbox {
         })
     }
 
-    /// Where it is: an endpoint for a client, as in `http://127.0.0.1:4010`.
+    /// Its URL: an endpoint for a client, as in `http://127.0.0.1:4010`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.service.url
     }
 
-    /// Where it listens.
+    /// Its address.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.service.address
@@ -106,31 +106,31 @@ impl Sandbox {
         recorder::har(self.url(), &self.exchanges())
     }
 
-    /// All that it remembers, in the format of a seed.
+    /// The whole state, in the format of a seed.
     #[must_use]
     pub fn snapshot(&self) -> Value {
         self.service.snapshot().value()
     }
 
-    /// The bytes of a change at the end of the state file that was cut when an earlier sandbox was
-    /// killed, and was left out: nobody had been answered.
+    /// The length of an incomplete change at the end of the state file, which was ignored: an
+    /// earlier sandbox was killed before it acknowledged that change.
     #[must_use]
     pub fn dropped_bytes(&self) -> usize {
         self.service.store.dropped()
     }
 
-    /// Lets these faults happen from now on, and no others.
+    /// Replaces the current faults.
     ///
     /// # Errors
-    /// [`FaultError`] for the first that cannot be: with a rate of 7, say. Those that were set stay.
+    /// [`FaultError`] for the first impossible fault, for example with a rate of 7. The current
+    /// faults are then kept.
     pub fn set_faults(&self, faults: Vec<Fault>) -> Result<(), FaultError> {
         self.service.faults.set(faults)
     }
 
-    /// Stops when what is under way is done, or has taken a second.
+    /// Stops when running requests are done, but after a second at most.
     ///
-    /// Whoever drops the future before that does not wait for it, and the sandbox ends as soon as
-    /// it can.
+    /// If the future is dropped earlier, the sandbox ends as soon as it can, in the background.
     pub async fn stop(mut self) {
         let thread = self.thread.take();
         // The thread may have ended already.

@@ -1,4 +1,4 @@
-//! Connections: taken, watched, and closed when they stand in the way of others.
+//! Accepts and watches connections, and closes idle ones if there are too many.
 
 use std::{
     collections::HashMap,
@@ -20,19 +20,19 @@ use tokio_util::io::InspectReader;
 
 use super::{activity::Activity, lock::lock, router, service::Service, wire::Wire};
 
-/// How long requests that are under way may go on once the sandbox is told to stop.
+/// How long running requests may take once the sandbox stops.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How many connections make room at once when the process has no file left for another.
+/// How many connections are closed at once if the process has too many open files.
 const ROOM: usize = 16;
 
-/// The bytes of a request's head, and of what is read or written at once.
+/// The size of the buffers for the head of a request, and for reading and writing.
 const MOST_HEAD: usize = 64 << 10;
 
 /// The open connections.
 type Connections = HashMap<Id, (Arc<Activity>, AbortHandle)>;
 
-/// Closes those that have been without a request for the longest time.
+/// Closes those that have been idle for the longest time.
 fn make_room(connections: &mut Connections, count: usize) -> usize {
     let mut idle: Vec<_> = connections
         .iter()
@@ -48,7 +48,7 @@ fn make_room(connections: &mut Connections, count: usize) -> usize {
     idle.len()
 }
 
-/// Serves until told to stop, and then ends what is under way.
+/// Serves until the sandbox stops, and then ends running requests.
 pub(super) async fn run(
     listener: TcpListener,
     service: Arc<Service>,
@@ -68,7 +68,7 @@ pub(super) async fn run(
                     make_room(&mut connections, 1);
                 }
             }
-            // The peer went before it was taken.
+            // The peer closed the connection before it was accepted.
             Err(error)
                 if matches!(
                     error.kind(),
@@ -77,8 +77,8 @@ pub(super) async fn run(
                         | ErrorKind::ConnectionRefused
                 ) => {}
             Err(_) => {
-                // No file is left, most probably. Who is idle makes room; if nobody is, somebody
-                // soon will.
+                // Most probably, the process has too many open files. Close idle connections; if
+                // there are none, one will soon be closed.
                 let room = make_room(&mut lock(&connections), ROOM);
                 let pause = if room > 0 { 1 } else { 50 };
                 tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -98,7 +98,7 @@ fn take(
     connections: &Arc<Mutex<Connections>>,
     stop: watch::Receiver<bool>,
 ) {
-    // Small answers, each of which somebody waits for.
+    // Answers are small, and clients wait for each.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::new());
     let mut open = lock(connections);
@@ -131,12 +131,12 @@ async fn serve(
         .header_read_timeout(service.options.limits.time)
         .max_header_size(MOST_HEAD)
         .max_buf_size(MOST_HEAD)
-        // Who has said all may shut down that half, and waits for the answer all the same.
+        // A client may shut down its sending half and still wait for the answer.
         .half_close(true);
     let stream = InspectReader::new(stream, |bytes: &[u8]| wire.saw(bytes));
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
     tokio::select! {
-        // What goes wrong with a connection is the business of whoever is at its other end.
+        // Errors of a connection are handled by the peer.
         _ = connection.as_mut() => return,
         _ = stop.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
     }

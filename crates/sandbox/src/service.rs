@@ -1,4 +1,4 @@
-//! What all connections share, and what is done with it as a whole.
+//! The state that all connections share, and operations on it as a whole.
 
 use std::{collections::HashSet, net::SocketAddr, sync::Arc};
 
@@ -18,15 +18,15 @@ use super::{
     throttle::Throttle,
 };
 
-/// Is told of every exchange.
+/// Called with every exchange.
 pub(super) type Observer = Arc<dyn Fn(&RecordedExchange) + Send + Sync>;
 
-/// What a sandbox is told, and keeps as it is.
+/// The options that do not change.
 #[derive(Clone, Default)]
 pub(super) struct Options {
-    /// None for any.
+    /// `None` to accept any.
     pub tokens: HashSet<String>,
-    /// The names of this machine, beside `localhost`.
+    /// The names of this machine, in addition to `localhost`.
     pub hosts: Vec<String>,
     /// Other origins whose pages may call the API.
     pub origins: Vec<String>,
@@ -44,14 +44,14 @@ impl Options {
     }
 }
 
-/// All that connections share.
+/// The state that all connections share.
 pub(super) struct Service {
     pub address: SocketAddr,
     /// `http://127.0.0.1:4010`.
     pub url: String,
     pub loader: Loader,
     pub store: Store,
-    /// What a reset goes back to.
+    /// The initial state, which a reset restores.
     pub seed: Vec<u8>,
     pub throttle: Option<Throttle>,
     pub faults: Faults,
@@ -72,7 +72,7 @@ impl From<SeedError> for Box<Answer> {
 }
 
 impl Service {
-    /// Whether it is well, and how much it remembers.
+    /// The health, and how much is stored.
     pub fn health(&self) -> (bool, Value) {
         let is_well = self.store.is_well();
         let health = self.store.read(|state| {
@@ -90,7 +90,7 @@ impl Service {
         self.store.read(|state| state.into())
     }
 
-    /// Goes back to the seed, and forgets the exchanges.
+    /// Restores the seed, and forgets the exchanges.
     pub fn reset(&self) -> Result<(), Box<Answer>> {
         self.restore(&self.seed)?;
         self.recorder.clear();

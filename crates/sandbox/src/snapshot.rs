@@ -1,4 +1,4 @@
-//! The document that describes a state; `snapshot.md` has the format, `loader.rs` reads it.
+//! Writes the document that describes a state; `snapshot.md` has the format, `loader.rs` reads it.
 
 use std::{collections::BTreeMap, iter, sync::Arc};
 
@@ -49,12 +49,12 @@ impl<'a> From<&'a Action> for ActionEntry<'a> {
     }
 }
 
-/// A body as it was posted, but for a byte order mark. What was let in though it is no JSON is null.
+/// A body as it was posted, without a byte order mark. An accepted body that is not JSON is null.
 fn raw(body: &str) -> &RawValue {
     serde_json::from_slice(without_mark(body.as_bytes())).unwrap_or(RawValue::NULL)
 }
 
-/// A state as it is now, to be written while it goes on.
+/// The current state, written while the sandbox goes on.
 pub(super) struct Snapshot {
     is_open: bool,
     groups: BTreeMap<Arc<str>, Vec<Arc<Action>>>,
@@ -81,7 +81,7 @@ impl Snapshot {
         json!({"open": self.is_open, "groups": groups.collect::<Map<_, Value>>()})
     }
 
-    /// The document as a text, an action at a time.
+    /// The document as a text, one action at a time.
     pub fn pieces(self) -> impl Iterator<Item = Vec<u8>> + Send {
         let head = format!("{{\"open\":{},\"groups\":{{", self.is_open);
         let groups = self.groups.into_iter().enumerate();
@@ -90,7 +90,7 @@ impl Snapshot {
             let actions = actions.into_iter().enumerate();
             let actions = actions.map(|(number, action)| {
                 let mut piece = comma(number).as_bytes().to_vec();
-                // Texts, numbers and what was JSON before: nothing that could not be written.
+                // Strings, numbers and former JSON: all can be written.
                 let written = serde_json::to_writer(&mut piece, &ActionEntry::from(&*action));
                 debug_assert!(written.is_ok());
                 piece
@@ -105,7 +105,7 @@ impl Snapshot {
     }
 }
 
-/// What goes before all but the first.
+/// The separator in front of all but the first.
 fn comma(number: usize) -> &'static str {
     if number == 0 { "" } else { "," }
 }

@@ -1,5 +1,5 @@
-//! What the sandbox remembers: groups, their actions, the responses to these. Pure data, in the
-//! order of arrival.
+//! The state of the sandbox: groups, their actions, and the responses to these, in the order of
+//! arrival. Pure data.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -11,18 +11,18 @@ use super::{envelope::Envelope, id::Of, index::Index};
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Action {
-    /// One text for all actions of the group.
+    /// A string that all actions of the group share.
     pub group: Arc<str>,
     pub reference_id: Box<str>,
-    /// None where the contract gives the type no details and no responses to ask for.
+    /// `None` if the contract has neither details of the type nor responses to it.
     #[serde(rename = "actionId")]
     pub id: Option<Box<str>>,
-    /// None for an instance of a package.
+    /// `None` for an instance of a package.
     #[serde(skip)]
     pub kind: Option<ActionType>,
     pub sender: Box<str>,
     pub sent_at: i64,
-    /// As it was posted. It is parsed when somebody asks for it.
+    /// As it was posted. It is parsed when it is needed.
     pub body: Box<str>,
     pub responses: Vec<Response>,
 }
@@ -37,14 +37,14 @@ pub(super) struct Response {
 }
 
 impl Action {
-    /// The bytes of what was posted.
+    /// The size of the posted body in bytes.
     fn size(&self) -> usize {
         let responses = self.responses.iter();
         self.body.len() + responses.map(|response| response.body.len()).sum::<usize>()
     }
 }
 
-/// All of a state, as it is read from a file.
+/// A whole state, as it is read from a file.
 #[derive(Deserialize)]
 struct Whole {
     open: bool,
@@ -56,11 +56,11 @@ struct Whole {
 /// By name: the numbers of the actions of each type, in the order of arrival and so of time.
 type Groups = BTreeMap<Arc<str>, BTreeMap<Option<ActionType>, Vec<usize>>>;
 
-/// The actions, by their numbers. Who reads all of them, as for a snapshot, shares them.
+/// The actions, by their numbers. Readers of all actions, such as a snapshot, share them.
 type Actions = Vec<Arc<Action>>;
 
-/// The bytes of what was posted in one page of a list, beside a first action of any size, with so
-/// many for what an answer says of an action anyway.
+/// The maximum size of the posted bodies in one page of a list, not counting its first action, and
+/// the size that is added for the other members of an action.
 const MOST_OF_PAGE: usize = 4 << 20;
 const ANYWAY: usize = 256;
 
@@ -68,9 +68,9 @@ const ANYWAY: usize = 256;
 #[derive(Default, Deserialize, Serialize)]
 #[serde(from = "Whole")]
 pub(super) struct State {
-    /// Whether a group exists that nobody has named.
+    /// Whether a group exists although it was never named.
     pub open: bool,
-    /// How often something happened: the deterministic clock's second.
+    /// The number of events, which is the second of the deterministic clock.
     pub changes: u64,
     #[serde(serialize_with = "names")]
     groups: Groups,
@@ -79,18 +79,17 @@ pub(super) struct State {
     reference_ids: Index<usize>,
     #[serde(skip)]
     action_ids: Index<usize>,
-    /// The number of the action, and that among its responses.
+    /// The number of the action, and that of the response to it.
     #[serde(skip)]
     response_ids: Index<(usize, usize)>,
     #[serde(skip)]
     pub responses: u64,
-    /// The time of what happened last. What happens now is never before it, so that lists are in
-    /// order.
+    /// The time of the last event. No event is before it, so that lists are in order.
     #[serde(skip)]
     pub last: i64,
 }
 
-/// Something that happened.
+/// An event.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Change {
@@ -100,17 +99,17 @@ pub(super) enum Change {
         action: usize,
         response: Response,
     },
-    /// Instead of all that was.
+    /// Replaces the whole state.
     State(State),
 }
 
-/// In a file a group is its name; what is in it follows from the actions.
+/// In a file, a group is its name; its contents follow from the actions.
 fn names<S: Serializer>(groups: &Groups, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(groups.keys())
 }
 
 impl State {
-    /// A state without any group.
+    /// A state without groups.
     pub fn new(open: bool) -> Self {
         Self {
             open,
@@ -122,7 +121,7 @@ impl State {
         self.open || self.groups.contains_key(name)
     }
 
-    /// Adds a group, unless it is there.
+    /// Adds a group, unless it exists.
     pub fn add_group(&mut self, name: &str) {
         self.groups.entry(name.into()).or_default();
     }
@@ -144,7 +143,7 @@ impl State {
     }
 
     pub fn add(&mut self, mut action: Action) {
-        // A file does not say what the body does.
+        // A file does not store the members that the body has.
         action.kind = Envelope::read(BodyKind::PostActionRequest, &action.body).action_type();
         if let Some((name, _)) = self.groups.get_key_value(&action.group) {
             action.group = name.clone();
@@ -172,15 +171,14 @@ impl State {
         }
     }
 
-    /// Adds a response to the action of this number, or puts it in the place of the one with its
-    /// id.
+    /// Adds a response to the action of this number, or replaces the response with its id.
     fn respond(&mut self, number: usize, response: Response) {
         self.happened(response.sent_at);
         let earlier = self.response(number, &response.id);
         let Some(action) = self.actions.get_mut(number) else {
             return;
         };
-        // A copy, if somebody is still reading it for a snapshot.
+        // Copies the action if a snapshot is still reading it.
         let responses = &mut Arc::make_mut(action).responses;
         if let Some(earlier) = earlier.and_then(|index| responses.get_mut(index)) {
             *earlier = response;
@@ -193,7 +191,7 @@ impl State {
         self.responses += 1;
     }
 
-    /// Where among the responses of an action the one with an id is.
+    /// The index of the response with this id.
     pub fn response(&self, action: usize, id: &str) -> Option<usize> {
         let (number, index) = self.response_ids.find(id, response_id(&self.actions))?;
         (number == action).then_some(index)
@@ -222,8 +220,8 @@ impl State {
         (&*action.group == group).then_some((number, action))
     }
 
-    /// Up to `most` actions of one type, from a time on, and whether there are more. There are fewer
-    /// where an answer would become too large.
+    /// At most `most` actions of one type, from a time on, and whether there are more. There are
+    /// fewer if the answer would become too large.
     pub fn list(
         &self,
         group: &str,
@@ -249,7 +247,7 @@ impl State {
         (page, has_more)
     }
 
-    /// Every group by name, with all its actions in the order of arrival, as they are now.
+    /// All groups by name, with all their current actions in the order of arrival.
     pub fn groups(&self) -> BTreeMap<Arc<str>, Actions> {
         let names = self.groups.keys();
         let mut groups: BTreeMap<_, Actions> =

@@ -1,5 +1,5 @@
-//! The state while the sandbox runs: changed by one at a time, and each change kept before it is
-//! answered.
+//! The state of a running sandbox: changes are serialised, and each is stored before it is
+//! acknowledged.
 
 use std::{path::Path, sync::Mutex};
 
@@ -12,7 +12,7 @@ use super::{
 pub(super) struct Store(Mutex<(State, Option<Journal>)>);
 
 impl Store {
-    /// A store that begins with this state, or with what the file holds, if it holds any.
+    /// A store that begins with this state, or with that of the file, if it has one.
     ///
     /// # Errors
     /// [`JournalError`] for a file that cannot be used.
@@ -27,12 +27,12 @@ impl Store {
         Ok(Self(Mutex::new(kept)))
     }
 
-    /// Looks at the state.
+    /// Reads the state.
     pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&lock(&self.0).0)
     }
 
-    /// The bytes of a change that was cut, and was left out when the file was read.
+    /// The length of an incomplete change that was ignored when the file was read.
     pub fn dropped(&self) -> usize {
         lock(&self.0)
             .1
@@ -40,16 +40,16 @@ impl Store {
             .map_or(0, |journal| journal.dropped)
     }
 
-    /// Whether the last change could be kept.
+    /// Whether the last change could be stored.
     pub fn is_well(&self) -> bool {
         let (_, journal) = &*lock(&self.0);
         journal.as_ref().is_none_or(|journal| !journal.has_failed)
     }
 
-    /// Does what `decide` makes of the state, and gives what it says beside that.
+    /// Applies the change that `decide` returns, and returns the other result of `decide`.
     ///
     /// # Errors
-    /// What `decide` says, or that it could not be kept; the state is as it was then.
+    /// The error of `decide`, or that the change could not be stored; the state is then unchanged.
     pub fn change<T, E: From<JournalError>>(
         &self,
         decide: impl FnOnce(&State) -> Result<(Change, T), E>,

@@ -1,4 +1,4 @@
-//! At most so many calls a minute for each token, as the service allows each connector.
+//! Limits the calls a minute for each token, as the service does for each connector.
 
 use std::{
     collections::HashMap,
@@ -10,12 +10,12 @@ use super::{id::hash, lock::lock};
 
 const WINDOW: Duration = Duration::from_mins(1);
 
-/// Tokens that are remembered; when there are more, all start anew.
+/// The maximum number of remembered tokens; if there are more, all are forgotten.
 const MOST_TOKENS: usize = 10_000;
 
 pub(super) struct Throttle {
     per_minute: u32,
-    /// By the hash of the token: when its minute began, and its calls since.
+    /// By the hash of the token: the start of its minute, and the number of calls since.
     windows: Mutex<HashMap<u64, (Instant, u32)>>,
 }
 
@@ -30,7 +30,7 @@ impl Throttle {
     /// Counts a call.
     ///
     /// # Errors
-    /// The seconds to wait, when there were too many.
+    /// The seconds to wait, if there were too many.
     pub fn count(&self, token: &str, now: Instant) -> Result<(), u64> {
         let mut windows = lock(&self.windows);
         if windows.len() >= MOST_TOKENS {

@@ -1,11 +1,11 @@
-//! How the contract writes times.
+//! Times in the format of the contract.
 
 use chrono::{DateTime, SecondsFormat};
 
-/// The last second whose year has four digits, as the contract wants of a date.
+/// The last second of a year with four digits, which the contract requires.
 const LAST: i64 = 253_402_300_799;
 
-/// Epoch seconds in ISO 8601; no later than dates can be written.
+/// Epoch seconds in ISO 8601; limited to the last valid time.
 pub(super) fn iso(time: i64) -> String {
     let time = DateTime::from_timestamp(time.min(LAST), 0).unwrap_or_default();
     time.to_rfc3339_opts(SecondsFormat::Secs, true)

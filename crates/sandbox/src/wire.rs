@@ -1,8 +1,8 @@
-//! The heads of requests as they came over the wire.
+//! The heads of requests, as they were sent.
 //!
-//! Of a `Content-Length` beside a `Transfer-Encoding`, which is how requests are smuggled past a
-//! proxy, hyper keeps no trace. So the bytes that it reads are kept until it has made a request of
-//! them, and are then looked at with the parser that it uses too.
+//! A `Content-Length` together with a `Transfer-Encoding` can be used to smuggle requests past a
+//! proxy, and hyper drops the former. So the bytes that it reads are kept until it has parsed a
+//! request from them, and are then parsed with the same parser.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,7 +13,7 @@ use hyper::{
 
 use super::lock::lock;
 
-/// The header fields that hyper takes in one request, unless told otherwise.
+/// The default limit of hyper for the header fields of a request.
 const MOST_FIELDS: usize = 100;
 
 /// What one connection has sent.
@@ -24,14 +24,14 @@ pub(super) struct Wire(Arc<Mutex<Unread>>);
 #[derive(Default)]
 struct Unread {
     bytes: Vec<u8>,
-    /// How many of the body before them are still to come.
+    /// The remaining bytes of the body in front of them.
     body: u64,
-    /// After a body whose length nobody knows.
+    /// After a body of unknown length.
     is_over: bool,
 }
 
 impl Wire {
-    /// Takes note of what was read.
+    /// Keeps bytes that were read.
     pub fn saw(&self, bytes: &[u8]) {
         let unread = &mut *lock(&self.0);
         let body = usize::try_from(unread.body).unwrap_or(usize::MAX);
@@ -42,8 +42,8 @@ impl Wire {
         }
     }
 
-    /// Goes on to the next request, of which hyper has these fields, and says whether two of them
-    /// differ in how long its body is.
+    /// Continues with the next request, whose fields hyper has parsed, and returns whether two of
+    /// them differ in the length of its body.
     pub fn is_next_ambiguous(&self, headers: &HeaderMap) -> bool {
         let unread = &mut *lock(&self.0);
         let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
@@ -52,8 +52,8 @@ impl Wire {
         if headers.contains_key(TRANSFER_ENCODING) {
             let is_length = |name: &str| CONTENT_LENGTH.as_str().eq_ignore_ascii_case(name);
             let has_length = head.headers.iter().any(|field| is_length(field.name));
-            // Where its body ends, and another head begins, only hyper knows: it is the last of its
-            // connection.
+            // Only hyper knows where its body ends and the next head begins: this request is the
+            // last of its connection.
             (unread.bytes, unread.is_over) = (Vec::new(), true);
             return has_length;
         }
@@ -70,7 +70,7 @@ impl Wire {
     }
 }
 
-/// The bytes of a body, if its head says how many.
+/// The length of a body, if the head gives it.
 pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -79,7 +79,7 @@ pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
 mod tests {
     use super::*;
 
-    /// Whether each request is ambiguous, with the bytes coming in parts of some size.
+    /// Whether each request is ambiguous, if the bytes arrive in parts of this size.
     fn judged(requests: &[(&str, &str, bool)], size: usize) {
         let wire = Wire::default();
         let texts = requests.iter().flat_map(|(head, body, _)| [*head, *body]);
@@ -94,7 +94,7 @@ mod tests {
                 wire.saw(part);
                 seen += part.len();
             }
-            // As hyper gives them, which drops the length beside an encoding.
+            // As hyper returns them: the length is dropped if there is an encoding.
             let mut headers = HeaderMap::new();
             if head.to_lowercase().contains("transfer-encoding") {
                 headers.insert(TRANSFER_ENCODING, "chunked".parse().unwrap());

@@ -1,4 +1,4 @@
-//! The arguments: help and completions are made from these definitions too.
+//! The arguments, from which help and completions are generated.
 
 use std::path::PathBuf;
 
@@ -154,7 +154,7 @@ pub(crate) enum SpecFormat {
     Json,
 }
 
-/// What a JSON Schema is of.
+/// The subject of a JSON Schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Subject {
     Body(BodyKind),

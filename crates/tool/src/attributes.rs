@@ -8,16 +8,16 @@ use xattr::FileExt as _;
 /// The access control list of a file on Linux.
 const ACCESS_LIST: &str = "system.posix_acl_access";
 
-/// Gives a file the attributes of another, and takes away what that does not have: a list of who
-/// may read it can come from the folder.
+/// Copies the attributes of one file to another, and removes those that the first does not have:
+/// the folder may have given the second an access control list.
 ///
 /// # Errors
-/// Where one cannot be kept, which users or programs put there. Labels of the system may not be
-/// given by everybody, and are the folder's then.
+/// If an attribute that users or programs set cannot be copied. Not every user may set labels of
+/// the system; the file then keeps those of the folder.
 pub(crate) fn copy(from: &Path, to: &File) -> io::Result<()> {
     let old: Vec<_> = match xattr::list_deref(from) {
         Ok(names) => names.collect(),
-        // The file system has none.
+        // The file system does not support attributes.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
         Err(error) => return Err(error),
     };
@@ -66,7 +66,7 @@ mod tests {
             fs::write(path, "").expect("a file");
         }
         if xattr::set(&from, "user.note", b"mine").is_err() {
-            return; // The file system has none.
+            return; // The file system does not support attributes.
         }
         // Version 2: the owner may read and write, user 12 may read, the group and others nothing.
         let entries: [(u16, u16, u32); 5] =
@@ -92,7 +92,7 @@ mod tests {
         for name in names(&from) {
             assert_eq!(xattr::get(&to, &name).ok(), xattr::get(&from, &name).ok());
         }
-        // And back: a list that the other does not have is taken away.
+        // In the other direction: a list that the other file does not have is removed.
         xattr::remove(&from, "user.note").expect("it is there");
         let _ = xattr::remove(&from, ACCESS_LIST);
         copy(&from, &file).expect("it is ours");

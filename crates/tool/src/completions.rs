@@ -1,4 +1,4 @@
-//! The completions of shells, by `clap_complete` and what its scripts lack.
+//! Completions for shells, by `clap_complete`, with fixes for its scripts.
 
 use std::io::{self, Write};
 
@@ -15,8 +15,8 @@ pub(crate) fn print(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
     clap_complete::generate(shell, &mut tool, NAME, &mut script);
     let mut script = String::from_utf8_lossy(&script).into_owned();
     match shell {
-        // The functions of commands are called otherwise than they are defined where the name of
-        // the tool has a hyphen, so that nothing was completed after the command.
+        // If the name of the tool has a hyphen, `clap_complete` calls the functions of commands by
+        // another name than it defines, so that nothing is completed after the command.
         Shell::Bash => script = script.replace("kaizala__subcmd__actions", "kaizala__actions"),
         Shell::Fish => script.extend(tool.get_subcommands().flat_map(values_in_fish)),
         _ => {}
@@ -24,7 +24,7 @@ pub(crate) fn print(shell: Shell, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(script.as_bytes())
 }
 
-/// The values of the arguments of a command that have no name: of them, fish is told nothing.
+/// The values of positional arguments, which `clap_complete` leaves out for fish.
 fn values_in_fish(command: &Command) -> impl Iterator<Item = String> {
     let positionals = command.get_positionals();
     positionals.filter_map(|argument| {

@@ -1,4 +1,4 @@
-//! What is common to all that goes to a terminal.
+//! Output to a terminal.
 
 #[cfg(any(feature = "client", feature = "sandbox"))]
 use std::error::Error;
@@ -8,7 +8,7 @@ use kaizala_actions::lint::printable;
 
 use crate::inert::inert;
 
-/// Says on stderr why something could not be done.
+/// Reports an error on stderr.
 pub(crate) fn complain(message: &str) {
     say(&format!("kaizala-actions: {message}"));
 }
@@ -19,13 +19,13 @@ pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", inert(&printable(line)));
 }
 
-/// Whether colour is wanted on a stream where nobody says so: not where `NO_COLOR` has any value
-/// but the empty one (<https://no-color.org>).
+/// Whether to use color on a stream by default: not if `NO_COLOR` has a non-empty value
+/// (<https://no-color.org>).
 pub(crate) fn has_color(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// How many columns stdout has, if that is a terminal.
+/// The width of stdout, if it is a terminal.
 pub(crate) fn columns() -> Option<usize> {
     let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
     Some(columns.into())

@@ -1,8 +1,6 @@
-//! `kaizala-actions demo`: a sandbox and the generated client in one process, and what they have to
-//! say to each other.
+//! `kaizala-actions demo`: a sandbox and the generated client in one process.
 //!
-//! What is sent are the examples of the document, so that a new action type shows up here by
-//! itself.
+//! It posts the examples of the document, so that new action types appear here automatically.
 
 use std::{error::Error, io::Write};
 
@@ -22,15 +20,15 @@ use crate::exit::Exit;
 
 const GROUP: &str = "5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2";
 
-/// The same ids and times in every run: the README prints them.
+/// Reproducible ids and times: the README prints them.
 const NUMBER: u64 = 7;
 
-/// How many characters of a value are printed.
+/// The maximum length of a printed value.
 const WIDEST: usize = 100;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Shows everything once.
+/// Runs the whole demonstration.
 pub(crate) fn run(out: &mut dyn Write) -> Result<Exit> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -62,7 +60,7 @@ pub(crate) fn run(out: &mut dyn Write) -> Result<Exit> {
 struct Demo<'o> {
     sandbox: Sandbox,
     client: Client,
-    /// The type or package and the action id of each action that has one.
+    /// For each action with an id: its type or package, and the id.
     posted: Vec<(String, String)>,
     out: &'o mut dyn Write,
 }
@@ -77,8 +75,8 @@ impl Demo<'_> {
             let name = name(&example);
             let posted = self.post_one(&example).await?;
             let id = posted["actionId"].as_str();
-            let told = id.unwrap_or("none: it has no details");
-            writeln!(self.out, "  {name:26}  action id {told}")?;
+            let shown = id.unwrap_or("none: it has no details");
+            writeln!(self.out, "  {name:26}  action id {shown}")?;
             self.posted.extend(id.map(|id| (name, id.to_owned())));
         }
         Ok(())
@@ -115,7 +113,7 @@ impl Demo<'_> {
         Ok(())
     }
 
-    /// Follows pages by the time of the last action, as the API wants it.
+    /// Requests pages by the time of the last action, as the API requires.
     async fn page(&mut self) -> Result<()> {
         let answers = examples(BodyKind::RespondToActionRequest);
         let mut posted = examples(BodyKind::PostActionRequest).into_iter();
@@ -159,7 +157,7 @@ impl Demo<'_> {
     async fn respond(&mut self) -> Result<()> {
         writeln!(
             self.out,
-            "\nWhat can be answered is answered, the answer is changed, and the details tell of it:"
+            "\nEach action that takes responses gets one, which is then changed; the details show it:"
         )?;
         for mut example in examples(BodyKind::RespondToActionRequest) {
             let name = name(&example);
@@ -192,8 +190,8 @@ impl Demo<'_> {
         Ok(())
     }
 
-    /// The client's types have no word for what the matrix does not support, and it sends no body
-    /// that breaks the contract, so this goes around it.
+    /// The types of the client cannot represent what the matrix does not support, and the client
+    /// sends no body that breaks the contract, so this bypasses it.
     async fn refuse(&mut self) -> Result<()> {
         let Some(row) = support::rows().iter().rev().find(|row| !row.post) else {
             return Ok(());
@@ -244,7 +242,7 @@ impl Demo<'_> {
     }
 }
 
-/// The examples of the alternatives of a request.
+/// The examples for the alternatives of a request.
 fn examples(kind: BodyKind) -> Vec<Value> {
     let document = contract::document();
     let schemas = &document["components"]["schemas"];
@@ -257,7 +255,7 @@ fn examples(kind: BodyKind) -> Vec<Value> {
     names.map(|name| schemas[name]["example"].clone()).collect()
 }
 
-/// The type or the package that a body is of.
+/// The type or the package of a body.
 fn name(body: &Value) -> String {
     let mut names = ["actionType", "id"]
         .iter()
@@ -273,7 +271,7 @@ fn listable(body: &Value) -> Option<ListableActionType> {
         .ok()
 }
 
-/// What a list says of an action, but for its id.
+/// The members of a listed action, except for its id.
 fn summary(action: &Value) -> String {
     let mut body = action["actionBody"].clone();
     if let Some(members) = body.as_object_mut() {

@@ -6,7 +6,7 @@ use kaizala_actions_reference as docs;
 
 use crate::{replace::Replacement, text::about};
 
-/// Writes the reference to a folder, all of it or, where a file is in the way, nothing.
+/// Writes the reference to a folder; if a file is in the way, writes nothing.
 pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     let files = docs::files();
     fs::create_dir_all(folder).map_err(about(folder))?;
@@ -14,7 +14,7 @@ pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
         let path = folder.join(&file.name);
         if !is_free(&path).map_err(about(&path))? {
             return Err(format!(
-                "{}: this file is not of the reference; name another folder with --output",
+                "{}: this file is not part of the reference; name another folder with --output",
                 path.display()
             )
             .into());
@@ -39,7 +39,7 @@ pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// Whether nothing is there, or what an earlier run has written.
+/// Whether the folder is empty, or only has files of an earlier reference.
 fn is_free(path: &Path) -> io::Result<bool> {
     match fs::read(path) {
         Ok(text) => Ok(docs::File::is_known(&String::from_utf8_lossy(&text))),

@@ -1,4 +1,4 @@
-//! What the process answers with. Exit codes are decided here alone.
+//! Exit codes: this is the only place that decides about them.
 
 use std::{error::Error, io, process::ExitCode};
 
@@ -10,19 +10,19 @@ use crate::interrupt;
 /// An exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// No finding of severity error, and no call refused.
+    /// There is no finding of severity error, and no call was refused.
     Clean,
-    /// Some finding is an error, or a warning that is to count as one; or a call was refused.
+    /// There is an error, or a warning that counts as one; or a call was refused.
     Findings,
-    /// It could not be run, wholly or in part.
+    /// The command could not be run, or only in part.
     Failure,
-    /// It was asked to end before its time.
+    /// The process was interrupted.
     Interrupted,
 }
 
 impl Exit {
-    /// Of a run over files: whether some could not be read or written, and whether what is in them
-    /// is refused, if that is to count.
+    /// The exit code of a run over files: whether some could not be read or written, and whether
+    /// their content is refused, if that counts.
     pub fn of_run(failed: bool, refused: bool) -> Self {
         if failed {
             Self::Failure
@@ -33,7 +33,7 @@ impl Exit {
         }
     }
 
-    /// Of an error that ended a command. Whoever closes a pipe has read enough.
+    /// The exit code for an error that ended a command. A closed pipe is not an error.
     pub fn of_error(error: &(dyn Error + 'static)) -> Self {
         match error.downcast_ref::<io::Error>() {
             Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::Clean,
@@ -41,7 +41,8 @@ impl Exit {
         }
     }
 
-    /// Of a call that failed: whether contract or service refused it, or it could not be made.
+    /// The exit code for a failed call: whether the contract or the service refused it, or it could
+    /// not be made.
     #[cfg(feature = "client")]
     pub fn of_call(error: &client::Error) -> Self {
         use client::Error as E;
@@ -54,7 +55,7 @@ impl Exit {
             | E::Contract { .. }
             | E::Stalled { .. }
             | E::TooManyPages { .. } => Self::Findings,
-            // The request is not valid, or there was no answer that could be read.
+            // The request is invalid, or there was no readable answer.
             _ => Self::Failure,
         }
     }

@@ -1,4 +1,4 @@
-//! Which documents a path stands for.
+//! Finds the documents of a path.
 
 use std::{
     collections::HashSet,
@@ -9,17 +9,17 @@ use std::{
 
 use crate::{folder, identity::Identity, input, name, text::about};
 
-/// A document to read, or why there is none.
+/// A document to read, or why it cannot be read.
 pub(crate) enum Source {
     Stdin,
     File(PathBuf),
-    /// A file of a folder that was named, which nobody chose by itself.
+    /// A file in a named folder, which was not named itself.
     Found(PathBuf),
     Missing(String),
 }
 
-/// The documents of all paths, in the order of the paths, those of a folder by name and without
-/// some.
+/// The documents of all paths, in the order of the paths. Those of a folder are sorted by name,
+/// without the excluded ones.
 pub(crate) fn sources(paths: &[PathBuf], without: &HashSet<Identity>) -> Vec<Source> {
     let sources = paths.iter().flat_map(|path| match file(path) {
         Source::File(path) if path.is_dir() => folder::files(&path, without)
@@ -31,7 +31,7 @@ pub(crate) fn sources(paths: &[PathBuf], without: &HashSet<Identity>) -> Vec<Sou
     sources.collect()
 }
 
-/// The one document of a path.
+/// The only document of a path.
 pub(crate) fn file(path: &Path) -> Source {
     if path.as_os_str() == "-" {
         Source::Stdin
@@ -40,8 +40,8 @@ pub(crate) fn file(path: &Path) -> Source {
     }
 }
 
-/// How many bytes the files of all paths have, if they are files of a size that can be known: not
-/// pipes, for one, and folders may be large.
+/// The total size of the files of all paths, if they are regular files: pipes have no size, and
+/// folders may be large.
 pub(crate) fn bytes(paths: &[PathBuf]) -> Option<u64> {
     paths
         .iter()
@@ -55,7 +55,7 @@ pub(crate) fn bytes(paths: &[PathBuf]) -> Option<u64> {
 }
 
 impl Source {
-    /// The name to report it by.
+    /// The name for reports.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
@@ -69,7 +69,7 @@ impl Source {
         matches!(self, Self::Found(_))
     }
 
-    /// Its bytes, or why there are none.
+    /// Its content, or why it cannot be read.
     pub fn open(self) -> Result<input::Source, String> {
         match self {
             Self::Stdin if io::stdin().is_terminal() => {
@@ -83,7 +83,7 @@ impl Source {
         }
     }
 
-    /// The name to report it by, and all its bytes.
+    /// The name for reports, and the whole content.
     #[cfg(feature = "client")]
     pub fn read(self) -> Result<(String, Vec<u8>), String> {
         let name = self.name();

@@ -1,4 +1,4 @@
-//! By what a finding is known again in the next run.
+//! Fingerprints, by which a finding is recognised in the next run.
 
 use kaizala_actions::lint::Finding;
 use serde::{Serialize, Serializer};
@@ -10,8 +10,8 @@ pub(crate) fn fnv_64(text: &str) -> u64 {
     })
 }
 
-/// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): the same in every release,
-/// which the hashes of the standard library do not promise.
+/// FNV-1a of 128 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>), which is the same in every
+/// release; the hashes of the standard library do not promise that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Fingerprint(u128);
 
@@ -20,13 +20,13 @@ impl Fingerprint {
         const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
         const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
         let step = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
-        // 0xFF is in no UTF-8, so that ["ab", "c"] is another than ["a", "bc"].
+        // 0xFF is not part of UTF-8, so that ["ab", "c"] differs from ["a", "bc"].
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xFF]));
         Self(bytes.fold(BASIS, step))
     }
 
-    /// Of all findings that are the same but for their places: the part, the rule, the words, and
-    /// the pointer with any index.
+    /// The fingerprint of findings that only differ in their locations: it covers the part, the
+    /// rule, the message, and the pointer without indices.
     pub fn of_kind(path: &str, part: &str, finding: &Finding) -> Self {
         Self::of(&[
             path,
@@ -39,14 +39,14 @@ impl Fingerprint {
     }
 }
 
-/// In 32 hexadecimal digits.
+/// As 32 hexadecimal digits.
 impl Serialize for Fingerprint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{:032x}", self.0))
     }
 }
 
-/// A pointer with `*` for each index of an array.
+/// A pointer with `*` for each array index.
 pub(crate) fn pattern(pointer: &str) -> String {
     let is_index =
         |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());

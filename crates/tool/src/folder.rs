@@ -1,4 +1,4 @@
-//! The files of a folder that look like recordings.
+//! Finds the files of a folder that look like recordings.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -10,12 +10,12 @@ use walkdir::WalkDir;
 
 use crate::{console::say, identity::Identity, name};
 
-/// The files that are read in a folder, compressed or not. curl's command lines have no ending of
-/// their own: they are named.
+/// The endings of files that are read in a folder, compressed or not. Files with curl commands have
+/// no ending of their own: they must be named.
 const ENDINGS: [&str; 4] = ["json", "ndjson", "jsonl", "har"];
 
-/// All of them, by name, without some; or why one could not be found. Links are followed, and each
-/// folder is entered once: links in links would multiply it, and may be without an end.
+/// All files, sorted by name, without the excluded ones; or why one could not be found. Links are
+/// followed, and each folder is entered once: links may lead in circles.
 pub(crate) fn files(path: &Path, without: &HashSet<Identity>) -> Vec<Result<PathBuf, String>> {
     let mut walk = Walk {
         without,
@@ -23,7 +23,7 @@ pub(crate) fn files(path: &Path, without: &HashSet<Identity>) -> Vec<Result<Path
         links: VecDeque::from([path.to_owned()]),
         found: Vec::new(),
     };
-    // What a folder holds by itself comes first: it is reported by the path without a link.
+    // The contents of the folder itself come first: they are reported by the path without a link.
     while let Some(folder) = walk.links.pop_front() {
         walk.enter(&folder);
     }
@@ -45,11 +45,11 @@ pub(crate) fn files(path: &Path, without: &HashSet<Identity>) -> Vec<Result<Path
 
 struct Walk<'w> {
     without: &'w HashSet<Identity>,
-    /// The folders that were entered, without links.
+    /// The entered folders, by their real paths.
     seen: HashSet<PathBuf>,
     /// Links to folders, which may have been entered.
     links: VecDeque<PathBuf>,
-    /// Each with what is wrong with it.
+    /// Files, each with its error, if any.
     found: Vec<(PathBuf, Option<String>)>,
 }
 
@@ -92,7 +92,7 @@ impl Walk<'_> {
     }
 
     fn is_new(&mut self, folder: &Path) -> bool {
-        // What cannot be asked about cannot be entered either, and is told then.
+        // What cannot be inspected cannot be entered either; the error is reported then.
         let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         self.seen.insert(real)
     }
@@ -102,7 +102,7 @@ impl Walk<'_> {
             return;
         }
         if !kind.is_file() {
-            // To read from a pipe is to wait for whoever writes to it.
+            // Reading from a pipe would wait for its writer.
             let path = name::of(path);
             return say(&format!(
                 "{path}: skipped: a pipe, a socket or a device, not a file"
@@ -115,8 +115,8 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a file of a folder looks like one that holds bodies or exchanges: what it holds is found
-/// out when it is read.
+/// Whether a file of a folder looks like one with bodies or exchanges; its content is detected when
+/// it is read.
 fn is_recorded(path: &Path) -> bool {
     let name = path
         .file_name()

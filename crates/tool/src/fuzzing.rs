@@ -1,5 +1,5 @@
-//! What must hold of any bytes, for the targets in `fuzz/`. Each check says what is wrong, if
-//! anything is.
+//! Properties that hold for any bytes, for the targets in `fuzz/`. Each check returns the violated
+//! property, if any.
 
 use std::{
     io::{self, Cursor, Read, Write as _},
@@ -14,14 +14,14 @@ use crate::{
     report,
 };
 
-/// No more is decompressed of a text: a few bytes can stand for gigabytes.
+/// The limit of decompressed bytes: a few bytes may expand to gigabytes.
 const DECODED: usize = 1 << 20;
 
-/// Of a file of one of the formats of input: what is reported does not depend on how the file comes
-/// in, is well formed, and its records stand where they say.
+/// For a file of one of the input formats: the report does not depend on how the file is divided
+/// into reads, it is well formed, and the locations of records are right.
 ///
 /// # Errors
-/// What does not hold.
+/// The property that does not hold.
 pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
     let format = Format::from_str(format, false)?;
     let reading = Reading {
@@ -42,12 +42,12 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
                 "a record at {start}..{next} after one that ends at {end}"
             ));
         }
-        // A call may have another in it.
+        // A call may contain another.
         let is_nested = matches!(format, Format::Curl | Format::Flow | Format::Postman);
         end = if is_nested { start } else { next };
     }
     let formats = report::Format::value_variants();
-    // One of them for each text, and the same for the same.
+    // One fingerprint for each text, always the same.
     let reported = formats[text.len() % formats.len()];
     let whole = report(whole(text), &reading, reported).map_err(|error| error.to_string())?;
     let pieces = report(pieces(text), &reading, reported).map_err(|error| error.to_string())?;
@@ -65,12 +65,12 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
             .as_ref()
             != Some(&whole)
     {
-        return Err("another report if the format is found out".to_owned());
+        return Err("another report if the format is detected".to_owned());
     }
     well_formed(reported, &whole)
 }
 
-/// Where the records are, which must be there as they are.
+/// The locations of the records, which must be verbatim.
 fn records(text: &[u8], reading: &Reading) -> io::Result<Vec<Range<usize>>> {
     let mut batches = Batches::new(pieces(text), reading)?;
     let mut ranges = Vec::new();
@@ -108,7 +108,7 @@ fn well_formed(format: report::Format, text: &[u8]) -> Result<(), String> {
     match format {
         F::Json | F::Sarif | F::Gitlab => is_json(text),
         F::Jsonl => text.lines().try_for_each(is_json),
-        // For people, maybe on a terminal.
+        // For people, possibly on a terminal.
         _ => match text
             .chars()
             .find(|character| character.is_control() && *character != '\n')
@@ -119,14 +119,14 @@ fn well_formed(format: report::Format, text: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Of a file that is compressed, or looks like it: what is in it does not depend on how it comes
-/// in, and what was compressed is there again.
+/// For a file that is compressed, or looks like it: the content does not depend on how the file is
+/// divided into reads, and decompressing what was compressed returns it.
 ///
 /// # Errors
-/// What does not hold.
+/// The property that does not hold.
 pub fn decode(bytes: &[u8]) -> Result<(), String> {
     let (whole, in_pieces) = (decoded(whole(bytes)), decoded(pieces(bytes)));
-    // How much comes out before an error is up to the decoder.
+    // How much is decoded before an error depends on the decoder.
     let same = whole.1 == in_pieces.1
         && if whole.1.is_some() {
             whole.0.starts_with(&in_pieces.0) || in_pieces.0.starts_with(&whole.0)
@@ -164,7 +164,7 @@ fn whole(text: &[u8]) -> Source {
     Box::new(Cursor::new(text.to_vec()))
 }
 
-/// A text that comes in a few bytes at a time.
+/// A text that is read a few bytes at a time.
 fn pieces(text: &[u8]) -> Source {
     Box::new(Pieces {
         text: Cursor::new(text.to_vec()),
@@ -195,7 +195,7 @@ mod tests {
 
     use super::*;
 
-    /// What was found once is not to come back, also where nobody fuzzes.
+    /// Inputs that failed once, tested without a fuzzer.
     #[test]
     fn all_seeds_hold() {
         type Check = fn(&[u8]) -> Result<(), String>;

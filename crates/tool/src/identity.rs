@@ -1,4 +1,4 @@
-//! Which file a path leads to, whatever it is called on the way.
+//! The identity of a file, whatever path leads to it.
 
 use std::{
     fs::{self, File, Metadata},
@@ -6,18 +6,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file: two paths with the same one lead to the same file.
+/// A file: two paths with the same identity lead to the same file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Identity {
-    /// The device and the number there: links to a file, hard ones too, are the file.
+    /// The device and the inode: links to a file, hard or symbolic, have the same.
     #[cfg(unix)]
     Inode(u64, u64),
-    /// The path without links, of a file that does not exist yet.
+    /// The real path of a file that does not exist yet.
     Path(PathBuf),
 }
 
 impl Identity {
-    /// None for what is no file, such as a pipe or a device, of which there can be several at once.
+    /// `None` for anything but a regular file, such as a pipe or a device, of which there can be
+    /// several at once.
     pub fn of(path: &Path) -> Option<Self> {
         if let Ok(metadata) = fs::metadata(path) {
             return Self::known(&metadata, || fs::canonicalize(path));
@@ -27,7 +28,7 @@ impl Identity {
         Some(Self::Path(folder.join(path.file_name()?)))
     }
 
-    /// Of a file that is open already, as the shell opens those of redirections.
+    /// The identity of an open file, such as a redirection of the shell.
     #[cfg(unix)]
     pub fn of_open(stream: &impl std::os::fd::AsFd) -> Option<Self> {
         let file = File::from(stream.as_fd().try_clone_to_owned().ok()?);
@@ -36,7 +37,7 @@ impl Identity {
         })
     }
 
-    /// The system does not say.
+    /// The system does not provide it.
     #[cfg(not(unix))]
     pub fn of_open<S>(_: &S) -> Option<Self> {
         None

@@ -1,12 +1,11 @@
-//! Text in which the runners of CI servers find no command: whatever a job prints, they obey.
+//! Makes text inert for the runners of CI servers, which execute commands in any output of a job.
 //!
 //! - GitHub Actions: `::name …` at the start of a line, white space aside, and `##[name]` anywhere
 //!   (<https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>).
 //! - Azure Pipelines: `##vso[…]` anywhere, and `##[…]` at the start of a line.
 //! - `TeamCity`: `##teamcity[…]`.
 //!
-//! One character of each is written as the escape that JSON has for it, so that JSON still says the
-//! same.
+//! One character of each command is replaced by its JSON escape, so that JSON keeps its meaning.
 
 use std::borrow::Cow;
 
@@ -45,7 +44,8 @@ fn replaced(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
     (safe + &text[from..]).into()
 }
 
-/// In each command, the place of an ASCII character without which it is none; in order.
+/// For each command, the offset of an ASCII character without which it is no longer one; in
+/// ascending order.
 fn commands(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let marks = memchr::memchr2_iter(b'#', b':', bytes);
@@ -55,7 +55,7 @@ fn commands(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether nothing but white space is between the start of a line and the end of the text. A
+/// Whether there is only white space between the start of a line and the end of the text. A
 /// carriage return ends a line too.
 fn begins_line(before: &str) -> bool {
     let mut others = before

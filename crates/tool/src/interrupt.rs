@@ -1,4 +1,4 @@
-//! What asks the process to end: Ctrl-C, and on Unix SIGTERM and SIGHUP too.
+//! Signals that end the process: Ctrl-C, and on Unix also SIGTERM and SIGHUP.
 
 use std::{
     process,
@@ -9,19 +9,19 @@ use std::{
 
 use crate::replace;
 
-/// How long it may take to end in order: whoever reads the reports may have stopped reading.
+/// The maximum time for an orderly end: the reader of the reports may have stopped reading.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The number of SIGINT, which is the same on all systems.
 const INTERRUPT: u8 = 2;
 
-/// The signal that came; 0 before one does.
+/// The signal that was received; 0 if none was.
 static SIGNAL: AtomicU8 = AtomicU8::new(0);
 
-/// Calls this when the process is first asked to end. It is ended when it is asked again, or after
-/// five seconds, and then leaves no temporary file either.
+/// Calls this at the first signal. The process ends at the second signal, or after five seconds,
+/// and removes its temporary files in either case.
 ///
-/// Where the system does not allow that, it ends at once, as without.
+/// If the system does not allow that, the process ends at the first signal.
 pub(crate) fn on_request(act: impl Fn() + Send + 'static) {
     listen(move |signal| {
         let before = SIGNAL.swap(signal, Ordering::Relaxed);
@@ -36,8 +36,7 @@ pub(crate) fn on_request(act: impl Fn() + Send + 'static) {
     });
 }
 
-/// The exit code of a process that was asked to end: 128 and the number of the signal, as shells
-/// have it.
+/// The exit code after a signal: 128 plus its number, as in shells.
 pub(crate) fn exit_code() -> u8 {
     match SIGNAL.load(Ordering::Relaxed) {
         0 => 128 + INTERRUPT,
@@ -70,7 +69,8 @@ fn listen(hear: impl Fn(u8) + Send + 'static) {
     });
 }
 
-/// Whether whoever started the process wants it to go on, as `nohup` does. Linux says so.
+/// Whether the parent process wants the signal to be ignored, as `nohup` does. Only Linux reports
+/// that.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

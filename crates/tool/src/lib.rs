@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
         return Exit::Failure.into();
     }
     let args = Args::parse();
-    // Not locked: what is linted is reported from another thread.
+    // Not locked: another thread prints reports.
     let mut out = io::BufWriter::new(io::stdout());
     let outcome = run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
     let exit = outcome.unwrap_or_else(|error| {

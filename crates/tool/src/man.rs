@@ -1,4 +1,4 @@
-//! The manual, made from the definition of the arguments.
+//! The manual, generated from the definitions of the arguments.
 
 use std::{error::Error, fs, io::Write, path::Path};
 
@@ -8,7 +8,7 @@ use kaizala_actions::lint::nearest;
 
 use crate::{args::Args, text::about};
 
-/// The page of a command or of the tool itself; or all of them, in a folder.
+/// The page of a command or of the tool itself; or all pages, in a folder.
 pub(crate) fn run(
     command: Option<&str>,
     folder: Option<&Path>,
@@ -20,7 +20,7 @@ pub(crate) fn run(
         return Ok(written.map_err(about(folder))?);
     }
     let mut tool = Args::command().disable_help_subcommand(true);
-    // Fills in the names of the commands, and the arguments that they inherit.
+    // Fills in the names of the commands, and inherited arguments.
     tool.build();
     if let Some(name) = command {
         let found = tool.find_subcommand(name).cloned();

@@ -1,9 +1,9 @@
-//! The names of files in reports, where every name is text: those that are no text stay different.
+//! The names of files in reports, as text; names that are not UTF-8 stay distinct.
 
 use std::path::{Path, PathBuf};
 
-/// The name to report a file by. On Unix, names are bytes: one that is not UTF-8 is told as `\xHH`,
-/// and so is a backslash that looks like the beginning of that.
+/// The name of a file in reports. On Unix, names are bytes: one that is not UTF-8 is written as
+/// `\xHH`, and so is a backslash that looks like the beginning of that.
 pub(crate) fn of(path: &Path) -> String {
     #[cfg(unix)]
     {
@@ -33,7 +33,7 @@ pub(crate) fn of(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The file that has a name.
+/// The file of this name.
 pub(crate) fn path(name: &str) -> PathBuf {
     #[cfg(unix)]
     {
@@ -49,7 +49,7 @@ pub(crate) fn path(name: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The byte that `xHH` stands for after a backslash.
+/// The byte for `xHH` after a backslash.
 #[cfg(unix)]
 fn escaped(after: &[u8]) -> Option<u8> {
     let digit = |byte: u8| match byte {

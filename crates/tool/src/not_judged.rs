@@ -1,4 +1,4 @@
-//! What a run was given and did not judge, so that nobody takes it for clean.
+//! Counts what a run was given and did not judge, so that it is not taken for clean.
 
 use std::{fmt, ops::AddAssign};
 
@@ -14,19 +14,19 @@ pub struct NotJudged {
     /// Exchanges of other APIs.
     #[serde(skip_serializing_if = "is_zero")]
     pub foreign: usize,
-    /// Bodies that were sent or received and are not in the record.
+    /// Bodies that were sent or received but are not in the record.
     #[serde(skip_serializing_if = "is_zero")]
     pub absent_bodies: usize,
     /// Exchanges whose record lacks header fields.
     #[serde(skip_serializing_if = "is_zero")]
     pub absent_headers: usize,
-    /// Calls in a script that were found and not understood.
+    /// Calls in a script that were found but not understood.
     #[serde(skip_serializing_if = "is_zero")]
     pub unread_calls: usize,
-    /// Members of an archive in which nothing was looked for.
+    /// Members of an archive that were not searched.
     #[serde(skip_serializing_if = "is_zero")]
     pub ignored_members: usize,
-    /// Files in which there was nothing to judge.
+    /// Files with nothing to judge.
     #[serde(skip_serializing_if = "is_zero")]
     pub empty_files: usize,
 }

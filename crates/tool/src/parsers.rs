@@ -1,4 +1,4 @@
-//! Readers of values that are written in arguments, and some of them in `kaizala-actions.toml` too.
+//! Parsers of values in arguments, some of which are also used for `kaizala-actions.toml`.
 
 use std::ffi::OsStr;
 
@@ -12,24 +12,24 @@ use kaizala_actions::{
     support::{self, ActionType, Method},
 };
 
-/// The name of a choice.
+/// The name of a value.
 pub(crate) fn name(choice: &impl ValueEnum) -> String {
     choice
         .to_possible_value()
         .map_or(String::new(), |value| value.get_name().to_owned())
 }
 
-/// The names of all choices.
+/// The names of all values.
 pub(crate) fn names<T: ValueEnum>() -> Vec<String> {
     T::value_variants().iter().map(name).collect()
 }
 
-/// A kind of body, which is completed and shown by its present name alone.
+/// A kind of body; only its present name is completed and shown.
 pub(crate) fn body_kind(kind: BodyKind) -> PossibleValue {
     PossibleValue::new(kind.name()).aliases(kind.former_names())
 }
 
-/// A parser of values that are completed though it takes others too.
+/// A parser that accepts more values than it completes.
 #[derive(Clone)]
 pub(crate) struct Suggesting<P> {
     parser: P,
@@ -69,7 +69,7 @@ pub(crate) fn rules() -> Suggesting<impl TypedValueParser<Value = &'static Rule>
     })
 }
 
-/// What to say of types that are allowed and that nobody knows, where one that is known is near.
+/// Notes about allowed types that are unknown and similar to a known one.
 pub(crate) fn misspelt<'a>(
     allowed: impl IntoIterator<Item = &'a (String, Method)>,
 ) -> impl Iterator<Item = String> {
@@ -85,7 +85,7 @@ pub(crate) fn misspelt<'a>(
         let near = nearest(name, known())?.to_lowercase();
         let method = method.to_string().to_lowercase();
         Some(format!(
-            "allow {name}:{method}: no type of the support matrix; did you mean {near}:{method}?"
+            "allow {name}:{method}: not a type of the support matrix; did you mean {near}:{method}?"
         ))
     })
 }
@@ -110,7 +110,7 @@ pub(crate) fn allowance(text: &str) -> Result<(String, Method), String> {
     Ok((name.to_owned(), method))
 }
 
-/// How much the findings of a rule are to weigh; none to leave them out.
+/// The severity of a rule; `None` to ignore it.
 pub(crate) type Weight = (&'static Rule, Option<Severity>);
 
 pub(crate) fn severity(text: &str) -> Result<Weight, String> {

@@ -1,10 +1,10 @@
-//! What can be done about a finding, in words of the command line.
+//! Words remedies for findings in terms of the command line.
 
 use std::borrow::Cow;
 
 use kaizala_actions::lint::{Finding, Remedy};
 
-/// A finding whose help has what the tool offers.
+/// A finding whose help includes the options of the tool.
 pub(crate) fn worded(mut finding: Cow<'_, Finding>) -> Cow<'_, Finding> {
     let words = match finding.remedy {
         Some(Remedy::Allow {
@@ -22,7 +22,7 @@ pub(crate) fn worded(mut finding: Cow<'_, Finding>) -> Cow<'_, Finding> {
         _ => return finding,
     };
     let help = finding.help.as_deref();
-    // The schema says all that the help does.
+    // The schema says everything that the help says.
     let help = help.filter(|_| !matches!(finding.remedy, Some(Remedy::ReadSchema(_))));
     finding.to_mut().help = Some(match help {
         Some(help) => format!("{help}; {words}"),

@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all.
+//! Files that are written completely or not at all.
 
 use std::{
     collections::BTreeSet,
@@ -11,42 +11,42 @@ use std::{
 
 use tempfile::TempPath;
 
-/// Those that are not in their place yet, by their temporary names.
+/// The temporary names of unfinished files.
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all that are not in their place yet, and lets nobody begin another: the process is about
-/// to end.
+/// Removes all unfinished files, and prevents new ones: the process is about to end.
 pub(crate) fn remove_unfinished() {
     let paths = unfinished();
     for path in &*paths {
-        // Ignore errors: it may have got there, or have been removed.
+        // Ignore errors: it may have been finished or removed.
         let _ = fs::remove_file(path);
     }
     mem::forget(paths);
 }
 
-/// A file that takes its place when it is done: until then, and if it never is, what was there
-/// stays.
+/// A file that replaces another when it is complete: until then, and if it never is, the old file
+/// is kept.
 pub(crate) struct Replacement {
     out: BufWriter<File>,
-    /// None for what is no file, such as a pipe or a device: that is written to as it is.
-    beside: Option<Beside>,
+    /// `None` for anything but a regular file, such as a pipe or a device, which is written to
+    /// directly.
+    sibling: Option<Sibling>,
 }
 
-/// A text that is written beside its place: only in the same folder can a rename replace at once.
-/// It is removed if it does not get there.
-struct Beside {
+/// A temporary file next to its target: a rename is only atomic in the same folder. It is removed
+/// if it is not finished.
+struct Sibling {
     temporary: TempPath,
     target: PathBuf,
-    /// What was there.
+    /// The old file.
     before: Option<Metadata>,
 }
 
-impl Drop for Beside {
+impl Drop for Sibling {
     fn drop(&mut self) {
         unfinished().remove(&*self.temporary);
     }
@@ -54,44 +54,44 @@ impl Drop for Beside {
 
 impl Replacement {
     /// # Errors
-    /// What making a file beside it gives.
+    /// The error of creating the temporary file.
     pub fn begin(path: &Path) -> io::Result<Self> {
-        // Through a link, so that the link stays; and not of what cannot be replaced.
+        // Follows a link, so that the link stays; only regular files can be replaced.
         match fs::metadata(path) {
-            Ok(there) if there.is_file() => Self::beside(fs::canonicalize(path)?, Some(there)),
+            Ok(there) if there.is_file() => Self::replacing(fs::canonicalize(path)?, Some(there)),
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(_) => Ok(Self {
                 out: BufWriter::new(OpenOptions::new().write(true).open(path)?),
-                beside: None,
+                sibling: None,
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Self::beside(path.to_owned(), None)
+                Self::replacing(path.to_owned(), None)
             }
             Err(error) => Err(error),
         }
     }
 
-    /// `target` is no link, and `before` what the system says of it, if it is there.
+    /// `target` is not a link, and `before` is its metadata, if it exists.
     ///
     /// # Errors
-    /// What making a file gives.
-    pub fn beside(target: PathBuf, before: Option<Metadata>) -> io::Result<Self> {
+    /// The error of creating a file.
+    pub fn replacing(target: PathBuf, before: Option<Metadata>) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
-        // The ending keeps it out of what is linted in a folder.
+        // The ending keeps it from being linted as part of a folder.
         builder.prefix(".kaizala-actions-").suffix(".tmp");
-        // What a new file has where nothing else is said; a temporary one would be its owner's
-        // alone.
+        // The default permissions of a new file; those of a temporary file would be limited to its
+        // owner.
         #[cfg(unix)]
         if before.is_none() {
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
-        // It is known as soon as it is there.
+        // It is registered as soon as it exists.
         let mut unfinished = unfinished();
         let (file, temporary) = builder.tempfile_in(folder(&target))?.into_parts();
         unfinished.insert(temporary.to_path_buf());
         Ok(Self {
             out: BufWriter::new(file),
-            beside: Some(Beside {
+            sibling: Some(Sibling {
                 temporary,
                 target,
                 before,
@@ -99,19 +99,19 @@ impl Replacement {
         })
     }
 
-    /// Where it is until it has its place, if that is elsewhere.
+    /// The path of the temporary file, if there is one.
     pub fn path(&self) -> Option<&Path> {
-        Some(&self.beside.as_ref()?.temporary)
+        Some(&self.sibling.as_ref()?.temporary)
     }
 
-    /// Makes it ready: all is on the disk, and belongs to whom what was there does, with the same
-    /// permissions and extended attributes.
+    /// Prepares the rename: everything is on disk, and has the owner, the permissions and the
+    /// extended attributes of the old file.
     ///
     /// # Errors
-    /// What writing gives, or that an attribute cannot be kept.
+    /// The error of writing, or that an attribute cannot be copied.
     pub fn complete(&mut self) -> io::Result<()> {
         self.out.flush()?;
-        let Some(Beside { target, before, .. }) = &self.beside else {
+        let Some(Sibling { target, before, .. }) = &self.sibling else {
             return Ok(());
         };
         let new = self.out.get_ref();
@@ -119,7 +119,7 @@ impl Replacement {
             #[cfg(unix)]
             {
                 use std::os::unix::fs::{MetadataExt as _, fchown};
-                // Only root can give a file away; to anybody else it is their own already, or they
+                // Only root can change the owner; for others, the file is already theirs, or they
                 // may not.
                 let _ = fchown(new, Some(before.uid()), Some(before.gid()));
                 crate::attributes::copy(target, new)?;
@@ -131,19 +131,19 @@ impl Replacement {
         new.sync_all()
     }
 
-    /// Puts it in its place, once it is complete.
+    /// Renames it, once it is complete.
     ///
     /// # Errors
-    /// What the system gives: then it is not there.
+    /// The error of the system; the file is then not replaced.
     pub fn persist(self) -> io::Result<()> {
-        if let Some(Beside {
+        if let Some(Sibling {
             temporary, target, ..
-        }) = &self.beside
+        }) = &self.sibling
         {
-            // What persisting a `TempPath` does, which would have to be taken out of here.
+            // The same as persisting a `TempPath`, which cannot be moved out of here.
             fs::rename(temporary, target)?;
-            // So that the new name survives a power cut; where a folder cannot be opened, the
-            // system does that its own way.
+            // So that the new name survives a power failure; if a folder cannot be opened, the
+            // system handles that in its own way.
             if let Ok(folder) = File::open(folder(target)) {
                 let _ = folder.sync_all();
             }
@@ -151,10 +151,10 @@ impl Replacement {
         Ok(())
     }
 
-    /// Completes it and puts it in its place.
+    /// Completes it and renames it.
     ///
     /// # Errors
-    /// What writing gives: then it is not in its place.
+    /// The error of writing; the file is then not replaced.
     pub fn finish(mut self) -> io::Result<()> {
         self.complete()?;
         self.persist()
@@ -202,7 +202,7 @@ mod tests {
         let path = folder.path().join("a");
         fs::write(&path, "old").expect("a file");
         for (finish, expected) in [(false, "old"), (true, "new")] {
-            let mut new = Replacement::begin(&path).expect("a place beside it");
+            let mut new = Replacement::begin(&path).expect("a place next to it");
             new.write_all(b"new").expect("room");
             assert_eq!(fs::read_to_string(&path).expect("a file"), "old");
             if finish {
@@ -223,12 +223,12 @@ mod tests {
         let (path, other) = (folder.path().join("a"), folder.path().join("b"));
         fs::write(&path, "old").expect("a file");
         fs::set_permissions(&path, Permissions::from_mode(0o640)).expect("it is ours");
-        // Only root can give it away.
+        // Only root can change the owner.
         let _ = chown(&path, Some(12), Some(34));
         let before = fs::metadata(&path).expect("it is there");
         for path in [&path, &other] {
             Replacement::begin(path)
-                .expect("a place beside it")
+                .expect("a place next to it")
                 .finish()
                 .expect("room");
         }
@@ -253,7 +253,7 @@ mod tests {
         let (path, link) = (folder.path().join("a"), folder.path().join("b"));
         fs::write(&path, "old").expect("a file");
         std::os::unix::fs::symlink(&path, &link).expect("a link");
-        let mut new = Replacement::begin(&link).expect("a place beside it");
+        let mut new = Replacement::begin(&link).expect("a place next to it");
         new.write_all(b"new").expect("room");
         new.finish().expect("room");
         assert!(

@@ -57,7 +57,7 @@ pub(crate) struct ServeArgs {
     /// Accept only the tokens in this file, one per line; only you may be able to read it
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// Accept this name in the Host header, beside addresses and localhost
+    /// Accept this name in the Host header, in addition to addresses and localhost
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
     /// Another origin whose pages may call the API, as in `http://localhost:3000`; the endpoints below
@@ -99,7 +99,7 @@ pub(crate) struct ServeArgs {
     quiet: bool,
 }
 
-/// How long the sandbox may take to end by itself.
+/// How long the sandbox may take to stop.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Serves until a signal ends it.
@@ -124,13 +124,13 @@ pub(crate) fn run(args: ServeArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             // Ignore errors: stderr may be closed.
             let _ = writeln!(
                 io::stderr(),
-                "note: a change was cut at the end of the state file; its {bytes} bytes are left out"
+                "note: the last change in the state file is incomplete; its {bytes} bytes are ignored"
             );
         }
         writeln!(out, "{}", sandbox.url())?;
         out.flush()?;
         end.await;
-        // Whatever it is at, and whoever does not read what it writes.
+        // It may be doing anything, and its output may not be read.
         let _ = tokio::time::timeout(PATIENCE, sandbox.stop()).await;
         Ok(Exit::Clean)
     })
@@ -191,7 +191,7 @@ fn builder(args: ServeArgs) -> Result<SandboxBuilder, String> {
     })
 }
 
-/// The tokens in a file.
+/// Reads the tokens from a file.
 fn tokens_in(file: &Path) -> Result<Vec<String>, String> {
     let text = fs::read_to_string(file).map_err(about(file))?;
     let lines = text.lines().map(str::trim);
@@ -200,14 +200,14 @@ fn tokens_in(file: &Path) -> Result<Vec<String>, String> {
         .map(str::to_owned)
         .collect();
     if tokens.is_empty() {
-        // With none, every token would be taken.
+        // Without any, every token would be accepted.
         return Err(about(file)("there is no token in it"));
     }
     Ok(tokens)
 }
 
-/// One line for each request, without secrets and phone numbers. The query is left out, and headers
-/// and bodies are.
+/// One line for each request, with secrets and phone numbers masked. The query, headers and bodies
+/// are left out.
 fn log(exchange: &RecordedExchange) {
     let exchange = exchange.masked();
     let path = exchange.target.split('?').next().unwrap_or_default();
@@ -246,8 +246,7 @@ fn per_minute(text: &str) -> Result<u32, String> {
         .map_err(|_| "write N/min, as in 100/min".to_owned())
 }
 
-/// What asks the process to end. It is caught from here on, and not only when somebody waits for
-/// it.
+/// Signals that end the process. They are caught from here on, not only once they are awaited.
 #[cfg(unix)]
 fn end() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};

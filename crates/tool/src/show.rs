@@ -1,4 +1,4 @@
-//! The commands that print what the contract and the linter know.
+//! The commands that print data of the contract and the linter.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ pub(crate) fn matrix(format: TableFormat, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn table() -> Table {
-    // A name that stands in requests: code in Markdown.
+    // A name that occurs in requests: code in Markdown.
     let code = |name: &str| Cell::Foreign(name.to_owned());
     let rows = support::rows().iter().map(|row| {
         vec![
@@ -84,7 +84,7 @@ pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> 
     }
 }
 
-/// `error`, or `warning/note` where a response weighs less.
+/// `error`, or `warning/note` if the severity is lower in responses.
 fn severities(rule: &Rule) -> String {
     match rule.in_responses {
         Some(severity) => format!("{}/{severity}", rule.severity),

@@ -6,16 +6,16 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::text::brief;
 
-/// Rows below a head; no more of them than somebody would read.
+/// Rows below a head. The number of rows is small.
 pub(crate) struct Table {
     pub head: Vec<&'static str>,
     pub rows: Vec<Vec<Cell>>,
 }
 
 pub(crate) enum Cell {
-    /// Words of this program.
+    /// Text of this program.
     Word(String),
-    /// Words of a document, or of whoever named it.
+    /// Text of a document, or of a user.
     Foreign(String),
     Number(usize),
 }
@@ -43,8 +43,7 @@ impl Cell {
 
     fn markdown(&self) -> String {
         match self {
-            // A code span, in which neither a link, nor a tag, nor the name of a person means
-            // anything.
+            // A code span, in which links, tags and mentions have no meaning.
             Self::Foreign(words) => code(&brief(words)),
             other => other.text().replace('|', "\\|"),
         }
@@ -52,10 +51,10 @@ impl Cell {
 }
 
 impl Table {
-    /// Columns with two spaces between, numbers to the right. Where they would be wider than what
-    /// shows them, words go on in the next line; where that does not help, the last column does.
-    /// At hyphens only this program's words are broken, and only if nothing else helps: a path must
-    /// stay one.
+    /// Columns, separated by two spaces, numbers on the right. If they are too wide for the output,
+    /// cells are wrapped; if that is not enough, the last column is cut into lines. Text of this
+    /// program is broken at hyphens only if nothing else helps, and other text never: a path must
+    /// stay in one piece.
     pub fn text(&self, most: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = self.lines(Cell::text);
         let most = most.unwrap_or(usize::MAX);
@@ -132,8 +131,7 @@ impl Table {
     }
 }
 
-/// How wide each column is, the widest ones no wider than they must be to fit together, if each
-/// of their words does.
+/// The width of each column; the widest ones are reduced to fit, but not below their longest word.
 fn fitting(lines: &[Vec<String>], breaks: &[bool], most: usize) -> Vec<usize> {
     let columns = breaks.len();
     let widest = |column: usize, width: &dyn Fn(&str) -> usize| {
@@ -169,12 +167,12 @@ fn fitting(lines: &[Vec<String>], breaks: &[bool], most: usize) -> Vec<usize> {
     widths
 }
 
-/// How wide the columns are together.
+/// The total width of the columns.
 fn total(widths: &[usize]) -> usize {
     widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
 }
 
-/// A text in lines of a width, broken between its parts; one that is wider is a line of its own.
+/// A text wrapped to a width between its parts; a part that is wider has its own line.
 fn wrapped(text: &str, at_hyphens: bool, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for (space, part) in parts(text, at_hyphens) {
@@ -189,7 +187,7 @@ fn wrapped(text: &str, at_hyphens: bool, width: usize) -> Vec<String> {
     lines
 }
 
-/// What stays together in a text, with the space before it: words, or parts of words too.
+/// The parts of a text that are not broken, with the space in front: words, or parts of words.
 fn parts(text: &str, at_hyphens: bool) -> impl Iterator<Item = (&str, &str)> {
     text.split(' ')
         .enumerate()
@@ -202,12 +200,12 @@ fn parts(text: &str, at_hyphens: bool) -> impl Iterator<Item = (&str, &str)> {
         })
 }
 
-/// How tables say whether something is so.
+/// How tables write true and false.
 pub(crate) fn yes(is: bool) -> &'static str {
     if is { "Yes" } else { "No" }
 }
 
-/// A code span in a table: between more backticks than there are anywhere inside.
+/// A code span in a table, delimited by more backticks than it contains.
 pub(crate) fn code(text: &str) -> String {
     let longest = text
         .split(|letter| letter != '`')
@@ -280,7 +278,7 @@ Job         job                   7
                 .replace("Job         ", "Job           ")
         );
         assert_eq!(text(35), narrow);
-        // No word is broken, though it be too wide.
+        // A word is never broken, even if it is too wide.
         for most in 2..80 {
             let text = text(most);
             for word in ["Photo", "with", "Location", "photoWithLocation", "12"] {

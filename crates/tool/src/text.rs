@@ -1,4 +1,4 @@
-//! Words for people.
+//! Text for people.
 
 use std::{borrow::Cow, fmt::Display, path::Path};
 
@@ -11,12 +11,12 @@ pub(crate) fn count(number: usize, name: &str) -> String {
     format!("{number} {name}{}", if number == 1 { "" } else { "s" })
 }
 
-/// What a document says, fit for a line that people read as it is, and no longer than anybody does:
-/// a name in a document can have a megabyte.
+/// Text of a document, safe for a line of output, and truncated: a name in a document may have a
+/// megabyte.
 pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     const MOST: usize = 1000;
     let words = printable(words);
-    // No more characters than bytes: nearly always there is nothing to count.
+    // There are no more characters than bytes: usually there is nothing to count.
     if words.len() <= MOST {
         words
     } else {
@@ -24,7 +24,7 @@ pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// What makes an error about a file say which.
+/// Adds the name of the file to an error.
 pub(crate) fn about<E: Display>(file: &(impl AsRef<Path> + ?Sized)) -> impl Fn(E) -> String {
     let name = name::of(file.as_ref());
     move |error| format!("{name}: {error}")

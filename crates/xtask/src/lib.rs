@@ -1,5 +1,5 @@
-//! The Rust blocks of the README of this workspace and of the guide, which belong to no package
-//! alone: they run as documentation tests. The program of this package is in `main.rs`.
+//! The Rust blocks of the README of this workspace and of the guide, which belong to no single
+//! package: they run as documentation tests. The program of this package is in `main.rs`.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

@@ -9,7 +9,7 @@ use std::{
     process::{Command, ExitCode, ExitStatus},
 };
 
-/// What makes the tests write.
+/// Makes the tests write.
 const UPDATES: &[(&str, &str)] = &[
     ("UPDATE_FINDINGS", "1"),
     ("UPDATE_DIST", "1"),
@@ -39,7 +39,7 @@ fn test(arguments: &[&str]) -> io::Result<ExitStatus> {
     let mut command = Command::new(cargo);
     command.arg("test").args(arguments);
     command.envs(UPDATES.iter().copied());
-    // `cargo run` tells its program of the package, which would be news to build scripts.
+    // `cargo run` sets variables with the package, which would make build scripts run again.
     let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();

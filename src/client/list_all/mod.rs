@@ -21,7 +21,7 @@ use crate::{
 };
 use pager::Pager;
 
-/// Some 30,000 actions where no page size is given.
+/// Some 30,000 actions with the default page size.
 const MAX_PAGES: usize = 1000;
 
 impl Client {
@@ -57,28 +57,26 @@ impl Client {
 
 /// A list of many pages; see [`Client::list_all`].
 ///
-/// The service documents no cursor: there is `fromDate`, of a resolution of seconds, `count`, and
-/// the flag `hasMore`. Nothing says whether `fromDate` is inclusive, in which order a page is, or
-/// whether `hasMore` is set when a page is full and nothing follows. This is what it assumes and
-/// does:
+/// The service documents no cursor. It has `fromDate`, with a resolution of seconds, `count`, and
+/// the flag `hasMore`. It is undocumented whether `fromDate` is inclusive, how a page is ordered,
+/// and whether `hasMore` is set if a page is full and nothing follows. The stream works as follows:
 ///
-/// - A page whose times ascend holds the oldest actions from `fromDate` on. The next page is asked
-///   from one second before the last time, so that nothing is lost be the bound inclusive or not;
-///   what comes again is told by its `referenceId` and left out.
-/// - Where time does not bring it on, because a page lies in one second or does not ascend,
-///   it asks for a page of twice the size, but never for more than 1,000 actions at once, or the
-///   [page size](Self::page_size) where that is more. This limit is ours: the documentation names
-///   none.
-/// - It ends when `hasMore` is not set. Where it is set and asking on brings nothing new, although
-///   the page has room or may not be larger, the last item is [`Error::Stalled`]; where it is still
-///   set after 1,000 pages, or [as many as were allowed](Self::max_pages), it is
-///   [`Error::TooManyPages`]. So a list is never cut short in silence, and it has an end.
-/// - An action that appears while the list is read is in it if its time is not before that of the
-///   page being read.
+/// - A page with ascending times holds the oldest actions from `fromDate` on. The next page begins
+///   one second before the last time, so that nothing is lost whether or not the bound is
+///   inclusive; repeated actions are recognised by their `referenceId` and left out.
+/// - If the time does not advance, because a page lies in one second or its times do not ascend, a
+///   page of twice the size is requested, but never more than 1,000 actions at once, or the
+///   [page size](Self::page_size) if that is larger. This limit is ours: the documentation has none.
+/// - The stream ends when `hasMore` is not set. If it is set but a further page brings nothing new,
+///   although the page has room or cannot be larger, the last item is [`Error::Stalled`]; if it is
+///   still set after 1,000 pages, or after the [maximum](Self::max_pages), the last item is
+///   [`Error::TooManyPages`]. So a list is never truncated silently, and the stream always ends.
+/// - An action that is posted meanwhile is in the stream if its time is not before that of the page
+///   being read.
 ///
-/// The reference ids of all that was listed are kept until the end.
+/// The reference ids of all listed actions are kept until the end.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is asked before the stream is read"]
+#[must_use = "nothing is requested before the stream is read"]
 pub struct ListAll {
     client: Client,
     group_id: String,
@@ -89,25 +87,25 @@ pub struct ListAll {
 }
 
 impl ListAll {
-    /// Begins at a time, in epoch seconds.
+    /// Sets the time to begin at, in epoch seconds.
     pub fn from_date(mut self, seconds: i64) -> Self {
         self.from_date = Some(seconds);
         self
     }
 
-    /// Asks for so many actions a page; 30, the service's own default, unless set.
+    /// Sets the page size; the default is the service's own, 30.
     pub fn page_size(mut self, count: i64) -> Self {
         self.page_size = Some(count);
         self
     }
 
-    /// Reads so many pages at most; 1,000 unless set.
+    /// Sets the maximum number of pages; the default is 1,000.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.max_pages = pages;
         self
     }
 
-    /// The actions. The first error is the last item.
+    /// The actions. If there is an error, it is the last item.
     pub fn stream(self) -> ActionStream {
         let first = Pager::new(self.from_date, self.page_size);
         let pages = stream::try_unfold((self, Some(first)), |(list, next)| async move {
@@ -121,7 +119,7 @@ impl ListAll {
         ActionStream(pages.try_flatten().boxed())
     }
 
-    /// Asks for a page: what is new in it, and what to ask for then.
+    /// Requests a page; returns its new actions and the next page to request.
     async fn page(&self, asking: Pager) -> Result<(Vec<ListedAction>, Option<Pager>), Error> {
         let (operation, from_date) = (OperationId::ListActions, asking.from_date);
         if asking.stalled {

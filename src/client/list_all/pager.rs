@@ -1,4 +1,4 @@
-//! Which page to ask for next: what [`ListAll`](super::ListAll) says, without the asking.
+//! Which page to request next, as [`ListAll`](super::ListAll) describes it, without the requests.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::{
     types::ListedAction,
 };
 
-/// What the service takes when no count is given, by the contract.
+/// The default `count` in the contract.
 fn default_count() -> i64 {
     let mut parameters = Contract::get().operations.iter().flat_map(Operation::query);
     let count = parameters.find(|parameter| parameter.name == "count");
@@ -15,23 +15,23 @@ fn default_count() -> i64 {
     default.unwrap_or_default()
 }
 
-/// How many actions are asked for at once at most, where nobody asks for more. The documentation
-/// names no maximum; a service without one of its own would have to hold them all.
+/// The maximum page size, unless the caller sets a larger one. The documentation names no maximum;
+/// a service without one would have to hold all actions in memory.
 pub(super) const MOST_AT_ONCE: i64 = 1000;
 
-/// A page to ask for.
+/// A page to request.
 #[derive(Debug)]
 pub(super) struct Pager {
-    /// The time to ask from, in epoch seconds.
+    /// The time to start from, in epoch seconds.
     pub from_date: Option<i64>,
-    /// How many to ask for.
+    /// The page size.
     pub count: Option<i64>,
-    /// The count to go back to when time brings it on again.
+    /// The page size to return to once the time advances.
     page_size: Option<i64>,
     seen: HashSet<String>,
-    /// How many pages there were before it.
+    /// The number of pages before it.
     pub before: usize,
-    /// Whether there is no page worth asking for, although the service says that there is more.
+    /// Whether there is no page worth requesting, although the service says that there is more.
     pub stalled: bool,
 }
 
@@ -47,7 +47,7 @@ impl Pager {
         }
     }
 
-    /// Takes in the page that was asked for: the actions that are new, and what to ask for then.
+    /// Takes the requested page; returns its new actions and the next page to request.
     pub fn page(
         mut self,
         actions: Vec<ListedAction>,
@@ -66,8 +66,8 @@ impl Pager {
             return (fresh, None);
         }
         self.before += 1;
-        // Of a page that lies in one second nobody knows whether the next would lie before or after
-        // it.
+        // If all actions of a page have the same second, it is unknown whether the next page would
+        // be before or after it.
         let times: Option<Vec<i64>> = times.into_iter().collect();
         let times = times.filter(|times| times.is_sorted() && times.first() < times.last());
         let last = times.and_then(|times| times.last().copied());
@@ -78,7 +78,7 @@ impl Pager {
         } else {
             let asked = self.count.unwrap_or_else(default_count);
             let most = self.page_size.unwrap_or_default().max(MOST_AT_ONCE);
-            // A page with room that brought nothing new: a larger one would not either.
+            // A page with room that brought nothing new: a larger page would not, either.
             self.stalled = fresh.is_empty() && (length < asked || asked >= most);
             let larger = asked.max(length).max(1).saturating_mul(2);
             self.count = Some(larger.min(most));
@@ -87,7 +87,7 @@ impl Pager {
     }
 }
 
-/// What tells an action from others, and its time in epoch seconds.
+/// What identifies an action, and its time in epoch seconds.
 fn identify(action: &ListedAction) -> (String, Option<i64>) {
     let key = action.reference_id().map_or_else(
         || serde_json::to_string(action).unwrap_or_default(),

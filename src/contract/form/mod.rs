@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::document::document;
 use walk::Kind;
 
-/// A form of the OpenAPI document. All say the same of the API.
+/// A form of the OpenAPI document. All forms describe the same API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Form {
@@ -18,15 +18,14 @@ pub enum Form {
     OpenApi30,
     /// OpenAPI 3.1, whose schemas are those of JSON Schema 2020-12.
     OpenApi31,
-    /// OpenAPI 3.0 with the parameters and responses where they are used, and references to schemas
-    /// alone.
+    /// OpenAPI 3.0 with parameters and responses inlined, and with references to schemas only.
     Dereferenced,
     /// OpenAPI 3.0 without extensions: the members whose names begin with `x-`.
     Plain,
 }
 
 impl Form {
-    /// All of them.
+    /// All forms.
     pub const ALL: &[Self] = &[
         Self::OpenApi30,
         Self::OpenApi31,
@@ -75,11 +74,11 @@ pub fn document_in(form: Form) -> Value {
     document
 }
 
-/// The dialect of the schemas in OpenAPI 3.1, which it has unless another is named.
+/// The default dialect of the schemas in OpenAPI 3.1.
 const DIALECT: &str = "https://spec.openapis.org/oas/3.1/dialect/base";
 
-/// Makes OpenAPI 3.1 of 3.0. What the two read differently (`nullable`, exclusive bounds as
-/// booleans) is refused by the build, so that nothing more has to change.
+/// Converts OpenAPI 3.0 to 3.1. The build refuses what the two read differently (`nullable`,
+/// boolean exclusive bounds), so nothing else has to change.
 fn upgrade(document: &mut Value) {
     document["openapi"] = "3.1.0".into();
     if let Some(members) = document.as_object_mut() {
@@ -97,7 +96,7 @@ fn upgrade(document: &mut Value) {
     });
 }
 
-/// A keyword of a schema, as 2020-12 says the same.
+/// A keyword of a schema, as 2020-12 writes it.
 fn upgraded((keyword, value): (String, Value)) -> (String, Value) {
     match (keyword.as_str(), value) {
         ("example", value) => ("examples".to_owned(), json!([value])),
@@ -108,10 +107,10 @@ fn upgraded((keyword, value): (String, Value)) -> (String, Value) {
     }
 }
 
-/// What a reference to a schema begins with.
+/// The prefix of a reference to a schema.
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// The components that nothing refers to by `$ref`, or that keep their references.
+/// The components that are not referred to by `$ref`, or that keep their references.
 const KEPT: [&str; 2] = ["schemas", "securitySchemes"];
 
 fn dereference(document: &mut Value) {
@@ -137,7 +136,7 @@ mod tests {
 
     use super::*;
 
-    /// Each place of a value, with the value.
+    /// Calls `visit` with each place of a value.
     fn places(value: &Value, place: &str, found: &mut Vec<(String, Value)>) {
         found.push((place.to_owned(), value.clone()));
         let none = Map::new();

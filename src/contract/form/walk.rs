@@ -1,20 +1,20 @@
-//! A way through the objects of an OpenAPI document, which leaves out what is not OpenAPI's: the
-//! names that the document gives, the examples, and the extensions.
+//! Walks through the objects of an OpenAPI document, leaving out names that the document defines,
+//! examples, and extensions.
 
 use serde_json::Value;
 
-/// What a value is, by where it stands.
+/// What a value is, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// An object of OpenAPI, or a list of them.
     Object,
     /// A schema, or a list of them.
     Schema,
-    /// Objects by names of their own.
+    /// A map of objects by name.
     Objects,
-    /// Schemas by names of their own.
+    /// A map of schemas by name.
     Schemas,
-    /// A value that the API has, or an extension.
+    /// A value of the API, or an extension.
     Data,
 }
 
@@ -51,7 +51,7 @@ impl Kind {
     }
 }
 
-/// Calls with each object of OpenAPI and each schema of a document, the outer ones first.
+/// Calls `visit` with each OpenAPI object and each schema of a document, the outer ones first.
 pub(super) fn each(document: &mut Value, visit: &mut impl FnMut(Kind, &mut Value)) {
     below(document, Kind::Object, visit);
 }
@@ -61,7 +61,7 @@ fn below(value: &mut Value, kind: Kind, visit: &mut impl FnMut(Kind, &mut Value)
         return;
     }
     if let Value::Array(items) = value {
-        // Parameters are named in the components, and listed elsewhere.
+        // Parameters are a map in the components, and lists elsewhere.
         let kind = match kind {
             Kind::Objects => Kind::Object,
             Kind::Schemas => Kind::Schema,

@@ -1,4 +1,4 @@
-//! The keywords of a schema while it is put together.
+//! The keywords of a schema under construction.
 
 use serde_json::{Map, Value};
 

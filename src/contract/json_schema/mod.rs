@@ -12,8 +12,8 @@ use crate::body::BodyKind;
 
 /// The JSON Schema of a body in draft 2020-12: one self-contained document.
 ///
-/// It accepts what the linter has no error about, but for the rules that a schema cannot express;
-/// which those are is said in `openapi/README.md`.
+/// It accepts whatever the linter has no error about, except for rules that a schema cannot
+/// express; `openapi/README.md` lists them.
 ///
 /// ```
 /// use kaizala_actions::{body::BodyKind, contract};
@@ -28,8 +28,8 @@ pub fn json_schema(body: BodyKind) -> Value {
 
 /// The JSON Schema of a body in a dialect; all of them accept the same bodies.
 ///
-/// Its `$id` has the version of the contract, the dialect and the body. It is a name, and nothing
-/// has to be there.
+/// Its `$id` contains the version of the contract, the dialect and the body. It is only a name: it
+/// need not resolve.
 ///
 /// ```
 /// use kaizala_actions::{body::BodyKind, contract::{self, Dialect}};

@@ -15,11 +15,11 @@ use crate::{
     support::{self, Method},
 };
 
-/// Prints schemas, and keeps those that others refer to.
+/// Prints schemas, and collects the definitions that they refer to.
 pub(super) struct Printer<'d> {
     dialect: Dialect,
     schemas: &'d Value,
-    /// The schema that the whole is of.
+    /// The root schema.
     root: &'d str,
     definitions: Map<String, Value>,
 }
@@ -34,7 +34,7 @@ impl<'d> Printer<'d> {
         }
     }
 
-    /// The schema of the root, and of all that it refers to as the document orders them.
+    /// The root schema and its definitions, in the order of the document.
     pub fn print(mut self) -> (Value, Map<String, Value>) {
         let root = self.named(self.root);
         let mut definitions = Map::new();
@@ -46,13 +46,13 @@ impl<'d> Printer<'d> {
         (root, definitions)
     }
 
-    /// The reference to a schema, which is printed if it was not yet.
+    /// A reference to a schema, which is printed if it was not yet.
     fn reference(&mut self, name: &str) -> Value {
         if name == self.root {
             return json!({"$ref": "#"});
         }
         if !self.definitions.contains_key(name) {
-            // Before its parts, for those that refer to it.
+            // Reserve the name before the parts that may refer to it.
             self.definitions.insert(name.to_owned(), Value::Null);
             let schema = self.named(name);
             self.definitions.insert(name.to_owned(), schema);
@@ -60,7 +60,7 @@ impl<'d> Printer<'d> {
         self.dialect.reference(name)
     }
 
-    /// The schema of this name; as its title, the name is that of a type wherever code is made of it.
+    /// The schema of this name, with the name as its title, which code generators use for the type.
     fn named(&mut self, name: &str) -> Value {
         let schema = &self.schemas[name];
         let mut printed = Map::from_iter([("title".to_owned(), name.into())]);
@@ -92,8 +92,8 @@ impl<'d> Printer<'d> {
         .keywords()
     }
 
-    /// For an open union, what an action of a type that the contract does not know has to be: none
-    /// that the matrix refuses (D-30).
+    /// For an open union, the schema of an action whose type the contract does not know: any type
+    /// except those that the matrix refuses (D-30).
     fn unknown(&mut self, name: &str, union: &Union) -> Option<Value> {
         let contract = Contract::get();
         let mut envelope: Value = serde_json::from_str(contract.text(&union.envelope)?).ok()?;
@@ -122,7 +122,7 @@ impl<'d> Printer<'d> {
                     continue;
                 }
                 "example" => ("examples", json!([value])),
-                // An action type in a plain string: those that the matrix refuses are refused here
+                // An action type in a plain string: types that the matrix refuses are refused here,
                 // too (D-21).
                 "x-kaizala-action-type" => {
                     let Ok(method) = Method::deserialize(value) else {
@@ -130,10 +130,10 @@ impl<'d> Printer<'d> {
                     };
                     ("not", json!({"pattern": refused(method)}))
                 }
-                // Said of the member itself, below.
+                // Added to the member itself, below.
                 "not" if absent(schema).is_some() => continue,
-                // Validators treat formats differently, so a pattern decides (D-32). The rest is
-                // OpenAPI's.
+                // Validators treat formats differently, so a pattern decides (D-32). The other
+                // keywords are specific to OpenAPI.
                 "format" | "discriminator" => continue,
                 extension if extension.starts_with("x-") => continue,
                 keyword => (keyword, value.clone()),
@@ -180,8 +180,8 @@ fn referred(schema: &Value) -> Option<&str> {
     schema["$ref"].as_str()?.rsplit('/').next()
 }
 
-/// The member that an object must not have, where a schema says so by `not` and `required`: a
-/// schema for that member says the same, with an error at the member.
+/// The forbidden member, if a schema uses `not` with `required`: a schema for that member means the
+/// same, with an error at the member.
 fn absent(schema: &Value) -> Option<&str> {
     let not = &schema["not"];
     let says_only = |keyword: &String| {
@@ -200,8 +200,8 @@ fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// A pattern of the types that the matrix has and does not support a method for, in any case, as
-/// the linter compares them (D-02).
+/// A pattern of the types for which the matrix does not support a method, in any case, as the
+/// linter compares them (D-02).
 fn refused(method: Method) -> String {
     let in_any_case = |letter: char| {
         let (upper, lower) = (letter.to_ascii_uppercase(), letter.to_ascii_lowercase());

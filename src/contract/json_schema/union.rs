@@ -1,25 +1,25 @@
-//! Unions, as JSON Schema says them.
+//! Unions as JSON Schemas.
 //!
-//! OpenAPI's `oneOf` leaves a validator with an error for each alternative, of which none is the
-//! reason. Which alternative was meant follows from the tag, or from the JSON type; so the schema
-//! says by `if` and `then` which one has to hold, and the error is that one's.
+//! With OpenAPI's `oneOf`, a validator reports an error for each alternative, none of which is the
+//! cause. The tag, or the JSON type, determines the alternative that was meant; so the schema uses
+//! `if` and `then` to validate that one, and reports its errors.
 
 use serde_json::{Map, Value, json};
 
 use super::keywords::extend;
 use crate::contract::data::Union;
 
-/// What a union is made of, as references where they are schemas.
+/// The alternatives of a union, as references if they are schemas.
 pub(super) struct Parts<'u> {
     pub union: &'u Union,
-    /// Of the schema of this name.
+    /// Alternatives that are the schema of this name.
     pub reference: &'u dyn Fn(&str) -> Value,
-    /// What an action of an unknown type has to be, if the union is open (D-30).
+    /// The schema of an action of an unknown type, if the union is open (D-30).
     pub unknown: Option<Value>,
 }
 
 impl Parts<'_> {
-    /// The keywords that find the alternative, for an object that says what it has to be.
+    /// The keywords that select the alternative, for an object with a tag or a selector.
     pub fn keywords(&self) -> Value {
         let tag = self.union.tag.as_str();
         let mut keywords = Map::from_iter([("type".to_owned(), "object".into())]);
@@ -35,7 +35,7 @@ impl Parts<'_> {
         keywords.into()
     }
 
-    /// What an object with a tag has to be.
+    /// The schema of an object with a tag.
     fn tagged(&self) -> Value {
         let tag = self.union.tag.as_str();
         let known: Vec<_> = self.union.alternatives.keys().collect();
@@ -56,13 +56,13 @@ impl Parts<'_> {
     }
 }
 
-/// The schema of an object that has a member which is so.
+/// The schema of an object with a member that has this schema.
 fn has(member: &str, schema: &Value) -> Value {
     json!({"required": [member], "properties": {member: schema}})
 }
 
-/// The keywords that find the alternative by the JSON type of the value; none if two of them take
-/// the same type. `types` has the type of each.
+/// The keywords that select the alternative by the JSON type of the value; `None` if two of them
+/// have the same type. `types` has the type of each.
 pub(super) fn by_type(alternatives: &[Value], types: &[&str]) -> Option<Value> {
     let overlap = |(at, one): (usize, &&str)| {
         let others = types.iter().skip(at + 1);

@@ -1,4 +1,4 @@
-//! Records that cannot be read for what is in a body, or too deep.
+//! Reads records that cannot be read as a whole: those with malformed or too deeply nested bodies.
 
 use crate::json::DEPTH;
 
@@ -6,12 +6,13 @@ use crate::json::DEPTH;
 const MESSAGES: [&[u8]; 2] = [b"request", b"response"];
 const BODY: &[u8] = b"body";
 
-/// A record with white space in the place of all that bodies hold, byte for byte, and of all that
-/// is nested too deep; none if there is no such thing, or nobody can say where it ends. A body is
-/// judged by its own text, whatever that is: it need not be JSON for the record to be an exchange.
+/// A copy of a record in which the contents of all bodies, and of everything that is nested too
+/// deep, are replaced by white space of the same length; `None` if there is nothing to replace, or
+/// if its end cannot be found. A body is judged by its own text, which need not be JSON for the
+/// record to be an exchange.
 pub(super) fn blank_bodies(text: &[u8]) -> Option<Vec<u8>> {
     let mut blanked = None;
-    // Where the brackets stand that are open, and the outermost whose content is left out.
+    // The positions of the open brackets, and the outermost whose content is left out.
     let (mut open, mut hole) = (Vec::new(), None);
     // The last string, which is the key where a value begins.
     let mut name = 0..0;
@@ -51,7 +52,7 @@ pub(super) fn blank_bodies(text: &[u8]) -> Option<Vec<u8>> {
     blanked.filter(|_| open.is_empty())
 }
 
-/// Where the quote that opens at a place is closed.
+/// The position of the closing quote of the string that opens here.
 fn string_end(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     while *text.get(at)? != text[start] {

@@ -9,20 +9,20 @@ use super::{
 use crate::json::{Data, Member, Node, Number};
 use crate::lint::{Part, text::shorten};
 
-/// Where a part stands.
+/// The location of a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// What it was made from.
+    /// The text that the part was made from.
     pub span: Range<usize>,
-    /// Whether it is that, byte by byte.
+    /// Whether the part is a byte-for-byte copy of that text.
     pub verbatim: bool,
 }
 
-/// Where all parts stand, in the order of [`Part`].
+/// The location of each part, in the order of [`Part`].
 pub type Spots = [Spot; Part::ALL.len()];
 
 impl Spot {
-    /// Of a part that was made from what stands there.
+    /// The source of a part that was made from the text at this location.
     #[must_use]
     pub fn of(span: Range<usize>) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl Spot {
     }
 }
 
-/// The last member of this name, which counts.
+/// The last member of this name; the last one counts.
 #[must_use]
 pub fn member<'n>(node: Node<'n>, name: &str) -> Option<Node<'n>> {
     let is_meant = |member: &Member<'_>| member.written() == name;
@@ -44,7 +44,7 @@ fn required<'n>(node: Node<'n>, name: &str, help: &'static str) -> Result<Node<'
         .ok_or_else(|| Malformed::new(node.anchor(), format!("`{name}` is missing"), help))
 }
 
-/// The request in an exchange.
+/// The request of an exchange.
 pub(super) fn request<'n>(root: Node<'n>, help: &'static str) -> Result<Node<'n>, Malformed> {
     let refuse = |node: Node<'_>, problem| Err(Malformed::new(node.anchor(), problem, help));
     if !root.is_object() {
@@ -52,7 +52,7 @@ pub(super) fn request<'n>(root: Node<'n>, help: &'static str) -> Result<Node<'n>
     }
     match required(root, "request", help)? {
         node if node.is_object() => Ok(node),
-        node => refuse(node, "`request` is no object"),
+        node => refuse(node, "`request` is not an object"),
     }
 }
 
@@ -66,7 +66,7 @@ fn string<'n>(
         Some(text) if !text.is_empty() => Ok((text, inner.span())),
         _ => Err(Malformed::new(
             inner.anchor(),
-            format!("`{name}` is no text"),
+            format!("`{name}` is not a string"),
             help,
         )),
     }
@@ -84,7 +84,7 @@ pub(super) fn line(
     Ok(Request::new(method.to_ascii_uppercase(), url.to_owned()))
 }
 
-/// The status; none where it says that no response came.
+/// The status; `None` if the record says that no response came.
 pub(super) fn status(
     node: Node<'_>,
     spots: &mut Spots,
@@ -102,14 +102,14 @@ pub(super) fn status(
         }
         _ => Err(Malformed::new(
             status.anchor(),
-            "`status` is no status code",
+            "`status` is not a status code",
             "write a number from 100 to 599",
         )),
     }
 }
 
-/// Header fields, as an object of names and values or a list of both; those without a value are
-/// left out, and told to `lacks`.
+/// Header fields, from an object of names and values or from a list of both. Fields without a value
+/// are left out and added to `lacks`.
 pub(super) fn headers(
     message: Node<'_>,
     mut lacks: impl FnMut(String),
@@ -121,7 +121,10 @@ pub(super) fn headers(
     let text = |node: Node<'_>| match node.data() {
         Data::String(text) => Ok(text.to_owned()),
         Data::Number(_) | Data::Bool(_) => Ok(node.to_value().to_string()),
-        _ => Err(malformed(node, "a header field whose value is no text")),
+        _ => Err(malformed(
+            node,
+            "a header field whose value is not a string",
+        )),
     };
     let mut headers = Headers::default();
     let Some(node) = member(message, "headers") else {
@@ -168,7 +171,7 @@ fn without_value(name: &str) -> String {
     format!("the header field `{}` has no value", shorten(name))
 }
 
-/// A body and where it stands.
+/// A body and its location.
 pub type Body<'t> = (Option<Cow<'t, [u8]>>, Spot);
 
 pub(super) fn body<'t>(message: Node<'_>, text: &'t [u8]) -> Body<'t> {

@@ -1,11 +1,11 @@
-//! What a record lacks of an exchange.
+//! What is missing from the record of an exchange.
 
 use std::borrow::Cow;
 
 use crate::lint::Part;
 
-/// Something of an exchange that its record does not have, or has in another way than it says. The
-/// rest is judged.
+/// A part of an exchange that its record lacks, or has in another form than it claims. The rest is
+/// judged.
 ///
 /// ```
 /// use kaizala_actions::lint::{Exchange, Gap, Linter, Part, Request, Response};

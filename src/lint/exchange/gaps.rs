@@ -1,4 +1,4 @@
-//! What the linter says of what a record lacks.
+//! Findings about what a record lacks.
 
 use std::borrow::Cow;
 
@@ -8,15 +8,15 @@ use crate::{
     lint::{Linter, Part, rules::incomplete_record},
 };
 
-/// Adds what is missing to what is said of an exchange of this operation: what whoever read the
-/// record knows to be missing, and bodies that are not there.
+/// Adds findings about missing parts to the report of an exchange of this operation: the gaps that
+/// the reader of the record reported, and bodies that are absent.
 pub(super) fn report(
     linter: &Linter,
     operation: &Operation,
     exchange: &Exchange<'_>,
     parts: &mut Vec<PartReport<'_>>,
 ) {
-    // Whether there is to be a body, and whether it is there.
+    // Whether a body is expected, and whether it is present.
     let request = operation.request.is_some();
     let request = request.then(|| exchange.request.body.is_some());
     let response = exchange.response.as_ref();
@@ -35,7 +35,7 @@ pub(super) fn report(
     for gap in exchange.gaps.iter().cloned().chain(unexplained) {
         let part = gap.part;
         let is_absent = match of(part) {
-            // No body is wanted there.
+            // No body is expected.
             Some((_, None)) => continue,
             Some((_, Some(is_there))) => !is_there,
             None => false,
@@ -45,7 +45,7 @@ pub(super) fn report(
         let said = PartReport {
             part: Some(part),
             text: Cow::Borrowed(&[]),
-            report: linter.weigh(sink, None, part.is_request(), &[]),
+            report: linter.report_on(sink, None, part.is_request(), &[]),
             is_absent,
         };
         let at = parts.partition_point(|other| other.part <= Some(part));

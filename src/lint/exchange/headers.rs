@@ -1,4 +1,4 @@
-//! The header fields.
+//! Judges header fields.
 
 use super::{
     message::{Headers, Request, Response},
@@ -20,7 +20,8 @@ use crate::{
 
 const CONTENT_TYPE: &str = "content-type";
 
-/// Whether a body can be held to JSON: unless it says that it is something else, and looks it.
+/// Whether a body is judged as JSON: unless its media type says otherwise and it does not look like
+/// JSON.
 pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
     let other = headers
         .get(CONTENT_TYPE)
@@ -37,10 +38,10 @@ fn essence(value: &str) -> &str {
     value.split(';').next().unwrap_or_default().trim()
 }
 
-/// `name: value`, a line each.
+/// One line `name: value` for each field.
 #[derive(Default)]
 pub(super) struct Lines<'h> {
-    /// Without secrets.
+    /// The same text without secrets.
     pub text: String,
     fields: Vec<Field<'h>>,
     /// Whether the record may lack some.
@@ -50,13 +51,13 @@ pub(super) struct Lines<'h> {
 struct Field<'h> {
     name: &'h str,
     value: &'h str,
-    /// The places of both in the lines.
+    /// The locations of name and value in the text.
     key: Span,
     place: Span,
 }
 
 impl<'h> Lines<'h> {
-    /// Reports what is wrong with those of a request.
+    /// Reports what is wrong with the header fields of a request.
     pub fn request(
         &self,
         contract: &Contract,
@@ -65,13 +66,14 @@ impl<'h> Lines<'h> {
         sink: &mut Sink,
     ) {
         self.token(&contract.token_header, sink);
-        // One that is not in the record is sent as what it is said to be.
+        // A body that is not in the record was sent with the declared media type.
         let unrecorded = self.find(CONTENT_TYPE).map(|_| &b"?"[..]);
         let body = request.body.as_deref().or(unrecorded);
         self.content_type(operation.request.as_ref(), body, sink);
     }
 
-    /// Reports what is wrong with those of a response, of whose status the contract says so much.
+    /// Reports what is wrong with the header fields of a response, given what the contract declares
+    /// for its status.
     pub fn response(&self, declared: &DeclaredResponse, response: &Response<'_>, sink: &mut Sink) {
         for header in &declared.headers {
             let at = pointer(&header.name);
@@ -162,7 +164,7 @@ impl<'h> Lines<'h> {
         });
     }
 
-    /// Of a message with this body, if the contract declares one.
+    /// The contract's media types for a message with this body, if it declares one.
     fn content_type(&self, declared: Option<&Content>, body: Option<&[u8]>, sink: &mut Sink) {
         let (Some(content), Some([_, ..])) = (declared, body) else {
             return;

@@ -1,4 +1,4 @@
-//! What the linter does with an exchange.
+//! Judges exchanges.
 
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ use crate::{
     mask::{Hidden, redacted},
 };
 
-/// How much of a record that is too long is shown.
+/// How many bytes of a record that is too long are shown.
 const SHOWN: usize = 256;
 
 impl Linter {
@@ -78,14 +78,14 @@ impl Linter {
         report
     }
 
-    /// Judges an exchange: the method and the URL, the header fields, the bodies and the status.
-    /// One whose path is none of the contract, on whatever host, is foreign and not judged.
+    /// Judges an exchange: the method and the URL, the header fields, the bodies and the status. An
+    /// exchange whose path is not in the contract, on whatever host, is foreign and not judged.
     #[must_use]
     pub fn lint_exchange<'e>(&self, exchange: &'e Exchange<'_>) -> ExchangeReport<'e> {
         let Exchange {
             request, response, ..
         } = exchange;
-        // A browser asks with OPTIONS before it dares to call.
+        // Browsers send OPTIONS as a preflight.
         let mut report = if request.method == "OPTIONS" {
             RequestReport::default()
         } else {
@@ -104,11 +104,10 @@ impl Linter {
         }
     }
 
-    /// Judges an exchange that is recorded as JSON, as
-    /// `{"request": {"method", "url", "headers", "body"}, "response": {"status", "headers", "body"}}`,
-    /// where all but `request`, `method` and `url` can be left out. Header fields are an object of
-    /// names and values, or a list of `{"name", "value"}`; a body is JSON as it is, or a string
-    /// with its text.
+    /// Judges an exchange that is recorded as JSON, as `{"request": {"method", "url", "headers",
+    /// "body"}, "response": {"status", "headers", "body"}}`. Only `request`, `method` and `url` are
+    /// required. Header fields are an object of names and values, or a list of `{"name", "value"}`;
+    /// a body is either JSON or a string that holds its text.
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Part};
@@ -138,8 +137,7 @@ impl Linter {
         }
     }
 
-    /// What is said of a record that is no exchange, and the record without all that could be
-    /// secret.
+    /// The report about a record that is not an exchange, and the record without possible secrets.
     #[must_use]
     pub fn lint_malformed(&self, text: &[u8], malformed: Malformed) -> (Vec<u8>, Report) {
         let shown = redacted(text);
@@ -149,13 +147,13 @@ impl Linter {
         (shown, report)
     }
 
-    /// Whether a URL is of another API, whatever the method.
+    /// Whether a URL belongs to another API, whatever the method.
     #[must_use]
     pub fn is_foreign(&self, url: &str) -> bool {
         Line::read(self.contract, &Request::new("GET", url)).is_none()
     }
 
-    /// What is said of a record of more than so many bytes, and its beginning, as above.
+    /// The report about a record of more than `most` bytes, and its beginning, as above.
     #[must_use]
     pub fn lint_cut(&self, text: &[u8], most: usize) -> (Vec<u8>, Report) {
         let text = redacted(&text[..text.len().min(SHOWN)]);
@@ -165,15 +163,15 @@ impl Linter {
     fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
         let mut sink = self.sink();
         sink.push(finding);
-        let report = self.weigh(sink, None, true, &text);
+        let report = self.report_on(sink, None, true, &text);
         (text, report)
     }
 }
 
-/// Judging the parts.
+/// State while the parts are judged.
 impl<'e> RequestReport<'e> {
     fn add(&mut self, linter: &Linter, part: Part, text: Vec<u8>, sink: Sink) {
-        let report = linter.weigh(sink, None, part.is_request(), &text);
+        let report = linter.report_on(sink, None, part.is_request(), &text);
         self.push(part, text.into(), report);
     }
 
@@ -227,7 +225,7 @@ impl<'e> RequestReport<'e> {
         }
     }
 
-    /// `required` says that there must be one.
+    /// `required` says that the body must be present.
     fn body(
         &mut self,
         linter: &Linter,

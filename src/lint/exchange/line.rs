@@ -1,4 +1,4 @@
-//! The method and the URL.
+//! Judges the method and the URL.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -27,22 +27,22 @@ use crate::{
     mask,
 };
 
-/// A request line whose path is of the API, or nearly.
+/// A request line whose path belongs to the API, or nearly does.
 pub(super) struct Line {
     /// `GET https://…`.
     pub text: String,
     method: Span,
-    /// Where the path is in the text.
+    /// The location of the path in the text.
     place: Span,
     path: Path,
-    /// Past the question mark; empty where there is none.
+    /// The offset behind the question mark; the end if there is no query.
     query: Span,
     /// Whether `$` begins a variable.
     has_variables: bool,
 }
 
 impl Line {
-    /// None for a URL of another API.
+    /// `None` for a URL of another API.
     pub fn read(contract: &'static Contract, request: &Request<'_>) -> Option<Self> {
         let (method, url) = (mask::method(&request.method), mask::url(&request.url));
         let text = format!("{method} {url}");
@@ -73,13 +73,13 @@ impl Line {
         })
     }
 
-    /// The operations of the path; none where it is not quite one.
+    /// The operations of the path; empty if the path is misspelt.
     pub fn operations(&self) -> &[&'static Operation] {
         &self.path.operations
     }
 
-    /// Tells the report what it asks for; nothing for a path that is not quite one, or a method that
-    /// the path does not have.
+    /// Adds to the report what the request asks for; nothing if the path is misspelt, or does not
+    /// have the method.
     pub fn judge(&self, linter: &Linter, sink: &mut Sink, report: &mut RequestReport<'_>) {
         let operations = self.operations();
         let place = || self.place.clone();
@@ -195,21 +195,22 @@ impl Line {
     }
 }
 
-/// Where the path begins in a URL without its query; none where there is no path.
+/// The offset of the path in a URL without its query; `None` if there is no path.
 fn path_start(contract: &Contract, url: &str) -> Option<usize> {
     let is_slash = |letter: char| matches!(letter, '/' | '\\');
     let start = url.len() - url.trim_start().len();
     let rest = &url[start..];
     let authority = match rest.find("://") {
         Some(at) => at + 3,
-        // Without a scheme, as in a page: a host has a point or a port, a doubled slash has neither.
+        // In a page, a URL may lack its scheme: a host has a point or a port, and a doubled slash
+        // has neither.
         None if rest.starts_with("//") => {
             let host = rest[2..].split(is_slash).next().unwrap_or_default();
             if host.contains(['.', ':']) { 2 } else { 0 }
         }
         None => 0,
     };
-    // Without a host: the base, or the contract's path at once.
+    // A URL without a host begins with the base or with the contract's path.
     let first = rest[authority..].split(is_slash).next().unwrap_or_default();
     let mut names = contract
         .operations
@@ -221,7 +222,7 @@ fn path_start(contract: &Contract, url: &str) -> Option<usize> {
     if is_path {
         return Some(start);
     }
-    // Without a scheme, as curl takes it, or with a variable for the endpoint, the path begins at
+    // Without a scheme, as curl accepts it, or with a variable for the endpoint, the path begins at
     // the first slash too.
     Some(start + authority + rest[authority..].find(is_slash)?)
 }

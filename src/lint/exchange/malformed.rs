@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 /// Why a record is not an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Where in the record.
+    /// The location in the record.
     pub span: Range<usize>,
     /// What is wrong there.
     pub problem: String,

@@ -24,11 +24,11 @@ use crate::mask::{self, Hidden};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exchange<'e> {
-    /// What was asked.
+    /// The request.
     pub request: Request<'e>,
-    /// What was answered; none if nothing was, or it was not recorded.
+    /// The response; `None` if none came, or it was not recorded.
     pub response: Option<Response<'e>>,
-    /// What its record lacks.
+    /// What the record lacks.
     pub gaps: Vec<Gap>,
 }
 
@@ -38,15 +38,15 @@ pub struct Exchange<'e> {
 pub struct Request<'e> {
     /// In capitals, as in `GET`.
     pub method: Cow<'e, str>,
-    /// Absolute, or from its path on.
+    /// Absolute, or beginning with its path.
     pub url: Cow<'e, str>,
     /// The header fields.
     pub headers: Headers<'e>,
-    /// The body: empty if there was none, and none if it was not recorded.
+    /// The body: empty if there was none, `None` if it was not recorded.
     pub body: Option<Cow<'e, [u8]>>,
-    /// Whether `$` in the URL begins a variable, whose value is not known, as in a script.
+    /// Whether `$` in the URL begins a variable of unknown value, as in a script.
     pub has_variables: bool,
-    /// Where the body is not what is sent, in ascending order.
+    /// Where the recorded body differs from what is sent, in ascending order.
     pub unresolved: Vec<Unresolved>,
 }
 
@@ -58,7 +58,7 @@ pub struct Response<'e> {
     pub status: u16,
     /// The header fields.
     pub headers: Headers<'e>,
-    /// The body: empty if there was none, and none if it was not recorded.
+    /// The body: empty if there was none, `None` if it was not recorded.
     pub body: Option<Cow<'e, [u8]>>,
 }
 
@@ -102,7 +102,8 @@ impl<'e> Request<'e> {
         }
     }
 
-    /// The URL without a user and the values of tokens, for a record that others may read.
+    /// The URL without a user name and without the values of tokens, for a record that others may
+    /// read.
     #[must_use]
     pub fn masked_url(&self) -> Cow<'_, str> {
         mask::url(&self.url)
@@ -122,7 +123,8 @@ impl<'e> Request<'e> {
         self
     }
 
-    /// Says where the body is not what is sent. There is a note for each place, and no other finding.
+    /// Marks where the recorded body differs from what is sent. Each such place gets a note and no
+    /// other finding.
     ///
     /// ```
     /// use kaizala_actions::lint::{Linter, Request, Unresolved, UnresolvedKind};
@@ -214,7 +216,8 @@ impl<'e> Headers<'e> {
             .map(|(_, value)| value)
     }
 
-    /// The fields without the values of tokens and the like, for a record that others may read.
+    /// The fields without the values of tokens and other secrets, for a record that others may
+    /// read.
     #[must_use]
     pub fn masked(&self) -> Headers<'static> {
         let fields = self.iter().map(|(name, value)| {
@@ -261,7 +264,7 @@ impl fmt::Debug for Response<'_> {
     }
 }
 
-/// A body, of which only the size is shown.
+/// A body; `Debug` only shows its size.
 struct Size<'b>(Option<&'b [u8]>);
 
 impl fmt::Debug for Size<'_> {

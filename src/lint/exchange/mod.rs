@@ -1,4 +1,5 @@
-//! Exchanges: a request and its response, judged as a whole, and the one judge of requests.
+//! Exchanges: a request and its response, judged as a whole. This is the only code that judges
+//! requests.
 
 mod blank_bodies;
 mod fields;
@@ -24,7 +25,7 @@ pub use message::{Exchange, Headers, Request, Response};
 pub use reports::{ExchangeReport, PartReport, RequestReport};
 pub use unresolved::{Unresolved, UnresolvedKind};
 
-/// Reading exchanges that are recorded as JSON.
+/// Reads exchanges that are recorded as JSON.
 pub mod recorded {
     pub use super::fields::{Body, Spot, Spots, member};
     pub use super::malformed::Malformed;

@@ -1,19 +1,20 @@
-//! Paths that are none of the contract's, but nearly: a word is misspelt, or runs into the id beside
+//! Paths that nearly match one of the contract's: a word is misspelt, or runs into the id next to
 //! it (D-37).
 
 use crate::contract::Contract;
 
-/// How many words of a path may be wrong.
+/// How many words of a path may be misspelt.
 const MOST: usize = 2;
 
-/// The path that is meant by these segments; none if that is nothing of the contract's. What is
-/// before the contract's own path is its base, or, where it `is_ours`, anything.
+/// The path of the contract that these segments probably mean; `None` if they are too different.
+/// The segments before the contract's own path must be its base, or, if the host `is_ours`, may be
+/// anything.
 pub(super) fn near(contract: &Contract, segments: &[&str], is_ours: bool) -> Option<String> {
     let base = contract.base.trim_start_matches('/');
     let found = contract.operations.iter().filter_map(|operation| {
         let own: Vec<_> = operation.segments().collect();
         let with_base: Vec<_> = std::iter::once(base).chain(own.iter().copied()).collect();
-        // What a gateway puts before the base may be anything, but for words that it could be.
+        // A gateway may put anything in front of the base.
         let found = (0..segments.len())
             .filter_map(|start| align(&with_base, &segments[start..], MOST))
             .chain(align(&own, segments, MOST))
@@ -31,7 +32,8 @@ pub(super) fn near(contract: &Contract, segments: &[&str], is_ours: bool) -> Opt
     Some(format!("/{}", words.join("/")))
 }
 
-/// How many words are wrong, and what is meant, the last word first; none if it is too much.
+/// The number of misspelt words, and the segments that are meant, the last first; `None` if too
+/// many differ.
 fn align(wanted: &[&str], segments: &[&str], most: usize) -> Option<(usize, Vec<String>)> {
     let (Some((name, wanted_rest)), Some((segment, rest))) =
         (wanted.split_first(), segments.split_first())
@@ -74,7 +76,7 @@ fn align(wanted: &[&str], segments: &[&str], most: usize) -> Option<(usize, Vec<
     }
 }
 
-/// Whether a segment of the contract's path stands for a value.
+/// Whether a segment of the contract's path is a parameter.
 pub(super) fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{')
 }
@@ -90,9 +92,9 @@ fn may_be_id(value: &str) -> bool {
     !value.is_empty() && value.bytes().any(|byte| !byte.is_ascii_alphabetic())
 }
 
-/// Whether a word is another but for a letter, or for two of a long one.
+/// Whether two words differ by one letter, or by two in a long word.
 fn is_misspelt(segment: &str, name: &str) -> bool {
-    // By the lengths first: a segment can be of any length.
+    // Compare the lengths first: a segment can be of any length.
     if name.len() < 4 || segment.len().abs_diff(name.len()) > 2 {
         return false;
     }

@@ -1,4 +1,5 @@
-//! Bodies that are not wholly known: what is around such places is judged, and each gets a note.
+//! Bodies that are only partly known: the known parts are judged, and each unknown part gets a
+//! note.
 
 use super::unresolved::Unresolved;
 use crate::{
@@ -20,14 +21,14 @@ pub(super) fn lint(linter: &Linter, kind: BodyKind, text: &[u8], gaps: &[Unresol
     linter.explain_into(sink, &filled(text, &gaps), text, Some(kind), |_| None)
 }
 
-/// The text with something in each gap that JSON can have there, as long as the gap.
+/// The text with each gap filled by a valid JSON value of the same length.
 fn filled(text: &[u8], gaps: &[&Unresolved]) -> Vec<u8> {
     let (mut filled, mut scanner, mut at) = (text.to_vec(), Scanner::default(), 0);
     for Unresolved { span, .. } in gaps {
         if span.start < at {
             continue;
         }
-        // What touches a gap is of one value with it.
+        // What touches a gap belongs to the same value.
         let follows = at > 0 && span.start == at;
         for byte in &text[at..span.start] {
             scanner.step(*byte);

@@ -1,4 +1,5 @@
-//! The path of a URL: whose it is, and how it differs from the one that is meant (D-25, D-26, D-37).
+//! The path of a URL: whether it is one of the API, and how it differs from the path that is meant
+//! (D-25, D-26, D-37).
 
 use super::near::{is_parameter, near};
 use crate::{
@@ -7,17 +8,17 @@ use crate::{
 };
 
 const DOUBLED: &str = "has a doubled slash";
-/// What a path has that begins or ends in a blank.
+/// The problem of a path that begins or ends with a blank.
 pub(super) const BLANK: &str = "has a blank at an end";
 
-/// The segments of a path, and what is odd about what is between and around them.
+/// The segments of a path, and what is wrong with the slashes between and around them.
 #[derive(Debug, Default)]
 struct Segments {
     spans: Vec<Span>,
     oddities: Vec<&'static str>,
 }
 
-/// A path that is one of the contract's, or nearly.
+/// A path that matches one of the contract's, or nearly does.
 #[derive(Debug)]
 pub(super) struct Path {
     /// The operations that have it.
@@ -26,13 +27,13 @@ pub(super) struct Path {
     pub values: Vec<Span>,
     /// What is wrong with its spelling.
     pub oddities: Vec<&'static str>,
-    /// As the contract writes it, with these values and what a gateway puts before.
+    /// The path as the contract writes it, with these values and the prefix of a gateway.
     pub meant: String,
 }
 
 impl Path {
-    /// Reads a path of a text. `is_base_known` says that nothing is before it that cannot be known.
-    /// None for a path of another API.
+    /// Reads the path in a text. `is_base_known` says that no part before the path is unknown.
+    /// `None` for a path of another API.
     pub fn read(
         contract: &'static Contract,
         text: &str,
@@ -135,7 +136,8 @@ impl Path {
 }
 
 impl Segments {
-    /// Those of a path; where empty ones are kept, they may be values that were never put in.
+    /// The segments of a path. Empty ones may be kept: they may be values that were never filled
+    /// in.
     fn of(text: &str, path: &Span, keeps_empty: bool) -> Self {
         let mut segments = Self::default();
         let mut at = path.start;
@@ -172,12 +174,13 @@ impl Segments {
     }
 }
 
-/// Whether a URL names the service: a connector's path may lack the version behind that.
+/// Whether the URL names the host of the service: the path of a connector may lack the version
+/// there.
 fn is_ours(text: &str) -> bool {
     text.to_ascii_lowercase().contains("kaiza")
 }
 
-/// A path without blanks at its ends, encoded or not.
+/// A path without blanks at its ends, percent-encoded or not.
 fn without_blanks(text: &str, path: &Span) -> (Span, bool) {
     let whole = &text[path.clone()];
     let mut rest = whole.trim();

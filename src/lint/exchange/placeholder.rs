@@ -1,8 +1,8 @@
-//! Values that a program forgot to put in.
+//! Placeholders that a program did not fill in.
 
 use percent_encoding::percent_decode_str;
 
-/// What languages print where there is nothing, in lower case.
+/// What languages print for an absent value, in lower case.
 const NOTHING: &[&str] = &[
     "",
     "undefined",
@@ -15,31 +15,31 @@ const NOTHING: &[&str] = &[
     "n/a",
 ];
 
-/// What begins a part of a template, and stays where nobody fills it.
+/// The beginnings of template placeholders, which remain if they are not filled in.
 const OPENS: &[&str] = &["{{", "${", "#{", "<%", "{%", "%(", "$("];
 
-/// Whether a program forgot to put a value in. Where a text `has_variables`, `$` begins one, whose
-/// value is not known.
+/// Whether a text is a placeholder that was not filled in. If the text `has_variables`, `$` begins
+/// a variable of unknown value.
 pub(super) fn is_placeholder(value: &str, has_variables: bool) -> bool {
     let text = percent_decode_str(value).decode_utf8_lossy();
     let text = text.trim();
     if has_variables && text.contains('$') {
         return false;
     }
-    // An id may end in one of these, as in `undefined@2`.
+    // An id may end in one of these, as `undefined@2` does.
     let (id, suffix) = text.rsplit_once('@').unwrap_or((text, ""));
     let is_suffix = suffix.bytes().all(|byte| byte.is_ascii_digit());
     let lower = if is_suffix { id } else { text }.to_ascii_lowercase();
     NOTHING.contains(&lower.as_str())
         || lower.starts_with("[object ")
-        // The names of types, as .NET prints them.
+        // Names of types, as .NET prints them.
         || lower.starts_with("system.")
         || text.starts_with(['{', '<', ':', '$'])
         || OPENS.iter().any(|open| text.contains(open))
         || is_directive(text)
 }
 
-/// Whether a text is `%s`, `%d`, `%@`, `%1$s` or its like.
+/// Whether a text is `%s`, `%d`, `%@`, `%1$s` or similar.
 fn is_directive(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('%') else {
         return false;

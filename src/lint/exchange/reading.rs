@@ -11,10 +11,10 @@ use super::{
 use crate::json::{self, Fault, Node, Tree, without_mark};
 use crate::lint::Part;
 
-/// What to do about what a recorder left out.
+/// The help for what a recorder left out.
 const UNRECORDED: &str = "record it, if it matters";
 
-/// An archive has requests to which no response came.
+/// A HAR file contains requests to which no response came.
 #[must_use]
 pub fn no_response() -> Gap {
     Gap::new(
@@ -24,12 +24,12 @@ pub fn no_response() -> Gap {
     )
 }
 
-/// An exchange, and where its parts stand in the text that it was read from.
+/// An exchange, and the locations of its parts in the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded<'t> {
     /// The exchange.
     pub exchange: Exchange<'t>,
-    /// Where its parts are in the text.
+    /// The locations of its parts in the text.
     pub spots: Spots,
 }
 
@@ -37,7 +37,7 @@ impl<'t> Recorded<'t> {
     /// Reads an exchange in the tool's own format.
     ///
     /// # Errors
-    /// A [`Malformed`] where it is none.
+    /// A [`Malformed`] if it is not an exchange.
     pub fn read(text: &'t [u8]) -> Result<Self, Malformed> {
         let mut scratch = Vec::new();
         let (tree, deviations) = document(text, &mut scratch)?;
@@ -56,17 +56,17 @@ impl<'t> Recorded<'t> {
                     && deviation.span.end <= spot.span.end
             })
         };
-        // A literal of JavaScript in the place of a body is the body's fault; it is judged with the
+        // A JavaScript literal in place of a body is a fault of the body, and is judged with the
         // body.
         let deviation = deviations.into_iter().find(|found| !in_body(found));
         deviation.map_or(Ok(recorded), Err)
     }
 
-    /// Puts an exchange together from the members of `root` and of the response in it; `body` reads
-    /// that of a message, and adds what is missing there.
+    /// Builds an exchange from the members of `root` and of its response. `body` reads the body of
+    /// a message, and adds what it lacks.
     ///
     /// # Errors
-    /// A [`Malformed`], with this help, where it is none.
+    /// A [`Malformed`] with this help, if it is not an exchange.
     pub fn of(
         root: Node<'_>,
         answered: Option<Node<'_>>,
@@ -101,11 +101,11 @@ impl<'t> Recorded<'t> {
     }
 }
 
-/// The tree of a text that is JSON, or nearly, and where it deviates. One that cannot be read for
-/// what is in a body is read without that, from a copy in `scratch`.
+/// The tree of a text that is JSON, or nearly, and its deviations from JSON. A text that is
+/// unreadable because of its bodies is read without them, from a copy in `scratch`.
 ///
 /// # Errors
-/// A [`Malformed`] for a text that cannot be read even so.
+/// A [`Malformed`] for a text that cannot be read even then.
 pub fn document<'t>(
     text: &'t [u8],
     scratch: &'t mut Vec<u8>,
@@ -120,16 +120,16 @@ pub fn document<'t>(
     }
     match parsed.fault {
         None => {
-            let told = parsed.deviations.into_iter().map(|deviation| {
+            let found = parsed.deviations.into_iter().map(|deviation| {
                 Malformed::new(
                     deviation.span,
                     deviation.kind.name().into_owned(),
-                    deviation.kind.cure(),
+                    deviation.kind.help(),
                 )
             });
-            Ok((parsed.tree, told.collect()))
+            Ok((parsed.tree, found.collect()))
         }
-        Some(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.cure)),
+        Some(Fault::Syntax(error)) => Err(Malformed::new(error.span, error.problem, error.help)),
         Some(Fault::TooDeep(span)) => Err(Malformed::new(
             span,
             "too many levels of arrays and objects",
@@ -191,11 +191,11 @@ mod tests {
             ("", "there is no document", 0),
             ("[]", "an exchange is an object", 0),
             ("{}", "`request` is missing", 0),
-            (r#"{"request":1}"#, "`request` is no object", 11),
+            (r#"{"request":1}"#, "`request` is not an object", 11),
             (r#"{"request":{"method":"GET"}}"#, "`url` is missing", 11),
             (
                 r#"{"request":{"method":1,"url":"/"}}"#,
-                "`method` is no text",
+                "`method` is not a string",
                 21,
             ),
             (
@@ -210,7 +210,7 @@ mod tests {
             ),
             (
                 r#"{"request":{"method":"GET","url":"/"},"response":{"status":"200"}}"#,
-                "`status` is no status code",
+                "`status` is not a status code",
                 59,
             ),
             (

@@ -1,4 +1,4 @@
-//! What the linter says of an exchange, and of a request.
+//! The reports about an exchange and about a request.
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -11,51 +11,51 @@ use crate::{
     operation::OperationId,
 };
 
-/// What the linter says of an exchange.
+/// The report about an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExchangeReport<'e> {
-    /// The operation that was called; none where the contract does not have it.
+    /// The operation that was called; `None` if the contract does not have it.
     pub operation: Option<OperationId>,
-    /// What is said of each part, in the order of [`Part`].
+    /// The report about each part, in the order of [`Part`].
     pub parts: Vec<PartReport<'e>>,
 }
 
-/// What the linter says of a request, and what the request asks for.
+/// The report about a request, and what the request asks for.
 ///
-/// A server or a proxy that holds its callers to the contract judges a request once, and does or
-/// refuses what it asks for: see [`Linter::lint_request`](crate::lint::Linter::lint_request).
+/// A server or a proxy that enforces the contract judges a request once, and then performs or
+/// refuses it: see [`Linter::lint_request`](crate::lint::Linter::lint_request).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestReport<'e> {
-    /// The operation; none where the contract does not have the path, or the path not the method.
+    /// The operation; `None` if the contract does not have the path, or the path does not have the
+    /// method.
     pub operation: Option<&'static Operation>,
-    /// The methods that the contract has for the path; empty for a path that it does not have.
+    /// The methods of the path in the contract; empty for an unknown path.
     pub methods: Vec<&'static str>,
     /// The parameters of the path, decoded.
     pub path: Vec<(&'static str, String)>,
-    /// The parameters of the query that have a value: that which was given, in the contract's
-    /// spelling and as its type, or else the default. One that is refused has none.
+    /// The query parameters that have a value: the given one, in the contract's spelling and with
+    /// its type, or the default. A refused parameter has no value.
     pub query: Vec<(&'static str, Value)>,
-    /// What is said of each part, in the order of [`Part`]; empty for a path that the contract
-    /// does not have.
+    /// The report about each part, in the order of [`Part`]; empty for an unknown path.
     pub parts: Vec<PartReport<'e>>,
 }
 
-/// What the linter says of one part of an exchange.
+/// The report about one part of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartReport<'e> {
-    /// Which part; none for the record as a whole, where it is no exchange.
+    /// The part; `None` for the record as a whole, if it is not an exchange.
     pub part: Option<Part>,
-    /// What was judged, which the places in the report are of: a body as it was recorded, and of
-    /// the others the lines of HTTP/1.1 (`GET https://…`, `name: value`, the status alone). The
-    /// access token and its like are masked.
+    /// The text that was judged, which locations in the report refer to: a body as it was recorded;
+    /// for the other parts, lines of HTTP/1.1 (`GET https://…`, `name: value`, only the status).
+    /// The access token and other secrets are masked.
     pub text: Cow<'e, [u8]>,
     /// The findings. Their pointers begin with `/method`, `/path`, `/query`, `/header` or
-    /// `/status`, save those of bodies.
+    /// `/status`, except for findings about bodies.
     pub report: Report,
-    /// Whether it is a body that the record lacks: it is neither right nor wrong.
+    /// Whether this is a body that the record lacks. It was not judged.
     pub is_absent: bool,
 }
 
@@ -65,11 +65,11 @@ impl RequestReport<'_> {
         self.parts.iter().flat_map(|part| &part.report.findings)
     }
 
-    /// The status that refuses the request; none where it has no error.
+    /// The status to refuse the request with; `None` if it has no error.
     ///
-    /// It is 404 for a path that the contract does not have, 405 for a method that the path does
-    /// not have, 401 where the access token is missing or not sent as it must be, 415 for a body
-    /// of another media type, and 400 for all other errors.
+    /// It is 404 for an unknown path, 405 for a method that the path does not have, 401 if the
+    /// access token is missing or sent in the wrong way, 415 for a body of another media type, and
+    /// 400 for all other errors.
     #[must_use]
     pub fn refusal(&self) -> Option<u16> {
         if self.operation.is_none() {
@@ -90,7 +90,7 @@ impl RequestReport<'_> {
         }
     }
 
-    /// The same without the request, as it can be sent to another thread.
+    /// The same without the request, so that it can be sent to another thread.
     #[must_use]
     pub fn into_owned(self) -> RequestReport<'static> {
         RequestReport {
@@ -102,14 +102,14 @@ impl RequestReport<'_> {
         }
     }
 
-    /// The value of a parameter of the path; empty where it has none of this name.
+    /// The value of a path parameter; empty if there is none of this name.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> &str {
         let value = self.path.iter().find(|(other, _)| *other == name);
         value.map_or("", |(_, value)| value)
     }
 
-    /// The value of a parameter of the query, or its default.
+    /// The value of a query parameter, or its default.
     #[must_use]
     pub fn query_parameter(&self, name: &str) -> Option<&Value> {
         let value = self.query.iter().find(|(other, _)| *other == name);
@@ -129,7 +129,7 @@ impl fmt::Debug for RequestReport<'_> {
 }
 
 impl ExchangeReport<'_> {
-    /// Whether the exchange is of another API, and was not judged.
+    /// Whether the exchange belongs to another API, and was not judged.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.parts.is_empty()
@@ -141,7 +141,7 @@ impl ExchangeReport<'_> {
         self.parts.iter().any(|part| part.report.has_errors())
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no findings.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.parts.iter().all(|part| part.report.is_clean())
@@ -173,8 +173,7 @@ fn owned(parts: Vec<PartReport<'_>>) -> Vec<PartReport<'static>> {
     owned.collect()
 }
 
-/// Takes what an exchange hides out of all that its reports show, such as a body that repeats the
-/// token.
+/// Masks the secrets of an exchange in all reports, as where a body repeats the token.
 pub(super) fn hide(parts: &mut [PartReport<'_>], learn: impl FnOnce() -> Hidden) {
     let mut learned = None;
     let mut learn = Some(learn);

@@ -1,16 +1,16 @@
-//! What is secret in an exchange.
+//! The secrets of an exchange.
 
 use super::message::{Headers, Request, Response};
 use crate::mask::{Hidden, Learner};
 
 impl Request<'_> {
-    /// What must not be shown of the request and its response, wherever one of them repeats it.
+    /// What to mask wherever the request or its response repeats it.
     ///
     /// ```
     /// use kaizala_actions::lint::Request;
     ///
     /// let request = Request::new("GET", "/v1/groups/ours/actions").header("accessToken", "a/secret+token");
-    /// assert_eq!(request.hidden(None).words("a%2Fsecret%2Btoken is no token"), "****************** is no token");
+    /// assert_eq!(request.hidden(None).words("a%2Fsecret%2Btoken is the token"), "****************** is the token");
     /// ```
     #[must_use]
     pub fn hidden(&self, response: Option<&Response<'_>>) -> Hidden {

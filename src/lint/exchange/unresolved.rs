@@ -1,4 +1,4 @@
-//! Places of a body that are not what is sent.
+//! Places where a recorded body differs from what is sent.
 
 use std::{iter, ops::Range};
 
@@ -10,23 +10,23 @@ use crate::lint::Part;
 /// The longest name of a variable.
 const NAME: usize = 200;
 
-/// Where a body is not what is sent.
+/// A place where a recorded body differs from what is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unresolved {
-    /// Its place in the body.
+    /// Its location in the body.
     pub span: Range<usize>,
-    /// What is in its place.
+    /// What is recorded there.
     pub what: UnresolvedKind,
 }
 
-/// What is in the place of something that is sent.
+/// What is recorded in place of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnresolvedKind {
     /// The name of a variable.
     Variable,
-    /// A command whose output is sent.
+    /// A command that prints the value.
     Command,
     /// The name of a file.
     File,
@@ -35,13 +35,13 @@ pub enum UnresolvedKind {
 }
 
 impl Unresolved {
-    /// A gap at this place.
+    /// A gap at this location.
     #[must_use]
     pub fn new(span: Range<usize>, what: UnresolvedKind) -> Self {
         Self { span, what }
     }
 
-    /// The variables of templates that nobody filled in, as in `{{name}}`.
+    /// The template variables that were not filled in, as in `{{name}}`.
     ///
     /// ```
     /// use kaizala_actions::lint::Unresolved;
@@ -92,7 +92,7 @@ impl UnresolvedKind {
         }
     }
 
-    /// Of a body that is nothing else.
+    /// For a body that consists of one gap only.
     #[must_use]
     pub fn gap(self) -> Gap {
         let (problem, help) = self.words();

@@ -1,4 +1,4 @@
-//! The value of a parameter of the query, or of a header field.
+//! Judges the value of a query parameter or of a header field.
 
 use serde_json::Value;
 
@@ -17,12 +17,12 @@ use crate::{
     },
 };
 
-/// From here on a number of seconds would be after the year 5000, and one of milliseconds is after
+/// From here on, a number of seconds would be after the year 5000, and one of milliseconds is after
 /// March 1973.
 const MILLISECONDS: i64 = 100_000_000_000;
 
-/// Holds the text of a value, of the query or of a header field, to what the contract declares;
-/// what it means, unless it is refused.
+/// Judges the text of a value, from the query or a header field, by what the contract declares; the
+/// value it means, unless it is refused.
 pub(super) fn judge(
     parameter: &Parameter,
     text: &str,
@@ -53,15 +53,15 @@ pub(super) fn judge(
         Err(ParameterError::NotAnInteger | ParameterError::NotABoolean) => {
             let mut draft = wrong_type::finding(schema, node, at);
             draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
-            // Elsewhere quotes would be the fault.
+            // Elsewhere, quotes would be the fault.
             if draft.help.as_deref() == Some("remove the quotes") {
-                draft.help = Some("write it in lower case and in digits alone".to_owned());
+                draft.help = Some("write it in lower case and with digits only".to_owned());
             }
             Some(draft)
         }
         Err(ParameterError::Below(minimum)) => {
             let mut draft = out_of_range::finding(&(*minimum).into(), false, schema, node, at);
-            // As a number, not as a string.
+            // A number, not a string.
             let number = Number::read(text).0.to_value().to_string();
             draft.message = draft.message.replace(&excerpt(node), &number);
             Some(draft.found(number))
@@ -73,14 +73,14 @@ pub(super) fn judge(
         },
     };
     if let Some(mut draft) = draft {
-        // Those of the rules are for JSON.
+        // The wording of the rules is for JSON.
         draft.fix = None;
         sink.push(draft);
     }
     value.ok()
 }
 
-/// What is wrong with a value that is not listed; none for one that is allowed on purpose.
+/// What is wrong with a value that is not listed; `None` if it is allowed explicitly.
 fn unlisted(
     parameter: &Parameter,
     text: &str,

@@ -1,4 +1,4 @@
-//! Holds the ways of judging a body to one another.
+//! Compares the ways of judging a body with each other.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -20,10 +20,10 @@ static SCHEMAS: LazyLock<HashMap<BodyKind, Option<Validator>>> = LazyLock::new(|
         .collect()
 });
 
-/// What one way of judging a body says against another.
+/// Compares one way of judging a body with another.
 ///
-/// The fast pass may only ever agree with the linter proper, for parts of a body too; what is
-/// counted is what is listed; and what the linter has no finding about, the JSON Schema takes.
+/// The fast pass may only agree with the full linter, also on parts of a body; counting gives the
+/// same result as listing; and a body without findings is valid by the JSON Schema.
 pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let linter = Linter::new();
     let all_parts = |given| linter.explain(text, given, |_| None);
@@ -44,7 +44,7 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let takes = |schema: &Validator| {
         match serde_json::from_slice(text) {
             Ok(value) => schema.is_valid(&value),
-            // It takes a level less than the linter.
+            // It accepts one level less than the linter.
             Err(error) => error.to_string().contains("recursion limit"),
         }
     };

@@ -1,10 +1,10 @@
-//! Names and values of the contract, to be found in JSON text in one step.
+//! Names and values of the contract, compared with JSON text in one step.
 
-/// A name or value with the quote that ends it, to be compared with a text in one step unless it is
-/// long.
+/// A name or value with its closing quote. Unless it is long, it is compared with a text in one
+/// step.
 pub(crate) struct Key {
     quoted: String,
-    /// Its first bytes, as a number; and which bits of the number count.
+    /// Its first bytes, as a number, and a mask of the significant bits.
     head: u128,
     mask: u128,
 }
@@ -45,7 +45,7 @@ impl Key {
         self.quoted.as_bytes()
     }
 
-    /// Which of some a text begins with; `guess` is tried first.
+    /// The index of the name that a text begins with; `guess` is tried first.
     #[inline]
     pub fn find(keys: &[Self], guess: usize, text: &[u8]) -> Option<usize> {
         match keys.get(guess) {

@@ -1,9 +1,8 @@
-//! A pass over the bytes of a body that answers one question: is there surely nothing to say about
-//! it?
+//! A pass over the bytes of a body that answers one question: is the body certainly clean?
 //!
 //! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
-//! the bytes without building a tree. It may only ever agree with the linter proper: whatever it is
-//! not sure of, it leaves to that.
+//! the bytes without building a tree. The pass may only agree with the full linter: whenever it is
+//! not certain, it leaves the decision to that.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod agreement;
@@ -30,13 +29,13 @@ use crate::{
 };
 use walk::Pass;
 
-/// What a body of this kind tells of, if it surely has no finding.
+/// The action types in a body of this kind, if it is certainly clean.
 pub(super) fn clean(kind: BodyKind, text: &[u8]) -> Result<SeenTypes, Trail> {
     document(kind, Cursor::new(text, 0)).map(|(_, types)| types)
 }
 
-/// The same with the kind that a body surely is of, by its members; if there is none, the kind that
-/// seemed to be it for longest.
+/// The same for a body of unknown kind. If it is not certainly clean, the error has the kind that
+/// the pass could follow furthest.
 pub(super) fn recognise_clean(
     text: &[u8],
 ) -> Result<(BodyKind, SeenTypes), Option<(BodyKind, Trail)>> {
@@ -67,7 +66,7 @@ fn document(kind: BodyKind, cursor: Cursor<'_>) -> Result<(&'static Plan, SeenTy
     }
 }
 
-/// Whether there surely is no finding about the value that a cursor is at.
+/// Whether the value at a cursor is certainly clean.
 pub(super) fn part(plan: &'static Plan, cursor: Cursor<'_>) -> Result<(), Trail> {
     let mut pass = Pass::new(cursor);
     let is_clean = pass.value(plan, DEPTH - 1);

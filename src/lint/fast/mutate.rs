@@ -1,6 +1,6 @@
-//! Spoils bodies where it matters: beside what JSON is made of, and with what the contract knows.
+//! Mutates bodies at interesting places: next to JSON syntax, and with names of the contract.
 
-/// Pieces that make a difference in JSON or in the contract.
+/// Texts that matter in JSON or in the contract.
 const PIECES: &[&str] = &[
     "\"",
     "\\",
@@ -47,7 +47,7 @@ const PIECES: &[&str] = &[
     "\u{FEFF}",
 ];
 
-/// Values to stand where another does.
+/// Replacement values.
 const VALUES: &[&str] = &[
     "null",
     "true",
@@ -113,7 +113,7 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
             text.splice(to..to, copy);
         }
         4 => {
-            // Beside a structural byte more of the results are still JSON.
+            // Next to a structural byte, more of the results are still JSON.
             let spots: Vec<_> = (0..text.len())
                 .filter(|at| b",:{}[]\"".contains(&text[*at]))
                 .collect();
@@ -152,8 +152,8 @@ pub fn mutate(text: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-/// Where strings, other scalars, and what is in brackets are, if it is JSON; if not, then some
-/// places.
+/// The locations of strings, of other scalars, and of what is in brackets, if the text is JSON;
+/// otherwise some arbitrary places.
 fn values(text: &[u8]) -> Vec<std::ops::Range<usize>> {
     let mut values = Vec::new();
     let (mut open, mut string, mut scalar, mut escaped) = (Vec::new(), None, None, false);
@@ -181,13 +181,13 @@ fn values(text: &[u8]) -> Vec<std::ops::Range<usize>> {
     values
 }
 
-/// Xorshift: the same numbers in every run.
+/// Xorshift, seeded: the same numbers in every run.
 #[derive(Debug)]
 pub struct Random(u64);
 
 impl From<u64> for Random {
     fn from(seed: u64) -> Self {
-        // Of 0 comes nothing but 0.
+        // Xorshift of 0 is 0 forever.
         Self((seed ^ 0x9E37_79B9_7F4A_7C15).max(1))
     }
 }
@@ -200,7 +200,7 @@ impl Random {
         self.0
     }
 
-    /// A number below a bound, which is not 0.
+    /// A number below a bound; the bound is not 0.
     pub fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).unwrap_or_default()
     }

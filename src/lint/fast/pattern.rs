@@ -8,8 +8,8 @@ use regex_automata::{
     util::syntax,
 };
 
-/// A pattern, compiled when the first string needs it. It is anchored at both ends; the build sees
-/// to that.
+/// A pattern, compiled when the first string needs it. The build guarantees that it is anchored at
+/// both ends.
 pub(crate) struct Pattern {
     pattern: &'static str,
     automaton: OnceLock<Option<Box<dense::DFA<Vec<u32>>>>>,
@@ -23,7 +23,7 @@ impl Pattern {
         }
     }
 
-    /// Whether a text is ASCII and surely matches. Beyond ASCII, `.` and classes would mean bytes
+    /// Whether a text is ASCII and certainly matches. Beyond ASCII, `.` and classes match bytes
     /// here and characters there.
     pub fn surely_matches(&self, text: &str) -> bool {
         let automaton = self.automaton.get_or_init(|| {

@@ -1,9 +1,9 @@
-//! What a value can be.
+//! The kinds of values.
 
-/// How the fast pass goes over a value.
+/// How the fast pass handles a value.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Step {
-    /// It cannot tell.
+    /// It cannot decide.
     Unsure,
     Union,
     Choice,
@@ -12,7 +12,7 @@ pub(crate) enum Step {
     Integer,
     Number,
     OneOf,
-    /// A string that a pattern or a rule looks at.
+    /// A string that a pattern or a rule applies to.
     Text,
     String,
     Array,

@@ -1,4 +1,4 @@
-//! Follows a plan over a document. `None` means: not sure that it is clean.
+//! Follows a plan over a document. `None` means: not certain that it is clean.
 
 use super::{key::Key, step::Step, trail::Trail};
 use crate::{
@@ -10,14 +10,14 @@ use crate::{
     },
 };
 
-/// On its way through a document.
+/// The state of the pass.
 pub(super) struct Pass<'t> {
     pub cursor: Cursor<'t>,
-    /// The types that the document tells of.
+    /// The action types in the document.
     pub types: SeenTypes,
-    /// Where the last value ends that surely is clean.
+    /// The end of the last value that is certainly clean.
     clean_to: usize,
-    /// Where the last union was, and the alternative that was chosen.
+    /// The location of the last union, and the alternative that was chosen.
     chosen: Option<(usize, &'static Plan)>,
 }
 
@@ -40,7 +40,7 @@ impl<'t> Pass<'t> {
         }
     }
 
-    /// What the document is, by its tag, if it surely is clean.
+    /// What the document is, by its tag, if it is certainly clean.
     pub fn document(&mut self, plan: &'static Plan) -> Option<&'static Plan> {
         self.cursor.utf8?;
         let plan = match &plan.union {
@@ -48,7 +48,7 @@ impl<'t> Pass<'t> {
             None => plan,
         };
         self.value(plan, DEPTH)?;
-        // A type in a plain string is left to the linter proper, so here there is none.
+        // A type in a plain string is left to the full linter, so there is none here.
         let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
         if plan.members.iter().flatten().any(says_type) {
             self.types.extend([SeenType::Missing]);
@@ -117,8 +117,8 @@ impl<'t> Pass<'t> {
         while self.cursor.more(has == 0, b'}')? {
             let cursor = &mut self.cursor;
             cursor.eat(b'"')?;
-            // Most documents have their members in the order of the contract. A key with an escape,
-            // and one that is not declared, are not for the fast pass.
+            // Most documents have their members in the order of the contract. The fast pass leaves
+            // keys with escapes, and undeclared keys, to the full linter.
             let index = Key::find(&plan.keys, guess, cursor.rest())?;
             guess = index + 1;
             if has >> index & 1 == 1 {
@@ -153,8 +153,8 @@ impl<'t> Pass<'t> {
         (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
     }
 
-    /// The alternative of a union that the object here is by its tag, which it must have all the
-    /// same: it is the only one with that value.
+    /// The alternative of the union for this object, by its tag, which must still be present: it is
+    /// the only alternative with that value.
     fn alternative(&mut self, union: &'static Union, depth: usize) -> Option<&'static Plan> {
         self.cursor.peek()?;
         let start = self.cursor.at;
@@ -168,8 +168,7 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// What the object that comes next is. That of a whole document may have its tag last, as many a
-/// writer puts it.
+/// The kind of the next object. In a whole document the tag may come last, as many writers put it.
 fn choose(
     union: &'static Union,
     mut cursor: Cursor<'_>,
@@ -196,7 +195,7 @@ fn choose(
     Some((SeenType::Named(name.into()), plan))
 }
 
-/// A cursor at the value of the tag, where that is the member that comes next.
+/// A cursor at the value of the tag, if the tag is the next member.
 fn tag_here<'t>(tag: &Key, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
     cursor.eat(b'"')?;
     if !tag.begins(cursor.rest()) {
@@ -207,8 +206,8 @@ fn tag_here<'t>(tag: &Key, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
     Some(cursor)
 }
 
-/// A cursor at the value of what looks like a member of this name, the last that there is, unless
-/// it is far from the end.
+/// A cursor at the value of the last text that looks like a member of this name, unless it is far
+/// from the end.
 fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
     const TRIES: usize = 8;
     let mut rest = cursor.text;
@@ -228,7 +227,7 @@ fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
     None
 }
 
-/// Over one of these strings, spelt without escapes.
+/// Skips one of these strings, spelt without escapes.
 #[inline]
 fn one_of(cursor: &mut Cursor<'_>, values: &[Key]) -> Option<()> {
     cursor.eat(b'"')?;
@@ -241,14 +240,14 @@ fn boolean(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.word(b"true").or_else(|| cursor.word(b"false"))
 }
 
-/// A number that int64 or a double can hold.
+/// Skips a number that int64 or a double can hold.
 fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
     cursor.peek()?;
     let (number, fits) = cursor.number().ok()?;
     fits.then_some(number)
 }
 
-/// Over one value of any kind that is clean in itself.
+/// Skips a value of any kind that is clean by itself.
 fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
     match cursor.peek()? {
         b'"' => cursor.string(),
@@ -258,7 +257,8 @@ fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
             let mut names: Vec<&str> = Vec::new();
             while cursor.more(names.is_empty(), b'}')? {
                 let name = cursor.plain_string()?;
-                // Each is compared with all: past a few, a proper parser is cheaper.
+                // Each key is compared with all others: if there are many, a proper parser is
+                // cheaper.
                 if names.len() == 32 || names.contains(&name) {
                     return None;
                 }
@@ -284,7 +284,7 @@ fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
     }
 }
 
-/// Over one value, without much of a look at it.
+/// Skips a value without validating it.
 fn skip(cursor: &mut Cursor<'_>) -> Option<()> {
     let mut open = 0_usize;
     loop {

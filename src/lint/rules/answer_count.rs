@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "A response has more or fewer answers than the survey has questions.",
-    why: "Answers belong to questions by their order alone, so that one that is missing gives all \
-          after it to other questions. The only client whose responses are known sends \"-\" for a \
-          question that it does not answer. Needs the survey.",
+    why: "Only the order of the answers assigns them to questions, so a missing answer shifts all \
+        that follow. The only client whose responses are known sends \"-\" for a question that it \
+        does not answer. Needs the survey.",
     bad: Example::to(LUNCH, answers!(r#""Rice""#)),
     good: LUNCH_ANSWERED,
     sources: &["D:action_responses.md", "IDOS"],
@@ -22,11 +22,11 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::WithSurvey(check);
 
-/// What the one known client sends for a question that it does not answer.
+/// What the only known client sends for a question that it does not answer.
 const PLACEHOLDER: &str = "-";
 
-/// The answers that are given, with the index and the question of each, if there is one for each
-/// question: otherwise nobody knows which is to which.
+/// The given answers, with the index and the question of each, if there is one for each question:
+/// otherwise it is unknown which answers belong to which questions.
 pub fn answers<'n>(
     list: &Instance<'n>,
     survey: &'n Survey,

@@ -1,4 +1,4 @@
-//! An answer is of another kind than its question wants.
+//! An answer has another JSON type than its question expects.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "answer-kind",
     severity: Severity::Error,
     in_responses: None,
-    summary: "An answer is of another JSON type than its question wants.",
+    summary: "An answer has another JSON type than its question expects.",
     why: "The type of the question decides: a string for SingleOption, Text and Image, an array of \
           strings for MultiOption and AttachmentList, a number for Numeric, Date and DateTime, an \
           object for Location. Needs the survey.",
@@ -34,7 +34,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
             Data::Number(_) => "number",
             _ => answer.type_name(),
         };
-        // What is no answer to any question is told by the schema.
+        // The schema reports values that cannot answer any question.
         if kind == json_type(schema) || matches!(answer.data(), Data::Null | Data::Bool(_)) {
             continue;
         }
@@ -61,7 +61,7 @@ fn json_type(schema: &Schema) -> &'static str {
     schema.kind.map_or("anything", Type::name)
 }
 
-/// What the question wants, in words.
+/// What the question expects, in words.
 fn wants(schema: &Schema) -> String {
     let name = json_type(schema);
     match (schema.kind, &schema.items) {

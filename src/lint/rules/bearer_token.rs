@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "bearer-token",
     severity: Severity::Error,
     in_responses: None,
-    summary: "The access token is sent in `Authorization`, or with the word Bearer before it.",
+    summary: "The access token is sent in `Authorization`, or with the word Bearer in front of it.",
     why: "The service looks for the bare token in a header of its own and for nothing else.",
     bad: exchange!(
         "GET",
@@ -27,14 +27,14 @@ pub fn instead(name: &str, span: Span, at: Pointer<'_>) -> Draft {
     draft(name, message, span, at)
 }
 
-/// A word stands before it.
+/// A word precedes it.
 pub fn before(scheme: &str, name: &str, span: Span, at: Pointer<'_>) -> Draft {
-    let message = format!("the word {scheme} stands before the token");
+    let message = format!("the token has the word {scheme} in front of it");
     draft(name, message, span, at).found(scheme)
 }
 
 fn draft(name: &str, message: String, span: Span, at: Pointer<'_>) -> Draft {
-    let help = format!("send the token in the header `{name}`, without a word before it");
+    let help = format!("send the token in the header `{name}`, without a word in front of it");
     RULE.draft(at, span, message)
         .expected(format!("`{name}` with the bare token"))
         .help(help)

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "A meeting has both `duration` and `DurationInMins`.",
     why: "The table on the page of POST calls the duration `DurationInMins`, its sample \
-          `duration`. With both, nobody can say which counts.",
+          `duration`. With both, it is unknown which counts.",
     bad: Example::post(meeting!(r#","duration":30,"DurationInMins":45"#)),
     good: Example::post(meeting!(r#","duration":30"#)),
     sources: &["D:actions_post.md"],
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
     };
     sink.report(&RULE, &last, || {
         RULE.on_key(last, meeting.pointer, "the meeting has a duration already")
-            .expected("`duration` alone")
+            .expected("only `duration`")
             .found("`duration` and `DurationInMins`")
             .help("keep `duration`, in minutes, and remove `DurationInMins`")
     });

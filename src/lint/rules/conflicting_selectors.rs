@@ -1,4 +1,4 @@
-//! A request names a type and a package.
+//! A request names both a type and a package.
 //!
 //! Reported by: `src/lint/union.rs`.
 
@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     name: "conflicting-selectors",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A request says both a type of action and a package.",
-    why: "The documentation wants exactly one of them and does not say which wins. The type is \
+    summary: "A request names both a type of action and a package.",
+    why: "The documentation requires exactly one of them and does not say which wins. The type is \
           judged further.",
     bad: Example::post(concat!(
         r#"{"id":"com.contoso.care.1","actionType":"Job","#,
@@ -21,10 +21,10 @@ pub static RULE: Rule = Rule {
     decisions: &["D-05"],
 };
 
-/// `other`, a spelling of `selector`, stands beside the tag and should not.
+/// `other`, a spelling of `selector`, is present although the tag is, too.
 pub fn finding(other: Member<'_>, selector: &str, tag: &str, at: &Pointer<'_>) -> Draft {
     let written = other.written();
-    RULE.on_key(other, at, format!("`{written}` beside `{tag}`"))
+    RULE.on_key(other, at, format!("`{written}` next to `{tag}`"))
         .expected(format!("either `{tag}` or `{selector}`"))
         .help(format!(
             "remove `{written}` to send the built-in type, \

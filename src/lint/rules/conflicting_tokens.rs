@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "A request has two access tokens that differ.",
     why: "Of two fields of one name some servers take the first, some the last, and some join them: \
-          nobody knows who asks.",
+          it is unknown who asks.",
     bad: Example::exchange(concat!(
         r#"{"request":{"method":"GET","url":""#,
         actions!(),

@@ -1,4 +1,4 @@
-//! A question asks for a date by the name that no client sends.
+//! A question has the type `Date`, which no client sends.
 //!
 //! Reported by: `x-kaizala-checks`.
 

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn finding(member: Member<'_>, object: &Pointer<'_>) -> Draft {
-    let message = format!("`{}` stands here a second time", shorten(member.written()));
+    let message = format!("`{}` is here a second time", shorten(member.written()));
     RULE.on_key(member, object, message)
         .expected("each key once")
         .help("remove one of the two; the last one is judged further")

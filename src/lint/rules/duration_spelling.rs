@@ -1,4 +1,4 @@
-//! A meeting's duration is called as in the table, not as in the sample.
+//! A meeting has `DurationInMins`, the name in the table but not in the sample.
 //!
 //! Reported by: `x-kaizala-checks`.
 

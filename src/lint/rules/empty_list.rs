@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     in_responses: None,
     summary: "A list of assignees, questions or choices is empty.",
-    why: "The list is required, and nothing says that it may be empty; a job for nobody or a poll \
-          without choices has no use.",
+    why: "The list is required, and nothing says that it may be empty; a job without assignees or \
+        a poll without choices has no use.",
     bad: Example::post(action!(
         "Job",
         r#""title":"Check the doors","assignedTo":[]"#

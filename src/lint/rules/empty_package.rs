@@ -1,4 +1,4 @@
-//! An instance of a package says nothing.
+//! The body of an instance of a package is empty.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body, sink| {
     sink.report(&RULE, &body.node, || {
-        RULE.at(body, "an instance of a package that says nothing")
+        RULE.at(body, "an instance of a package with an empty body")
             .expected("`title`, `properties` or another member")
             .help("give it what the package shows: usually `properties`")
     });

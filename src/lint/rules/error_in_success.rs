@@ -1,4 +1,4 @@
-//! An error body stands where a success is expected.
+//! An error body where a success is expected.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check::PreSchema(|body, sink| {
         return false;
     };
     sink.report(&RULE, &code, || {
-        let message = format!("the error {} where a success is expected", shorten(text));
+        let message = format!("the error {} in the body of a success", shorten(text));
         RULE.on_key(code, body.pointer, message)
             .expected("the body of a success")
             .found(excerpt(code.value()))

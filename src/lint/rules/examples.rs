@@ -1,5 +1,5 @@
-//! What several rules show. The bodies are macros, since `concat!` takes no constants; what a rule
-//! needs of them is given to it as JSON text.
+//! What the examples of several rules share. The bodies are macros, since `concat!` takes no
+//! constants; their parts are JSON text.
 
 use crate::lint::rule::Example;
 
@@ -10,7 +10,7 @@ macro_rules! action {
     };
 }
 
-/// The request that posts a job, with more members in its `actionBody` and beside it.
+/// A request that posts a job, with more members in its `actionBody` and next to it.
 macro_rules! job {
     () => {
         job!("")
@@ -76,15 +76,15 @@ macro_rules! answers {
     };
 }
 
-/// Where the actions of a group are.
+/// The path of the actions of a group.
 macro_rules! actions {
     () => {
         "https://api.kaiza.la/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions"
     };
 }
 
-/// A request about the actions of a group: its method, its query, its header fields, if those are
-/// not the access token alone, and its body.
+/// A request about the actions of a group: its method, its query, its header fields (by default
+/// only the access token), and its body.
 macro_rules! exchange {
     ($method:literal, $query:literal) => {
         exchange!($method, $query, r#""accessToken":"a secret""#)
@@ -105,7 +105,7 @@ macro_rules! exchange {
     };
 }
 
-/// The request for a list of jobs, and these members of its response.
+/// A request for a list of jobs, and these members of its response.
 macro_rules! answered {
     ($($response:expr),+ $(,)?) => {
         Example::exchange(concat!(

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Note,
     in_responses: None,
     summary: "A record lacks a part of an exchange, or has it in another way than it says.",
-    why: "Recorders leave out bodies, and write null or nothing where a call was cut. What is \
-          there is judged; what is not there is neither right nor wrong.",
+    why: "Recorders leave out bodies, and write null or nothing where a call was cut. The recorded \
+        parts are judged; missing parts are neither right nor wrong.",
     bad: exchange!(
         "GET",
         "?actionType=job",

@@ -1,4 +1,4 @@
-//! An id of an instance is no GUID.
+//! The id of an instance is not a GUID.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "instance-id",
     severity: Severity::Note,
     in_responses: None,
-    summary: "The id of an action, a message or a response is no GUID.",
+    summary: "The id of an action, a message or a response is not a GUID.",
     why: "All ids of instances in real answers are GUIDs, but one that the documentation prints is \
           malformed, so the contract does not insist.",
     bad: Example::posted(r#"{"referenceId":"88a93ddd-0349d-4d18-86ee-c0f8484728db"}"#),
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::Text(is_guid), |id, sink| {
     sink.report(&RULE, &id.node, || {
-        RULE.on_value(id.node, id.pointer, "the id is no GUID")
+        RULE.on_value(id.node, id.pointer, "the id is not a GUID")
             .expected("8, 4, 4, 4 and 12 hex digits with hyphens between")
             .help("check that it was copied whole")
     });

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-33"],
 };
 
-/// Looks at a number where the contract wants an integer, and leaves it spelt as one.
+/// Looks at a number where the contract expects an integer, and makes it one.
 pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     let Data::Number(number @ (Number::Double(_) | Number::Fraction(_))) = node.data() else {
         return;
@@ -46,8 +46,8 @@ pub fn check(node: Node<'_>, text: &[u8], at: &Pointer<'_>, sink: &mut Sink) {
     node.make_whole();
 }
 
-/// A JSON number as digits and a power of ten, the same for all its spellings: a double may be less
-/// than what was written.
+/// A JSON number as digits and a power of ten, the same for all spellings: a double may have fewer
+/// digits than what was written.
 fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let parts = Cursor::new(text.as_bytes(), 0).numeral().ok()?;
     let digits = text[..parts.fraction].replace(['-', '.'], "");

@@ -1,4 +1,4 @@
-//! A date is none that the calendar has.
+//! A date does not exist in the calendar.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -9,9 +9,9 @@ pub static RULE: Rule = Rule {
     name: "invalid-date",
     severity: Severity::Warning,
     in_responses: None,
-    summary: "A date has the right form, and the calendar does not have it, as 30 February.",
-    why: "The pattern of a date holds each part to its own bounds alone. Some readers refuse such a \
-          date, and others take the day for one of the next month.",
+    summary: "A date has the right form and does not exist, such as 30 February.",
+    why: "The pattern of a date only limits each part by itself. Some readers refuse such a date, \
+        and others read it as a day of the next month.",
     bad: Example::post(action!(
         "LetsMeet",
         r#""title":"Stand-up","startingTime":"2018-02-30T09:00:00Z""#
@@ -26,14 +26,14 @@ pub static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check::PostSchema(Guard::Text(is_in_calendar), |date, sink| {
     sink.report(&RULE, &date.node, || {
-        let message = format!("{} is no day of the calendar", excerpt(date.node));
+        let message = format!("{} is not a day of the calendar", excerpt(date.node));
         RULE.on_value(date.node, date.pointer, message)
             .expected("a day that the month has")
             .help("correct the day, or the month")
     });
 });
 
-/// Whether a text that begins with a date begins with one that there is.
+/// Whether the date that a text begins with exists.
 fn is_in_calendar(text: &str) -> bool {
     let mut parts = text.get(..10).unwrap_or_default().split('-');
     let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok());

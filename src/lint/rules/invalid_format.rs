@@ -1,4 +1,4 @@
-//! A string is not of the form that the contract wants.
+//! A string does not have the form that the contract expects.
 //!
 //! Reported by: `src/lint/schema.rs`.
 
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "invalid-format",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A string is not of the form that the contract wants, such as a date and time.",
+    summary: "A string does not have the form that the contract expects, such as a date and time.",
     why: "Every date and time in the samples and in real answers is ISO 8601. Generated \
           clients parse it, and refuse anything else.",
     bad: Example::post(action!(
@@ -25,7 +25,7 @@ pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let form = match schema.format.as_deref() {
         Some("date-time") => "an ISO 8601 date and time with its offset from UTC",
         Some(format) => format,
-        None => "the form that the contract wants",
+        None => "the form that the contract expects",
     };
     let example = schema.example.as_ref();
     Draft {

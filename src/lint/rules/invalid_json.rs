@@ -1,4 +1,4 @@
-//! The text is no JSON.
+//! The text is not JSON.
 //!
 //! Reported by: `src/lint/document.rs`.
 
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "invalid-json",
     severity: Severity::Error,
     in_responses: None,
-    summary: "The text is no JSON.",
+    summary: "The text is not JSON.",
     why: "The documentation's samples are JavaScript literals, and clients have sent such text: \
           bare keys, single quotes, commas before closing brackets. Few readers other than the \
           service itself take it, and each differently.",
@@ -24,28 +24,28 @@ pub static RULE: Rule = Rule {
     decisions: &["D-29"],
 };
 
-/// What stands at the place that cannot be rewritten; nothing after it is judged.
+/// What cannot be rewritten at this place; nothing after it is judged.
 pub fn syntax(
     text: &[u8],
     SyntaxError {
         span,
         problem,
-        cure,
+        help,
     }: SyntaxError,
     deviations: &[Deviation],
 ) -> Draft {
     let found = snippet(text, &span, "text");
-    let cure = match count(deviations) {
-        all if all.is_empty() => cure.to_owned(),
-        all => format!("{cure}; before it, {all} could be rewritten"),
+    let help = match count(deviations) {
+        all if all.is_empty() => help.to_owned(),
+        all => format!("{help}; before it, {all} could be rewritten"),
     };
     RULE.in_text(span, problem)
         .expected("JSON")
         .found(found)
-        .help(cure)
+        .help(help)
 }
 
-/// A text that is no JSON but a literal of JavaScript or Python, which can be rewritten where all
+/// A text that is not JSON but a literal of JavaScript or Python, which can be rewritten where all
 /// of it is `legible`.
 pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let Some(Deviation { kind, span, .. }) = deviations.first() else {
@@ -63,7 +63,7 @@ pub fn literal(deviations: &[Deviation], legible: bool) -> Draft {
     let all = count(deviations);
     RULE.in_text(span.clone(), message)
         .expected("JSON")
-        .help(format!("{}; in all: {all}", kind.cure()))
+        .help(format!("{}; in all: {all}", kind.help()))
         .found(all)
         .fix(legible.then(|| Fix::new("rewrite the literal as JSON", edits())))
 }

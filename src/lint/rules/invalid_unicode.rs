@@ -1,4 +1,4 @@
-//! A string holds what is no Unicode text.
+//! A string is not Unicode text.
 //!
 //! Reported by: `src/lint/document.rs`.
 
@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "The text is not UTF-8, or an escape is half of a surrogate pair.",
-    why: "JSON is exchanged in UTF-8 only (RFC 8259, 8.1), and half of a surrogate pair is no \
-          character: some readers refuse it, others replace it.",
+    why: "JSON is exchanged in UTF-8 only (RFC 8259, 8.1), and half of a surrogate pair is not a \
+        character: some readers refuse it, others replace it.",
     bad: Example::post(action!(
         "Job",
         r#""title":"Check \ud83d the doors","assignedTo":["+911234500001"]"#
@@ -33,7 +33,7 @@ pub fn finding(flaw: &Flaw, at: &Pointer<'_>) -> Draft {
             "half of a surrogate pair",
             "write both halves, or the character itself",
         ),
-        Flaw::Bytes(span) => (span, "bytes that are no UTF-8", "save the text as UTF-8"),
+        Flaw::Bytes(span) => (span, "bytes that are not UTF-8", "save the text as UTF-8"),
         // Numbers have a rule of their own.
         Flaw::Range => (&(0..0), "a number out of range", "write a smaller one"),
     };

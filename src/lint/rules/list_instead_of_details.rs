@@ -1,4 +1,4 @@
-//! A list stands where details are expected.
+//! A list where details are expected.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -9,9 +9,9 @@ pub static RULE: Rule = Rule {
     name: "list-instead-of-details",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A list of actions stands where the details of one are expected.",
-    why: "The sample on the page of details is a list, pasted from another page. Whoever records \
-          or emulates the API from it answers with the wrong body.",
+    summary: "A list of actions where the details of one are expected.",
+    why: "The sample on the page of details is a list, pasted from another page. An emulation that \
+        follows it answers with the wrong body.",
     bad: Example::of("get-action.response", JOBS),
     good: Example::of(
         "get-action.response",

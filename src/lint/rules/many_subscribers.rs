@@ -1,4 +1,4 @@
-//! More subscribers than a client sends at once.
+//! There are more subscribers than the known client sends to at once.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -43,5 +43,5 @@ pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list, sink| {
     });
 });
 
-/// What that client sends at once.
+/// The most that the known client sends to at once.
 const MOST: usize = 30;

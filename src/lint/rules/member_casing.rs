@@ -28,6 +28,6 @@ pub fn finding(member: Member<'_>, name: &str, object: &Pointer<'_>) -> Draft {
         .expected(name)
         .found(member.written())
         .help("spell it as the contract does")
-        // Of two members with one key, to spell one otherwise would make two of them.
+        // With two members of one key, renaming one would make two different members.
         .fix((!member.repeats()).then(fix))
 }

@@ -1,4 +1,4 @@
-//! A member stands one object too deep.
+//! A member is one object too deep.
 //!
 //! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
 
@@ -9,16 +9,16 @@ pub static RULE: Rule = Rule {
     name: "misplaced-member",
     severity: Severity::Warning,
     in_responses: None,
-    summary: "A member stands inside an object and belongs beside it.",
-    why: "`subscribers` and `sendToAllSubscribers` belong beside `actionBody`. Inside it the \
-          service does not look for them, and the action goes to the whole group.",
+    summary: "A member is inside an object and belongs next to it.",
+    why: "`subscribers` and `sendToAllSubscribers` belong next to `actionBody`. Inside it the \
+        service does not look for them, and the action goes to the whole group.",
     bad: Example::post(job!(r#","subscribers":["+911234500002"]"#)),
     good: Example::post(job!("", r#","subscribers":["+911234500002"]"#)),
     sources: &["SW", "PMS", "NAN"],
     decisions: &["D-18"],
 };
 
-/// `name` is what the object around declares, and `outer` that object if it lacks it.
+/// `name` is what the enclosing object declares, and `outer` is that object if it lacks the member.
 pub fn finding(
     member: Member<'_>,
     name: &str,
@@ -30,13 +30,13 @@ pub fn finding(
     let message = format!("`{written}` belongs one object further out");
     let draft = RULE
         .on_key(member, object, message)
-        .expected(format!("`{name}` beside this object"))
+        .expected(format!("`{name}` next to this object"))
         .found(written);
     let Some(outer) = outer else {
         return draft.help("remove it: it is there already");
     };
     let move_it = "move it out of this object";
-    // Of a member that repeats another, the other would be left.
+    // If a member repeats another, moving it would leave the other.
     let value = part(text, &member.value().span()).filter(|_| !member.repeats());
     let fix = value.map(|value| {
         let (end, separator) = end(outer, text);
@@ -47,8 +47,8 @@ pub fn finding(
     draft.help(move_it).fix(fix)
 }
 
-/// For a member in the value of a member of the same name. `is_whole` says that the object which it
-/// is in has what belongs beside it too: that object is what was meant.
+/// For a member in the value of a member of the same name. `is_whole` says that its object also has
+/// what belongs next to it: that object is what was meant.
 pub fn too_deep(member: Member<'_>, name: &str, is_whole: bool, object: &Pointer<'_>) -> Draft {
     let help = if is_whole {
         format!(
@@ -67,8 +67,8 @@ pub fn too_deep(member: Member<'_>, name: &str, is_whole: bool, object: &Pointer
     .help(help)
 }
 
-/// Past the last member of an object, and what to write between it and another: as between those
-/// that it has, if that is a comma and white space and nothing else.
+/// The offset past the last member of an object, and what to write between it and another member:
+/// what separates the existing ones, if that is a comma and white space.
 fn end<'t>(object: Node<'_>, text: &'t [u8]) -> (usize, &'t str) {
     let (mut before, mut last) = (None, None);
     for member in object.members() {

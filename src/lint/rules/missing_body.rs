@@ -1,4 +1,4 @@
-//! There is no body where the contract wants one.
+//! A required body is missing.
 //!
 //! Reported by: `src/lint/exchange/judge.rs`.
 
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "missing-body",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A message has no body, and the contract wants one.",
+    summary: "A message has no body, and the contract requires one.",
     why: "What is posted is in the body, and so is what is answered.",
     bad: exchange!("POST", ""),
     good: POST_JOB,

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     in_responses: None,
     summary: "A response lacks a header that the contract declares for its status.",
-    why: "A client that is sent elsewhere, or told to wait, has to know where to and how long.",
+    why: "A client that is redirected or asked to wait has to know where to go and how long to wait.",
     bad: answered!(r#""status":308"#),
     good: answered!(r#""status":308,"headers":{"location":"https://kms2.example.com"}"#),
     sources: &["D:API.md"],

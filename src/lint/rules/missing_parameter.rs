@@ -1,4 +1,4 @@
-//! A parameter that must be there is not.
+//! A required parameter is missing.
 //!
 //! Reported by: `src/lint/exchange/line.rs`.
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-07"],
 };
 
-/// `value` is what stands in place of a value; `parameter` is what is declared.
+/// `value` is a placeholder in place of a value; `parameter` is the declaration.
 pub fn finding(
     name: &str,
     value: &str,

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "A request has no access token.",
-    why: "Every operation wants one. A recorder may have left it out: then ignore the rule.",
+    why: "Every operation requires one. If a recorder left it out, ignore the rule.",
     bad: exchange!("GET", "?actionType=job", ""),
     good: LIST_JOBS,
     sources: &["D:Tokens.md", "D:actions_get.md"],

@@ -1,8 +1,8 @@
-//! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the words of
-//! its findings.
+//! The rules: a file for each, with its row (what, why, bad, good, source, ruling) and the wording
+//! of its findings.
 //!
 //! Families by the first digit: 0 the document, 1 envelope and naming, 2 the support matrix, 3 the
-//! schema, 4 meaning, 5 responses, 6 exchanges. An id is permanent and never given again.
+//! schema, 4 meaning, 5 responses, 6 exchanges. An id is permanent and never reused.
 
 /// What every rule file needs.
 mod prelude {
@@ -25,7 +25,7 @@ mod prelude {
 use super::{check::Check, rule::Rule, text::nearest};
 use crate::contract::Schema;
 
-// First, for its macros.
+// First, because of its macros.
 #[macro_use]
 mod examples;
 
@@ -158,7 +158,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unresolved_value::RULE,        // KZ614
 ];
 
-/// The rules of meaning, with how they look at the values whose schema names them.
+/// The semantic rules, and when each looks at the values whose schema names it.
 static CHECKS: &[(&Rule, Check)] = &[
     (&options_required::RULE, options_required::CHECK),
     (&options_unused::RULE, options_unused::CHECK),
@@ -184,7 +184,7 @@ static CHECKS: &[(&Rule, Check)] = &[
     (&location_with_image::RULE, location_with_image::CHECK),
 ];
 
-/// The checks that a schema wants at its values, by the names of its `x-kaizala-checks`.
+/// The checks that a schema requests for its values, by the names in its `x-kaizala-checks`.
 pub(super) fn checks(schema: &Schema) -> impl Iterator<Item = Check> {
     let check = |name: &String| CHECKS.iter().find(|(rule, _)| rule.name == name);
     let checks = schema.checks.iter().filter_map(check);
@@ -206,7 +206,7 @@ impl Rule {
         all.find(|rule| is_meant(rule.id) || is_meant(rule.name))
     }
 
-    /// The rule whose id or name is closest to this one, if any is close.
+    /// The rule with the most similar id or name, if one is similar enough.
     #[must_use]
     pub fn nearest(name: &str) -> Option<&'static Self> {
         let names = ALL.iter().flat_map(|rule| [rule.id, rule.name]);

@@ -28,7 +28,7 @@ pub fn finding(member: Member<'_>, object: &Pointer<'_>) -> Draft {
         )
         .expected("a value, or no member");
     if member.repeats() {
-        return draft.help("leave the member out, here and where it stands before");
+        return draft.help("leave the member out, here and where it occurs before");
     }
     let fix = Fix::replace(format!("remove `{written}`"), &member.cut(), "");
     draft.help("leave the member out").fix(fix)

@@ -1,4 +1,4 @@
-//! A number is too large to be held.
+//! A number is too large for common readers.
 //!
 //! Reported by: `src/lint/document.rs`, `src/lint/exchange/value.rs`,
 //! `src/lint/rules/integer_spelling.rs`.
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "A whole number is outside int64, or a number overflows a double.",
     why: "Readers keep whole numbers as 64 bits and others as doubles; what is beyond is cut, \
-          rounded or refused, by each in its own way.",
+        rounded or refused, depending on the reader.",
     bad: Example::post(job!(r#","dueDate":9223372036854775808"#)),
     good: Example::post(job!(r#","dueDate":9223372036854775807"#)),
     sources: &["RFC 8259"],

@@ -1,4 +1,4 @@
-//! A question to choose from has nothing to choose.
+//! A question to choose from has no options.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "A question of type SingleOption or MultiOption has no options.",
-    why: "The documentation calls options mandatory for these two types; without them nobody can \
-          answer.",
+    why: "The documentation calls options mandatory for these two types; without them there is no \
+        answer.",
     bad: Example::post(survey!(r#"{"title":"What?","type":"SingleOption"}"#)),
     good: Example::post(survey!(
         r#"{"title":"What?","type":"SingleOption","options":[{"title":"Rice"}]}"#

@@ -1,4 +1,4 @@
-//! A question has options that nobody can choose.
+//! A question has options that its type does not show.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
     let (Some(kind), Some(options)) = (kind, member("options")) else {
         return;
     };
-    // Of a type that is none of the contract's, nobody knows what it would show.
+    // What an unknown type of question shows is unknown.
     let kinds = question.schema.member("type");
     let is_known = kinds.is_some_and(|(_, kinds)| kinds.values.iter().any(|known| known == kind));
     if offers_options(kind) || !is_known {

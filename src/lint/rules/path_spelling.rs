@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     in_responses: None,
     summary: "The path is that of an operation, but not written as the contract writes it.",
     why: "Two pages leave out the version, one ends the path in a slash and one spells it in \
-          capitals; clients double slashes. Servers differ in what they make of any of it.",
+          capitals; clients double slashes. Servers differ in how they treat each of these.",
     bad: Example::exchange(concat!(
         r#"{"request":{"method":"GET","url":"https://api.kaiza.la/groups/"#,
         r#"5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions?actionType=job","#,

@@ -1,4 +1,4 @@
-//! A record has more bytes than are kept of one.
+//! A record is too long to be judged.
 //!
 //! Reported by: `src/lint/exchange/judge.rs`.
 
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     in_responses: None,
     summary: "A record is too long to be judged.",
-    why: "Records are judged in memory, and there is a bound to what one can take. The service is \
+    why: "Records are judged in memory, which has to be limited. The service is \
           not known to take a body anywhere near it.",
     bad: Example::exchange(r#"{"request":{"method":"GET","url":"…"#),
     good: LIST_JOBS,
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     decisions: &[],
 };
 
-/// For a record of more than so many bytes.
+/// For a record of more than `most` bytes.
 pub fn finding(most: usize) -> Draft {
     let size = most >> 20;
     let message = format!("a record of more than {size} MiB, which is not judged");

@@ -1,4 +1,4 @@
-//! Two members are one, in two spellings.
+//! A member occurs in two spellings.
 //!
 //! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
 
@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     name: "repeated-member",
     severity: Severity::Error,
     in_responses: None,
-    summary: "Two members of an object are one and the same, spelt in two cases.",
-    why: "A reader that ignores case takes one of them, and nobody says which. The last one is \
+    summary: "A member occurs twice in an object, spelt in two cases.",
+    why: "A reader that ignores case takes one of them, and it is not documented which. The last one is \
           judged further.",
     bad: Example::post(action!(
         "Job",

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "time-in-milliseconds",
     severity: Severity::Warning,
     in_responses: None,
-    summary: "A time that the contract wants in epoch seconds looks like milliseconds.",
+    summary: "A time that should be in epoch seconds looks like milliseconds.",
     why: "The documentation does not say the unit, and JavaScript counts in milliseconds. As \
           seconds it lies thousands of years ahead, and nothing is returned.",
     bad: exchange!("GET", "?actionType=job&fromDate=1512086400000"),

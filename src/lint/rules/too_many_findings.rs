@@ -1,4 +1,4 @@
-//! There is more wrong with a text than is listed.
+//! A text has more findings than are listed.
 //!
 //! Reported by: `src/lint/linter.rs`.
 
@@ -11,21 +11,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Note,
     in_responses: None,
     summary: "There are more findings in a text than are listed.",
-    why: "A text can be wrong in a million places, and nobody reads a list of them. The others are \
-          counted all the same: whether there are errors, and how many of each rule, is exact.",
+    why: "A text can be wrong in a million places, which is too much for a list. The others are \
+        still counted: whether there are errors, and how many of each rule, is exact.",
     bad: Example::post(action!("Job", r#""title":null"#)).most(0),
     good: JOB,
     sources: &[],
     decisions: &[],
 };
 
-/// For a text with these findings more.
+/// For a text with this many more findings.
 pub fn finding(unlisted: &[Unlisted]) -> Draft {
     let count: usize = unlisted.iter().map(|others| others.count).sum();
     RULE.in_text(
         0..0,
         format!("not all findings are listed: there are {count} more"),
     )
-    .help("settle what is listed first")
+    .help("fix the listed findings first")
     .remedy(Remedy::ListMore)
 }

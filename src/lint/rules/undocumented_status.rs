@@ -1,4 +1,4 @@
-//! A status that no source documents.
+//! No source documents the status.
 //!
 //! Reported by: `src/lint/exchange/judge.rs`.
 
@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     name: "undocumented-status",
     severity: Severity::Note,
     in_responses: None,
-    summary: "The status of a response is none that any source documents.",
-    why: "What clients do with it is anybody's guess: the documentation knows 200, 308, 429 and \
+    summary: "No source documents the status of a response.",
+    why: "It is unknown what clients do with it: the documentation knows 200, 308, 429 and \
           errors, which are 400 to 599.",
     bad: answered!(
         r#""status":201,"headers":{"content-type":"application/json"},"body":{"actions":[]}"#

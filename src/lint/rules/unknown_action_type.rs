@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-03", "D-04"],
 };
 
-/// `method` is the column of the matrix that decides, if one does.
+/// `method` is the column of the matrix that decides, if there is one.
 pub fn finding(union: &Union, method: Option<Method>, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let types: Vec<_> = union.alternatives.keys().map(String::as_str).collect();
     named(
@@ -38,7 +38,7 @@ pub fn finding(union: &Union, method: Option<Method>, node: Node<'_>, at: &Point
     )
 }
 
-/// In a place where types are called by their ids.
+/// Where types are called by their ids.
 pub fn id(ids: &[&str], method: Method, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let spelling = |known: ActionType| known.row().id.unwrap_or_default();
     named(ids, spelling, None, Some(method), node, at)
@@ -54,10 +54,10 @@ fn named(
 ) -> Draft {
     let name = node.as_str().unwrap_or_default();
     let all = types.join(", ");
-    let message = format!("`{}` is no type of action", shorten(name));
+    let message = format!("`{}` is not a type of action", shorten(name));
     let draft = RULE.on_value(node, at, message).expected(&*all);
     let unknown = match name.parse::<ActionType>() {
-        // Its label: names were looked up before.
+        // A label: names were looked up before.
         Ok(known) => {
             let help = format!("it is the label of `{}`: write that", spelling(known));
             return draft.help(help);
@@ -81,7 +81,7 @@ fn named(
     let bare = union.and_then(|union| Some((&union.tag, &union.bare.as_ref()?.selector)));
     draft.help(match (suggestion(name, types.iter().copied()), bare) {
         (Some(help), _) => help,
-        // Most package ids look like a domain read backwards.
+        // Most package ids look like a reversed domain.
         (None, Some((tag, selector))) if name.contains('.') => {
             format!("the id of an action package goes into `{selector}`, in place of `{tag}`")
         }
@@ -89,7 +89,7 @@ fn named(
     })
 }
 
-/// What a machine-translated name stands for, and on which pages.
+/// What a machine-translated name means, and which pages have it.
 pub fn translation(unknown: &UnknownActionType) -> Option<String> {
     let known = list(unknown.translations().map(|translation| {
         let ids = translation.stands_for.iter();

@@ -1,4 +1,4 @@
-//! It cannot be told which body of the API this is.
+//! The kind of body cannot be detected.
 //!
 //! Reported by: `src/lint/linter.rs`.
 
@@ -9,19 +9,19 @@ pub static RULE: Rule = Rule {
     name: "unknown-body",
     severity: Severity::Error,
     in_responses: None,
-    summary: "The members do not tell which body of the API this is.",
+    summary: "The kind of body cannot be detected from its members.",
     why: "A body is held to the contract of one operation and direction. Without a member that \
-          tells them apart there is nothing to hold it to.",
+        distinguishes them there is nothing to hold it to.",
     bad: Example::unknown(r#"{"title":"Check the doors"}"#),
     good: Example::unknown(job!()),
     sources: &["FACTS"],
     decisions: &[],
 };
 
-/// `looked_for` are the members that would have told.
+/// `looked_for` are the members that would have distinguished it.
 pub fn finding(node: Node<'_>, looked_for: &str) -> Draft {
     let message = match node.type_name() {
-        "object" => "none of the members tells which body of the API this is".to_owned(),
+        "object" => "none of the members shows which body of the API this is".to_owned(),
         kind => format!("a body of the API is an object, and this is of type {kind}"),
     };
     let mut names = node.members().map(Member::written).peekable();

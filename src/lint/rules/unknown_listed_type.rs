@@ -24,7 +24,7 @@ pub fn finding(node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let name = node.as_str().unwrap_or_default();
     let unknown = name.parse::<ActionType>().err();
     let translated = unknown.as_ref().and_then(translation);
-    let message = format!("`{}` is no type of the support matrix", shorten(name));
+    let message = format!("`{}` is not a type of the support matrix", shorten(name));
     RULE.on_value(node, at, message)
         .expected("a type of the support matrix")
         .help(translated.unwrap_or_else(|| {

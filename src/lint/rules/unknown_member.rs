@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     in_responses: Some(Severity::Note),
     summary: "An object has a member that the contract does not declare there.",
-    why: "The service ignores members that it does not know, so a misspelt one is lost without a \
-          word. In responses it may be news: the service adds members.",
+    why: "The service ignores members that it does not know, so a misspelt one is lost without \
+        notice. In responses it may be news: the service adds members.",
     bad: Example::post(job!(r#","dueDat":10"#)),
     good: Example::post(job!(r#","dueDate":10"#)),
     sources: &["D:actions_post.md"],

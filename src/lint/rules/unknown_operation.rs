@@ -1,4 +1,4 @@
-//! A path does not have this method, or is nearly one of the contract's.
+//! The path does not have this method, or is a misspelt path of the contract.
 //!
 //! Reported by: `src/lint/exchange/line.rs`.
 
@@ -11,10 +11,10 @@ pub static RULE: Rule = Rule {
     name: "unknown-operation",
     severity: Severity::Error,
     in_responses: None,
-    summary: "The path is one of the API and does not have the method, or is nearly one of the API.",
-    why: "Actions are listed, posted, looked at and answered. No source changes or deletes \
-          one. A path with a misspelt word, or without the slash before an id, is no other API: it is \
-          a mistake.",
+    summary: "The API does not have this method for the path, or the path is nearly one of the API.",
+    why: "Actions are listed, posted, looked at and answered. No source changes or deletes one. A \
+        path with a misspelt word, or without the slash before an id, is taken for a mistake, not \
+        for another API.",
     bad: exchange!("DELETE", "?actionType=job"),
     good: LIST_JOBS,
     sources: &["SEED", "SW"],
@@ -34,7 +34,7 @@ pub fn finding(method: &str, span: Span, candidates: &[&Operation]) -> Draft {
         .help(format!("there is {operations}"))
 }
 
-/// For a path that is none, and nearly is `meant`.
+/// For an unknown path that nearly is `meant`.
 pub fn near(written: &str, meant: &str, span: Span) -> Draft {
     let (found, meant) = (shorten_path(written), shorten_path(meant));
     RULE.draft(Pointer::of(["path"]), span, format!("there is no {found}"))

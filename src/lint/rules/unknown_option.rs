@@ -1,4 +1,4 @@
-//! An answer chooses what the question does not offer.
+//! An answer chooses an option that the question does not have.
 //!
 //! Reported by: `x-kaizala-checks`.
 
@@ -30,8 +30,7 @@ fn check(list: &Instance<'_>, survey: &Survey, sink: &mut Sink) {
             continue;
         }
         let at = list.pointer.item(index);
-        // Of one and of several alike: that the answer is of the wrong kind is another rule's
-        // business.
+        // For one option and for several alike: another rule reports answers of the wrong kind.
         let chosen: Vec<_> = match answer.items() {
             Some(items) => items
                 .zip(0..)
@@ -52,7 +51,7 @@ fn judge(number: usize, question: &Question, choice: Node<'_>, at: &Pointer<'_>,
         return;
     }
     sink.report(&RULE, &choice, || {
-        let message = format!("`{}` is no option of question {number}", shorten(text));
+        let message = format!("`{}` is not an option of question {number}", shorten(text));
         let offered = list(options().map(|option| format!("`{}`", shorten(option))));
         let draft = RULE.on_value(choice, at, message).expected(offered);
         draft.help(suggestion(text, options()).unwrap_or_else(|| {

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     in_responses: None,
     summary: "The query has a parameter that the operation does not declare.",
-    why: "Servers ignore what they do not know, so a misspelt parameter is lost without a word.",
+    why: "Servers ignore what they do not know, so a misspelt parameter is lost without notice.",
     bad: exchange!("GET", "?actionType=job&cuont=10"),
     good: exchange!("GET", "?actionType=job&count=10"),
     sources: &["D:actions_get.md"],

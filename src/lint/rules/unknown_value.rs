@@ -1,4 +1,4 @@
-//! A value is none of an enum.
+//! A value is not in an enum.
 //!
 //! Reported by: `src/lint/exchange/value.rs`, `src/lint/schema.rs`.
 
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-value",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A value is none of those that the contract lists.",
+    summary: "A value is not one of those that the contract lists.",
     why: "The set is closed: neither the documentation nor any client shows another value.",
     bad: Example::post(survey!(r#"{"title":"Why?","type":"Essay"}"#)),
     good: Example::post(survey!(r#"{"title":"Why?","type":"Text"}"#)),
@@ -26,7 +26,7 @@ pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let names = || values.iter().map(String::as_str);
     let help = node.as_str().and_then(|name| suggestion(name, names()));
     let all = list(names());
-    RULE.on_value(node, at, format!("{} is none of {all}", excerpt(node)))
+    RULE.on_value(node, at, format!("{} is not one of {all}", excerpt(node)))
         .expected(all)
         .help(help.unwrap_or_else(|| "write one of the listed values".to_owned()))
 }

@@ -1,4 +1,4 @@
-//! What is sent is not in the record: a variable, a command or a file fills it in.
+//! A part of the body is not in the record: a variable, a command or a file supplies it.
 //!
 //! Reported by: `src/lint/exchange/partly_known.rs`.
 
@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Note,
     in_responses: None,
     summary: "A part of the body is not in the record, and is not judged.",
-    why: "Scripts and collections have variables, commands and names of files where a value is \
-          sent. What is around them is judged; they are not.",
+    why: "Scripts and collections have variables, commands and names of files in place of values. \
+        The rest of the body is judged.",
     bad: exchange!(
         "POST",
         "",

@@ -1,4 +1,4 @@
-//! The support matrix says no.
+//! The support matrix does not support the method for the type.
 //!
 //! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`, `src/lint/walk.rs`.
 

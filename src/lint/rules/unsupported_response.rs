@@ -1,4 +1,4 @@
-//! A response to a type that takes none.
+//! A response to a type that takes no responses.
 //!
 //! Reported by: `src/lint/union.rs`.
 

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-02", "D-14"],
 };
 
-/// Brings a string into the spelling of the enum that it is a value of.
+/// Changes a string to the spelling of the enum value that it means.
 pub fn canonical(values: &'static [Value], node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     let Some(text) = node.as_str() else { return };
     let declared = || values.iter().filter_map(Value::as_str);
@@ -35,7 +35,7 @@ pub fn canonical(values: &'static [Value], node: Node<'_>, at: &Pointer<'_>, sin
     }
 }
 
-/// Brings a string that means `value` into its spelling.
+/// Changes a string that means `value` to its spelling.
 pub fn spell(value: &'static str, node: Node<'_>, at: &Pointer<'_>, sink: &mut Sink) {
     if node.as_str().is_some_and(|text| text != value) {
         sink.report(&RULE, &node, || finding(value, node, at));

@@ -1,4 +1,4 @@
-//! A body is not declared as what the contract wants.
+//! A body has another media type than the contract declares.
 //!
 //! Reported by: `src/lint/exchange/headers.rs`.
 
@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "wrong-content-type",
     severity: Severity::Error,
     in_responses: Some(Severity::Warning),
-    summary: "The media type of a body is none that the contract declares.",
-    why: "Bodies are JSON and have to say so. curl, for one, calls what -d sends a form unless it \
-          is told otherwise.",
+    summary: "The contract does not declare the media type of a body.",
+    why: "Bodies are JSON and have to be declared as JSON. curl -d, for example, declares a form \
+        by default.",
     bad: exchange!(
         "POST",
         "",
@@ -29,7 +29,7 @@ pub fn finding(given: Option<&str>, content: &Content, span: Span, at: Pointer<'
     let found = given.map(shorten);
     let message = match &found {
         Some(given) => format!("the media type is {given}"),
-        None => "the media type of the body is not said".to_owned(),
+        None => "the body has no media type".to_owned(),
     };
     let help = format!("send the header `content-type: {wanted}`");
     Draft {

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-type",
     severity: Severity::Error,
     in_responses: None,
-    summary: "A value is of another JSON type than the contract wants.",
+    summary: "A value has another JSON type than the contract expects.",
     why: "The service and every generated client read a value by its JSON type; a date where hours \
           are wanted, say, cannot be read at all.",
     bad: Example::post(job!(r#","dueDate":"2017-12-20T09:00:00Z""#)),
@@ -31,7 +31,7 @@ pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
 fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
     let kind = schema.kind;
     let help = match (node.data(), &schema.unit) {
-        (Data::Null, _) => "write a value: null stands for nothing here",
+        (Data::Null, _) => "write a value: null has no meaning here",
         (Data::String(text), _) if is_quoted(text, kind) => "remove the quotes",
         (Data::Number(_), Some(unit)) if kind == Some(Type::Integer) => {
             return Some(format!("write a whole number: {unit}"));
@@ -45,7 +45,7 @@ fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
         }
         (Data::Number(_), None) if kind == Some(Type::String) => "put it in double quotes",
         (_, None) if kind == Some(Type::Array) => {
-            "put it in square brackets: the contract wants a list, even of one"
+            "put it in square brackets: the contract expects a list, even for one item"
         }
         _ => return schema.description.clone(),
     };

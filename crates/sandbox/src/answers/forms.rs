@@ -1,4 +1,4 @@
-//! The forms that a posted value takes in an answer.
+//! Converts posted values to the forms of answers.
 
 use kaizala_actions::contract::Type;
 use serde_json::Value;
@@ -9,10 +9,11 @@ use super::{
     template::{Form, Source},
 };
 
-/// Where uploaded files are said to be. Nothing is there: files belong to another part of the API.
+/// The address of uploaded files. There are no files: they belong to another part of the API.
 const MEDIA: &str = "https://media.example.com/";
 
-/// A posted value in the form that the source wants; where none was posted that fits, the default.
+/// A posted value in the form that the source requires; if no suitable value was posted, the
+/// default.
 pub(super) fn formed(
     source: &Source,
     kind: Option<Type>,
@@ -31,7 +32,7 @@ fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Valu
         Some(Form::Count) => Some(value.as_array()?.len().into()),
         Some(Form::HoursLater) => {
             let hours = fit(Some(Type::Integer), value.clone())?;
-            // Beyond 63 bits it is beyond all dates too.
+            // A value beyond 63 bits is also beyond all dates.
             let hours = hours.as_i64().unwrap_or(i64::MAX);
             let seconds = hours.saturating_mul(3600);
             Some(iso(subject.action?.sent_at.saturating_add(seconds)).into())
@@ -41,9 +42,9 @@ fn form(form: Option<Form>, value: &Value, subject: &Subject<'_>) -> Option<Valu
     }
 }
 
-/// The value, if it is of the type. What the contract does not declare of a request may be of any,
-/// and yet have the name of a member of an answer; and an integer may have been written as `10.0`
-/// (D-33).
+/// The value, if it has the type. Members that the contract does not declare for a request may have
+/// any type, although an answer has a member of that name; and an integer may have been written as
+/// `10.0` (D-33).
 pub(super) fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
     let fits = match kind {
         None => true,
@@ -53,8 +54,8 @@ pub(super) fn fit(kind: Option<Type>, value: Value) -> Option<Value> {
         Some(Type::Boolean) => value.is_boolean(),
         Some(Type::Integer) if value.is_f64() => {
             let float = value.as_f64().filter(|float| float.fract() == 0.0)?;
-            // Printed without exponent or fraction, any integral double within 64 bits reads back
-            // as an integer.
+            // Printed without exponent or fraction, any integral double within 64 bits can be
+            // parsed as an integer.
             return Some(format!("{float:.0}").parse::<i64>().ok()?.into());
         }
         Some(Type::Number | Type::Integer) => value.is_number(),

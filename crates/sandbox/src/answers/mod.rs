@@ -1,5 +1,5 @@
-//! Answers, made from what was posted as the contract says (`x-kaizala-from`): no action type is
-//! named here.
+//! Generates answers from posted bodies, as the contract describes (`x-kaizala-from`): no action
+//! type is named here.
 
 mod forms;
 mod subject;
@@ -20,14 +20,14 @@ use forms::{fit, formed};
 use subject::Subject;
 use template::{Form, Kept, Origin, Source, Template, at, member};
 
-/// The recipes of all answers.
+/// The templates of all answers.
 pub(super) struct Answers {
     list: Template,
     posted: Template,
     details: Template,
     responded: Template,
     /// The types whose actions have an id: those that are listed with one, and those that can be
-    /// answered.
+    /// responded to.
     with_action_id: Vec<ActionType>,
     package_has_action_id: bool,
 }
@@ -41,7 +41,7 @@ impl Answers {
             .filter_map(|(_, _, member)| member.items.as_ref())
             .flat_map(|items| &items.alternatives);
         let mut with_action_id: Vec<_> = listed
-            .filter(|(_, template)| template.tells(Kept::ActionId))
+            .filter(|(_, template)| template.uses(Kept::ActionId))
             .map(|(action_type, _)| *action_type)
             .collect();
         let answerable = Contract::get().union(BodyKind::RespondToActionRequest.schema());
@@ -61,8 +61,8 @@ impl Answers {
         }
     }
 
-    /// Whether an action that says this of itself has an action id. A tag that names no type was
-    /// allowed on purpose: nothing says that such an action has one.
+    /// Whether an action with this envelope has an action id. A tag that names no type was allowed
+    /// explicitly: such an action has none.
     pub fn gives_action_id(&self, envelope: &Envelope) -> bool {
         match envelope.action_type() {
             Some(action_type) => self.with_action_id.contains(&action_type),
@@ -70,7 +70,7 @@ impl Answers {
         }
     }
 
-    /// The answer to listing.
+    /// The answer to `listActions`.
     pub fn list(&self, actions: &[&Action], has_more: bool) -> Value {
         Scene {
             actions,
@@ -80,9 +80,9 @@ impl Answers {
         .answer(&self.list, &Subject::default())
     }
 
-    /// The answer to posting an action.
+    /// The answer to `postAction`.
     pub fn posted(&self, action: &Action) -> Value {
-        // Without what was posted: what is kept of it is enough.
+        // Does not need the posted body: what is stored of it is enough.
         let subject = Subject {
             action: Some(action),
             ..Subject::default()
@@ -90,7 +90,7 @@ impl Answers {
         Scene::default().answer(&self.posted, &subject)
     }
 
-    /// The answer to asking for an action, given which boolean parameters were true.
+    /// The answer to `getAction`, with the boolean parameters that are true.
     pub fn details(&self, action: &Action, asked: &dyn Fn(&str) -> bool) -> Value {
         Scene {
             asked: Some(asked),
@@ -99,16 +99,16 @@ impl Answers {
         .answer(&self.details, &Subject::from(action))
     }
 
-    /// The answer to posting a response.
+    /// The answer to `respondToAction`.
     pub fn responded(&self, response: &Response) -> Value {
         Scene::default().answer(&self.responded, &Subject::of(response))
     }
 }
 
-/// Whether a response is to an action of its own type or package.
+/// Checks that a response is to an action of its own type or package.
 ///
 /// # Errors
-/// In words, why not.
+/// The reason, as a text.
 pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), String> {
     let name = |action_type: Option<ActionType>| match action_type {
         Some(action_type) => format!("a {}", action_type.row().label),
@@ -135,7 +135,7 @@ pub(super) fn answers_to(action: &Action, response: &Envelope) -> Result<(), Str
     ))
 }
 
-/// All that an answer can be made of, beside its subject.
+/// The sources of an answer, besides its subject.
 #[derive(Default)]
 struct Scene<'a> {
     actions: &'a [&'a Action],
@@ -143,13 +143,13 @@ struct Scene<'a> {
     asked: Option<&'a dyn Fn(&str) -> bool>,
 }
 
-/// What an answer is being made of: a subject, and where in what was posted.
+/// The context of a part of an answer: its subject, and the location in what was posted.
 #[derive(Clone, Copy)]
 struct Place<'v> {
     subject: &'v Subject<'v>,
-    /// The innermost item of a list; outside of lists, all that was posted.
+    /// The innermost item of a list; outside of lists, the whole posted body.
     item: &'v Value,
-    /// The value at the very same place.
+    /// The value at the same location.
     here: Option<&'v Value>,
 }
 
@@ -180,7 +180,7 @@ impl Scene<'_> {
         let mut object = Map::new();
         for (name, required, template) in &template.members {
             match self.value(template, place.member(name)) {
-                // Nothing is known of it: no need to say so, unless the contract wants it.
+                // Unknown: left out, unless the contract requires it.
                 Some(Value::Object(members)) if members.is_empty() && !required => {}
                 Some(value) => {
                     object.insert(name.clone(), value);

@@ -1,4 +1,4 @@
-//! What an answer, or a part of it, is about.
+//! The subject of an answer or of a part of it.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::{
     template::Kept,
 };
 
-/// What an answer, or a part of it, is about.
+/// The subject of an answer or of a part of it.
 #[derive(Clone, Default)]
 pub(super) struct Subject<'a> {
     pub action: Option<&'a Action>,
@@ -29,7 +29,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The responses to the action, each parsed when it is its turn: there may be many.
+    /// The responses to the action, parsed one at a time: there may be many.
     pub fn responses(&self) -> impl Iterator<Item = (&'a Response, Value)> {
         let responses = self.action.into_iter().flat_map(|action| &action.responses);
         responses.map(|response| (response, parse(&response.body)))
@@ -51,8 +51,8 @@ impl<'a> Subject<'a> {
             Kept::ActionType => self.action?.kind?.row().body_value.into(),
             Kept::ResponseId => (*self.response?.id).into(),
             Kept::Sender => (**sent?.0).into(),
-            // A member's id is a function of the phone number, and carries a scale unit as real
-            // ones do (D-24).
+            // A member's id is a function of the phone number, and has a scale unit like real ones
+            // (D-24).
             Kept::CreatorId => format!(
                 "{}@1",
                 Generator::new(Some(0)).id(Of::Member, hash(sent?.0))

@@ -1,4 +1,4 @@
-//! A response schema, read as a recipe: for each member, where its value comes from.
+//! Templates of answers: a response schema with the source of each member.
 
 use std::collections::BTreeMap;
 
@@ -13,29 +13,29 @@ use serde_json::{Map, Value};
 #[derive(Default)]
 pub(super) struct Template {
     pub kind: Option<Type>,
-    /// The one value that an `enum` of one leaves.
+    /// The value of an `enum` with one value.
     pub constant: Option<Value>,
-    /// In order, the first that has a value counts; without any, the same place of what was posted
-    /// does.
+    /// The first source that has a value counts; without sources, the value is at the same location
+    /// of the posted body.
     pub sources: Vec<Source>,
-    /// In the order of the document, each with whether it is required.
+    /// The members in the order of the document, and whether each is required.
     pub members: Vec<(String, bool, Template)>,
     pub items: Option<Box<Template>>,
     /// For a union of action types: the alternatives.
     pub alternatives: BTreeMap<ActionType, Template>,
 }
 
-/// One row of `x-kaizala-from`. The build has checked it.
+/// A row of `x-kaizala-from`. The build has checked it.
 #[derive(Clone, Deserialize)]
 pub(super) struct Source {
     #[serde(flatten)]
     pub origin: Origin,
     #[serde(rename = "as")]
     pub form: Option<Form>,
-    /// What `all-true` counts against.
+    /// The list whose length `all-true` compares with.
     pub of: Option<String>,
     pub default: Option<Value>,
-    /// The types that it is for, by their values in bodies; all, if empty.
+    /// The types that it is for, as body values; empty for all.
     #[serde(default, rename = "for")]
     pub types: Vec<String>,
     /// The boolean parameter that must be true.
@@ -47,14 +47,14 @@ pub(super) struct Source {
 pub(super) enum Origin {
     /// A pointer into the posted body.
     Posted(String),
-    /// A pointer into the item of the list that the answer is about to describe.
+    /// A pointer into the list item that this part of the answer describes.
     Item(String),
     /// A pointer into each response.
     Responses(String),
     Kept(Kept),
 }
 
-/// What the sandbox keeps of an action or a response.
+/// What the sandbox stores of an action or a response.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Kept {
@@ -73,15 +73,15 @@ pub(super) enum Kept {
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Form {
-    /// How many items.
+    /// The number of items.
     Count,
-    /// How many responses have `true` there.
+    /// The number of responses that have `true` there.
     CountTrue,
     /// Whether as many responses have `true` there as the list named by `of` has items.
     AllTrue,
-    /// That many hours after the action was sent.
+    /// This many hours after the action was sent.
     HoursLater,
-    /// Where the uploaded file could be fetched from.
+    /// The address of the uploaded file.
     MediaUrl,
 }
 
@@ -122,16 +122,16 @@ impl Template {
         }
     }
 
-    /// Whether some member, however deep, is made of what is kept under this name.
-    pub fn tells(&self, kept: Kept) -> bool {
+    /// Whether some member, at any depth, is made from what is stored under this name.
+    pub fn uses(&self, kept: Kept) -> bool {
         let mut sources = self.sources.iter();
-        sources.any(|source| matches!(source.origin, Origin::Kept(told) if told == kept))
-            || self.members.iter().any(|(_, _, member)| member.tells(kept))
+        sources.any(|source| matches!(source.origin, Origin::Kept(other) if other == kept))
+            || self.members.iter().any(|(_, _, member)| member.uses(kept))
     }
 }
 
 impl Origin {
-    /// What it points to, in what was posted.
+    /// The value that it points to in the posted body.
     pub fn find<'v>(&self, posted: &'v Value, item: &'v Value) -> Option<&'v Value> {
         match self {
             Self::Posted(pointer) => at(posted, pointer),
@@ -141,8 +141,8 @@ impl Origin {
     }
 }
 
-/// The member of an object by this name, in any case, as the service reads them (D-11). `null` is
-/// absent (D-35).
+/// The member of an object with this name, in any case, as the service reads them (D-11). `null`
+/// counts as absent (D-35).
 pub(super) fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     let exact = object.get(name);
     let value = exact.or_else(|| {
@@ -154,7 +154,7 @@ pub(super) fn member<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&
     value.filter(|value| !value.is_null())
 }
 
-/// What a JSON Pointer leads to, by members in any case.
+/// The target of a JSON Pointer, with names in any case.
 pub(super) fn at<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     pointer
         .split('/')

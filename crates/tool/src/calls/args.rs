@@ -1,4 +1,4 @@
-//! The arguments of the calls.
+//! The arguments of the commands that call the API.
 
 use std::{num::NonZero, path::PathBuf};
 

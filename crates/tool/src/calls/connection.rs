@@ -1,4 +1,4 @@
-//! The client of a call, and what is said when the call fails.
+//! Builds the client for a call, and reports why a call failed.
 
 use std::error::Error as StdError;
 
@@ -10,7 +10,7 @@ use crate::{
     exit::Exit,
 };
 
-/// The only place that the access token is taken from: arguments are for all on the machine to see.
+/// The only source of the access token: arguments are visible to other users of the machine.
 const TOKEN: &str = "KAIZALA_ACCESS_TOKEN";
 
 const NO_ENDPOINT: &str = "no endpoint: give --endpoint URL, or set the environment variable \
@@ -42,7 +42,7 @@ pub(crate) fn connect(service: &Service, pace: Option<Pace>) -> Result<Client, B
         })
 }
 
-/// Says why a call failed.
+/// Reports why a call failed.
 pub(crate) fn failure(error: &Error) -> Exit {
     complain(&chain(error));
     Exit::of_call(error)

@@ -58,7 +58,7 @@ async fn page(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dy
     Ok(Exit::Clean)
 }
 
-/// All pages; what was listed before an error is printed all the same.
+/// All pages; what was listed before an error is printed anyway.
 async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn StdError>> {
     let mut list = connect(&args.service, Some(Pace::DOCUMENTED))?
         .list_all(args.service.group.as_str(), args.action_type);
@@ -71,7 +71,7 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
     if let Some(pages) = args.max_pages {
         list = list.max_pages(pages.get());
     }
-    // Draws nothing where stderr is no terminal.
+    // Draws nothing if stderr is not a terminal.
     let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     progress.set_style(ProgressStyle::with_template(
         "{spinner} {pos} actions in {elapsed}",
@@ -83,7 +83,7 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
                 progress.inc(1);
                 progress.suspend(|| {
                     printer.print(&action)?;
-                    // Whoever watches sees each line at once; a pipe takes them by the buffer.
+                    // On a terminal, each line is printed at once; a pipe is buffered.
                     if printer.terminal {
                         printer.out.flush()?;
                     }
@@ -106,11 +106,11 @@ async fn all(args: &ListArgs, printer: &mut Printer<'_>) -> Result<Exit, Box<dyn
     Ok(exit)
 }
 
-/// Prints actions as they come.
+/// Prints actions as they arrive.
 struct Printer<'o> {
     table: bool,
     terminal: bool,
-    /// How many columns that has.
+    /// The width of the terminal.
     columns: Option<usize>,
     begun: bool,
     out: &'o mut dyn Write,

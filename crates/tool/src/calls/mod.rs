@@ -14,7 +14,7 @@ use kaizala_actions::operation::OperationId;
 
 use crate::exit::Exit;
 
-/// Makes the call, on a runtime of its own.
+/// Makes the call, in its own runtime.
 pub(crate) fn run(call: &Call, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

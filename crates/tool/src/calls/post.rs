@@ -1,4 +1,4 @@
-//! `post` and `respond`: bodies from files, linted and sent as they are.
+//! `post` and `respond`: bodies from files, linted and sent unchanged.
 
 use std::{
     error::Error,
@@ -24,7 +24,7 @@ use crate::{
     report::{Checked, Full, Renderer as _},
 };
 
-/// Sends the body in a file to an operation, to its path with these values.
+/// Sends the body in a file to an operation, with these values of its path parameters.
 pub(crate) async fn send(
     service: &Service,
     operation: OperationId,

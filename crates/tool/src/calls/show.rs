@@ -1,5 +1,4 @@
-//! Answers of the service in print. They may hold anything, so no control character reaches the
-//! terminal.
+//! Prints answers of the service. They may contain anything, so control characters are escaped.
 
 use std::{
     borrow::Cow,
@@ -26,7 +25,7 @@ pub(crate) fn line(action: &ListedAction, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "{}", inert(&escaped(&serde_json::to_string(action)?)))
 }
 
-/// JSON that means the same and has no character that a terminal would take for more than a letter.
+/// The same JSON, with escapes for characters that a terminal may interpret.
 fn escaped(line: &str) -> Cow<'_, str> {
     if matches!(printable(line), Cow::Borrowed(_)) {
         return line.into();
@@ -44,23 +43,23 @@ fn escaped(line: &str) -> Cow<'_, str> {
     safe.into()
 }
 
-/// The columns of all listed types, and their widths; what follows is the body.
+/// The columns that all listed types share, and their widths; the body follows.
 const COLUMNS: [(&str, usize); 3] = [("Sent", 20), ("Sender", 15), ("Reference", 36)];
 
-/// What is still read in a table.
+/// The maximum width of a body.
 const WIDEST_BODY: usize = 100;
 
-/// How wide the columns are with what stands between them and the body.
+/// The width of the columns in front of the body, with separators.
 const COLUMNS_WIDTH: usize = COLUMNS[0].1 + COLUMNS[1].1 + COLUMNS[2].1 + 6;
 
-/// The least that is of use of a body.
+/// The minimum useful width of a body.
 const NARROWEST_BODY: usize = 20;
 
 pub(crate) fn heading(columns: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     laid_out(COLUMNS.map(|(title, _)| title.into()), "Body", columns, out)
 }
 
-/// A line of the table, or in a narrow terminal a block of lines.
+/// A line of the table, or several lines in a narrow terminal.
 pub(crate) fn row(
     action: &ListedAction,
     columns: Option<usize>,
@@ -75,7 +74,7 @@ pub(crate) fn row(
     laid_out(cells, &body(&action["actionBody"]), columns, out)
 }
 
-/// Cells in their columns and a body, in a terminal of so many columns.
+/// Cells in their columns and a body, for a terminal of this width.
 fn laid_out(
     [sent, sender, reference]: [String; 3],
     body: &str,
@@ -98,7 +97,7 @@ fn laid_out(
         let body = cut(body, columns.unwrap_or(WIDEST_BODY).saturating_sub(2 + 1));
         format!("{sent}{sender}\n  {reference}\n  {body}\n")
     };
-    // A log of CI may be where it is printed.
+    // The output may be in a CI log.
     out.write_all(inert(&line).as_bytes())
 }
 

@@ -41,7 +41,7 @@ impl Split for Bodies {
                 self.in_list = false;
                 Step::Skip(1)
             }
-            // A list in a list is no body, and one record all the same.
+            // A list in a list is not a body, but it is one record.
             (_, Some(b'{' | b'[')) => {
                 let (seen, scanner) = &mut self.object;
                 match scanner.close(&bytes[*seen..]) {

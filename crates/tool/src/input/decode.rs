@@ -50,8 +50,8 @@ pub(crate) fn decode(source: Source) -> io::Result<Source> {
     Ok(Box::new(Named { name, decoder }))
 }
 
-/// Reads once, until there are at most so many bytes: a pipe gives what it has, and waiting for
-/// more would hold back what can be said already.
+/// Reads once, until there are at most this many bytes: a pipe returns what it has, and waiting for
+/// more would delay what can be reported already.
 pub(super) fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(most.max(before), 0);
@@ -65,7 +65,7 @@ pub(super) fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> i
     count
 }
 
-/// Says of errors where they come from.
+/// Adds the source to errors.
 struct Named {
     name: &'static str,
     decoder: Source,
@@ -180,7 +180,7 @@ mod tests {
                 Some(*end)
             });
             let ends: Vec<_> = ends.collect();
-            // Of less than four bytes, nobody can say that they are compressed.
+            // With less than four bytes, it cannot be recognised as compressed.
             for cut in 4..=whole.len() {
                 let read = read(whole[..cut].to_vec());
                 assert_eq!(

@@ -17,7 +17,7 @@ pub(crate) const START: usize = 64 << 10;
 /// What a file holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Found out from the content
+    /// Detected from the content
     #[default]
     Auto,
     /// One body
@@ -114,7 +114,7 @@ impl Format {
     }
 }
 
-/// The format of a stream, guessed by its beginning where nobody says it, and all of the stream.
+/// The format of a stream, guessed by its beginning if it is not given, and the whole stream.
 ///
 /// # Errors
 /// Whatever reading gives, and what the file is if it is known and not read.
@@ -153,7 +153,7 @@ fn first_object(text: &[u8]) -> Option<&[u8]> {
     lines.find(|rest| rest.starts_with(b"{"))
 }
 
-/// What the members of an object, as far as it is there, say of the format.
+/// The format that the members of an object, as far as it was read, indicate.
 fn of_object(text: &[u8]) -> Option<Format> {
     let (mut scanner, mut name, mut outer) = (Scanner::default(), 0..0, 0..0);
     for (index, byte) in text.iter().enumerate() {

@@ -16,7 +16,7 @@ pub(crate) struct Har {
     skeleton: Skeleton,
     /// How far the next entry was looked at, and what was open there.
     entry: (usize, Scanner),
-    /// Whether it was said that the archive is cut.
+    /// Whether it was reported that the archive is cut.
     is_cut: bool,
 }
 
@@ -53,7 +53,7 @@ impl Split for Har {
         if self.skeleton.is_in_entries() {
             return self.entry(bytes, last);
         }
-        // What is looked at is done with: nothing is to be counted twice.
+        // What was scanned is done: nothing must be counted twice.
         let Step::Skip(length) = skip(bytes, last) else {
             return Step::More;
         };

@@ -18,7 +18,7 @@ const HELP: &str =
 /// Reads an item of `log.entries`.
 ///
 /// # Errors
-/// A [`Malformed`] where it is no entry.
+/// A [`Malformed`] if it is not an entry.
 pub fn read(text: &[u8]) -> Result<Recorded<'static>, Malformed> {
     let mut scratch = Vec::new();
     let (tree, deviations) = document(text, &mut scratch)?;
@@ -108,7 +108,7 @@ fn some<'n>(node: Node<'n>, name: &str) -> Option<Node<'n>> {
     member(node, name).filter(|inner| !inner.is_null())
 }
 
-/// A form as it was sent, but for what was encoded: a name without a value stands alone.
+/// A form as it was sent, except that it is not encoded; a name without a value has no equals sign.
 fn form(params: Node<'_>) -> String {
     let text = |param: Node<'_>, name| {
         let value = member(param, name).and_then(Node::as_str);

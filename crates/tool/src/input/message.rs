@@ -1,4 +1,4 @@
-//! An exchange that is put together from what a file says of a call.
+//! An exchange that is built from the description of a call in a file.
 
 use std::{borrow::Cow, ops::Range};
 

@@ -1,7 +1,7 @@
 //! What can be read: files of bodies or of exchanges, as a stream of records.
 //!
-//! A format is a `Split`, which finds where each record begins and ends, and is cheap; what a
-//! record says is found out elsewhere, and by several threads.
+//! A format is a `Split`, which finds where each record begins and ends, and is cheap; records are
+//! read elsewhere, by several threads.
 
 mod batch;
 mod bodies;

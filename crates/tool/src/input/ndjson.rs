@@ -1,4 +1,4 @@
-//! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are none.
+//! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are skipped.
 
 use super::split::{Split, Step};
 

@@ -16,7 +16,7 @@ use super::{
     template::{Variables, gaps},
 };
 
-/// What the collection and the folders around a request say of it.
+/// What a request inherits from the collection and the folders around it.
 #[derive(Clone)]
 struct Around<'n> {
     auth: Option<Node<'n>>,

@@ -25,8 +25,8 @@ pub(crate) trait Split: Send {
 /// What a [`Split`] found.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
-    /// A record, and how many bytes are done with it. It need not be whole or well formed: whoever
-    /// reads it will say so.
+    /// A record, and how many bytes are done with it. It need not be complete or well formed: the
+    /// reader of the record reports that.
     Record { text: Range<usize>, done: usize },
     /// Records that can be read only where they are found, by their places, which may overlap, and
     /// how many bytes are done with them. `unread` more are not understood, and counted.
@@ -35,11 +35,11 @@ pub(crate) enum Step {
         unread: usize,
         done: usize,
     },
-    /// So many bytes (more than none) belong to no record.
+    /// This many bytes (at least one) belong to no record.
     Skip(usize),
-    /// So many bytes (more than none) hold something that is not judged, and is counted.
+    /// This many bytes (at least one) are not judged, and are counted.
     Aside { done: usize, what: Aside },
-    /// What is around the records is wrong here. How many bytes are done may be none.
+    /// The text around the records is wrong here. The number of bytes may be zero.
     Broken {
         text: Range<usize>,
         done: usize,
@@ -116,7 +116,7 @@ impl Step {
         }
     }
 
-    /// A record of so many bytes.
+    /// A record of this many bytes.
     pub fn record(done: usize) -> Self {
         Self::Record {
             text: 0..done,
@@ -133,8 +133,7 @@ impl Step {
     }
 }
 
-/// Passes over all that is there, but for a character that is not whole yet: columns count
-/// characters.
+/// Skips everything except for an incomplete character: columns count characters.
 pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
     // No character has more than four bytes.
     let tail = &bytes[bytes.len().saturating_sub(4)..];
@@ -145,7 +144,7 @@ pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
     }
 }
 
-/// How many bytes the first character of a text has; bytes that are none count as one character.
+/// The length of the first character of a text; invalid bytes count as one character.
 pub(crate) fn width(bytes: &[u8]) -> usize {
     let most = &bytes[..bytes.len().min(4)];
     let chunk = most.utf8_chunks().next();

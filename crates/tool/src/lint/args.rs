@@ -118,7 +118,7 @@ pub(crate) struct LintArgs {
 }
 
 impl LintArgs {
-    /// How much the findings of rules are to weigh; the last that is said of a rule holds.
+    /// The severities of rules; the last one for a rule counts.
     pub fn weights(&self) -> impl Iterator<Item = Weight> {
         let ignored = self.ignore.iter().map(|rule| (*rule, None));
         self.severity.iter().copied().chain(ignored)

@@ -1,4 +1,4 @@
-//! The files of a run beside those that it lints: what it writes, and what it knows things from.
+//! The files of a run apart from those that it lints: its outputs, and its other inputs.
 
 use std::{
     collections::HashSet,
@@ -9,17 +9,17 @@ use std::{
 use super::args::LintArgs;
 use crate::{identity::Identity, name};
 
-/// What a file is to the run, as whoever named it did.
+/// The use of a file, as the user named it.
 struct Use {
     file: Identity,
     name: String,
 }
 
-/// The files of these uses; in a folder, they are not linted.
+/// The files of these uses; if they are in a folder, they are not linted.
 ///
 /// # Errors
-/// Where a file is written that is also read, or written twice: one of both would be lost. A
-/// baseline is read before it is written anew.
+/// If a file would be both read and written, or written twice: one of the two would be lost. A
+/// baseline may be read and then rewritten.
 pub(crate) fn files(args: &LintArgs, config: Option<&Path>) -> Result<HashSet<Identity>, String> {
     let option = |option: &str, path: &Option<PathBuf>| {
         let path = path.as_deref()?;

@@ -1,8 +1,8 @@
-//! `lint --baseline` and `lint --write-baseline`: what is known already, and is not told again.
+//! `lint --baseline` and `lint --write-baseline`: hides findings that are already known.
 //!
-//! A finding is known by its file, its rule, its place with the indices of lists left open, and
-//! what it says; how many there are alike is counted. So a baseline holds though other parts of a
-//! file are edited, and lines are added or moved.
+//! A finding is identified by its file, its rule, its pointer without array indices, and its
+//! message; equal findings are counted. So a baseline survives edits to other parts of a file, and
+//! lines that are added or moved.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,10 +30,10 @@ use crate::{
 /// The version of the format.
 const VERSION: u32 = 1;
 
-/// How many kinds of finding a baseline can have: enough to be of use, few enough for memory.
+/// The maximum number of entries: enough to be useful, and limited for memory.
 const MOST: usize = 50_000;
 
-/// What one kind of finding is known by, in the order of the file, where it has a line of its own.
+/// The identity of a kind of finding, in the order of the file, which has a line for each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -44,7 +44,7 @@ struct Entry {
     pointer: String,
     /// The hash of the message.
     message: String,
-    /// How many there are in the file; 0 elsewhere.
+    /// The number of findings in the file; 0 elsewhere.
     count: usize,
 }
 
@@ -55,21 +55,21 @@ struct Document {
     findings: Vec<Entry>,
 }
 
-/// Counts of findings, to be compared with or to be written.
+/// Counts of findings, to compare with or to write.
 struct Entries {
-    /// Its paths count from the folder of this file, so that it does not matter from where the tool
+    /// Its paths are relative to the folder of this file, so that it does not matter where the tool
     /// is run.
     file: PathBuf,
-    /// The path of the file at hand.
+    /// The path of the current file.
     path: String,
     counts: BTreeMap<Entry, usize>,
 }
 
-/// What is known, and what is to be known from now on.
+/// The known findings, and those to write.
 pub(crate) struct Baseline {
-    /// Counts down to what is gone.
+    /// Counts down to the findings that are gone.
     before: Option<Entries>,
-    /// Of the files in there, those that were not linted yet.
+    /// The files in it that were not linted yet.
     unseen: BTreeSet<String>,
     after: Option<Entries>,
     overflow: bool,
@@ -77,7 +77,7 @@ pub(crate) struct Baseline {
 
 impl Baseline {
     /// # Errors
-    /// A baseline that cannot be read.
+    /// If the baseline cannot be read.
     pub fn open(args: &LintArgs) -> Result<Self, String> {
         let before = args.baseline.as_deref().map(Entries::read).transpose()?;
         let known = before.iter().flat_map(|before| before.counts.keys());
@@ -90,7 +90,7 @@ impl Baseline {
         })
     }
 
-    /// Leaves what is new of what was found in a piece of a file.
+    /// Keeps only the new findings of a piece of a file.
     pub fn retain_new(&mut self, path: &str, judged: &mut [Judged]) {
         if self.before.is_none() && self.after.is_none() {
             return;
@@ -122,14 +122,14 @@ impl Baseline {
             return self.after.is_none();
         };
         let key = before.key(&mask::shown(finding), origin);
-        // Earlier versions hashed what is not to be shown, too.
+        // Earlier versions hashed text with secrets, too.
         before.is_new(&key) && before.is_new(&before.key(finding, origin))
     }
 
-    /// Writes what is to be written, and says what there is to say.
+    /// Writes the baseline, and prints notes about it.
     ///
     /// # Errors
-    /// A baseline that cannot be written, or would be too long.
+    /// If the baseline cannot be written, or would be too long.
     pub fn finish(self) -> Result<Vec<String>, String> {
         let mut notes = Vec::new();
         if let Some(mut before) = self.before {
@@ -140,7 +140,7 @@ impl Baseline {
             let gone: usize = before.counts.values().sum();
             if gone > 0 {
                 notes.push(format!(
-                    "{}: {} {} gone; --write-baseline forgets what is gone",
+                    "{}: {} {} gone; --write-baseline removes such entries",
                     name::of(&before.file),
                     count(gone, "known finding"),
                     if gone == 1 { "is" } else { "are" }
@@ -156,7 +156,7 @@ impl Baseline {
             }
             after.write().map_err(about(&after.file))?;
             let total = count(after.counts.values().sum(), "finding");
-            notes.push(format!("{file}: {total} known from now on"));
+            notes.push(format!("{file}: {total} written to the baseline"));
         }
         Ok(notes)
     }
@@ -174,7 +174,7 @@ impl Entries {
     fn read(file: &Path) -> Result<Self, String> {
         let name = name::of(file);
         let wrong = |problem: &dyn fmt::Display| {
-            format!("{name}: no baseline that --write-baseline wrote: {problem}")
+            format!("{name}: not a baseline of --write-baseline: {problem}")
         };
         let text = fs::read(file).map_err(about(file))?;
         let Document { version, findings } =
@@ -204,7 +204,7 @@ impl Entries {
         };
     }
 
-    /// Whether there are no more of these than are known.
+    /// Whether there are no more of these than known ones.
     fn is_new(&mut self, key: &Entry) -> bool {
         match self.counts.get_mut(key) {
             Some(count) if *count > 0 => {
@@ -215,8 +215,7 @@ impl Entries {
         }
     }
 
-    /// What a finding is known by; of one that is [`mask::shown`], without what could be found out
-    /// from its hash.
+    /// The identity of a finding. It is [`mask::shown`], so that the hash does not reveal secrets.
     fn key(&self, finding: &Finding, origin: &Origin) -> Entry {
         Entry {
             path: self.path.clone(),

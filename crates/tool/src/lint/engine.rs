@@ -1,9 +1,8 @@
-//! Work on several threads, its results in the order of the input.
+//! Distributes work to several threads, and keeps the results in the order of the input.
 //!
-//! The workers take turns at the feed: whoever is free takes the next piece and works on it. Their
-//! results are put in order and shown by one thread. It gives a permit for another piece with each
-//! result that it has shown, so that only a few are ever under way, however fast the reading is and
-//! however slow one piece.
+//! Idle workers take the next piece from the feed in turn. One thread orders their results and
+//! outputs them. For each result that it has output, it issues a permit for another piece, so that
+//! only a few pieces are in progress, however fast the input is read and however slow a piece is.
 
 use std::{
     collections::BTreeMap,
@@ -16,31 +15,31 @@ use std::{
     thread,
 };
 
-/// How many pieces may be under way or waiting to be shown, for each worker.
+/// The maximum number of pieces in progress or waiting for output, for each worker.
 const AHEAD: u64 = 2;
 
-/// Gives the next piece of work; none at the end.
+/// Returns the next piece of work; `None` at the end.
 pub(crate) type Feed<W> = Box<dyn FnMut() -> Option<W> + Send>;
 
-/// How it ended.
+/// How the work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     All,
     Interrupted,
-    /// A worker has panicked, and what it worked on is lost.
+    /// A worker has panicked, and its piece is lost.
     Broken,
 }
 
-/// What the thread that shows is told.
+/// Messages to the output thread.
 enum Message<R> {
-    /// The result of a piece, by its number; none where the worker has panicked.
+    /// The result of a piece, by its number; `None` if the worker has panicked.
     Result(u64, Option<R>),
-    /// A worker has nothing more to do.
+    /// A worker has ended.
     Left,
     Interrupted,
 }
 
-/// The way from the workers to whoever shows.
+/// The connection from the workers to the output.
 pub(crate) struct Engine<R> {
     sender: Sender<Message<R>>,
     inbox: Receiver<Message<R>>,
@@ -52,18 +51,18 @@ impl<R: Send + 'static> Engine<R> {
         Self { sender, inbox }
     }
 
-    /// Something that ends the work before its time, from any thread.
+    /// Stops the work early, from any thread.
     pub fn interrupt(&self) -> impl Fn() + Send + 'static {
         let sender = self.sender.clone();
         move || drop(sender.send(Message::Interrupted))
     }
 
-    /// Works through the feed and shows each result to the output, in order; gives back the output,
-    /// which is lost if showing has panicked. When it is interrupted, workers may go on for a while,
-    /// or wait for input for ever, but nothing is shown any more: the process is meant to end.
+    /// Processes the feed and outputs each result, in order. Returns the output, which is lost if
+    /// it has panicked. After a stop, workers may continue for a while, or wait for input forever,
+    /// but nothing more is output: the process is expected to end.
     ///
     /// # Errors
-    /// Whatever showing gives.
+    /// The error of the output.
     pub fn run<W: 'static, S: Send + 'static, E: Send + 'static>(
         self,
         workers: NonZero<usize>,
@@ -87,7 +86,7 @@ impl<R: Send + 'static> Engine<R> {
         for _ in 0..workers.get() {
             let (queue, work) = (Arc::clone(&queue), Arc::clone(&work));
             let sender = sender.clone();
-            // Nobody listens any more when the work has ended before its time.
+            // The receiver is gone if the work was stopped.
             let send = move |message| drop(sender.send(message));
             thread::spawn(move || {
                 let mut number = 0;
@@ -102,7 +101,7 @@ impl<R: Send + 'static> Engine<R> {
                 send(Message::Left);
             });
         }
-        // Shows in order until all workers have left.
+        // Outputs results in order until all workers have ended.
         let shown = thread::spawn(move || {
             let (mut waiting, mut next, mut left) = (BTreeMap::new(), 0, workers.get());
             while left > 0 {
@@ -119,7 +118,7 @@ impl<R: Send + 'static> Engine<R> {
                     };
                     show(&mut output, result)?;
                     next += 1;
-                    // Without workers nobody wants it.
+                    // Without workers it is not needed.
                     let _ = permit.send(());
                 }
             }
@@ -129,7 +128,7 @@ impl<R: Send + 'static> Engine<R> {
     }
 }
 
-/// What the workers take their pieces from.
+/// The source of pieces for the workers.
 struct Queue<W> {
     feed: Feed<W>,
     permits: Receiver<()>,
@@ -137,7 +136,7 @@ struct Queue<W> {
     next: u64,
 }
 
-/// Takes a piece, once there is a permit for it, and says its number, be it that the feed panics.
+/// Takes a piece, once there is a permit for it, and announces its number, even if the feed panics.
 fn take<W>(queue: &Mutex<Queue<W>>, number: &mut u64) -> Option<W> {
     let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
     queue.permits.recv().ok()?;
@@ -156,7 +155,7 @@ mod tests {
 
     use super::*;
 
-    /// Keeps what it is shown, up to a number that it does not like.
+    /// Keeps its input, up to a number that it refuses.
     #[derive(Debug, PartialEq)]
     struct Kept {
         shown: Vec<u64>,

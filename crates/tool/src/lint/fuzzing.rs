@@ -1,4 +1,4 @@
-//! One text through the whole of `lint`, without files and threads.
+//! Runs the whole of `lint` on one text, without files and threads.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::{
     report::{Checked, Format, RenderOptions, Summary},
 };
 
-/// The report of a stream that holds what is said, or is found out.
+/// The report about a stream that is read like this.
 pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::Result<Vec<u8>> {
     let judge = Judge {
         linter: Linter::new(),

@@ -1,4 +1,4 @@
-//! From a record to what the linter says of it.
+//! From a record to its findings.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -13,19 +13,19 @@ use memchr::memmem;
 
 use crate::input::{Batch, Content, Flaw, Format, MOST, Reading, Record};
 
-/// How many findings of a batch are in memory at once, but for those of one record.
+/// The maximum number of findings of a batch in memory, not counting those of one record.
 const AT_ONCE: usize = 1000;
 
 /// Judges records; shared by all threads.
 pub(crate) struct Judge {
     pub linter: Linter,
-    /// What the bodies are; found out from their members without it.
+    /// The kind of the bodies; `None` to detect it from their members.
     pub body: Option<BodyKind>,
     /// What the file holds, and how to read it.
     pub reading: Reading,
 }
 
-/// What is said of one text of a record.
+/// The result for one text of a record.
 pub(crate) struct Judged {
     /// Where the text is in the bytes of the batch, or a text that is not there as it is.
     pub text: Text,
@@ -107,8 +107,8 @@ impl Judge {
         }
     }
 
-    /// The records of a batch from one on, in their order, and the one to go on from: the batch has
-    /// no more of them, or much was found already, which is to be shown before there is more.
+    /// Judges the records of a batch, starting at one; returns the results in order and the record
+    /// to continue with, if there is one: if there are many findings, they are output first.
     pub fn batch(&self, batch: &Batch, from: usize) -> (Vec<Judged>, usize) {
         let mut judged = Vec::with_capacity(batch.records.len() - from);
         let (mut counted, mut findings) = (0, 0);
@@ -212,7 +212,7 @@ impl Judge {
         } in reports.parts
         {
             let Some(part) = part else { continue };
-            // Nobody wants to read that a header field is in order.
+            // Header fields without findings are left out.
             if report.is_clean() && !part.is_body() && part != Part::RequestLine {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Where what was found in a run becomes reports and counts.
+//! Turns results of a run into reports and counts.
 
 use std::{io, mem};
 
@@ -15,24 +15,24 @@ use crate::{
     report::{Checked, Summary},
 };
 
-/// A piece of a file, what was found in it, and the record to go on from.
+/// A piece of a file, its findings, and the record to continue with.
 pub(crate) type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
 
-/// Where results become reports.
+/// The receiver of results.
 pub(crate) struct Output {
     pub baseline: Baseline,
     pub reports: Reports,
     pub summary: Summary,
-    /// How many files could not be read.
+    /// The number of files that could not be read.
     pub unread: usize,
-    /// How many files were named and have nothing to judge.
+    /// The number of named files without anything to judge.
     pub empty: usize,
-    /// What there was in the file at hand.
+    /// The contents of the current file so far.
     file: Tally,
     allow_empty: bool,
 }
 
-/// What there was in a file.
+/// The contents of a file.
 #[derive(Default)]
 pub(crate) struct Tally {
     documents: usize,
@@ -52,10 +52,10 @@ impl Output {
         }
     }
 
-    /// Takes in what was found in a piece of a file.
+    /// Adds the findings of a piece of a file.
     ///
     /// # Errors
-    /// What writing to stdout gives.
+    /// The error of writing to stdout.
     pub fn show(&mut self, Chunk { path, judge, event }: JudgedChunk) -> io::Result<()> {
         match event {
             Event::Batch((batch, mut judged, mut next)) => {
@@ -99,7 +99,7 @@ impl Output {
         }
     }
 
-    /// Ends the file at hand, be it before its time; answers what there was in it.
+    /// Ends the current file, possibly early; returns its contents.
     pub fn end(&mut self) -> Tally {
         let file = mem::take(&mut self.file);
         self.summary.not_judged += file.not_judged;

@@ -1,20 +1,20 @@
-//! How much is read at a time, by how much was found in what was read before.
+//! Decides how much to read at a time, by the number of findings so far.
 //!
-//! A finding is many times as large as what it is about. So that a few pieces full of them are no
-//! more than a few without, the pieces become smaller.
+//! A finding is many times as large as its text. To limit the memory for pieces with many findings,
+//! the pieces become smaller.
 
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
 
-/// How many findings a piece is to have, about.
+/// The target number of findings in a piece.
 const FINDINGS: usize = 200;
 
-/// The least bytes that are worth a piece, and what to begin with, when nothing is known.
+/// The minimum size of a piece, and the size of the first one.
 const LEAST: usize = 8 << 10;
 
-/// Shared by whoever reads and whoever finds.
+/// Shared by the thread that reads and those that judge.
 #[derive(Clone)]
 pub(crate) struct Portion(Arc<AtomicUsize>);
 
@@ -25,12 +25,12 @@ impl Default for Portion {
 }
 
 impl Portion {
-    /// How many bytes to read for the next piece; as many as the reader likes, if that is less.
+    /// The size of the next piece, unless the reader prefers a smaller one.
     pub fn bytes(&self) -> usize {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Takes in what was found in so many bytes.
+    /// Adapts the size to the number of findings in this many bytes.
     pub fn learn(&self, bytes: usize, findings: usize) {
         self.0.store(
             (bytes.saturating_mul(FINDINGS) / findings.max(1)).max(LEAST),

@@ -1,4 +1,4 @@
-//! A progress bar for those who wait before a terminal.
+//! A progress bar on a terminal.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -7,31 +7,31 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// What is over within this time needs no bar.
+/// The delay before the bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How often it changes, at most, in a second.
+/// The maximum number of updates in a second.
 const PACE: u8 = 10;
 
-/// How far a run is. There is a bar only where stderr is a terminal, and only after a while.
+/// The progress of a run. There is a bar only if stderr is a terminal, and only after a delay.
 pub(crate) struct Progress {
-    /// What the bytes are counted by that are read from the files, as they are there.
+    /// Counts the bytes that are read from the files, before decompression.
     pub bar: ProgressBar,
-    /// When the bar is to appear.
+    /// When the bar appears.
     appears: Instant,
-    /// Whether reports go to the terminal that the bar is on.
+    /// Whether reports go to the same terminal as the bar.
     shares: bool,
 }
 
 impl Progress {
-    /// For that many bytes, if it is known how many.
+    /// A bar for this many bytes, if the number is known.
     pub fn new(bytes: Option<u64>) -> Self {
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden());
         let template = match bytes {
             Some(_) => "{bytes}/{total_bytes} [{wide_bar}] {bytes_per_sec}, {eta} left",
             None => "{spinner} {bytes}, {bytes_per_sec}",
         };
-        // The template is right; otherwise the default does.
+        // The template is valid; if not, the default is used.
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.progress_chars("=> "));
@@ -42,10 +42,10 @@ impl Progress {
         }
     }
 
-    /// Does something that may write a report, and shows how far it is then.
+    /// Runs a function that may write a report, and then shows the progress.
     pub fn during<T>(&self, write: impl FnOnce() -> T) -> T {
         if self.bar.is_hidden() && Instant::now() >= self.appears {
-            // It stays hidden where that is no terminal.
+            // It stays hidden if there is no terminal.
             let stderr = ProgressDrawTarget::stderr_with_hz(PACE);
             self.bar.set_draw_target(stderr);
         }
@@ -58,7 +58,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Takes the bar away.
+    /// Removes the bar.
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }

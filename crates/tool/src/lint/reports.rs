@@ -15,13 +15,13 @@ use crate::{
     text::about,
 };
 
-/// All of them, in step.
+/// All reports, written in parallel.
 pub(crate) struct Reports {
-    /// None if nobody wants it, or reads it any more.
+    /// The report on stdout; `None` if it is off or its pipe is closed.
     stdout: Option<(Box<dyn Renderer + Send>, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
     statistics: Option<Statistics>,
-    /// Whether some file could not be written.
+    /// Whether a file could not be written.
     unwritten: bool,
 }
 
@@ -33,7 +33,7 @@ struct InFile {
 
 impl Reports {
     /// # Errors
-    /// Where a file cannot be begun: better now than after an hour.
+    /// If a file cannot be created: better now than after an hour.
     pub fn begin(
         args: &LintArgs,
         color: bool,
@@ -69,10 +69,10 @@ impl Reports {
         })
     }
 
-    /// Takes in one document.
+    /// Adds a document.
     ///
     /// # Errors
-    /// What writing to stdout gives; a file that cannot be written does not stop the others.
+    /// The error of writing to stdout; a file that cannot be written does not stop the others.
     pub fn document(&mut self, checked: &Checked<'_>) -> io::Result<()> {
         if let Some(statistics) = &mut self.statistics {
             statistics.add(checked);
@@ -80,10 +80,10 @@ impl Reports {
         self.each(|renderer, out| renderer.document(checked, out))
     }
 
-    /// Takes in why a file could not be read, which is about to be said on stderr.
+    /// Adds the reason why a file could not be read, which is also printed to stderr.
     ///
     /// # Errors
-    /// As [`document`](Self::document).
+    /// As for [`document`](Self::document).
     pub fn unread(&mut self, message: &str) -> io::Result<()> {
         self.each(|renderer, out| {
             renderer.unread(message, out)?;
@@ -91,10 +91,10 @@ impl Reports {
         })
     }
 
-    /// Ends them all, and answers whether some file could not be written.
+    /// Ends all reports, and returns whether a file could not be written.
     ///
     /// # Errors
-    /// As [`document`](Self::document).
+    /// As for [`document`](Self::document).
     pub fn finish(mut self, summary: &Summary) -> io::Result<bool> {
         self.each(|renderer, out| renderer.finish(summary, out))?;
         for InFile { path, out, .. } in self.files {
@@ -137,7 +137,7 @@ impl Reports {
             return Ok(());
         };
         match act(renderer.as_mut(), out) {
-            // Whoever closed the pipe has read enough; the files are for others.
+            // The pipe was closed; the files are still written.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => {
                 self.stdout = None;
             }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{console::say, exit::Exit, files, input::Batch, interrupt, report::Format};
 
-/// Lints every document and reports as it goes; what cannot be read does not stop the others.
+/// Lints every document and reports the findings; unreadable documents do not stop the others.
 pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let settings = Arc::new(Settings::new(args)?);
     let args = &settings.args;
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     }
     let fixer = args.fix.then(Fixer::default);
     let baseline = Baseline::open(args)?;
-    // What is fixed on its way through takes stdout.
+    // The fixed text goes to stdout.
     let takes_stdout = args.fix && args.paths.iter().any(|path| path.as_os_str() == "-");
     let out: Box<dyn Write + Send> = if takes_stdout {
         Box::new(io::stderr())
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         Box::new(io::BufWriter::new(io::stdout()))
     };
     let engine = Engine::new();
-    // Before there is a temporary file.
+    // Before there are temporary files.
     interrupt::on_request(engine.interrupt());
     let progress = Progress::new(files::bytes(&args.paths));
     let bar = progress.bar.clone();
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let unwritten = reports.finish(&summary)?;
     let mut notes = fixer.map_or(Vec::new(), |fixer| fixer.notes());
     notes.extend(note.get().cloned());
-    // Of a part of the files, nobody can say what is gone or what is all.
+    // If some files could not be read, it is unknown which findings are gone.
     if end == End::All {
         notes.extend(baseline.finish()?);
     }

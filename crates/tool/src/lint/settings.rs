@@ -1,4 +1,4 @@
-//! What holds for a run: the command line, and what `kaizala-actions.toml` says beside it.
+//! The settings of a run, from the command line and from `kaizala-actions.toml`.
 
 use std::{
     collections::HashSet,
@@ -24,7 +24,7 @@ use crate::{
     text::about,
 };
 
-/// Nobody types a body, so a terminal is no input unless it is named.
+/// A terminal is not read unless it is named: bodies are not typed.
 const NOTHING_TO_READ: &str =
     "name a file or a folder, or pipe a body to stdin; `-` reads what is typed";
 
@@ -32,7 +32,7 @@ const NOTHING_TO_READ: &str =
 pub(crate) struct Settings {
     /// As if all of it had been said on the command line.
     pub args: LintArgs,
-    /// What was said there.
+    /// The arguments that were given.
     given: LintArgs,
     config: Option<Config>,
     linter: Linter,
@@ -59,7 +59,7 @@ impl Settings {
                 let teller = match config.filter(|_| given.reading.input.is_none()) {
                     Some(Config { file, said }) => {
                         let line = said.lines("input").next().unwrap_or_default();
-                        format!("the input that {}:{line} tells", name::of(&file))
+                        format!("the input set in {}:{line}", name::of(&file))
                     }
                     None => "this --input".to_owned(),
                 };
@@ -67,7 +67,8 @@ impl Settings {
                     "--as is for bodies, and {teller} is for exchanges: {AMONG_EXCHANGES}"
                 ));
             }
-            // What the command line says of the input wins over what the file says of bodies.
+            // The input format of the command line takes precedence over the body kinds of the
+            // file.
             args.body = None;
             if let Some(config) = &mut config {
                 config.said.args.body = None;
@@ -111,14 +112,14 @@ impl Settings {
         files::sources(&self.args.paths, &self.aside)
     }
 
-    /// What to say of them before anything is linted.
+    /// Notes to print before anything is linted.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let said = self.config.iter().flat_map(|config| &config.said.overrides);
         let overrides = said.flat_map(|other| &other.args.allow);
         misspelt(self.args.allow.iter().chain(overrides))
     }
 
-    /// What judges the documents of a path. What is said last holds: the command line after the
+    /// The linter for the documents of a path. The last setting counts: the command line after the
     /// overrides, and those after the rest of the file.
     pub fn judge(&self, path: &str) -> Judge {
         let mut judge = Judge {
@@ -152,8 +153,7 @@ impl Settings {
         judge
     }
 
-    /// What to say where a file turns out to hold exchanges, so that nothing is made of what it was
-    /// said to hold.
+    /// The note about a file with exchanges, if it was declared to contain bodies.
     pub fn ignored_as_note(&self, path: &str, judge: &Judge, format: Format) -> Option<String> {
         let said = match self.given.body {
             Some(_) => "--as",

@@ -6,9 +6,9 @@ use kaizala_actions::lint::printable;
 
 use super::{Checked, Renderer};
 
-/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. Before the severity
-/// stands the part of an exchange, and the place in it where it does not stand in the file as it
-/// is: `request.body 1:37: `.
+/// `path:line:column: severity[KZ201] unsupported-method: message (pointer)`. In front of the
+/// severity is the part of an exchange, and the position in it if the file does not contain it
+/// verbatim: `request.body 1:37: `.
 #[derive(Debug)]
 pub struct Concise;
 

@@ -29,7 +29,7 @@ impl Excerpt {
         let line_start = memrchr(b'\n', &text[low..start]).map_or(low, |at| low + at + 1);
         let line_end = memchr2(b'\n', b'\r', &text[start..high]).map_or(high, |at| start + at);
         let end = span.end.clamp(start, line_end);
-        // No character may begin before the place where the bytes are no UTF-8.
+        // The bytes may not be UTF-8, without the start of a character before the place.
         let from = boundary(text, line_start.max(start.saturating_sub(AROUND))).min(start);
         let to = boundary(text, line_end.min(end.min(start + AROUND) + AROUND));
         let end = end.min(to);
@@ -43,8 +43,8 @@ impl Excerpt {
     }
 }
 
-/// The nearest place at or after `at` where a character begins, or `at` itself where the bytes are
-/// no UTF-8.
+/// The nearest place at or after `at` where a character begins, or `at` itself if the bytes are not
+/// UTF-8.
 fn boundary(text: &[u8], at: usize) -> usize {
     (at..text.len().min(at + CHARACTER))
         .find(|at| text[*at] & 0xC0 != 0x80)

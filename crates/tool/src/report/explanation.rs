@@ -16,8 +16,8 @@ pub(crate) fn markdown(rule: &Rule) -> String {
     words(rule, "`", "\n```json\n", "\n```\n")
 }
 
-/// What both say, with `quote` on both sides of the kind of body, and what stands before and after
-/// an example.
+/// The text that both share, with `quote` on both sides of the kind of body, and what precedes and
+/// follows an example.
 fn words(rule: &Rule, quote: &str, before: &str, after: &str) -> String {
     let mut text = format!("{}\n\n{}\n\n", rule.summary, rule.why);
     let Rule { bad, good, .. } = rule;

@@ -40,9 +40,9 @@ pub enum Format {
 /// What a renderer needs to know of the run.
 #[derive(Clone, Debug, Default)]
 pub struct RenderOptions {
-    /// Whether there is to be colour.
+    /// Whether to use color.
     pub color: bool,
-    /// The current directory: paths below it are told from there.
+    /// The current directory: paths below it are relative to it.
     pub folder: PathBuf,
     /// How many columns the terminal has, if it is one.
     pub columns: Option<usize>,
@@ -60,7 +60,7 @@ impl Format {
             Self::Jsonl => json(JsonLines),
             Self::Sarif => json(Sarif::new(folder)),
             Self::Junit => Box::new(Guard::new(JUnit::default(), inert_xml)),
-            // Its lines are to be commands; what they quote is escaped by their own rules.
+            // Its lines are commands; the renderer escapes what they quote.
             Self::Github => Box::new(GitHub { folder }),
             Self::Gitlab => json(GitLab {
                 folder,

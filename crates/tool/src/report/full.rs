@@ -34,7 +34,7 @@ impl Full {
         text: &[u8],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        // Without effect when there is to be no colour.
+        // Without effect if color is off.
         let bold = |style: Style| {
             if self.color {
                 style.bold()
@@ -51,7 +51,7 @@ impl Full {
         let mark = bold(color.on_default());
         let Finding { rule, severity, .. } = finding;
         let at = checked.origin.place(finding);
-        // Of the line that is shown: in the file, if it stands there.
+        // The number of the line that is shown: in the file, if it is there.
         let line = at.in_text.unwrap_or(at.start).line.to_string();
         let gutter = " ".repeat(line.len());
         let message = printable(&finding.message);

@@ -1,4 +1,4 @@
-//! Workflow commands, of which GitHub Actions makes annotations
+//! Workflow commands, which GitHub Actions turns into annotations
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 
 use std::{
@@ -14,7 +14,7 @@ use crate::{inert::inert, text::brief};
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`, a line for each finding.
 #[derive(Debug)]
 pub struct GitHub {
-    /// Paths below it are told from there.
+    /// Paths below it are relative to it.
     pub folder: PathBuf,
 }
 

@@ -14,11 +14,11 @@ use serde_json::json;
 use super::{Checked, Renderer, Summary, location};
 use crate::fingerprint::Fingerprint;
 
-/// One JSON array of all findings. A finding is known again by its file, record, part, rule,
-/// pointer and words: not by its line, which changes with what stands before.
+/// One JSON array of all findings. The fingerprint of a finding covers its file, record, part,
+/// rule, pointer and message: not its line, which changes with the text above it.
 #[derive(Debug)]
 pub struct GitLab {
-    /// Paths below it are told from there.
+    /// Paths below it are relative to it.
     pub folder: PathBuf,
     /// Whether a finding is written.
     pub begun: bool,

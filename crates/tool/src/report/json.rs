@@ -39,7 +39,7 @@ struct File<'c> {
 /// Bytes that most entries fit in.
 const ROOM: usize = 1 << 12;
 
-/// What stands before the first entry.
+/// What precedes the first entry.
 const START: &[u8] = b"{\n  \"version\": 1,\n  \"files\": [";
 
 /// Writes a value as it looks `depth` steps inside a document. A line feed in JSON is always one

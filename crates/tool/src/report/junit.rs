@@ -16,7 +16,7 @@ use crate::text::{brief, count};
 const MOST_CASES: usize = 1000;
 const MOST_BYTES: usize = 1 << 20;
 
-/// How many findings of a document are told.
+/// The maximum number of listed findings of a document.
 const MOST_LINES: usize = 50;
 
 /// A suite for each file, and in it a case for each document: failed where there is an error, with

@@ -1,5 +1,5 @@
-//! Renders reports, one file for each format. Renderers decide nothing: what is found, and how much
-//! it weighs, is the linter's business.
+//! Renders reports, one file for each format. Renderers decide nothing: the linter decides about
+//! findings and their severity.
 //!
 //! They take findings from `Checked::findings`, which are without phone numbers and access tokens;
 //! [`Full`] alone shows more. [`Format`] is the list of formats.
@@ -53,12 +53,12 @@ pub use markdown::Markdown;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
 
-/// A document and what the linter says of it.
+/// A document and its findings.
 #[derive(Debug)]
 pub struct Checked<'c> {
     /// Where it came from, as the user named it.
     pub path: &'c str,
-    /// Where it stands there.
+    /// Its location there.
     pub origin: Origin,
     /// What the file calls its record, if there are findings and it is known.
     pub id: Option<String>,
@@ -78,15 +78,15 @@ impl Checked<'_> {
             .map(|finding| remedy::worded(mask::shown(finding)))
     }
 
-    /// The id of the record, without what is not shown.
+    /// The id of the record, with secrets masked.
     fn id(&self) -> Option<Cow<'_, str>> {
         let hidden = self.report.hidden();
         self.id.as_deref().map(|id| hidden.words(id))
     }
 
-    /// What follows the place in the file: the id of the record, the part of an exchange, and the
-    /// place in it where it does not stand in the file as it is, as in `id 42 request.body 1:37`.
-    /// Empty for most.
+    /// What follows the location in the file: the id of the record, the part of an exchange, and the
+    /// position in it if the file does not contain it verbatim, as in `id 42 request.body 1:37`.
+    /// Usually empty.
     fn within(&self, place: &Location) -> String {
         let id = self.id().map(|id| format!("id {}", brief(&id)));
         let within = self.origin.within(place);
@@ -94,7 +94,7 @@ impl Checked<'_> {
         id.into_iter().chain(within).collect::<Vec<_>>().join(" ")
     }
 
-    /// What a line about a finding begins with: the same with a colon behind it.
+    /// The beginning of a line about a finding: the same, followed by a colon.
     fn lead(&self, place: &Location) -> String {
         let within = self.within(place);
         if within.is_empty() {
@@ -129,13 +129,13 @@ impl Summary {
         self.add_parts([report]);
     }
 
-    /// Adds a document of which several parts were judged.
+    /// Adds a document with several judged parts.
     pub fn add_parts<'r>(&mut self, parts: impl IntoIterator<Item = &'r Report>) {
         self.add_exchange(parts, 0);
     }
 
-    /// Adds an exchange of which several parts were judged, and which lacks so many bodies: what is
-    /// not there is not clean.
+    /// Adds an exchange with several judged parts, which lacks this many bodies: a missing body is
+    /// not clean.
     pub fn add_exchange<'r>(
         &mut self,
         parts: impl IntoIterator<Item = &'r Report>,

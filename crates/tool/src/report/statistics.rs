@@ -22,7 +22,7 @@ const MOST_NAMES: usize = 50;
 #[derive(Debug, Default)]
 pub struct Statistics {
     rules: BTreeMap<&'static str, OfRule>,
-    /// By body; of what is no body, by the part of an exchange that it is.
+    /// By kind of body; other texts by the part of the exchange.
     bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
     types: BTreeMap<(BodyKind, SeenType), usize>,
     /// How wide the tables may be.
@@ -39,7 +39,7 @@ struct OfRule {
 }
 
 impl Statistics {
-    /// For a terminal that has so many columns, if it is one.
+    /// For a terminal of this width, if it is one.
     #[must_use]
     pub fn within(columns: Option<usize>) -> Self {
         Self {
@@ -158,8 +158,8 @@ impl Statistics {
         }
     }
 
-    /// The support matrix, with how often each of its cells was seen: listed or fetched, and
-    /// posted. Answers to actions are no actions.
+    /// The support matrix, with counts for each of its cells: listed or fetched, and posted.
+    /// Responses to actions are not actions.
     pub(crate) fn matrix(&self) -> Table {
         let rows = support::rows().iter().map(|row| {
             let seen = |method| {

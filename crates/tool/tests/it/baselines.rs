@@ -16,7 +16,7 @@ fn what_is_written_is_known_and_only_what_is_new_is_told() {
             "a.json",
             "b.json",
         ]))
-        .expect(0, "", "known.json: 2 findings known from now on\n");
+        .expect(0, "", "known.json: 2 findings written to the baseline\n");
     folder
         .run(&with(&["--baseline", "known.json", "a.json", "b.json"]))
         .expect(0, "", "");
@@ -91,12 +91,12 @@ fn what_is_gone_is_said_in_a_line() {
     folder.run(&with(&["--write-baseline", "known.json", "."]));
     folder.write("a.json", JOB.as_bytes());
     std::fs::remove_file(folder.0.path().join("c.json")).expect("a file");
-    let gone = "known.json: 2 known findings are gone; --write-baseline forgets what is gone\n";
+    let gone = "known.json: 2 known findings are gone; --write-baseline removes such entries\n";
     folder
         .run(&with(&["--baseline", "known.json", "a.json"]))
         .expect(0, "", gone);
     // The rest is only not looked at.
-    let gone = "known.json: 1 known finding is gone; --write-baseline forgets what is gone\n";
+    let gone = "known.json: 1 known finding is gone; --write-baseline removes such entries\n";
     folder
         .run(&with(&["--baseline", "known.json", "b.json"]))
         .expect(0, "", gone);
@@ -110,7 +110,7 @@ fn what_is_gone_is_said_in_a_line() {
     ]));
     assert!(
         both.err
-            .ends_with("known.json: 1 finding known from now on\n"),
+            .ends_with("known.json: 1 finding written to the baseline\n"),
         "{}",
         both.err
     );
@@ -156,7 +156,7 @@ fn a_baseline_is_the_same_from_every_folder_and_in_every_run() {
 #[test]
 fn a_baseline_that_is_none_is_a_failure() {
     let wrong = [
-        ("{", "no baseline that --write-baseline wrote: "),
+        ("{", "not a baseline of --write-baseline: "),
         (
             r#"{"version": 2, "findings": []}"#,
             "version 2, and this tool knows 1",

@@ -356,7 +356,7 @@ fn the_token_comes_from_the_environment_alone() {
     );
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        text(&output.stderr).contains("without a word such as Bearer before it"),
+        text(&output.stderr).contains("without a word such as Bearer in front of it"),
         "{output:?}"
     );
 

@@ -287,7 +287,7 @@ fn a_misspelt_rule_gets_a_suggestion() {
 #[test]
 fn a_type_that_is_allowed_and_nobody_knows_is_told_with_the_near_one() {
     let note = |name: &str, near: &str| {
-        format!("allow {name}: no type of the support matrix; did you mean {near}?\n")
+        format!("allow {name}: not a type of the support matrix; did you mean {near}?\n")
     };
     let table = [
         (

@@ -219,7 +219,7 @@ fn hard_links_and_files_that_are_read_only_are_told() {
         2,
         "",
         &format!(
-            "kaizala-actions: ./c.json: cannot be fixed: it is read-only; let it be written first\n\
+            "kaizala-actions: ./c.json: cannot be fixed: it is read-only; make it writable first\n\
              {}: fixed under this name alone; hard links with the old text: 1\n\
              1 finding fixed in 1 file\n",
             real.display()
@@ -290,9 +290,9 @@ fn what_cannot_be_fixed_as_it_is_is_refused_and_left() {
         ]);
         assert_eq!(answer.code, Some(2));
         assert!(
-            answer.err.contains(
-                "a.json.gz: compressed, and only files that are not can be fixed: unpack it first\n"
-            ),
+            answer
+                .err
+                .contains("a.json.gz: compressed files cannot be fixed: unpack it first\n"),
             "{}",
             answer.err
         );
@@ -321,7 +321,7 @@ fn what_is_no_file_or_has_no_room_beside_it_is_refused() {
     assert!(
         answer
             .err
-            .contains("/dev/null: no regular file, so that it cannot be fixed"),
+            .contains("/dev/null: not a regular file, so that it cannot be fixed"),
         "{}",
         answer.err
     );
@@ -388,8 +388,7 @@ fn a_diff_of_lines_has_the_numbers_of_the_file() {
     let (old, new) = (masked(&format!("-{CASING}")), masked(&format!("+{JOB}")));
     assert_eq!(changes, [&old, &new].repeat(4));
     assert_eq!(answer.code, Some(1));
-    let note =
-        "secrets and phone numbers are shown as stars: this is no patch; --fix makes the changes\n";
+    let note = "secrets and phone numbers are shown as stars: this diff cannot be applied; --fix makes the changes\n";
     assert_eq!(
         answer.err,
         format!("{note}4 findings would be fixed in 1 file\n")

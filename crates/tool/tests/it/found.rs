@@ -119,7 +119,11 @@ fn a_text_that_cannot_be_rewritten_is_reported_where_it_stops_that() {
         ),
         ("{\"a\": \"b\" \"c\"}", "1:11", "no comma here"),
         ("{\"a\": \"b\"\n\"c\": 1}", "2:1", "no comma here"),
-        ("{\"a\": undefined}", "1:7", "`undefined` is no JSON value"),
+        (
+            "{\"a\": undefined}",
+            "1:7",
+            "`undefined` is not a JSON value",
+        ),
     ];
     for (text, place, problem) in table {
         let line = said(&[], text);

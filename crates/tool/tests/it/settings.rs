@@ -159,7 +159,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
             "[rules]\nvalue-casing = \"loud\"",
             "2:16: a severity is error, warning, note or off",
         ),
-        ("format = \"concice\"", "1:10: `concice` is none of "),
+        ("format = \"concice\"", "1:10: `concice` is not one of "),
         ("format = 1", "1:10: expected a string, found integer"),
         ("paths = \"a\"", "1:9: expected a list, found string"),
         (
@@ -257,7 +257,7 @@ fn what_a_body_is_cannot_be_said_of_exchanges() {
         ("c.json", "{}"),
         ("input.toml", "input = \"exchanges\""),
     ]);
-    let tells = "which body is which, method and path tell\n";
+    let tells = "their bodies are recognised by method and path\n";
     for input in ["exchanges", "har", "curl"] {
         let refused = folder.run(&[&BODY[..], &["--input", input, "c.json"]].concat());
         refused.expect(
@@ -271,7 +271,7 @@ fn what_a_body_is_cannot_be_said_of_exchanges() {
     folder.run(&[&BODY[..], &["--config", "input.toml", "a.ndjson"]].concat()).expect(
         2,
         "",
-        &format!("kaizala-actions: --as is for bodies, and the input that input.toml:1 tells is for exchanges: {tells}"),
+        &format!("kaizala-actions: --as is for bodies, and the input set in input.toml:1 is for exchanges: {tells}"),
     );
     // Found out: it is judged all the same, and told once.
     let found = folder.run(&[&BODY[..], &["a.ndjson", "b.ndjson", "c.json"]].concat());

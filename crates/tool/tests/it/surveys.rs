@@ -54,8 +54,11 @@ fn what_is_no_survey_is_a_failure_that_says_why() {
     ]);
     for (name, why) in [
         ("job.json", "there are no questions in it"),
-        ("sample.json", "no survey, since no JSON: "),
-        ("essay.json", "question 1: `Essay` is no type of question"),
+        ("sample.json", "not a survey, since it is not JSON: "),
+        (
+            "essay.json",
+            "question 1: `Essay` is not a type of question",
+        ),
         ("none.json", "No such file"),
     ] {
         let answer = folder.run_in("", &["lint", "--survey", name], response("[]").as_bytes());

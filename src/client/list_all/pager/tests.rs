@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::*;
 
-/// How a service may understand what nobody wrote down.
+/// How a service may understand what is not documented.
 #[derive(Clone, Debug)]
 #[allow(
     clippy::struct_excessive_bools,

@@ -7,7 +7,7 @@ use crate::input::split::Flaw;
 /// The longest name that means anything.
 const NAME: usize = "entries".len();
 
-/// The members of `log` beside the entries (HAR 1.2), and those that anybody may add.
+/// The other members of `log` (HAR 1.2), and those that anyone may add.
 const KNOWN: [&[u8]; 5] = [b"version", b"creator", b"browser", b"pages", b"comment"];
 
 /// What a byte outside of the entries is.
@@ -16,7 +16,7 @@ pub(super) enum Outcome {
     Passed,
     /// It opens a list of entries.
     Entries,
-    /// It begins something that may hold exchanges, and in which none are looked for.
+    /// It begins something that may hold exchanges, but is not searched.
     Ignored,
     Wrong(Flaw),
 }
@@ -30,7 +30,7 @@ pub(super) struct Skeleton {
     /// The name of the member at hand, as far as it is short.
     name: Vec<u8>,
     has_begun: bool,
-    /// Whether it was said that what stands here belongs nowhere.
+    /// Whether it was reported that something here belongs nowhere.
     is_lost: bool,
 }
 
@@ -131,13 +131,13 @@ impl Skeleton {
         was != Next::Comma
     }
 
-    /// Takes a comma between entries; answers whether there was an entry before it, or it was said
-    /// already that there is none.
+    /// Takes a comma between entries; returns whether there was an entry before it, or a missing
+    /// one was already reported.
     pub fn comma(&mut self) -> bool {
         self.replace_next(Next::One) == Next::Comma || std::mem::replace(&mut self.is_lost, true)
     }
 
-    /// Takes what is no entry, with the comma behind it.
+    /// Takes something other than an entry, with the comma behind it.
     pub fn restart_entries(&mut self) {
         self.replace_next(Next::One);
     }

@@ -33,7 +33,7 @@ pub(super) struct Draft {
 pub(super) struct Data {
     pub text: Word,
     pub count: usize,
-    /// Whether it is no text that can be judged.
+    /// Whether it is something that cannot be judged as text.
     pub is_unknown: bool,
 }
 

@@ -146,7 +146,7 @@ impl Curl<'_> {
                 }
                 self.draft.query.extend(value.template().into_bytes());
             }
-            // A form of parts, which is no JSON.
+            // A multipart form, which is not JSON.
             "-F" | "--form" | "--form-string" => {
                 self.draft.data.is_unknown = true;
                 self.draft.data.add(&Word::at(value()?.span), b"");

@@ -61,7 +61,7 @@ fn character((code, end): (u32, usize)) -> (Vec<u8>, usize) {
     (character.to_string().into(), end)
 }
 
-/// The number of at most so many digits at a place, and its end.
+/// The number of a limited count of digits at an offset, and its end.
 fn number(text: &[u8], start: usize, most: usize, radix: u32) -> Option<(u32, usize)> {
     let digits = text[start..].iter().take(most);
     let digits = digits.map_while(|byte| char::from(*byte).to_digit(radix));

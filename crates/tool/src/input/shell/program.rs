@@ -45,7 +45,7 @@ pub(super) enum Program {
 }
 
 impl Program {
-    /// By a word that may be it.
+    /// The program of this name, if it is one.
     pub fn of(word: &[u8]) -> Option<Self> {
         let name = word.rsplit(|byte| matches!(byte, b'/' | b'\\')).next()?;
         let is = |names: [&str; 2]| {

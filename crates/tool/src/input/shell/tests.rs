@@ -176,12 +176,12 @@ fn what_cannot_be_followed_says_why() {
         ("curl -d \"a", "a quote without an end", 8),
         (
             "curl -d “{}” /a",
-            "a typographic quote, which is none to a shell",
+            "a typographic quote, which a shell does not understand",
             8,
         ),
         (
             "curl –d '{}' /a",
-            "a typographic dash, which is none to a shell",
+            "a typographic dash, which a shell does not understand",
             5,
         ),
         (

@@ -37,7 +37,7 @@ pub(super) fn read(words: &[Word], input: Option<&Word>) -> Vec<Call> {
     }
 }
 
-/// The words that are no options, nor values of any.
+/// The words that are neither options nor values of options.
 fn urls(words: &[Word]) -> Result<Vec<Word>, Malformed> {
     let mut urls = Vec::new();
     each(words, |option, word, _| {
@@ -86,7 +86,7 @@ fn draft(words: &[Word], input: Option<&Word>) -> Result<Draft, Malformed> {
     Ok(draft)
 }
 
-/// Goes over the words: each that is no option, and each option with its value.
+/// Iterates over the words: each argument, and each option with its value.
 fn each(
     words: &[Word],
     mut take: impl FnMut(Option<&str>, &Word, Option<&Word>) -> Result<(), Malformed>,

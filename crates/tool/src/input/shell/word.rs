@@ -60,7 +60,7 @@ impl Word {
         text + &String::from_utf8_lossy(&self.text[at..])
     }
 
-    /// What comes after so many bytes; none if nothing does.
+    /// The rest after this many bytes; `None` if it is empty.
     pub fn after(&self, length: usize) -> Option<Self> {
         let text = self.text.get(length..).filter(|text| !text.is_empty())?;
         let gaps = self.gaps.iter().filter(|gap| gap.span.start >= length);
@@ -159,7 +159,7 @@ impl<'t, O: Fn(Node<'t>) -> Option<Word>> Words<'_, O> {
     /// The word that a node is.
     ///
     /// # Errors
-    /// A [`Malformed`] for a quote without an end, and for quotes that are none to a shell.
+    /// A [`Malformed`] for a quote without an end, and for characters that only look like quotes.
     pub fn word(&self, node: Node<'t>) -> Result<Word, Malformed> {
         let mut word = Word::at(node.byte_range());
         self.add(node, &mut word)?;
@@ -313,7 +313,7 @@ fn is_plain(text: &[u8], start: usize) -> Result<(), Malformed> {
     };
     Err(Malformed::new(
         start + at..start + at + character.len_utf8(),
-        format!("a typographic {what}, which is none to a shell"),
+        format!("a typographic {what}, which a shell does not understand"),
         help,
     ))
 }

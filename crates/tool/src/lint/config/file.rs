@@ -20,7 +20,7 @@ use crate::{
     text::about,
 };
 
-/// What the file is called where it is looked for.
+/// The name of the file.
 pub(crate) const NAME: &str = "kaizala-actions.toml";
 
 /// The keys of the file, in the order of its schema.
@@ -41,7 +41,7 @@ pub(crate) const KEYS: [&str; 14] = [
     "rules",
 ];
 
-/// The keys of an override, where `paths` are patterns that say for which files it holds.
+/// The keys of an override; `paths` are patterns of the files that it is for.
 pub(crate) const OVERRIDE_KEYS: [&str; 9] = [
     "paths",
     "as",
@@ -54,24 +54,24 @@ pub(crate) const OVERRIDE_KEYS: [&str; 9] = [
     "rules",
 ];
 
-/// What holds in place of `--as`.
-pub(crate) const AMONG_EXCHANGES: &str = "which body is which, method and path tell";
+/// The note about `--as` for exchanges.
+pub(crate) const AMONG_EXCHANGES: &str = "their bodies are recognised by method and path";
 
-/// A file, by a path from the current folder, and what it says.
+/// A file, by its path from the current folder, and its settings.
 #[derive(Debug)]
 pub(crate) struct Config {
     pub file: PathBuf,
     pub said: Said,
 }
 
-/// What a file says, or an override in it.
+/// The settings of a file, or of an override in it.
 #[derive(Debug, Default)]
 pub(crate) struct Said {
-    /// As if it had been said on the command line.
+    /// As if they were given on the command line.
     pub args: LintArgs,
-    /// The line of each value, by its key; the values of a list and of a table have one each.
+    /// The line of each value, by its key; each value of a list or a table has its own.
     pub lines: Vec<(String, usize)>,
-    /// For which files an override holds.
+    /// The files that an override is for.
     pub globs: GlobSet,
     pub overrides: Vec<Self>,
 }
@@ -85,8 +85,7 @@ impl Said {
 }
 
 impl Config {
-    /// The file that holds here: the one that is named, or the nearest in the folders from here
-    /// upwards.
+    /// The settings file: the named one, or the nearest in this folder and those above.
     ///
     /// # Errors
     /// One message, with the file, the line and the column.
@@ -105,7 +104,7 @@ impl Config {
     }
 }
 
-/// Reads the text of a file; its paths count from the folder of the file.
+/// Reads the text of a file, whose paths are relative to its folder.
 pub(crate) fn read(file: &Path, text: &str) -> Result<Said, Fault> {
     let document = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -115,7 +114,7 @@ pub(crate) fn read(file: &Path, text: &str) -> Result<Said, Fault> {
     Reader { text, folder }.read(document.get_ref(), &KEYS, 0)
 }
 
-/// `kaizala-actions.toml` in the current folder or in the nearest above, by a path from here.
+/// `kaizala-actions.toml` in this folder or the nearest above, by a path from here.
 fn upwards() -> io::Result<Option<PathBuf>> {
     let here = env::current_dir()?;
     let mut folders = here.ancestors();
@@ -133,7 +132,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Reads the file or an override, by which keys it can have; `at` is where it starts.
+    /// Reads the file or an override, depending on the allowed keys; `at` is where it starts.
     fn read(&self, written: &DeTable<'_>, keys: &[&str], at: usize) -> Result<Said, Fault> {
         let is_override = !keys.contains(&"overrides");
         let mut said = Said::default();
@@ -199,7 +198,7 @@ impl Reader<'_> {
                         let weight = (rule, string(value, level)?);
                         rules.push((line(at), weight));
                     }
-                    // The last that is said of a rule holds.
+                    // The last severity of a rule counts.
                     rules.sort_by_key(|((_, line), _)| *line);
                     let (places, weights): (Vec<_>, Vec<_>) = rules.into_iter().unzip();
                     lines.extend(places);
@@ -225,7 +224,7 @@ impl Reader<'_> {
         if is_override && args.paths.is_empty() {
             let message = concat!(
                 "an override without paths: ",
-                "say for which files it holds, as in paths = [\"old/**\"]"
+                "name the files that it is for, as in paths = [\"old/**\"]"
             );
             return Err(Fault::new(at, message));
         }

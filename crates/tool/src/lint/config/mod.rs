@@ -1,4 +1,4 @@
-//! `kaizala-actions.toml`: how it is found and read, how it is printed, and its schema.
+//! `kaizala-actions.toml`: finds, reads and prints it, and has its schema.
 
 mod file;
 mod print;

@@ -1,4 +1,4 @@
-//! `lint --print-config`: the settings as a file that makes them, with where each comes from.
+//! `lint --print-config`: prints the settings as a configuration file, with the source of each.
 
 use std::{
     io::{self, Write},
@@ -18,7 +18,7 @@ use crate::{
     parsers::{Weight, name},
 };
 
-/// Prints what holds: `args` are the arguments that were `given`, filled up with the file.
+/// Prints the settings: `args` are the arguments that were `given`, combined with the file.
 pub(crate) fn print(
     args: &LintArgs,
     given: &LintArgs,
@@ -77,7 +77,7 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// What arguments say where only one thing can be said, by key.
+/// Arguments with a single value, by key.
 fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 11] {
     let reading = &args.reading;
     let path = |path: &PathBuf| quoted(&path.display().to_string());
@@ -110,7 +110,7 @@ fn allowances(args: &LintArgs) -> impl Iterator<Item = String> {
     allow.map(|(name, method)| quoted(&format!("{name}:{method}").to_lowercase()))
 }
 
-/// Prints what holds of each rule, which is the last that is said of it.
+/// Prints the severity of each rule, which is the last one that was set.
 fn print_rules(
     table: &str,
     weights: impl Iterator<Item = (Weight, String)>,

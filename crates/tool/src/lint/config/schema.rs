@@ -1,4 +1,4 @@
-//! The JSON Schema of `kaizala-actions.toml`, for editors. A test holds it to the reader.
+//! The JSON Schema of `kaizala-actions.toml`, for editors. A test compares it with the parser.
 
 use clap::{Arg, Args as _, ValueEnum, builder::PossibleValue};
 use kaizala_actions::{
@@ -14,8 +14,8 @@ use crate::{
     parsers::name,
 };
 
-/// The schema, in a dialect. Keys and values are as they are documented: the reader takes names of
-/// rules and methods in any case.
+/// The schema, in a dialect. Keys and values are those of the documentation: the parser also
+/// accepts names of rules and methods in other cases.
 pub(crate) fn schema(dialect: Dialect) -> Value {
     let mut schema = json!({"$schema": dialect.uri(), "title": NAME});
     describe_table(&mut schema, &KEYS, dialect);
@@ -23,7 +23,7 @@ pub(crate) fn schema(dialect: Dialect) -> Value {
     schema
 }
 
-/// Says that it is a table with these keys and no other.
+/// A table with these keys and no other.
 fn describe_table(schema: &mut Value, keys: &[&str], dialect: Dialect) {
     let inputs = Format::value_variants().iter();
     let exchanges = inputs.filter(|input| input.has_exchanges()).map(name);
@@ -34,7 +34,7 @@ fn describe_table(schema: &mut Value, keys: &[&str], dialect: Dialect) {
         .map(|key| ((*key).to_owned(), property(key, dialect)))
         .collect();
     schema["additionalProperties"] = false.into();
-    // Which body is which, method and path tell.
+    // Bodies in exchanges are recognised by method and path.
     schema["not"] =
         json!({"required": ["as", "input"], "properties": {"input": {"enum": exchanges}}});
 }
@@ -51,7 +51,7 @@ fn property(key: &str, dialect: Dialect) -> Value {
                 "description": "For which files, as in old/**",
             });
             table["required"] = json!(["paths"]);
-            let description = "What holds for some files alone";
+            let description = "Settings for some files only";
             return json!({"type": "array", "items": table, "description": description});
         }
         "rules" => return json!({"$ref": format!("#/{}/rules", dialect.definitions())}),
@@ -80,7 +80,7 @@ fn property(key: &str, dialect: Dialect) -> Value {
     property
 }
 
-/// What an editor offers are the names of the rules; their ids pass too.
+/// Editors suggest the names of the rules; ids are valid, too.
 fn rules() -> Value {
     let [error, warning, note] =
         [Severity::Error, Severity::Warning, Severity::Note].map(Severity::name);
@@ -97,7 +97,7 @@ fn rules() -> Value {
         "properties": names,
         "patternProperties": {format!("^({})$", ids.join("|")): {"enum": levels}},
         "additionalProperties": false,
-        "description": "How much the findings of rules weigh, by name or id",
+        "description": "Severities of rules, by name or id",
     })
 }
 
@@ -113,7 +113,7 @@ mod tests {
         *,
     };
 
-    /// Values for any key, fit for some.
+    /// Values for any key, some of which are valid.
     const VALUES: &[&str] = &[
         "1",
         "true",
@@ -166,7 +166,7 @@ mod tests {
             .collect()
     }
 
-    /// Whether the schemas take a text, which they all do or none does.
+    /// Whether the schemas accept a text; they must agree.
     fn takes(validators: &[Validator], text: &str) -> bool {
         let instance = object(DeTable::parse(text).expect(text).get_ref());
         let verdicts: Vec<_> = validators
@@ -201,7 +201,7 @@ mod tests {
             texts.push(format!("as = \"error.response\"\ninput = \"{input}\""));
         }
         for text in texts {
-            // A key that is there twice is no TOML.
+            // A duplicate key is not valid TOML.
             if DeTable::parse(&text).is_ok() {
                 let read = read(Path::new(NAME), &text).is_ok();
                 assert_eq!(takes(&validators, &text), read, "{text}");

@@ -1,4 +1,4 @@
-//! Values of TOML, read with the place of what is wrong, and written.
+//! Values of TOML, read with locations of errors, and written.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use toml::{
 
 use crate::parsers::names;
 
-/// What is wrong, and at which byte.
+/// An error, and its offset.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub at: usize,
@@ -29,17 +29,17 @@ impl Fault {
 
 pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
-/// The choice of a name.
+/// The value of this name.
 pub(crate) fn choice<T: ValueEnum>(text: &str) -> Result<T, String> {
     T::from_str(text, false).map_err(|_| {
         let known = names::<T>();
         let hint = nearest(text, known.iter().map(String::as_str))
             .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        format!("`{text}` is none of {}{hint}", known.join(", "))
+        format!("`{text}` is not one of {}{hint}", known.join(", "))
     })
 }
 
-/// A string, and what a reader makes of it.
+/// A string, parsed by a function.
 pub(crate) fn string<T>(
     value: &Value<'_>,
     read: impl FnOnce(&str) -> Result<T, String>,
@@ -53,7 +53,7 @@ pub(crate) fn items<'v, 'i>(value: &'v Value<'i>) -> Result<&'v [Value<'i>], Fau
     expect(items, "a list", value)
 }
 
-/// A list of strings, and what a reader makes of each.
+/// A list of strings, each parsed by a function.
 pub(crate) fn list<T>(
     value: &Value<'_>,
     mut read: impl FnMut(&str) -> Result<T, String>,
@@ -66,7 +66,7 @@ pub(crate) fn table<'v, 'i>(value: &'v Value<'i>) -> Result<&'v DeTable<'i>, Fau
     expect(value.get_ref().as_table(), "a table", value)
 }
 
-/// What a value turned out to be, if it is what it should be.
+/// A value of the expected type.
 pub(crate) fn expect<T>(found: Option<T>, what: &str, value: &Value<'_>) -> Result<T, Fault> {
     found.ok_or_else(|| {
         let found = value.get_ref().type_str();
@@ -77,7 +77,7 @@ pub(crate) fn expect<T>(found: Option<T>, what: &str, value: &Value<'_>) -> Resu
     })
 }
 
-/// A string of TOML, with escapes for all that a terminal should not see.
+/// A TOML string, with escapes for whatever a terminal could interpret.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {

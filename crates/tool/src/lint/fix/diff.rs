@@ -1,4 +1,4 @@
-//! Shows what would be fixed, as a unified diff.
+//! Prints fixes as a unified diff.
 
 use std::{
     borrow::Cow,
@@ -23,16 +23,16 @@ use crate::{
     lint::settings::Settings,
 };
 
-/// Lines to show before and after a change.
+/// The number of context lines.
 const CONTEXT: usize = 3;
 
-/// How many bytes to gather before they are shown, though more changes follow.
+/// The maximum number of bytes in a hunk, even if more changes follow.
 const MOST: usize = 128 << 10;
 
-/// How long to look for the shortest difference; past that, any will do.
+/// The time limit of the search for the shortest diff; after that, any diff is used.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Shows every change and makes none.
+/// Prints every change and writes nothing.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let (mut tally, mut unread) = (Tally::default(), false);
     let mut diff = Diff {
@@ -64,7 +64,7 @@ pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<
     diff.out.flush()?;
     if diff.is_masked {
         say(
-            "secrets and phone numbers are shown as stars: this is no patch; --fix makes the changes",
+            "secrets and phone numbers are shown as stars: this diff cannot be applied; --fix makes the changes",
         );
     }
     say(&tally.in_words("would be fixed"));
@@ -76,18 +76,18 @@ struct Diff<'o> {
     out: &'o mut dyn Write,
     colored: bool,
     is_terminal: bool,
-    /// Whether something is not shown as it is.
+    /// Whether something is masked.
     is_masked: bool,
 }
 
-/// Some pieces that follow one another: lines, or the whole file.
+/// Consecutive pieces: lines, or the whole file.
 #[derive(Default)]
 struct Window {
     pieces: VecDeque<Piece>,
     bytes: usize,
-    /// Pieces before it.
+    /// The number of pieces in front of it.
     before: usize,
-    /// How many pieces follow the last that differs; none where none does.
+    /// The number of pieces after the last changed one; `None` if none is changed.
     quiet: Option<usize>,
 }
 
@@ -104,7 +104,7 @@ impl Window {
         }
     }
 
-    /// Forgets all but the last pieces.
+    /// Drops all but the last pieces.
     fn keep(&mut self, count: usize) {
         let gone = self.pieces.len().saturating_sub(count);
         self.before += gone;
@@ -115,7 +115,7 @@ impl Window {
 }
 
 impl Diff<'_> {
-    /// How many findings are settled in a file, or why it could not be read.
+    /// The number of fixed findings in a file, or why it could not be read.
     fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<io::Result<usize>> {
         let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
         let mut is_masked = false;
@@ -140,7 +140,7 @@ impl Diff<'_> {
                 window.push(piece);
             }
             if let Some(quiet) = window.quiet {
-                // What follows cannot be part of a hunk with what is here.
+                // What follows cannot be part of the current hunk.
                 let is_complete = ended || quiet >= 2 * CONTEXT;
                 if is_complete || window.bytes > MOST {
                     match window.pieces.front() {
@@ -162,13 +162,13 @@ impl Diff<'_> {
         }
     }
 
-    /// Lines that are each a piece: which belongs to which is known.
+    /// The pieces are lines, so old and new ones correspond.
     fn hunk(&mut self, window: &Window, quiet: usize, is_complete: bool) -> io::Result<()> {
         let mut pieces = window.pieces.iter();
         let changed = pieces.position(|piece| piece.new.is_some());
         let before = changed.unwrap_or_default();
-        // Less context on one side means the end of the file there. So where changes go on and on,
-        // and had to be cut into hunks, they have none.
+        // Fewer context lines on one side mean the end of the file. So hunks that had to be split
+        // have none.
         let is_whole = is_complete && (before == CONTEXT || window.before == 0);
         let (from, to) = if is_whole {
             (0, quiet.saturating_sub(CONTEXT))
@@ -193,7 +193,7 @@ impl Diff<'_> {
         Ok(())
     }
 
-    /// A file that is one piece.
+    /// The file is a single piece.
     fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
         let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
@@ -225,7 +225,7 @@ impl Diff<'_> {
         let line = ended.unwrap_or(line);
         let mut shown = vec![mark];
         if self.is_terminal {
-            // A patch is made of bytes; what people look at is not.
+            // A patch consists of bytes; text for people does not.
             let line = String::from_utf8_lossy(line);
             shown.extend(printable(line.trim_end_matches('\r')).as_bytes());
         } else {
@@ -241,7 +241,7 @@ impl Diff<'_> {
     }
 }
 
-/// A piece as it may be shown, and whether that is another. Its lines stay lines.
+/// A piece with secrets masked, and whether that changed it. Line ends are kept.
 fn shown(piece: Piece) -> (Piece, bool) {
     let hidden = Hidden::of(&piece.old);
     let mut is_masked = false;

@@ -1,4 +1,4 @@
-//! A fixed file is linted as it is then, in the same pass: the linter reads what is written.
+//! Fixes files while they are linted: the linter reads the fixed text.
 
 use std::{
     collections::VecDeque,
@@ -19,13 +19,13 @@ use crate::{files::Source, input, lint::judge::Judge};
 /// Fixes files as they are read.
 #[derive(Clone, Default)]
 pub(crate) struct Fixer {
-    // Shared with whatever reads, be it another thread.
+    // Shared with the thread that reads.
     state: Arc<Mutex<FixState>>,
 }
 
 impl Fixer {
-    /// The bytes of a source as they are once they are fixed; by the time they end, so is the file.
-    /// Those of stdin go to stdout.
+    /// The fixed bytes of a source; when they end, the file has been written. Fixed stdin goes to
+    /// stdout.
     pub fn open(&self, source: Source, judge: Judge) -> Result<input::Source, String> {
         let name = source.name();
         let named = |error: io::Error| format!("{name}: {error}");
@@ -52,7 +52,7 @@ impl Fixer {
         }))
     }
 
-    /// What was done so far, and what there is to say of it.
+    /// What was fixed so far, and messages about it.
     pub fn notes(&self) -> Vec<String> {
         let mut state = lock(&self.state);
         let mut notes = mem::take(&mut state.notes);
@@ -60,8 +60,7 @@ impl Fixer {
         notes
     }
 
-    /// Leaves the file at hand as it was, and all after it, though another thread may still be at
-    /// it.
+    /// Leaves this file and all later ones as they are, even if another thread is still reading it.
     pub fn give_up(&self) {
         let mut state = lock(&self.state);
         state.given_up = true;
@@ -71,20 +70,20 @@ impl Fixer {
     }
 }
 
-/// A file while it is fixed.
+/// A file that is being fixed.
 struct Fixing {
     pieces: Pieces,
-    /// What was not read yet of the piece at hand, as it is now.
+    /// The unread rest of the current fixed piece.
     piece: VecDeque<u8>,
     fixed: usize,
     sink: Sink,
     state: Arc<Mutex<FixState>>,
-    /// Why there is no more, once what came before is read.
+    /// Why reading stopped, once everything before it has been read.
     failed: Option<io::Error>,
 }
 
 impl Fixing {
-    /// The next piece; `false` at the end, when all is written.
+    /// Fixes the next piece; `false` at the end, when the file has been written.
     fn next(&mut self) -> io::Result<bool> {
         let Some(piece) = self.pieces.next()? else {
             if self.sink.finish(self.fixed)? {
@@ -100,7 +99,7 @@ impl Fixing {
 }
 
 impl Read for Fixing {
-    /// Gives what can be given without waiting, and at least something.
+    /// Returns what is available without waiting, and at least something.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut done = 0;
         loop {
@@ -111,7 +110,7 @@ impl Read for Fixing {
             match self.failed.take().map_or_else(|| self.next(), Err) {
                 Ok(true) => {}
                 Ok(false) => break,
-                // What came before is given first.
+                // Earlier pieces come first.
                 Err(error) if done > 0 => {
                     self.failed = Some(error);
                     break;

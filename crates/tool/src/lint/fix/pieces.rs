@@ -1,4 +1,4 @@
-//! A file of bodies in pieces that are fixed one by one: all of it, or each line.
+//! Divides a file of bodies into pieces that are fixed one by one: the whole file, or each line.
 
 use std::io::{self, BufRead as _, BufReader, Read as _};
 
@@ -9,39 +9,39 @@ use crate::{
     lint::judge::Judge,
 };
 
-/// Some bytes of the file, in the order of the file and without gaps.
+/// Bytes of the file. Pieces are in order, without gaps.
 pub(crate) struct Piece {
     pub old: Vec<u8>,
-    /// What to write in their place, if that is something else.
+    /// The replacement, if it differs.
     pub new: Option<Vec<u8>>,
-    /// How many findings that settles.
+    /// The number of findings that it fixes.
     pub fixed: usize,
 }
 
 impl Piece {
-    /// What there is once it is fixed.
+    /// The text after the fixes.
     pub fn text(&self) -> &[u8] {
         self.new.as_ref().unwrap_or(&self.old)
     }
 }
 
-/// Reads a file and fixes what it holds.
+/// Reads a file and fixes its bodies.
 pub(crate) struct Pieces {
     source: BufReader<Source>,
     single: bool,
     judge: Judge,
-    /// Whether what comes next is the rest of a record that is too long to be fixed.
+    /// Whether the next bytes belong to a record that is too long to be fixed.
     rest: bool,
 }
 
 impl Pieces {
     /// # Errors
-    /// Whatever reading gives; and a file that does not hold bodies as they are is refused.
+    /// The error of reading; and a file in a format that cannot be fixed is refused.
     pub fn new(source: Source, judge: Judge) -> io::Result<Self> {
         let (compression, source) = compression(source)?;
         if compression.is_some() {
             return Err(io::Error::other(
-                "compressed, and only files that are not can be fixed: unpack it first",
+                "compressed files cannot be fixed: unpack it first",
             ));
         }
         let (format, source) = known_format(source, judge.reading.format())?;
@@ -58,17 +58,17 @@ impl Pieces {
         })
     }
 
-    /// Whether there is but one piece.
+    /// Whether there is only one piece.
     pub fn is_single(&self) -> bool {
         self.single
     }
 
-    /// Whether there is another piece without waiting for it.
+    /// Whether another piece is available without waiting.
     pub fn is_ready(&self) -> bool {
         !self.single && self.source.buffer().contains(&b'\n')
     }
 
-    /// The next piece; none at the end.
+    /// The next piece; `None` at the end.
     pub fn next(&mut self) -> io::Result<Option<Piece>> {
         let mut old = Vec::new();
         let mut source = (&mut self.source).take(MOST as u64);
@@ -98,7 +98,7 @@ impl Pieces {
                 applied,
                 ..
             } = self.judge.fix(&piece.old[..end]);
-            // A record that is one line stays one.
+            // A record on one line stays on one line.
             if !applied.is_empty() && (self.single || !new.contains(&b'\n')) {
                 new.extend_from_slice(&piece.old[end..]);
                 piece.new = Some(new);

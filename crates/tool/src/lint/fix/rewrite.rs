@@ -1,4 +1,5 @@
-//! A file that is fixed: replaced if anything differs, and if nobody else writes to it meanwhile.
+//! Rewrites a fixed file: it is replaced if anything differs, unless another process writes to it
+//! meanwhile.
 
 use std::{
     fs::{self, File, Metadata},
@@ -13,29 +14,29 @@ use super::{
 };
 use crate::{name, replace::Replacement};
 
-/// A file that is being rewritten. Until it is finished the file is as it was; and nothing is
-/// written at all before a piece differs.
+/// A file that is being rewritten. It does not change until the new file is complete, and nothing
+/// is written before the first difference.
 pub(crate) struct Rewrite {
-    /// The file itself, not a link to it.
+    /// The real path of the file, without links.
     path: PathBuf,
     before: Metadata,
-    /// Bytes that were read and are the same in the new text, while there is none.
+    /// Bytes at the start that do not differ, until there is a new file.
     same: u64,
     new: Option<Replacement>,
     state: Arc<Mutex<FixState>>,
 }
 
 impl Rewrite {
-    /// Of a file that is open to be read: what is fixed is what was read.
+    /// Rewrites an open file, so that what is fixed is what was read.
     ///
     /// # Errors
-    /// A path that is no regular file, or cannot be asked about.
+    /// If the path is not a regular file, or cannot be inspected.
     pub fn new(path: &Path, file: &File, state: Arc<Mutex<FixState>>) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let before = file.metadata()?;
         if !before.is_file() {
             return Err(io::Error::other(
-                "no regular file, so that it cannot be fixed",
+                "not a regular file, so that it cannot be fixed",
             ));
         }
         Ok(Self {
@@ -57,17 +58,17 @@ impl Rewrite {
         Ok(())
     }
 
-    /// Begins the new text with the first bytes of what is there.
+    /// Starts the new file with the unchanged bytes.
     fn begin(&mut self) -> io::Result<&mut Replacement> {
-        // It could be replaced all the same, but somebody does not want that.
+        // It could be replaced anyway, but its owner does not want that.
         if self.before.permissions().readonly() {
-            return Err(io::Error::other("it is read-only; let it be written first"));
+            return Err(io::Error::other("it is read-only; make it writable first"));
         }
         let mut state = lock(&self.state);
         if state.given_up {
             return Err(io::Error::other("given up"));
         }
-        let mut new = Replacement::beside(self.path.clone(), Some(self.before.clone()))?;
+        let mut new = Replacement::replacing(self.path.clone(), Some(self.before.clone()))?;
         state.unfinished = new.path().map(Path::to_owned);
         drop(state);
         if io::copy(&mut File::open(&self.path)?.take(self.same), &mut new)? < self.same {
@@ -76,7 +77,7 @@ impl Rewrite {
         Ok(self.new.insert(new))
     }
 
-    /// Puts the new text in the file's place; answers whether there was any.
+    /// Replaces the file by the new one; returns whether there was one.
     pub fn finish(&mut self) -> io::Result<bool> {
         let Some(mut new) = self.new.take() else {
             return Ok(false);
@@ -84,7 +85,7 @@ impl Rewrite {
         new.complete()?;
         if state_of(&fs::metadata(&self.path)?) != state_of(&self.before) {
             return Err(io::Error::other(
-                "it was changed by somebody else while it was being fixed, and is left as it is",
+                "it was changed by another process while it was being fixed, and is left as it is",
             ));
         }
         let mut state = lock(&self.state);
@@ -103,8 +104,7 @@ impl Rewrite {
     }
 }
 
-/// What changes when somebody writes to a file or puts another in its place, be it that they set its
-/// time and length to what they were.
+/// Changes whenever the file is written or replaced, even if its time and length are restored.
 #[cfg(unix)]
 fn state_of(metadata: &Metadata) -> impl PartialEq + use<> {
     use std::os::unix::fs::MetadataExt as _;
@@ -120,7 +120,7 @@ fn state_of(metadata: &Metadata) -> impl PartialEq + use<> {
     (metadata.len(), metadata.modified().ok())
 }
 
-/// How many names a file has beside the one it was opened by.
+/// The number of other hard links to a file.
 #[cfg(unix)]
 fn other_names(metadata: &Metadata) -> usize {
     let links = std::os::unix::fs::MetadataExt::nlink(metadata);
@@ -144,7 +144,8 @@ mod tests {
         }
     }
 
-    /// A file of two lines, and its replacement once the first is read and the second is fixed.
+    /// A file of two lines, and its replacement, after the first line was read and the second was
+    /// fixed.
     fn begun() -> (tempfile::TempDir, PathBuf, Rewrite) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ndjson");
@@ -182,7 +183,7 @@ mod tests {
     #[test]
     fn what_somebody_else_wrote_meanwhile_is_kept() {
         let write: fn(&Path, &str) = |path, text| fs::write(path, text).unwrap();
-        // With the length and the time of before.
+        // With the earlier length and time.
         let in_secret: fn(&Path, &str) = |path, text| {
             let time = fs::metadata(path).unwrap().modified().unwrap();
             fs::write(path, text).unwrap();
@@ -207,11 +208,11 @@ mod tests {
             (replace, "one\nTWO\n"),
         ] {
             let (folder, path, mut replacement) = begun();
-            // The clock of the system's files may move a hundred times a second.
+            // The clock of the file system may only tick a hundred times a second.
             std::thread::sleep(std::time::Duration::from_millis(20));
             edit(&path, text);
             let error = replacement.finish().unwrap_err().to_string();
-            assert!(error.contains("changed by somebody else"), "{error}");
+            assert!(error.contains("changed by another process"), "{error}");
             drop(replacement);
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
             assert_eq!(names(&folder), 1);

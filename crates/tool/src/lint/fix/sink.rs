@@ -7,7 +7,7 @@ use std::{
 
 use super::{pieces::Piece, rewrite::Rewrite};
 
-/// Standard output beside the handle that reports are written to: another thread may hold that.
+/// Standard output, not through the handle for reports: another thread may have locked that.
 pub(crate) fn stdout() -> io::Result<File> {
     #[cfg(unix)]
     let stdout = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
@@ -16,11 +16,11 @@ pub(crate) fn stdout() -> io::Result<File> {
     Ok(File::from(stdout))
 }
 
-/// Where fixed text goes, beside to the linter.
+/// Where fixed text goes, apart from the linter.
 pub(crate) enum Sink {
     File(Box<Rewrite>),
     Stdout(BufWriter<File>),
-    /// Nobody wants it any more.
+    /// The output is closed.
     Nowhere,
 }
 
@@ -36,7 +36,7 @@ impl Sink {
         }
     }
 
-    /// Lets a reader of stdout have what there is.
+    /// Makes the text available to a reader of stdout.
     pub fn flush(&mut self) -> io::Result<()> {
         let Self::Stdout(out) = self else {
             return Ok(());
@@ -45,12 +45,12 @@ impl Sink {
         self.heard(flushed)
     }
 
-    /// Whoever closes the pipe has read enough; the linter goes on.
+    /// If the pipe was closed, the linter continues.
     fn heard(&mut self, written: io::Result<()>) -> io::Result<()> {
         match written {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 if let Self::Stdout(out) = std::mem::replace(self, Self::Nowhere) {
-                    // What is left in it has nowhere to go.
+                    // The rest of the buffer cannot be written.
                     drop(out.into_parts());
                 }
                 Ok(())

@@ -7,7 +7,7 @@ use std::{
 
 use crate::text::count;
 
-/// What was fixed.
+/// Counts of what was fixed.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Tally {
     pub findings: usize,
@@ -33,15 +33,15 @@ impl Tally {
     }
 }
 
-/// How far it is.
+/// The state of the fixes.
 #[derive(Default)]
 pub(crate) struct FixState {
     pub tally: Tally,
-    /// What there is to say of files that were fixed.
+    /// Messages about fixed files.
     pub notes: Vec<String>,
-    /// The new text of the file at hand, which is not in its place yet.
+    /// The new text of the current file, which has not replaced it yet.
     pub unfinished: Option<PathBuf>,
-    /// Whether nothing more is to be written.
+    /// Whether to stop writing.
     pub given_up: bool,
 }
 

@@ -16,7 +16,7 @@ const SCHEMA: &str =
 
 /// A plain message, in which a brace would begin a placeholder and a bracket a link.
 pub(crate) fn message(words: &str) -> Value {
-    // Brackets mean nothing but for these two together; what stands before is not a link then.
+    // Brackets only have a meaning together; without the first, the text is not a link.
     json!({"text": braces(words).replace("](", "] (")})
 }
 

@@ -1,10 +1,10 @@
 //! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), for code
 //! scanning and viewers.
 //!
-//! Equal findings are one result. A log is read as a whole, by people and by servers that take no
-//! more than 10 MB and 25,000 results, so it is kept within limits: first equal findings of a file
-//! are one result, then those of all files, and at last those of a rule. Nothing is left out:
-//! `occurrenceCount` says for how many findings a result stands.
+//! Equal findings are one result. A log is read as a whole, by people and by servers that accept at
+//! most 10 MB and 25,000 results, so it is kept within limits: first, equal findings of a file
+//! become one result, then those of all files, and finally those of a rule. Nothing is left out:
+//! `occurrenceCount` is the number of findings of a result.
 
 mod log;
 
@@ -53,7 +53,7 @@ pub struct Sarif {
 }
 
 impl Sarif {
-    /// With paths told from a folder.
+    /// With paths relative to a folder.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self {
