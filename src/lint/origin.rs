@@ -52,7 +52,7 @@ impl Origin {
         }
     }
 
-    /// Of a text in the record, made from what stands so many bytes into the record at that
+    /// The origin of a text in the record, whose source begins `bytes` bytes into the record, at that
     /// position.
     #[must_use]
     pub fn text(self, start: Position, bytes: usize, verbatim: bool) -> Self {

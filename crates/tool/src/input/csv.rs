@@ -17,7 +17,7 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// How databases write that there is no value.
 const NULLS: [&[u8]; 4] = [b"", b"NULL", b"null", b"\\N"];
 
-/// The column of bodies where none is said, in any case.
+/// The default name of the column of bodies, in any case.
 const BODY: &str = "body";
 
 const NO_BODY: Flaw = Flaw {

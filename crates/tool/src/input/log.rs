@@ -114,7 +114,7 @@ impl fmt::Display for Map {
 }
 
 impl Map {
-    /// A regular expression of what can be read, but for fields that are needed.
+    /// A regular expression for valid maps, without the required fields.
     pub fn pattern() -> String {
         let presets = PRESETS.map(|(name, _)| name).join("|");
         let fields = FIELDS.map(|(name, _)| name).join("|");
@@ -238,7 +238,7 @@ impl<'n, 't> Line<'_, 'n, 't> {
         Ok((method.to_ascii_uppercase(), url.to_owned(), at))
     }
 
-    /// The header fields, of which a log has all or some.
+    /// The header fields: a log may have only some of them.
     fn headers(&self, field: Field) -> (Headers<'static>, Spot) {
         let Some(node) = self.find(field) else {
             return (Headers::partial(), Spot::of(self.root.anchor()));
@@ -300,7 +300,7 @@ fn status(node: Node<'_>) -> Result<u16, Malformed> {
     let status = status.filter(|status| (100..=599).contains(status));
     status.ok_or_else(|| {
         let help = "say where it is, as in status=/status";
-        Malformed::new(node.anchor(), "the status is no status code", help)
+        Malformed::new(node.anchor(), "the status is not a status code", help)
     })
 }
 

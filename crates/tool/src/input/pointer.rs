@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901) that somebody writes on the command line.
+//! JSON Pointers (RFC 6901) on the command line.
 
 use std::{fmt, str::FromStr};
 

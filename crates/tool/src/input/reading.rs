@@ -24,7 +24,7 @@ use crate::parsers::suggesting;
 
 const INPUT: &str = "Input";
 
-/// What is said of a file, by options or settings.
+/// How to read a file, by options or settings.
 #[derive(Clone, Debug, Default, PartialEq, clap::Args)]
 pub(crate) struct Reading {
     /// Set what the files contain [default: auto]
@@ -100,9 +100,9 @@ impl Reading {
         Err(option.into())
     }
 
-    /// Puts what is said elsewhere where nothing is said here.
+    /// Takes over from another what is not set here.
     pub fn fill(&mut self, other: Self) {
-        // What a file holds is said by one of these.
+        // Each of these sets what a file holds.
         if self.format() == Format::Auto {
             self.input = other.input;
             self.map = other.map;

@@ -30,7 +30,7 @@ pub(crate) struct Judged {
     /// Where the text is in the bytes of the batch, or a text that is not there as it is.
     pub text: Text,
     pub origin: Origin,
-    /// What the file calls the record, if anything is said of it.
+    /// What the file calls the record, if it has findings.
     pub id: Option<String>,
     /// None for what is not judged: an exchange of another API, or no body.
     pub report: Option<Report>,
@@ -86,7 +86,7 @@ impl Judged {
         }
     }
 
-    /// Whether anything is said of it.
+    /// Whether it has findings.
     fn is_told(&self) -> bool {
         let report = self.report.as_ref();
         report.is_some_and(|report| !report.is_clean())

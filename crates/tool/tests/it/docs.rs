@@ -82,7 +82,8 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
-        said.contains("rules.html: this file is not part of the reference") && said.contains("--output"),
+        said.contains("rules.html: this file is not part of the reference")
+            && said.contains("--output"),
         "{said}"
     );
     assert!(

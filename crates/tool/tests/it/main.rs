@@ -65,6 +65,8 @@ mod settings;
 mod surveys;
 // Tables with a column of bodies, logs that a map explains, and ids.
 mod tables_and_logs;
+// The words of texts for people, in all packages.
+mod words;
 
 #[path = "../../../../tests/helpers/corpus.rs"]
 mod corpus;
