@@ -143,7 +143,7 @@ fn texts_have_usual_terms() {
     let regex = |phrase: &str| Regex::new(&format!(r"(?i-u)\b(?:{phrase})\b")).unwrap();
     let any = regex(&PHRASES.map(|(phrase, _)| phrase).join("|"));
     let phrases = PHRASES.map(|(phrase, instead)| (regex(phrase), instead));
-    let (mut used, mut found) = (BTreeSet::new(), String::new());
+    let (mut used, mut found) = (BTreeSet::new(), Vec::new());
     let roots = READ.iter().map(|path| Path::new(ROOT).join(path));
     for path in roots.flat_map(|root| files(&root)) {
         let content = fs::read_to_string(&path).expect("a text");
@@ -156,14 +156,14 @@ fn texts_have_usual_terms() {
                         let line = content[..start].matches('\n').count() + 1;
                         let path = path.strip_prefix(ROOT).unwrap().display();
                         let part = part.as_str();
-                        found += &format!("{path}:{line}: \"{part}\"; write: {instead}\n");
+                        found.push(format!("{path}:{line}: \"{part}\"; write: {instead}"));
                     }
                     used.extend(excuses);
                 }
             }
         }
     }
-    assert!(found.is_empty(), "\n{found}");
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
     let unused = EXCEPTIONS.iter().enumerate();
     let unused: Vec<_> = unused.filter(|(index, _)| !used.contains(index)).collect();
     assert!(unused.is_empty(), "no text has these: {unused:?}");
