@@ -1,7 +1,7 @@
-//! `cargo run -p xtask` renews what lies in the repository and is made from the document, the
+//! `cargo run -p xtask` renews the files in the repository that are generated from the document, the
 //! examples and the programs: the findings of the examples, the published forms of the contract, the
-//! snippets of the reference, and the snapshots. The tests that hold each of these write it instead.
-//! Read the diff; a test that fails all the same says what is to be done by hand, as for the console
+//! snippets of the reference, and the snapshots. The tests that check these files write them instead.
+//! Read the diff; a test that still fails says what to do by hand, for example with the console
 //! blocks of the README and the guide.
 
 use std::{

@@ -10,12 +10,14 @@ use std::{
 use crate::helpers::ROOT;
 
 /// The commands that end with exit code 1, by what they begin with.
-const REFUSING: [&str; 7] = [
+const REFUSING: [&str; 9] = [
     "kaizala-actions lint docs/samples/job.json",
     "kaizala-actions lint --format concise docs/samples/sample.json",
     "kaizala-actions lint --format github ",
     "kaizala-actions lint --format summary ",
     "kaizala-actions lint --format concise docs/samples/calls.sh",
+    "kaizala-actions lint --format concise --body-column ",
+    "kaizala-actions lint --format concise --map ",
     "kaizala-actions lint --diff ",
     "kaizala-actions lint --format concise --survey ",
 ];
