@@ -49,7 +49,7 @@ fn tabs(reference: &Reference, name: &str, own: &[(&str, &str)]) -> Markup {
     html! {
         fieldset.tabs {
             legend { "Example of " code { (name) } " in" }
-            // A panel stands right behind its label, so that the stylesheet need not count.
+            // A panel directly follows its label, so that the stylesheet need not count.
             @for (index, (language, text)) in panels.enumerate() {
                 @let id = format!("{name}-{}", language.to_lowercase());
                 input type="radio" name={ (name) "-language" } id=(id) checked[index == 0];

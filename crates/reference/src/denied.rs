@@ -61,7 +61,7 @@ fn denied(reference: &Reference, row: &Row, method: Method) -> Markup {
     }
 }
 
-/// The least that a caller could send, and what the linter says of it.
+/// The smallest body that a caller could send, and the linter's findings.
 fn tried(row: &Row, method: Method) -> (String, Option<Finding>) {
     let linter = Linter::new();
     let is_of_rule = |finding: &Finding| finding.rule.name == "unsupported-method";

@@ -1,4 +1,4 @@
-//! What is to be known of a language to colour it.
+//! The parts of a language that are coloured.
 
 /// How the text of an example is read.
 pub(super) enum Text {

@@ -3,13 +3,13 @@
 /// How many characters have room on a line of the page.
 pub(super) const PAGE: usize = 76;
 
-/// And of a column, of which there are two beside each other.
+/// And of one of two columns.
 pub(super) const COLUMN: usize = 49;
 
 /// How deep lines are indented; what is deeper stays on the line that it begins on.
 const DEEPEST: usize = 12;
 
-/// And of what is beside a request.
+/// And of what is next to a request.
 pub(super) const ASIDE: usize = 36;
 
 /// A text with line breaks where a line would be longer than there is room.

@@ -103,7 +103,7 @@ impl Page {
         page.into_string()
     }
 
-    /// Beside the content or, where there is no room, behind buttons above it.
+    /// Next to the content, or behind buttons above it on narrow screens.
     fn menus(&self, reference: &Reference) -> Markup {
         let current = |file: &str| (file == self.file).then_some("page");
         let headings = self.headings();

@@ -1,6 +1,6 @@
 //! What a page has that a link can lead to: its headings, and rows with names.
 
-/// What the link of a heading to itself is called, which is no part of the heading.
+/// The name of the link of a heading to itself, which is not part of the heading.
 pub(super) const ANCHOR: &str = "Link to this heading";
 
 /// A part of a page, from a heading or a row on.

@@ -1,5 +1,5 @@
 //! The document as it is published: what it says, and how its bodies are sent in each language
-//! (`x-codeSamples`), which Redoc, Scalar and others show beside an operation.
+//! (`x-codeSamples`), which Redoc, Scalar and others show next to an operation.
 
 use std::fmt::Write as _;
 

@@ -102,7 +102,7 @@ fn explained(rule: &Rule) -> Markup {
                         }
                     }
                     @if let Some(help) = &finding.help {
-                        div { dt { "Cure" } dd { (prose::inline(help)) } }
+                        div { dt { "Help" } dd { (prose::inline(help)) } }
                     }
                     @if let Some(fix) = &finding.fix {
                         div {
@@ -144,7 +144,7 @@ fn example(title: &str, rule: &Rule, example: Example) -> Markup {
     }
 }
 
-/// What the linter says of the bad example.
+/// The linter's findings in the bad example.
 fn finding(rule: &Rule) -> Option<Finding> {
     let mut findings = findings(rule.bad).into_iter();
     findings.find(|finding| finding.rule == rule)

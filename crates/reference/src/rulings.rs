@@ -39,8 +39,8 @@ pub(super) fn page(reference: &Reference) -> Page {
                 }
             }
         }))
-        (section("claims", "Claims beside the matrix"))
-        (table("Claims beside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
+        (section("claims", "Claims outside the matrix"))
+        (table("Claims outside the matrix", &["Type", "Method", "Claim", "Source"], &html! {
             @for claim in items(&reference.document, "x-kaizala-elsewhere") {
                 tr {
                     th scope="row" { code { (text(claim, "bodyValue")) } }

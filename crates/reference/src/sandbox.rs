@@ -1,5 +1,5 @@
-//! The sandbox's own endpoints, and the faults that it can be told to have. The sandbox's tests
-//! hold it to what is said here.
+//! The sandbox's own endpoints, and the faults that it can inject. The sandbox's tests
+//! compare them with it.
 
 use maud::{Markup, html};
 
@@ -69,7 +69,7 @@ const FAULTS: [(&str, &str); 8] = [
     ),
     (
         r#"{"kind": "throttled", "retryAfter": 7}"#,
-        "Status 429, with so many seconds in `Retry-After`.",
+        "Status 429, with this number of seconds in `Retry-After`.",
     ),
     (
         r#"{"kind": "moved", "location": "https://kms2.kaiza.la"}"#,
@@ -94,7 +94,7 @@ const FAULTS: [(&str, &str); 8] = [
     ),
 ];
 
-/// What every fault may have beside its kind.
+/// What every fault may have in addition to its kind.
 const MEMBERS: [(&str, &str, &str); 3] = [
     (
         "operation",
@@ -109,7 +109,7 @@ const MEMBERS: [(&str, &str, &str); 3] = [
     (
         "times",
         "10",
-        "Only so many times; without it, each time. It counts down.",
+        "How often at most; without it, each time. It counts down.",
     ),
 ];
 
@@ -118,7 +118,7 @@ pub(super) fn page() -> Page {
         h1 { "Sandbox" }
         p.lead {
             "The sandbox is a server of the API to test against: " code { "kaizala-actions serve" }
-            ". It has endpoints of its own, and has faults when it is told to."
+            ". It has endpoints of its own, and can inject faults."
         }
         (section("documents", "Documents"))
         (table("Documents", &["Address", "What it is"], &html! {

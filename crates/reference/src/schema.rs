@@ -148,7 +148,7 @@ pub(super) fn limits(reference: &Reference, schema: &Value) -> Markup {
     }
 }
 
-/// What the contract says of a part of it, and where that comes from. What follows the first
+/// What the contract says about a part of it, and where that comes from. What follows the first
 /// paragraph is the support matrix, which has a page.
 pub(super) fn described(part: &Value) -> Markup {
     let description = text(part, "description");

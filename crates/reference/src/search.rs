@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{layout::Page, places::places, site::MARK};
 
-/// The most words of a place, beside its title; each counts once.
+/// The most words of a place, without its title; each counts once.
 const WORDS: usize = 20;
 
 /// Words that are everywhere. The script does not look for them either.

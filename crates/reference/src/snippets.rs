@@ -151,7 +151,7 @@ mod tests {
             let kept = fs::read_to_string(&path).expect("the snippets");
             assert!(
                 kept == cut,
-                "{name} is not what {place} has: `cargo run -p xtask` writes it anew"
+                "{name} is not what {place} has: `cargo run -p xtask` writes it again"
             );
         }
     }

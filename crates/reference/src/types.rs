@@ -33,7 +33,7 @@ pub(super) fn page(reference: &Reference, topic: &Topic) -> Page {
     Page::new(&topic.file, &topic.label, content)
 }
 
-/// What the matrix says of it.
+/// What the matrix says about it.
 fn facts(topic: &Topic) -> Markup {
     let Some(row) = topic.row else {
         return html! {
@@ -53,7 +53,7 @@ fn facts(topic: &Topic) -> Markup {
     }
 }
 
-/// What other sources say of it.
+/// What other sources say about it.
 fn claims(topic: &Topic) -> Markup {
     html! {
         @if let Some(row) = topic.row {

@@ -74,7 +74,7 @@ const EXCEPTIONS: [(&str, &str); 18] = [
 ];
 
 /// The files and folders that are read, from the root.
-const READ: [&str; 14] = [
+const READ: [&str; 15] = [
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
@@ -84,6 +84,7 @@ const READ: [&str; 14] = [
     "build.rs",
     "build",
     "src",
+    "crates/reference/src",
     "crates/sandbox/README.md",
     "crates/sandbox/src",
     "crates/tool/README.md",
