@@ -9,7 +9,8 @@ use kaizala_actions::{
     lint::{nearest, recorded::Spot},
 };
 
-use super::split::{Content, Flaw, Found, Split, Step, skip_line};
+use super::split::{Content, Flaw, Found, Split, Step, is_open, skip_line};
+use crate::text::brief;
 
 /// What separates values.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -25,6 +26,11 @@ const NO_BODY: Flaw = Flaw {
     help: "export the table again, with quotes around values that have line ends in them",
 };
 
+const UNQUOTED: Flaw = Flaw {
+    problem: "the row has more values than the table has columns, and the body ends early",
+    help: "export the table again, with quotes around bodies: the separator is in them",
+};
+
 /// Reads rows as they come.
 pub(super) struct Csv {
     body_column: Option<String>,
@@ -33,6 +39,8 @@ pub(super) struct Csv {
     reader: Option<Reader>,
     /// The numbers of the columns of bodies and ids, once the header is read.
     columns: Option<(usize, Option<usize>)>,
+    /// How many columns there are.
+    width: usize,
     row: Row,
 }
 
@@ -64,6 +72,7 @@ impl Csv {
             id_column,
             reader: None,
             columns: None,
+            width: 0,
             row: Row::default(),
         }
     }
@@ -145,6 +154,7 @@ impl Csv {
         let id = self.id_column.as_ref();
         let id = id.map(|name| find(name, "--id-column")).transpose()?;
         self.columns = Some((body, id));
+        self.width = names.len();
         Ok(())
     }
 }
@@ -199,20 +209,24 @@ impl Split for Csv {
         let Some((body, id)) = self.columns else {
             return match self.header(&values) {
                 Ok(()) => Step::Skip(at),
-                Err(message) => Step::Refused(message),
+                Err(message) => Step::Refused(brief(&message).into_owned()),
             };
         };
         if column == 0 {
             return Step::Skip(at);
         }
         let find = |wanted| values.iter().find(|value| Some(value.column) == wanted);
-        let Some(found) = find(Some(body)) else {
-            return Step::Broken {
-                text: trimmed(bytes, 0..at),
-                done: at,
-                flaw: NO_BODY,
-            };
+        let broken = |flaw| Step::Broken {
+            text: trimmed(bytes, 0..at),
+            done: at,
+            flaw,
         };
+        let Some(found) = find(Some(body)) else {
+            return broken(NO_BODY);
+        };
+        if column > self.width && is_open(&found.text) {
+            return broken(UNQUOTED);
+        }
         let id = find(id).map(|id| String::from_utf8_lossy(&id.text).into());
         let content = if NULLS.contains(&&*found.text) {
             Content::Absent

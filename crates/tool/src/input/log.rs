@@ -3,14 +3,17 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use kaizala_actions::{
-    json::{Data, Node, Number, Scanner},
+    json::{Data, Node, Number},
     lint::{
         Exchange, Gap, Headers, Part, Request, Response, nearest,
         recorded::{Malformed, Recorded, Spot, Spots, document, member},
     },
 };
 
-use super::{pointer::Pointer, split::Content};
+use super::{
+    pointer::Pointer,
+    split::{Content, is_open},
+};
 
 /// What a log can have of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -306,11 +309,7 @@ fn status(node: Node<'_>) -> Result<u16, Malformed> {
 
 /// Whether a body ends inside an object: loggers keep the beginning of what is too long for them.
 fn is_cut(body: &str) -> bool {
-    let mut scanner = Scanner::default();
-    for byte in body.bytes() {
-        scanner.step(byte);
-    }
-    body.trim_ascii_start().starts_with(['{', '[']) && scanner.depth() > 0
+    body.trim_ascii_start().starts_with(['{', '[']) && is_open(body.as_bytes())
 }
 
 /// An object of names and values, or a list of both.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use kaizala_actions::lint::recorded::{Malformed, Recorded};
+use kaizala_actions::{
+    json::Scanner,
+    lint::recorded::{Malformed, Recorded},
+};
 
 /// The most bytes that a record can have. The service is not known to take a body of more than one
 /// mebibyte, and a HAR entry has two.
@@ -142,6 +145,15 @@ pub(crate) fn skip(bytes: &[u8], last: bool) -> Step {
         0 => Step::More,
         done => Step::Skip(done),
     }
+}
+
+/// Whether a body ends before its brackets are closed.
+pub(super) fn is_open(body: &[u8]) -> bool {
+    let mut scanner = Scanner::default();
+    for byte in body {
+        scanner.step(*byte);
+    }
+    scanner.depth() > 0
 }
 
 /// The length of the first character of a text; invalid bytes count as one character.

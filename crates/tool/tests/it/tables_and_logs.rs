@@ -108,7 +108,13 @@ fn bodies_in_a_table_are_judged_at_their_places() {
             format!("id,body\n8\n9,{job}\n"),
             &["2:1: error[KZ007]"],
         ),
-        // The kind of body can be said.
+        // A body without quotes that has the separator in it.
+        (
+            with_id,
+            format!("id,body\n8,{LATE}\n9,{job}\n"),
+            &["2:1: error[KZ007]"],
+        ),
+        // The kind of body can be set.
         (
             &["--as", "error.response", "--input", "csv"],
             "body\n\"[]\"\n".into(),
