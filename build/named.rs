@@ -77,10 +77,16 @@ pub fn check(document: &Value) -> Result<(), Refusal> {
         relied_on(document, operation, named)?;
     }
     for (schema, member, kind) in MEMBERS {
-        let stated = &document["components"]["schemas"][schema]["properties"][member]["type"];
-        if stated != kind {
+        let properties = &document["components"]["schemas"][schema]["properties"];
+        if properties[member]["type"] != *kind {
+            // What is missing has no line, but its parent has one.
+            let inside = if properties.is_object() {
+                format!("/properties/{member}")
+            } else {
+                String::new()
+            };
             return refuse(
-                format!("#/components/schemas/{schema}/properties/{member}"),
+                format!("#/components/schemas/{schema}{inside}"),
                 format!("no member `{member}` of type {kind}"),
                 "the client names it: add it, or change src/client and build/named.rs",
             );
