@@ -31,9 +31,6 @@ pub(super) const DOCUMENTS: [(&str, [(&str, &str); 2]); 3] = [
     ),
 ];
 
-/// The dialects of the schemas, the newest first.
-pub(super) const DIALECTS: [Dialect; 2] = [Dialect::Draft202012, Dialect::Draft7];
-
 /// What the text of each of these has, of whatever version it is.
 const SIGNS: [&str; 3] = ["x-kaizala-support", "urn:kaizala-actions:", "bodyValue"];
 
@@ -75,7 +72,7 @@ pub(super) fn all() -> Vec<(String, &'static str, String)> {
         ),
     ];
     let named = named.map(|((name, _), media_type, text)| (name.to_owned(), media_type, text));
-    let schemas = DIALECTS.iter().flat_map(|dialect| {
+    let schemas = Dialect::ALL.iter().flat_map(|dialect| {
         BodyKind::ALL.iter().map(|body| {
             let schema = contract::json_schema_in(*dialect, *body);
             let name = schema_file(*dialect, *body);

@@ -1,11 +1,11 @@
 //! The first page: what it is about, the matrix, the operations, and how to connect.
 
-use kaizala_actions::{body::BodyKind, lint::Rule, support};
+use kaizala_actions::{body::BodyKind, contract::Dialect, lint::Rule, support};
 use maud::{Markup, html};
 
 use super::{
     code,
-    downloads::{DIALECTS, DOCUMENTS, schema_file},
+    downloads::{DOCUMENTS, schema_file},
     layout::{Page, saved, section, table},
     prose,
     reference::Reference,
@@ -91,8 +91,8 @@ fn schemas() -> Markup {
         @for body in BodyKind::ALL {
             tr {
                 th scope="row" { code { (body) } }
-                @for dialect in DIALECTS {
-                    td { (saved(&[(&schema_file(dialect, *body), dialect.name())])) }
+                @for dialect in Dialect::ALL {
+                    td { (saved(&[(&schema_file(*dialect, *body), dialect.name())])) }
                 }
             }
         }

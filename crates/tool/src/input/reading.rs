@@ -114,7 +114,10 @@ impl Reading {
         } else if self.format() == Format::Log {
             self.map = self.map.take().or(other.map);
         }
-        self.id_pointer = self.id_pointer.take().or(other.id_pointer);
+        // A table has a column for it.
+        if self.format() != Format::Csv {
+            self.id_pointer = self.id_pointer.take().or(other.id_pointer);
+        }
     }
 
     /// Finds the records of a file that holds this.
@@ -179,8 +182,14 @@ mod tests {
             assert_eq!(reading.format(), format, "{reading:?}");
             assert_eq!(reading.check().is_ok(), is_right, "{reading:?}");
         }
-        let mut reading = of(Some(Format::Har), None, None);
-        reading.fill(of(None, map, None));
-        assert_eq!((reading.format(), reading.check()), (Format::Har, Ok(())));
+        let elsewhere = Reading {
+            id_pointer: "/id".parse().ok(),
+            ..of(None, map, None)
+        };
+        for said in [Format::Har, Format::Csv] {
+            let mut reading = of(Some(said), None, None);
+            reading.fill(elsewhere.clone());
+            assert_eq!((reading.format(), reading.check()), (said, Ok(())));
+        }
     }
 }

@@ -48,6 +48,8 @@ pub(crate) fn feed(
             None => source.open(),
         };
         let batches = bytes.and_then(|bytes| {
+            let fits = judge.reading.check();
+            fits.map_err(|message| format!("{path}: {message}"))?;
             let bytes = decode(Box::new(bar.wrap_read(bytes)));
             let batches = bytes.and_then(|bytes| Batches::new(bytes, &judge.reading));
             batches.map_err(|error| format!("{path}: {error}"))

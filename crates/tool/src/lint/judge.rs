@@ -87,7 +87,7 @@ impl Judged {
     }
 
     /// Whether it has findings.
-    fn is_told(&self) -> bool {
+    fn has_findings(&self) -> bool {
         let report = self.report.as_ref();
         report.is_some_and(|report| !report.is_clean())
     }
@@ -135,8 +135,8 @@ impl Judge {
                 let text = Text::InBatch(record.text.clone());
                 judged.push(Judged::new(text, record.origin, report));
             }
-            let told = judged[first..].iter_mut().filter(|it| it.is_told());
-            for judged in told {
+            let found = judged[first..].iter_mut().filter(|it| it.has_findings());
+            for judged in found {
                 judged.id = record.id.clone().or_else(|| self.reading.id(text));
             }
         }

@@ -374,9 +374,20 @@ fn settings_say_how_files_are_read() {
             "access.txt:1:1: id r1 response.body",
         ],
     );
+    // An override that does not say enough is an error of the file that it is for.
+    folder.write(
+        "kaizala-actions.toml",
+        b"[[overrides]]\npaths = [\"access.txt\"]\ninput = \"log\"\n",
+    );
+    let answer = folder.run(&["lint", "access.txt"]);
+    assert_eq!(answer.code, Some(2), "{}", answer.err);
+    assert!(
+        answer.err.contains("access.txt: --input log needs --map"),
+        "{}",
+        answer.err
+    );
 }
 
-/// Each record once more is as much more work: bytes that are read twice would show.
 #[test]
 fn a_table_of_many_rows_is_read_whole() {
     let mut text = "id,body\n".to_owned();
