@@ -6,7 +6,7 @@ use std::ops::Range;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use kaizala_actions::{
     json::BYTE_ORDER_MARK,
-    lint::{nearest, recorded::Spot},
+    lint::{Headers, nearest, recorded::Spot},
 };
 
 use super::split::{Content, Flaw, Found, Split, Step, is_open, skip_line};
@@ -153,6 +153,11 @@ impl Csv {
         };
         let id = self.id_column.as_ref();
         let id = id.map(|name| find(name, "--id-column")).transpose()?;
+        if let Some(name) = id.map(|id| &names[id]).filter(|name| is_secret(name)) {
+            return Err(format!(
+                "the values of `{name}` are secrets, which are not shown: name another --id-column"
+            ));
+        }
         self.columns = Some((body, id));
         self.width = names.len();
         Ok(())
@@ -273,6 +278,14 @@ fn trimmed(bytes: &[u8], range: Range<usize>) -> Range<usize> {
         .take_while(|byte| byte.is_ascii_whitespace());
     let start = range.start + blanks.count();
     start..start + bytes[start..range.end].trim_ascii_end().len()
+}
+
+/// Whether values of this name are masked in reports.
+fn is_secret(name: &str) -> bool {
+    const VALUE: &str = "a value of no meaning";
+    let mut field = Headers::default();
+    field.add(name, VALUE);
+    field.masked().get(name) != Some(VALUE)
 }
 
 /// A reader for what separates the names of the columns.

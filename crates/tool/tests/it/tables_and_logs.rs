@@ -168,6 +168,11 @@ fn columns_that_are_not_there_and_options_that_do_not_fit_are_errors() {
             "no column `key`, which --id-column names; there are body",
         ),
         (
+            &["--id-column", "accessToken"],
+            "accessToken,body\nx,{}\n",
+            "the values of `accessToken` are secrets",
+        ),
+        (
             &["--input", "har", "--body-column", "a"],
             "",
             "--body-column and --id-column are for --input csv",
