@@ -58,8 +58,9 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
             lossy(&pieces)
         ));
     }
-    let found_out = Format::detect(text, true);
-    if found_out == format
+    // What begins like a packed file is one, unless its format is set.
+    let detected = input::known_format(self::whole(text), Format::Auto);
+    if detected.is_ok_and(|(detected, _)| detected == format)
         && report(self::whole(text), &Reading::default(), reported)
             .ok()
             .as_ref()
