@@ -56,7 +56,8 @@ impl<'t> Name<'t> {
             b'=' => Some((name, value::Form::Parameter)),
             // `{"name": "accessToken", "value": "…"}`
             _ if name.quoted && name.letters.eq_ignore_ascii_case(b"value") => {
-                let rest = text[..name.start - 1].trim_ascii_end().strip_suffix(b",")?;
+                let opening = name.start.checked_sub(1)?;
+                let rest = text[..opening].trim_ascii_end().strip_suffix(b",")?;
                 let name = Self::ending(text, rest.len()).filter(|name| name.quoted)?;
                 Some((name, value::Form::Member))
             }
@@ -142,4 +143,31 @@ fn has_no_port(authority: &[u8]) -> bool {
     !authority.starts_with(b"[")
         && !b"{$<%".contains(&first)
         && !port.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Logs cut texts anywhere.
+    #[test]
+    fn whatever_a_text_is_cut_to_places_are_within_it() {
+        let texts = [
+            r#"{"name": "accessToken", "value": "s%22ecret"}, {'name':'mobileNumber','value':['1', 2]}"#,
+            r#"{\"refreshToken\":\"x\\\"y\",\"members\":[{\"mobileNumber\":\"+91 98765 43210\"}]}"#,
+            "Authorization: Bearer a b\r\nCookie: sid='1'; x=2\r\naccess_token[0]=%5B1%5D&to=https%3A%2F%2Fu:p%40h%2Fx",
+            "<accessToken>s</accessToken> (https://me:p/w@host:80/a?token=1#b) ftp://[::1]:x@y",
+        ];
+        for text in texts.map(str::as_bytes) {
+            for start in 0..text.len() {
+                for end in start..=text.len() {
+                    let cut = Canonical::of(&text[start..end]);
+                    places(&cut, |_, range| {
+                        assert!(range.start <= range.end && range.end <= cut.text.len());
+                        assert!(cut.place(&range).end <= end - start);
+                    });
+                }
+            }
+        }
+    }
 }
