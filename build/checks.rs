@@ -8,7 +8,7 @@ use super::{
     document::{items, members, reaches, schema, schema_place, schemas as all_schemas, texts},
     examples, matrix_table, named, notes, openapi, paths, questions, references,
     refusal::{Refusal, refuse},
-    schemas,
+    repeats, schemas,
     support::{self, Row},
     unions::{self, Union},
 };
@@ -35,6 +35,7 @@ pub fn run<'d>(document: &'d Value, notes: &str) -> Result<Vec<Union<'d>>, Refus
     matrix_table::check(document, &rows)?;
     named::check(document)?;
     schemas::check(document, &unions)?;
+    repeats::check(document, &unions)?;
     answers::only_in_answers(document)?;
     support::translations(document, &rows)?;
     support::claims(document, &rows)?;

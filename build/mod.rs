@@ -32,6 +32,7 @@ mod paths;
 mod questions;
 mod references;
 pub mod refusal;
+mod repeats;
 pub mod schemas;
 #[cfg(feature = "client")]
 mod setters;

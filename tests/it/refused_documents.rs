@@ -460,6 +460,47 @@ fn discriminators_that_do_not_fit_their_union() {
 }
 
 #[test]
+fn repetitions_that_differ() {
+    check(&[
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedPoll/properties/sender/description",
+                    json!("Who sent it."),
+                );
+            },
+            "#/components/schemas/ListedPoll/properties/sender",
+            "another `description` than `sender` of `ListedImage` has",
+            "write the same in all alternatives of the union, or give the member another name",
+        ),
+        (
+            |it| {
+                remove(
+                    it,
+                    "/components/schemas/SurveyRequest/properties/subscribers/x-kaizala-checks",
+                );
+            },
+            "#/components/schemas/SurveyRequest/properties/subscribers",
+            "another `x-kaizala-checks` than `subscribers` of `ImageRequest` has",
+            "write the same in all alternatives of the union, or give the member another name",
+        ),
+        (
+            |it| {
+                set(
+                    it,
+                    "/components/schemas/ListedPollBody/properties/expiryDate/pattern",
+                    json!("^[0-9]+$"),
+                );
+            },
+            "#/components/schemas/ListedPollBody/properties/expiryDate/pattern",
+            "another pattern than that of the other dates",
+            "write the same for all dates",
+        ),
+    ]);
+}
+
+#[test]
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn schemas_that_not_every_reader_understands() {
     check(&[
