@@ -3,9 +3,11 @@
 // Reads the reference in Chromium as its users do: each page from the folder and from the sandbox, wide and on a small screen, in
 // light and dark, by keyboard. axe-core judges what people who cannot see or point would find.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { recorded, token } from "../recorded.js";
 
@@ -13,6 +15,7 @@ const [folder, url] = process.argv.slice(2);
 assert(url !== undefined, "usage: node docs/browse.js FOLDER URL");
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const run = promisify(execFile);
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 const places = { folder: pathToFileURL(`${folder}/`).href, sandbox: `${url}/` };
 const NARROW = { width: 360, height: 640 };
@@ -208,6 +211,15 @@ assert.equal(await form("getAction").locator("[name=actionId]").inputValue(), ac
 assert.match(await send("getAction"), new RegExp(actionId, "u"));
 assert.match(await send("respondToAction"), /Accepted/u);
 assert.match(await send("listActions"), /"actionType": "Job"/u);
+// The samples for curl run as they are pasted, with the action that was posted; this sandbox needs a token of its own.
+const pasted = async (name) => {
+  const sample = await page.getByLabel(`${name} in curl`, { exact: true }).evaluate((block) => block.textContent);
+  const { stdout } = await run("bash", ["-c", sample.replace("accessToken: any", `accessToken: ${token}`)]);
+  return JSON.parse(stdout);
+};
+assert.equal(typeof (await pasted("JobRequest")).actionId, "string");
+assert.equal(typeof (await pasted("JobResponseRequest")).responseId, "string");
+assert.equal((await pasted("List of ListedJob")).actions.length, 2);
 await form("postAction").locator("textarea").fill('{"actionType": "Announcement", "actionBody": {"title": "<b>x</b>"}}');
 assert.match(await send("postAction"), /Refused with status 400/u);
 assert.equal(await form("postAction").locator(".exchange b").count(), 0, "what comes back is text");
@@ -222,6 +234,9 @@ assert.deepEqual(await calls(), [
   `POST ${group} 401`,
   `POST ${group} 200`,
   `GET ${group}/${actionId} 200`,
+  `POST ${group}/${actionId}/responses 200`,
+  `GET ${group} 200`,
+  `POST ${group} 200`,
   `POST ${group}/${actionId}/responses 200`,
   `GET ${group} 200`,
   `POST ${group} 400`,

@@ -75,6 +75,7 @@ function follow(form, { headers }, answer) {
   for (const field of form.querySelectorAll("[data-in=path]")) kept.set(field.name, field.value);
   if (typeof answer?.actionId === "string") kept.set("actionId", answer.actionId);
   fill(headers.accessToken);
+  samples();
 }
 
 // Whoever has said a group, an action or a token once need not say it again.
@@ -82,6 +83,24 @@ function fill(token) {
   for (const field of document.querySelectorAll("form.try [data-in=path]")) field.value = kept.get(field.name) ?? field.value;
   if (token === undefined) return;
   for (const field of document.querySelectorAll("form.try [data-in=header]")) field.value = token;
+}
+
+// The samples for curl run here as they are pasted: they call this sandbox, with the token of the forms and the action that was posted
+// last. A token that was typed is not for the screen.
+const action = { shown: document.querySelector("form.try [name=actionId]")?.defaultValue };
+
+function samples() {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const posted = kept.get("actionId") ?? action.shown;
+  while (texts.nextNode()) {
+    const { currentNode: node } = texts;
+    const pre = node.parentElement.closest("pre");
+    if (!pre?.textContent.startsWith("curl ")) continue;
+    let text = node.data.replaceAll("$KAIZALA_ENDPOINT", location.origin).replaceAll("$KAIZALA_ACCESS_TOKEN", "any");
+    if (action.shown !== undefined) text = text.replaceAll(action.shown, posted);
+    if (text !== node.data) node.data = text;
+  }
+  action.shown = posted;
 }
 
 async function send(form) {
@@ -125,3 +144,4 @@ for (const form of document.querySelectorAll("form.try")) {
   });
 }
 fill();
+samples();
