@@ -113,13 +113,55 @@ fn scripts_of_the_action_are_for_any_bash() {
     }
 }
 
+/// What the first step of the action says and calls, with an installed tool of some version.
+fn installed(version: &str) -> String {
+    let action = fs::read_to_string(Path::new(ROOT).join("action.yml")).expect("the action");
+    let action: Value = serde_yaml_ng::from_str(&action).expect("YAML");
+    let script = action["runs"]["steps"][0]["run"]
+        .as_str()
+        .expect("a script");
+    let tool = format!("#!/bin/sh\necho kaizala-actions {version}\n");
+    let folder = Folder::with(&[
+        ("kaizala-actions", tool.as_str()),
+        ("cargo", "#!/bin/sh\necho \"cargo $1\"\n"),
+        ("added", ""),
+    ]);
+    for name in ["kaizala-actions", "cargo"] {
+        let stub = folder.0.path().join(name);
+        fs::set_permissions(stub, fs::Permissions::from_mode(0o755)).expect("a script");
+    }
+    let path = std::env::var("PATH").expect("a path");
+    let path = format!("{}:{path}", folder.0.path().display());
+    let mut shell = Command::new("bash");
+    shell.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
+    shell
+        .env("PATH", path)
+        .env("ACTION", ROOT)
+        .env("ROOT", "/root");
+    shell.env("GITHUB_PATH", folder.0.path().join("added"));
+    let output = shell.output().expect("bash");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8") + &folder.read("added")
+}
+
+#[test]
+fn the_action_compiles_nothing_that_is_installed() {
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        installed(version),
+        format!("kaizala-actions {version} is installed\n")
+    );
+    assert_eq!(installed("0.1.0"), "cargo install\n/root/bin\n");
+}
+
 #[test]
 fn hooks_of_pre_commit_run_the_linter() {
     let hooks =
         fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).expect("the hooks");
     let hooks: Vec<Value> = serde_yaml_ng::from_str(&hooks).expect("YAML");
-    let folder = Folder::with(&[("a.json", CASING)]);
-    for (hook, left) in hooks.iter().zip([CASING, JOB]) {
+    assert_eq!(hooks.len(), 4);
+    for (hook, left) in hooks.iter().zip([CASING, JOB, CASING, JOB]) {
+        let folder = Folder::with(&[("a.json", CASING)]);
         let entry = hook["entry"]
             .as_str()
             .and_then(|entry| entry.strip_prefix("kaizala-actions "))
@@ -130,5 +172,4 @@ fn hooks_of_pre_commit_run_the_linter() {
         assert_eq!(folder.run(&arguments).code, Some(0));
         assert_eq!(folder.read("a.json"), left);
     }
-    assert_eq!(hooks.len(), 2);
 }
