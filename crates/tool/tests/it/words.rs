@@ -74,16 +74,23 @@ const EXCEPTIONS: [(&str, &str); 18] = [
 ];
 
 /// The files and folders that are read, from the root.
-const READ: [&str; 15] = [
+const READ: [&str; 22] = [
     "README.md",
     "CONTRIBUTING.md",
+    "NOTICE.md",
     "SECURITY.md",
+    "benches/README.md",
+    "conformance/README.md",
+    "conformance/changes/README.md",
     "docs/guide",
+    "fuzz/README.md",
+    "openapi/dist/README.md",
     "openapi/README.md",
     "openapi/kaizala-actions.yaml",
     "build.rs",
     "build",
     "src",
+    "crates/reference/README.md",
     "crates/reference/src",
     "crates/sandbox/README.md",
     "crates/sandbox/src",
