@@ -220,6 +220,10 @@ const pasted = async (name) => {
 assert.equal(typeof (await pasted("JobRequest")).actionId, "string");
 assert.equal(typeof (await pasted("JobResponseRequest")).responseId, "string");
 assert.equal((await pasted("List of ListedJob")).actions.length, 2);
+await form("postAction").locator("textarea").fill('{"actionType": "job", "actionBody": {"title": "A", "assignedTo": ["+911234500001"]}}');
+const warned = await send("postAction");
+assert.match(warned, /Accepted/u);
+assert.match(warned, /warning KZ106 value-casing once/u);
 await form("postAction").locator("textarea").fill('{"actionType": "Announcement", "actionBody": {"title": "<b>x</b>"}}');
 assert.match(await send("postAction"), /Refused with status 400/u);
 assert.equal(await form("postAction").locator(".exchange b").count(), 0, "what comes back is text");
@@ -239,6 +243,7 @@ assert.deepEqual(await calls(), [
   `POST ${group} 200`,
   `POST ${group}/${actionId}/responses 200`,
   `GET ${group} 200`,
+  `POST ${group} 200`,
   `POST ${group} 400`,
 ]);
 // A browser notes each status of refusal.

@@ -36,6 +36,10 @@ fn codes(status: u16) -> (&'static str, &'static str) {
     }
 }
 
+/// The header field that lists the rules of the findings on a call that is accepted, whose body is
+/// that of the service: a list of RFC 9651, as in `KZ106;name=value-casing;severity=warning;count=2`.
+pub(super) const FINDINGS: HeaderName = HeaderName::from_static("sandbox-findings");
+
 /// An answer, before it is sent.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -94,6 +98,29 @@ impl Answer {
             })
         });
         Self::error(status, &message.into(), rows.collect())
+    }
+
+    /// The same answer, which names the rules that have findings on the request.
+    pub fn noting(mut self, report: &RequestReport<'_>) -> Self {
+        let mut rules: Vec<(&Finding, usize)> = Vec::new();
+        for finding in report.findings() {
+            let is_same = |(other, _): &&mut (&Finding, usize)| {
+                (other.rule.id, other.severity) == (finding.rule.id, finding.severity)
+            };
+            match rules.iter_mut().find(is_same) {
+                Some((_, count)) => *count += 1,
+                None => rules.push((finding, 1)),
+            }
+        }
+        let rules = rules.iter().map(|(Finding { rule, severity, .. }, count)| {
+            let (id, name, severity) = (rule.id, rule.name, severity.name());
+            format!("{id};name={name};severity={severity};count={count}")
+        });
+        let rules: Vec<_> = rules.collect();
+        if !rules.is_empty() {
+            self.set(FINDINGS, &rules.join(", "));
+        }
+        self
     }
 
     /// The refusal of a request that has errors, with the message of the error that determines the

@@ -17,7 +17,7 @@ use hyper::{
 };
 use kaizala_actions::contract::{Contract, Operation};
 
-use super::body::AnswerBody;
+use super::{answer::FINDINGS, body::AnswerBody};
 
 /// The methods of the contract's operations.
 static METHODS: LazyLock<HeaderValue> = LazyLock::new(|| {
@@ -29,12 +29,13 @@ static METHODS: LazyLock<HeaderValue> = LazyLock::new(|| {
 static HEADERS: LazyLock<HeaderValue> =
     LazyLock::new(|| list([&*Contract::get().token_header, CONTENT_TYPE.as_str()]));
 
-/// The header fields that the contract declares for answers.
+/// The header fields that the contract declares for answers, and that of the findings.
 static EXPOSED: LazyLock<HeaderValue> = LazyLock::new(|| {
     let operations = Contract::get().operations.iter();
     let responses = operations.flat_map(Operation::responses);
     let headers = responses.flat_map(|response| &response.headers);
-    list(headers.map(|header| header.name.as_str()))
+    let names = headers.map(|header| header.name.as_str());
+    list(names.chain([FINDINGS.as_str()]))
 });
 
 fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> HeaderValue {
@@ -162,6 +163,6 @@ mod tests {
     fn what_a_call_has_is_asked_of_the_contract() {
         assert_eq!(*METHODS, "GET, POST");
         assert_eq!(*HEADERS, "accessToken, content-type");
-        assert_eq!(*EXPOSED, "Retry-After, location");
+        assert_eq!(*EXPOSED, "Retry-After, location, sandbox-findings");
     }
 }

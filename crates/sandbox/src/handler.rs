@@ -211,7 +211,7 @@ fn perform(
         token,
         body: String::from_utf8_lossy(body),
     };
-    call.run().map(|answer| Answer::ok(&answer))
+    call.run().map(|answer| Answer::ok(&answer).noting(report))
 }
 
 fn no_such_path() -> String {

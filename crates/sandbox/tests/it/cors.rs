@@ -312,7 +312,7 @@ fn an_allowed_page_reads_every_answer_and_refusal() {
         assert_eq!(answer.header("access-control-allow-origin"), Some(ALLOWED));
         assert_eq!(
             answer.header("access-control-expose-headers"),
-            Some("Retry-After, location")
+            Some("Retry-After, location, sandbox-findings")
         );
     }
     let text =

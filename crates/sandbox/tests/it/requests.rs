@@ -1,6 +1,6 @@
 //! The sandbox refuses a request if and only if the linter has an error on it.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use kaizala_actions::lint::{Linter, Request, RequestReport, Severity, recorded::Recorded};
 use kaizala_actions_sandbox::Sandbox;
@@ -146,6 +146,19 @@ fn judge(name: &str, request: &Request<'_>) -> bool {
         let told: Vec<_> = told.iter().filter_map(|row| row["rule"].as_str()).collect();
         let found: Vec<_> = report.findings().map(|finding| finding.rule.id).collect();
         assert_eq!(told, found, "{context}");
+    } else if answer.status == 200 {
+        // Each rule once, with how often it was found.
+        let named = answer.header("sandbox-findings").unwrap_or_default();
+        let named = named.split(", ").filter_map(|item| {
+            let (rule, parameters) = item.split_once(';')?;
+            let (_, count) = parameters.rsplit_once("count=")?;
+            Some((rule, count.parse().ok()?))
+        });
+        let mut found = BTreeMap::new();
+        for finding in report.findings() {
+            *found.entry(finding.rule.id).or_insert(0) += 1;
+        }
+        assert_eq!(named.collect::<BTreeMap<_, usize>>(), found, "{context}");
     }
     true
 }
