@@ -25,7 +25,8 @@ static DOCUMENT: Object = Object {
         needs("servers", Is::List(&Is::Object(&SERVER))),
         may("externalDocs", Is::Object(&DOCS)),
         needs("tags", Is::List(&Is::Object(&TAG))),
-        needs("security", Is::List(&Is::Map(&Is::Anything))),
+        // Only schemes of OAuth have scopes.
+        needs("security", Is::List(&Is::Map(&Is::EmptyList))),
         needs("paths", Is::Map(&Is::Object(&PATH))),
         needs("components", Is::Object(&COMPONENTS)),
         needs("x-kaizala-support", Is::List(&Is::Object(&ROW))),

@@ -31,6 +31,7 @@ pub enum Is {
     /// An object with arbitrary names and at least one member.
     Map(&'static Is),
     Empty,
+    EmptyList,
     /// Must be absent, with what to do instead.
     Never(&'static str),
     Object(&'static Object),
@@ -82,6 +83,7 @@ impl Is {
             Self::Pointer => value.as_str().is_some_and(is_pointer),
             Self::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
             Self::Empty => value.as_object().is_some_and(serde_json::Map::is_empty),
+            Self::EmptyList => value.as_array().is_some_and(Vec::is_empty),
             Self::Texts => {
                 let is_new = |index| items().take(index).all(|(_, other)| *other != value[index]);
                 items().next().is_some()
@@ -129,6 +131,7 @@ impl Is {
             Self::OneOrList(is) => format!("{}, or a list of such", is.name()),
             Self::Map(is) => format!("an object, each member {}", is.name()),
             Self::Empty => "`{}`".to_owned(),
+            Self::EmptyList => "`[]`".to_owned(),
             Self::Object(object) | Self::Component(_, object) => object.name.to_owned(),
         }
     }

@@ -174,6 +174,12 @@ fn what_is_no_openapi_that_the_generators_read() {
             "`$ref` is unknown in a path item",
             "use one of parameters, get, post",
         ),
+        (
+            |it| set(it, "/security/0/accessToken", Value::Null),
+            "#/security/0/accessToken",
+            "null is not `[]`",
+            "write `[]`",
+        ),
     ]);
 }
 
