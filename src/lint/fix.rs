@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use super::{Edit, Finding, Fix, Linter, Report};
-use crate::{
-    body::BodyKind,
-    mask::{Cover, Hidden},
-};
+use crate::{body::BodyKind, mask::Cover};
 
 /// The maximum number of rounds. Two rounds are enough, except for findings that hide others and
 /// for members that move out of several objects.
@@ -94,9 +91,9 @@ impl Linter {
         if fixed.left.findings.len() > self.most.unwrap_or_default() {
             fixed.left = self.run(&fixed.text, kind);
         }
-        fixed.left.hide(|| Hidden::of(&fixed.text).into());
+        fixed.left.hide(|| self.secrets.and_of(&fixed.text).into());
         if fixed.is_changed() {
-            let hidden = Arc::new(Hidden::of(text));
+            let hidden = Arc::new(self.secrets.and_of(text));
             for finding in &mut fixed.applied {
                 finding.cover = Cover::new(&hidden);
             }

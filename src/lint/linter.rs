@@ -1,5 +1,7 @@
 //! The linter: its settings, and the steps in which it judges a body.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -49,6 +51,8 @@ pub struct Linter {
     pub(super) contract: &'static Contract,
     pub(super) settings: Settings,
     survey: Option<Survey>,
+    /// What is secret, whatever a text says.
+    pub(super) secrets: Arc<Hidden>,
     /// The limit of listed findings; `None` to list none without a note about it.
     pub(super) most: Option<usize>,
 }
@@ -75,6 +79,7 @@ impl Linter {
             contract: Contract::get(),
             settings: Settings::default(),
             survey: None,
+            secrets: Arc::default(),
             most: Some(MOST_FINDINGS),
         }
     }
@@ -160,6 +165,21 @@ impl Linter {
         self
     }
 
+    /// Masks these secrets as well, wherever a report repeats them.
+    ///
+    /// ```
+    /// use kaizala_actions::{body::BodyKind, lint::Linter, mask::Hidden};
+    ///
+    /// let linter = Linter::new().hidden(Hidden::of_secrets(["opaque-0001"]));
+    /// let report = linter.lint(BodyKind::PostActionRequest, br#"{"actionType": "opaque-0001"}"#);
+    /// assert!(!report.is_clean() && !format!("{report:?}").contains("opaque"));
+    /// ```
+    #[must_use]
+    pub fn hidden(mut self, secrets: impl Into<Arc<Hidden>>) -> Self {
+        self.secrets = secrets.into();
+        self
+    }
+
     /// Judges a body of a known kind.
     #[must_use]
     pub fn lint(&self, kind: BodyKind, text: impl AsRef<[u8]>) -> Report {
@@ -192,7 +212,7 @@ impl Linter {
 
     fn judge(&self, text: &[u8], given: Option<BodyKind>) -> Report {
         let mut report = self.run(text, given);
-        report.hide(|| Hidden::of(text).into());
+        report.hide(|| self.secrets.and_of(text).into());
         report
     }
 

@@ -107,6 +107,11 @@ impl Hidden {
         }
     }
 
+    /// The secrets, the short ones, and the phone numbers.
+    pub(super) fn lists(&self) -> [&[Box<[u8]>]; 3] {
+        [&self.secrets, &self.short, &self.numbers]
+    }
+
     /// Whether there are neither secrets nor phone numbers.
     #[must_use]
     pub fn is_empty(&self) -> bool {

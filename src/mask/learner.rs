@@ -36,6 +36,16 @@ pub(crate) struct Learner {
 }
 
 impl Learner {
+    /// What is known already, and what is read after it.
+    pub fn knowing(hidden: &Hidden) -> Self {
+        let [secrets, short, numbers] = hidden.lists().map(|list| list.iter().cloned().collect());
+        Self {
+            secrets,
+            short,
+            numbers,
+        }
+    }
+
     /// Reads any text: JSON, a form, a line of a log.
     pub fn text(&mut self, text: &[u8]) {
         if !may_hide(text) {
@@ -146,8 +156,31 @@ impl Hidden {
     /// The secrets in a text: JSON, a form, a line of a log.
     #[must_use]
     pub fn of(text: &[u8]) -> Self {
-        let mut learner = Learner::default();
+        Self::nothing().and_of(text)
+    }
+
+    /// These secrets, and those in a text.
+    pub(crate) fn and_of(&self, text: &[u8]) -> Self {
+        let mut learner = Learner::knowing(self);
         learner.text(text);
+        learner.finish()
+    }
+
+    /// Secrets that the caller knows. Those of less than eight characters, and words of the contract,
+    /// are only masked where a text names them as secrets.
+    ///
+    /// ```
+    /// use kaizala_actions::mask::Hidden;
+    ///
+    /// let hidden = Hidden::of_secrets(["a/secret", "short"]);
+    /// assert_eq!(hidden.words("a%2Fsecret, short"), "**********, short");
+    /// ```
+    #[must_use]
+    pub fn of_secrets<S: AsRef<[u8]>>(secrets: impl IntoIterator<Item = S>) -> Self {
+        let mut learner = Learner::default();
+        for secret in secrets {
+            learner.secret(secret.as_ref());
+        }
         learner.finish()
     }
 }

@@ -1,6 +1,6 @@
 //! Judges exchanges.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     gaps,
@@ -20,7 +20,7 @@ use crate::{
         finding::{Draft, Sink},
         rules,
     },
-    mask::{Hidden, redacted},
+    mask::redacted,
 };
 
 /// How many bytes of a record that is too long are shown.
@@ -58,7 +58,9 @@ impl Linter {
     #[must_use]
     pub fn lint_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
         let mut report = self.judge_request(request);
-        hide(&mut report.parts, || request.hidden(None));
+        hide(&mut report.parts, || {
+            request.hidden_beside(&self.secrets, None)
+        });
         report
     }
 
@@ -97,7 +99,9 @@ impl Linter {
         if let Some(operation) = report.operation {
             gaps::report(self, operation, exchange, &mut report.parts);
         }
-        hide(&mut report.parts, || request.hidden(response.as_ref()));
+        hide(&mut report.parts, || {
+            request.hidden_beside(&self.secrets, response.as_ref())
+        });
         ExchangeReport {
             operation: report.operation.map(Operation::id),
             parts: report.parts,
@@ -143,7 +147,7 @@ impl Linter {
         let shown = redacted(text);
         let finding = rules::invalid_exchange::finding(&shown, malformed);
         let (shown, mut report) = self.unread(shown, finding);
-        report.hide(|| Hidden::of(text).into());
+        report.hide(|| self.secrets.and_of(text).into());
         (shown, report)
     }
 
@@ -163,7 +167,8 @@ impl Linter {
     fn unread(&self, text: Vec<u8>, finding: Draft) -> (Vec<u8>, Report) {
         let mut sink = self.sink();
         sink.push(finding);
-        let report = self.report_on(sink, None, true, &text);
+        let mut report = self.report_on(sink, None, true, &text);
+        report.hide(|| Arc::clone(&self.secrets));
         (text, report)
     }
 }

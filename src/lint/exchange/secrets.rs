@@ -14,7 +14,12 @@ impl Request<'_> {
     /// ```
     #[must_use]
     pub fn hidden(&self, response: Option<&Response<'_>>) -> Hidden {
-        let mut learner = Learner::default();
+        self.hidden_beside(Hidden::nothing(), response)
+    }
+
+    /// The same, and what is known to be secret.
+    pub(super) fn hidden_beside(&self, known: &Hidden, response: Option<&Response<'_>>) -> Hidden {
+        let mut learner = Learner::knowing(known);
         learner.method(&self.method);
         learner.url(&self.url);
         message(&mut learner, &self.headers, self.body.as_deref());
