@@ -31,8 +31,9 @@ pub fn input(format: &str, text: &[u8]) -> Result<(), String> {
         ..format.into()
     };
     let records = match records(text, &reading) {
-        // Of a table without a column of bodies, nothing is read.
-        Err(_) if format == Format::Csv => return Ok(()),
+        // Of a table without a column of bodies, and of an environment in place of a collection,
+        // nothing is read.
+        Err(_) if matches!(format, Format::Csv | Format::Postman) => return Ok(()),
         records => records.map_err(|error| error.to_string())?,
     };
     let mut end = 0;

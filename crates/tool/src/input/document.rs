@@ -2,14 +2,18 @@
 
 use super::split::{Found, Split, Step, skip};
 
+/// Finds the records, or says why the document is not read.
+type Read = dyn Fn(&[u8]) -> Result<Vec<Found>, String> + Send;
+
 /// Reads a document once all of it is there.
 pub(super) struct Document {
-    read: fn(&[u8]) -> Vec<Found>,
+    read: Box<Read>,
     done: bool,
 }
 
 impl Document {
-    pub fn new(read: fn(&[u8]) -> Vec<Found>) -> Self {
+    pub fn new(read: impl Fn(&[u8]) -> Result<Vec<Found>, String> + Send + 'static) -> Self {
+        let read = Box::new(read);
         Self { read, done: false }
     }
 }
@@ -20,7 +24,10 @@ impl Split for Document {
             return Step::More;
         }
         self.done = true;
-        let mut found = (self.read)(bytes);
+        let mut found = match (self.read)(bytes) {
+            Ok(found) => found,
+            Err(message) => return Step::Refused(message),
+        };
         if found.is_empty() {
             return Step::Skip(bytes.len());
         }

@@ -10,7 +10,7 @@ use kaizala_actions::{
 use super::{
     message::Message,
     split::Found,
-    template::{Variables, gaps},
+    template::{Filler, Variables, gaps},
 };
 
 /// The methods that a line can begin with.
@@ -31,17 +31,19 @@ pub(super) fn read(file: &[u8]) -> Vec<Found> {
     let begin = file.len() - without_mark(file).len();
     let mut variables = Variables::default();
     for (name, value) in lines(text, begin..text.len()).filter_map(|line| variable(&text[line])) {
-        variables.set(name, value);
+        variables.set(name, Some(value.to_owned()));
     }
+    let mut filler = Filler::new(None, file.len());
+    filler.enter(variables);
     let mut found = Vec::new();
     let mut start = begin;
     for line in lines(text, begin..text.len()) {
         if text[line.clone()].starts_with("###") {
-            found.extend(request(text, start..line.start, &variables));
+            found.extend(request(text, start..line.start, &mut filler));
             start = line.end;
         }
     }
-    found.extend(request(text, start..text.len(), &variables));
+    found.extend(request(text, start..text.len(), &mut filler));
     found
 }
 
@@ -75,7 +77,7 @@ fn variable(line: &str) -> Option<(&str, &str)> {
     Some((name.trim(), value.trim()))
 }
 
-fn request(text: &str, part: Range<usize>, variables: &Variables) -> Option<Found> {
+fn request(text: &str, part: Range<usize>, filler: &mut Filler<'_>) -> Option<Found> {
     let mut lines = lines(text, part.clone()).peekable();
     // What is before the request line.
     let first = loop {
@@ -103,7 +105,7 @@ fn request(text: &str, part: Range<usize>, variables: &Variables) -> Option<Foun
     }
     let mut message = Message::new(
         method.to_ascii_uppercase(),
-        variables.address(&url),
+        filler.address(&url),
         first.start..end,
     );
     let mut headers: Option<Range<usize>> = None;
@@ -113,7 +115,7 @@ fn request(text: &str, part: Range<usize>, variables: &Variables) -> Option<Foun
             break;
         }
         if let (false, Some((name, value))) = (is_comment(shown), shown.split_once(':')) {
-            let (name, value) = (name.trim().to_owned(), variables.address(value.trim()));
+            let (name, value) = (name.trim().to_owned(), filler.address(value.trim()));
             message.request.headers.add(name, value);
             headers.get_or_insert(line.clone()).end = line.end;
         }
@@ -121,7 +123,7 @@ fn request(text: &str, part: Range<usize>, variables: &Variables) -> Option<Foun
     if let Some(headers) = headers {
         message.headers_at(headers);
     }
-    body(text, lines, variables, &mut message);
+    body(text, lines, filler, &mut message);
     let length = text[first.start..part.end].trim_ascii_end().len();
     Some(message.found(first.start..first.start + length))
 }
@@ -134,7 +136,7 @@ fn is_comment(line: &str) -> bool {
 fn body(
     text: &str,
     lines: impl Iterator<Item = Range<usize>>,
-    variables: &Variables,
+    filler: &mut Filler<'_>,
     message: &mut Message,
 ) {
     let mut place: Option<Range<usize>> = None;
@@ -153,13 +155,13 @@ fn body(
     let Some(place) = place else { return };
     let place = place.start..place.start + text[place.clone()].trim_ascii_end().len();
     let written = &text[place.clone()];
-    let filled = variables.filled(written);
+    let sent = filler.filled(written);
     let spot = Spot {
-        verbatim: filled == written,
+        verbatim: sent == written,
         span: place,
     };
-    let gaps = gaps(&filled);
-    message.body(filled.into_bytes(), spot, gaps);
+    let gaps = gaps(&sent);
+    message.body(sent.into_bytes(), spot, gaps);
 }
 
 /// Passes over a script that begins in a line.

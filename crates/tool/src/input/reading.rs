@@ -1,6 +1,9 @@
 //! How files are read: what they hold, and where in their records the parts are.
 
-use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{
+    ValueHint,
+    builder::{StringValueParser, TypedValueParser},
+};
 use kaizala_actions::lint::recorded::Recorded;
 
 use super::{
@@ -15,7 +18,7 @@ use super::{
     log::Map,
     ndjson::Ndjson,
     pointer::Pointer,
-    postman,
+    postman::{self, Environment},
     shell::Shell,
     split::{Content, Split},
     whole::Whole,
@@ -43,6 +46,9 @@ pub(crate) struct Reading {
     /// Show the value at this JSON Pointer of a record with each finding, as in /messageId
     #[arg(help_heading = INPUT, long, value_name = "POINTER")]
     pub id_pointer: Option<Pointer>,
+    /// Fill in the variables of collections from this environment, as Postman exports it
+    #[arg(help_heading = INPUT, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub environment: Option<Environment>,
 }
 
 impl From<Format> for Reading {
@@ -66,6 +72,19 @@ impl Reading {
 
     fn has_columns(&self) -> bool {
         self.body_column.is_some() || self.id_column.is_some()
+    }
+
+    /// Whether files may be collections of Postman.
+    fn can_have_variables(&self) -> bool {
+        matches!(self.format(), Format::Auto | Format::Postman)
+    }
+
+    /// Reads the files that are named here.
+    ///
+    /// # Errors
+    /// Why one cannot be read.
+    pub fn load(&mut self) -> Result<(), String> {
+        self.environment.as_mut().map_or(Ok(()), Environment::load)
     }
 
     /// Whether files are known to hold exchanges.
@@ -95,6 +114,9 @@ impl Reading {
             () if format == Format::Csv && self.id_pointer.is_some() => {
                 "--id-pointer is for JSON; --id-column names the column of a CSV file"
             }
+            () if !self.can_have_variables() && self.environment.is_some() => {
+                "--environment is for --input postman"
+            }
             () => return Ok(()),
         };
         Err(option.into())
@@ -102,7 +124,8 @@ impl Reading {
 
     /// Takes over from another what is not set here.
     pub fn fill(&mut self, other: Self) {
-        // Each of these sets what a file holds.
+        let has_format = self.format() != Format::Auto;
+        // Each of these sets what a file holds; an environment does not, and is for some files only.
         if self.format() == Format::Auto {
             self.input = other.input;
             self.map = other.map;
@@ -113,6 +136,11 @@ impl Reading {
             self.id_column = self.id_column.take().or(other.id_column);
         } else if self.format() == Format::Log {
             self.map = self.map.take().or(other.map);
+        }
+        if self.can_have_variables() {
+            self.environment = self.environment.take().or(other.environment);
+        } else if !has_format {
+            self.environment = None;
         }
         // A table has a column for it.
         if self.format() != Format::Csv {
@@ -129,9 +157,13 @@ impl Reading {
             Format::Exchanges => Box::<Exchanges>::default(),
             Format::Har => Box::<Har>::default(),
             Format::Curl => Box::<Shell>::default(),
-            Format::Postman => Box::new(Document::new(postman::read)),
-            Format::Http => Box::new(Document::new(http::read)),
-            Format::Flow => Box::new(Document::new(flow::read)),
+            Format::Postman => {
+                let environment = self.environment.clone();
+                let read = move |text: &[u8]| postman::read(text, environment.as_ref());
+                Box::new(Document::new(read))
+            }
+            Format::Http => Box::new(Document::new(|text| Ok(http::read(text)))),
+            Format::Flow => Box::new(Document::new(|text| Ok(flow::read(text)))),
             Format::Csv => Box::new(Csv::new(self.body_column.clone(), self.id_column.clone())),
         }
     }

@@ -2,6 +2,8 @@
 
 use kaizala_actions::json::{Event, Scanner, without_mark};
 
+use super::postman::IS_ENVIRONMENT;
+
 /// A kind of file, how it is known by its first bytes, and what to do.
 struct Known {
     is: fn(&Start<'_>) -> bool,
@@ -100,6 +102,19 @@ const KNOWN: &[Known] = &[
                 || start.has_line(&["type: collection.insomnia.rest"])
         },
         what: "an export of Insomnia: export it as HAR",
+    },
+    Known {
+        is: |start| {
+            start.has_member(&["_postman_variable_scope"])
+                || start.has_member(&["values"])
+                    && start.has_member(&["name"])
+                    && start.has("\"enabled\"")
+        },
+        what: IS_ENVIRONMENT,
+    },
+    Known {
+        is: |start| start.has_member(&["requests"]) && start.has_member(&["folders", "order"]),
+        what: "a collection of Postman, version 1: export it as version 2.1",
     },
     Known {
         is: |start| {
@@ -220,6 +235,15 @@ mod tests {
             (b"1234:9:websocket;0:~7:version;2:21#", "mitmproxy"),
             (b"{\"_type\":\"export\",\"__export_format\":4}", "Insomnia"),
             (b"type: collection.insomnia.rest/5.0\nname: x", "Insomnia"),
+            (
+                b"{\"name\":\"e\",\"values\":[{\"key\":\"a\",\"enabled\":true}]}",
+                "--environment",
+            ),
+            (
+                b"{\"id\":1,\"values\":[],\"_postman_variable_scope\":\"globals\"}",
+                "--environment",
+            ),
+            (b"{\"id\":1,\"order\":[],\"requests\":[]}", "version 1"),
             (b"---\nhttp_interactions:\n- request:", "VCR"),
             (b"{\"http_interactions\":[]}", "VCR"),
             (

@@ -1,13 +1,9 @@
 //! The files of a run apart from those that it lints: its outputs, and its other inputs.
 
-use std::{
-    collections::HashSet,
-    io,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashSet, io, path::PathBuf};
 
-use super::args::LintArgs;
-use crate::{identity::Identity, name};
+use super::{args::LintArgs, config::Config};
+use crate::{identity::Identity, input::Environment, name};
 
 /// The use of a file, as the user named it.
 struct Use {
@@ -20,7 +16,7 @@ struct Use {
 /// # Errors
 /// If a file would be both read and written, or written twice: one of the two would be lost. A
 /// baseline may be read and then rewritten.
-pub(crate) fn files(args: &LintArgs, config: Option<&Path>) -> Result<HashSet<Identity>, String> {
+pub(crate) fn files(args: &LintArgs, config: Option<&Config>) -> Result<HashSet<Identity>, String> {
     let option = |option: &str, path: &Option<PathBuf>| {
         let path = path.as_deref()?;
         used(format!("--{option} {}", name::of(path)), Identity::of(path))
@@ -32,10 +28,22 @@ pub(crate) fn files(args: &LintArgs, config: Option<&Path>) -> Result<HashSet<Id
             used(name::of(path), Identity::of(path))
         }
     });
+    let file = config.map(|config| &config.file);
     let known = [
         option("survey", &args.survey),
-        config.and_then(|path| used(name::of(path), Identity::of(path))),
+        file.and_then(|path| used(name::of(path), Identity::of(path))),
     ];
+    let overrides = config.iter().flat_map(|config| &config.said.overrides);
+    let said = overrides.chain(config.map(|config| &config.said));
+    let all_args = said.map(|said| &said.args).chain([args]);
+    let environments = all_args.filter_map(|args| {
+        let path = args.reading.environment.as_ref().map(Environment::path)?;
+        used(
+            format!("--environment {}", name::of(path)),
+            Identity::of(path),
+        )
+    });
+    let known: Vec<_> = known.into_iter().flatten().chain(environments).collect();
     let baseline = option("baseline", &args.baseline);
     let streams = [
         used("stdout".to_owned(), Identity::of_open(&io::stdout())).filter(|_| !args.quiet),
@@ -60,9 +68,9 @@ pub(crate) fn files(args: &LintArgs, config: Option<&Path>) -> Result<HashSet<Id
     }
     let inputs: Vec<_> = inputs.collect();
     for output in written.iter().chain(streams.iter().flatten()) {
-        refuse(output, inputs.iter().chain(known.iter().flatten()))?;
+        refuse(output, inputs.iter().chain(&known))?;
     }
-    let all = written.into_iter().chain(known.into_iter().flatten());
+    let all = written.into_iter().chain(known);
     let all = all.chain(baseline).chain(streams.into_iter().flatten());
     Ok(all.map(|used| used.file).collect())
 }

@@ -137,7 +137,7 @@ impl Judge {
             }
             let found = judged[first..].iter_mut().filter(|it| it.has_findings());
             for judged in found {
-                judged.id = record.id.clone().or_else(|| self.reading.id(text));
+                judged.id = self.reading.id(text).or_else(|| record.id.clone());
             }
         }
         (judged, batch.records.len())

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     files::{self, Source},
     identity::Identity,
-    input::{Format, Reading},
+    input::{Environment, Format, Reading},
     name,
     parsers::misspelt,
     text::about,
@@ -49,6 +49,13 @@ impl Settings {
         } else {
             Config::find(given.config.as_deref())?
         };
+        let mut given = given.clone();
+        if !given.print_config {
+            given.reading.load()?;
+            if let Some(config) = &mut config {
+                config.said.load()?;
+            }
+        }
         let mut args = given.clone();
         if let Some(config) = &config {
             args.add(config.said.args.clone());
@@ -97,10 +104,10 @@ impl Settings {
             Some(most) => linter.most_findings(most),
             None => linter,
         };
-        let aside = aside::files(&args, config.as_ref().map(|config| &*config.file))?;
+        let aside = aside::files(&args, config.as_ref())?;
         Ok(Self {
             args,
-            given: given.clone(),
+            given,
             config,
             linter,
             aside,
@@ -149,6 +156,10 @@ impl Settings {
                     None => judge.linter.ignore(rule),
                 };
             }
+        }
+        let environment = judge.reading.environment.as_ref();
+        if let Some(secrets) = environment.and_then(Environment::secrets) {
+            judge.linter = judge.linter.hidden(secrets);
         }
         judge
     }

@@ -8,6 +8,8 @@
 
 // Findings that are known already.
 mod baselines;
+// Collections of Postman.
+mod collections;
 // The commands that call the API.
 #[cfg(feature = "client")]
 mod calls;
@@ -52,7 +54,7 @@ mod options;
 mod pages;
 // The picture of a terminal in the README.
 mod picture;
-// Collections, files of requests, flows.
+// Files of requests, flows.
 mod requests;
 // The report of each rule's fixture.
 mod reports;

@@ -10,7 +10,7 @@ use std::{
 use crate::helpers::ROOT;
 
 /// The commands that end with exit code 1, by what they begin with.
-const REFUSING: [&str; 9] = [
+const REFUSING: [&str; 10] = [
     "kaizala-actions lint docs/samples/job.json",
     "kaizala-actions lint --format concise docs/samples/sample.json",
     "kaizala-actions lint --format github ",
@@ -18,6 +18,7 @@ const REFUSING: [&str; 9] = [
     "kaizala-actions lint --format concise docs/samples/calls.sh",
     "kaizala-actions lint --format concise --body-column ",
     "kaizala-actions lint --format concise --map ",
+    "kaizala-actions lint --format concise --environment ",
     "kaizala-actions lint --diff ",
     "kaizala-actions lint --format concise --survey ",
 ];

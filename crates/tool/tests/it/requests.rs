@@ -1,4 +1,4 @@
-//! Collections, files of requests and definitions of flows: every call in them is judged.
+//! Files of requests and definitions of flows: every call in them is judged.
 
 use crate::helpers::{Folder, stdout, tool};
 
@@ -10,63 +10,6 @@ fn assert_findings(text: &str, expected: &[&str]) {
     let is_as_expected = found.len() == expected.len()
         && (found.iter().zip(expected)).all(|(line, start)| line.starts_with(start));
     assert!(is_as_expected, "{found:#?}");
-}
-
-/// A collection with these items; its variables are `host` and `url`, and its token is there.
-fn collection(items: &str) -> String {
-    format!(
-        r#"{{"info": {{"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}},
-"variable": [{{"key": "host", "value": "https://api.kaiza.la"}}, {{"key": "url", "value": "{{{{host}}}}/v1/groups/ours"}}],
-"auth": {{"type": "apikey", "apikey": [{{"key": "key", "value": "accessToken"}}, {{"key": "value", "value": "a secret token"}}]}},
-"item": [
-{items}
-]}}"#
-    )
-}
-
-#[test]
-fn requests_of_collections_are_judged() {
-    let untitled = r#""body": {"mode": "raw", "raw": "{\"actionType\": \"Job\", \"actionBody\": {\"title\": \"{{$guid}}\"}}", "options": {"raw": {"language": "json"}}}"#;
-    let table: &[(&str, &[&str])] = &[
-        // Variables of the collection are filled in, others are noted; the collection has the token.
-        (
-            &format!(
-                r#"{{"name": "a", "request": {{"method": "POST", "url": "{{{{url}}}}/actions", {untitled}}}}}"#
-            ),
-            &[
-                "5:102: request.body 1:37: error[KZ301]",
-                "5:102: request.body 1:48: note[KZ614]",
-            ],
-        ),
-        // What is disabled is not sent.
-        (
-            r#"{"item": [{"request": {"url": {"raw": "{{url}}/actions?actionType=audio&count=x",
-"query": [{"key": "actionType", "value": "audio"}, {"key": "count", "value": "x", "disabled": true}]}}},
-{"request": {"url": "{{url}}/none", "disabled": true}}]}"#,
-            &["5:31: request.line 1:60: error[KZ201]"],
-        ),
-        // A parameter of the path that is not set, a folder's own token, a form, a file.
-        (
-            r#"{"request": {"url": {"raw": "{{host}}/v1/groups/:group/actions/:action", "variable": [{"key": "group", "value": "ours"}]}}},
-{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "opaque-0001"}]}, "item": [{"request": {"url": "{{url}}/actions?actionType=job"}}]},
-{"request": {"method": "POST", "url": "{{url}}/actions", "body": {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "b"}]}}},
-{"request": {"method": "POST", "url": "{{url}}/actions", "header": "content-type: application/json", "body": {"mode": "file", "file": {"src": "a.json"}}}}"#,
-            &[
-                "5:21: request.line 1:49: error[KZ603]",
-                "6:105: request.headers 1:1: error[KZ608]",
-                "7:13: request.headers 2:15: error[KZ609]",
-                "8:135: request.body 1:1: note[KZ010]",
-            ],
-        ),
-        // A saved response, to a request that is clean.
-        (
-            r#"{"request": {"url": "{{url}}/actions?actionType=job"}, "response": [{"name": "jobs", "code": 200, "header": [{"key": "content-type", "value": "application/json"}], "body": "{\"actions\": {}}"}]}"#,
-            &["5:173: response.body 1:13: error[KZ302]"],
-        ),
-    ];
-    for (items, expected) in table {
-        assert_findings(&collection(items), expected);
-    }
 }
 
 #[test]
@@ -131,7 +74,7 @@ fn calls_of_flows_are_judged_in_scopes_and_conditions() {
 fn a_file_without_a_call_has_nothing_to_judge() {
     let folder = Folder::empty();
     for (name, text) in [
-        ("a.json", collection("")),
+        ("a.json", r#"{"info": {}, "item": []}"#.to_owned()),
         ("b.http", "@a = b\n### GET\n".to_owned()),
         (
             "c.json",

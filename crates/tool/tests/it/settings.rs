@@ -176,7 +176,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_and_what_was_meant() {
         ("[[overrides]]\npaths = [\"a{\"]", "2:10: "),
         (
             "[[overrides]]\npaths = [\"a\"]\nfmt = 1",
-            "3:1: unknown key `fmt`; known here: paths, as, input, body-column, id-column, map, id-pointer, allow, rules",
+            "3:1: unknown key `fmt`; known here: paths, as, input, body-column, id-column, map, id-pointer, environment, allow, rules",
         ),
         (
             "frobnicate = 1",

@@ -24,7 +24,7 @@ use crate::{
 pub(crate) const NAME: &str = "kaizala-actions.toml";
 
 /// The keys of the file, in the order of its schema.
-pub(crate) const KEYS: [&str; 14] = [
+pub(crate) const KEYS: [&str; 15] = [
     "paths",
     "format",
     "deny-warnings",
@@ -37,12 +37,13 @@ pub(crate) const KEYS: [&str; 14] = [
     "id-column",
     "map",
     "id-pointer",
+    "environment",
     "allow",
     "rules",
 ];
 
 /// The keys of an override; `paths` are patterns of the files that it is for.
-pub(crate) const OVERRIDE_KEYS: [&str; 9] = [
+pub(crate) const OVERRIDE_KEYS: [&str; 10] = [
     "paths",
     "as",
     "input",
@@ -50,6 +51,7 @@ pub(crate) const OVERRIDE_KEYS: [&str; 9] = [
     "id-column",
     "map",
     "id-pointer",
+    "environment",
     "allow",
     "rules",
 ];
@@ -77,6 +79,15 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// Reads the files that say how to read others.
+    ///
+    /// # Errors
+    /// Why one cannot be read.
+    pub fn load(&mut self) -> Result<(), String> {
+        self.args.reading.load()?;
+        self.overrides.iter_mut().try_for_each(Self::load)
+    }
+
     /// The lines of the values of a key.
     pub fn lines(&self, key: &str) -> impl Iterator<Item = usize> {
         let lines = self.lines.iter().filter(move |(of, _)| of == key);
@@ -181,6 +192,7 @@ impl Reader<'_> {
                 "id-column" => args.reading.id_column = Some(string(value, text)?),
                 "map" => args.reading.map = Some(string(value, str::parse)?),
                 "id-pointer" => args.reading.id_pointer = Some(string(value, str::parse)?),
+                "environment" => args.reading.environment = Some(string(value, path)?.into()),
                 "baseline" => args.baseline = Some(string(value, path)?),
                 "survey" => args.survey = Some(string(value, path)?),
                 "allow" => {

@@ -3,7 +3,7 @@
 use std::{
     io::{self, Write},
     iter,
-    path::PathBuf,
+    path::Path,
 };
 
 use indexmap::IndexMap;
@@ -78,10 +78,10 @@ pub(crate) fn print(
 }
 
 /// Arguments with a single value, by key.
-fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 11] {
+fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 12] {
     let reading = &args.reading;
-    let path = |path: &PathBuf| quoted(&path.display().to_string());
-    let paths: Vec<_> = args.paths.iter().map(path).collect();
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let paths: Vec<_> = args.paths.iter().map(|name| path(name)).collect();
     let paths = (!paths.is_empty()).then(|| format!("[{}]", paths.join(", ")));
     [
         ("paths", paths),
@@ -96,8 +96,12 @@ fn in_toml(args: &LintArgs) -> [(&'static str, Option<String>); 11] {
         ("id-column", reading.id_column.as_deref().map(quoted)),
         ("map", reading.map.as_ref().map(in_quotes)),
         ("id-pointer", reading.id_pointer.as_ref().map(in_quotes)),
-        ("baseline", args.baseline.as_ref().map(path)),
-        ("survey", args.survey.as_ref().map(path)),
+        (
+            "environment",
+            reading.environment.as_ref().map(|it| path(it.path())),
+        ),
+        ("baseline", args.baseline.as_deref().map(path)),
+        ("survey", args.survey.as_deref().map(path)),
     ]
 }
 
