@@ -52,7 +52,7 @@ pub(crate) fn decode(source: Source) -> io::Result<Source> {
 
 /// Reads once, until there are at most this many bytes: a pipe returns what it has, and waiting for
 /// more would delay what can be reported already.
-pub(super) fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+pub(crate) fn read(source: &mut dyn Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
     let before = bytes.len();
     bytes.resize(most.max(before), 0);
     let count = loop {

@@ -105,7 +105,7 @@ impl Format {
 
     /// Whether what is wrong in a file can be fixed there.
     pub fn is_fixable(self) -> bool {
-        matches!(self, Self::Json | Self::Ndjson)
+        matches!(self, Self::Json | Self::Ndjson | Self::Bodies)
     }
 
     /// Whether a file is one document.

@@ -31,10 +31,10 @@ mod whole;
 mod tests;
 
 pub(crate) use batch::{Batch, Batches};
-pub(crate) use decode::{Source, compression, decode};
+pub(crate) use decode::{Source, compression, decode, read};
 pub(crate) use format::{Format, START, known_format};
 pub(crate) use log::Map;
 pub(crate) use postman::Environment;
 pub(crate) use reading::Reading;
 pub(crate) use record::Record;
-pub(crate) use split::{Content, Flaw, MOST};
+pub(crate) use split::{Content, Flaw, MOST, Split, Step};

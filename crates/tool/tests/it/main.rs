@@ -27,6 +27,8 @@ mod exchanges;
 // Which files are read, and which are not.
 #[cfg(unix)]
 mod files;
+// `--fix` and `--diff` of several bodies.
+mod fix_bodies;
 // `--fix` and `--diff`.
 mod fix_option;
 // What people have, as it is found.

@@ -1,19 +1,18 @@
 //! Prints fixes as a unified diff.
 
 use std::{
-    borrow::Cow,
     collections::VecDeque,
     error::Error,
     io::{self, IsTerminal as _, Write},
-    time::Duration,
 };
 
 use anstyle::{AnsiColor, Style};
-use kaizala_actions::{lint::printable, mask::Hidden};
-use similar::{ChangeTag, DiffOp, TextDiff, udiff::UnifiedHunkHeader};
+use kaizala_actions::lint::printable;
+use similar::{ChangeTag, DiffOp, udiff::UnifiedHunkHeader};
 
 use super::{
-    pieces::{Piece, Pieces},
+    lines::{Change, Lines},
+    pieces::Pieces,
     state::Tally,
 };
 use crate::{
@@ -28,9 +27,6 @@ const CONTEXT: usize = 3;
 
 /// The maximum number of bytes in a hunk, even if more changes follow.
 const MOST: usize = 128 << 10;
-
-/// The time limit of the search for the shortest diff; after that, any diff is used.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Prints every change and writes nothing.
 pub(crate) fn run(settings: &Settings, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -80,55 +76,63 @@ struct Diff<'o> {
     is_masked: bool,
 }
 
-/// Consecutive pieces: lines, or the whole file.
+/// Consecutive lines.
 #[derive(Default)]
 struct Window {
-    pieces: VecDeque<Piece>,
+    changes: VecDeque<Change>,
     bytes: usize,
-    /// The number of pieces in front of it.
-    before: usize,
-    /// The number of pieces after the last changed one; `None` if none is changed.
+    /// The numbers of lines in front of it, before and after the fixes.
+    before: [usize; 2],
+    /// The number of lines after the last changed one; `None` if none is changed.
     quiet: Option<usize>,
 }
 
 impl Window {
-    fn push(&mut self, piece: Piece) {
-        self.quiet = match piece.new {
+    fn push(&mut self, change: Change) {
+        self.quiet = match change.new {
             Some(_) => Some(0),
             None => self.quiet.map(|quiet| quiet + 1),
         };
-        self.bytes += piece.old.len();
-        self.pieces.push_back(piece);
+        self.bytes += change.old.len();
+        self.changes.push_back(change);
         if self.quiet.is_none() {
             self.keep(CONTEXT);
         }
     }
 
-    /// Drops all but the last pieces.
+    /// Drops all but the last ones.
     fn keep(&mut self, count: usize) {
-        let gone = self.pieces.len().saturating_sub(count);
-        self.before += gone;
-        for piece in self.pieces.drain(..gone) {
-            self.bytes -= piece.old.len();
+        let gone = self.changes.len().saturating_sub(count);
+        for change in self.changes.drain(..gone) {
+            self.bytes -= change.old.len();
+            self.before = sum(self.before, change.lines());
         }
     }
 }
 
+fn sum(one: [usize; 2], other: [usize; 2]) -> [usize; 2] {
+    [one[0] + other[0], one[1] + other[1]]
+}
+
 impl Diff<'_> {
     /// The number of fixed findings in a file, or why it could not be read.
-    fn file(&mut self, path: &str, mut pieces: Pieces) -> io::Result<io::Result<usize>> {
-        let (mut window, mut fixed, single) = (Window::default(), 0, pieces.is_single());
-        let mut is_masked = false;
+    fn file(&mut self, path: &str, pieces: Pieces) -> io::Result<io::Result<usize>> {
+        let (mut window, mut lines, mut has_begun) = (Window::default(), Lines::new(pieces), false);
         loop {
-            let piece = match pieces.next() {
-                Ok(piece) => piece,
+            let change = match lines.next() {
+                Ok(change) => change,
                 Err(error) => return Ok(Err(error)),
             };
-            let ended = piece.is_none();
-            if let Some(piece) = piece {
-                let (piece, is_piece_masked) = shown(piece);
-                is_masked |= is_piece_masked;
-                if fixed == 0 && piece.new.is_some() {
+            let ended = change.is_none();
+            if change.as_ref().is_some_and(|change| change.is_long) {
+                if let Some(quiet) = window.quiet.take() {
+                    self.hunk(&window, quiet, false)?;
+                }
+                window.keep(0);
+                window.before = sum(window.before, [1; 2]);
+            } else if let Some(change) = change {
+                if !has_begun && change.new.is_some() {
+                    has_begun = true;
                     let bold = self.style(Style::new().bold());
                     writeln!(
                         self.out,
@@ -136,73 +140,61 @@ impl Diff<'_> {
                         inert(&printable(path))
                     )?;
                 }
-                fixed += piece.fixed;
-                window.push(piece);
+                window.push(change);
             }
             if let Some(quiet) = window.quiet {
                 // What follows cannot be part of the current hunk.
-                let is_complete = ended || quiet >= 2 * CONTEXT;
+                let is_complete = ended || quiet > 2 * CONTEXT;
                 if is_complete || window.bytes > MOST {
-                    match window.pieces.front() {
-                        Some(Piece {
-                            old,
-                            new: Some(new),
-                            ..
-                        }) if single => self.hunks(old, new)?,
-                        _ => self.hunk(&window, quiet, is_complete)?,
-                    }
+                    self.hunk(&window, quiet, is_complete)?;
                     window.keep(quiet.saturating_sub(CONTEXT).min(CONTEXT));
                     window.quiet = None;
                 }
             }
             if ended {
-                self.is_masked |= is_masked && fixed > 0;
-                return Ok(Ok(fixed));
+                self.is_masked |= lines.is_masked && lines.fixed > 0;
+                return Ok(Ok(lines.fixed));
             }
         }
     }
 
-    /// The pieces are lines, so old and new ones correspond.
     fn hunk(&mut self, window: &Window, quiet: usize, is_complete: bool) -> io::Result<()> {
-        let mut pieces = window.pieces.iter();
-        let changed = pieces.position(|piece| piece.new.is_some());
-        let before = changed.unwrap_or_default();
+        let mut all = window.changes.iter();
+        let first = all.position(|change| change.new.is_some());
+        let before = first.unwrap_or_default();
         // Fewer context lines on one side mean the end of the file. So hunks that had to be split
         // have none.
-        let is_whole = is_complete && (before == CONTEXT || window.before == 0);
+        let is_whole = is_complete && (before == CONTEXT || window.before == [0; 2]);
         let (from, to) = if is_whole {
             (0, quiet.saturating_sub(CONTEXT))
         } else {
             (before, quiet)
         };
-        let shown = window.pieces.len() - from - to;
-        self.header(&[DiffOp::Equal {
-            old_index: window.before + from,
-            new_index: window.before + from,
-            len: shown,
+        let shown = window.changes.len() - from - to;
+        let [old_index, new_index] = sum(window.before, [from; 2]);
+        let shown = window.changes.iter().skip(from).take(shown);
+        let lines = shown.clone().map(Change::lines).fold([0; 2], sum);
+        self.header(&[DiffOp::Replace {
+            old_index,
+            old_len: lines[0],
+            new_index,
+            new_len: lines[1],
         }])?;
-        for piece in window.pieces.iter().skip(from).take(shown) {
-            match &piece.new {
+        for change in shown {
+            match &change.new {
                 Some(new) => {
-                    self.line(ChangeTag::Delete, &piece.old)?;
-                    self.line(ChangeTag::Insert, new)?;
+                    self.lines(ChangeTag::Delete, &change.old)?;
+                    self.lines(ChangeTag::Insert, new)?;
                 }
-                None => self.line(ChangeTag::Equal, &piece.old)?,
+                None => self.lines(ChangeTag::Equal, &change.old)?,
             }
         }
         Ok(())
     }
 
-    /// The file is a single piece.
-    fn hunks(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
-        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
-        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-            self.header(hunk.ops())?;
-            for change in hunk.iter_changes() {
-                self.line(change.tag(), change.value())?;
-            }
-        }
-        Ok(())
+    fn lines(&mut self, tag: ChangeTag, text: &[u8]) -> io::Result<()> {
+        let mut lines = text.split_inclusive(|byte| *byte == b'\n');
+        lines.try_for_each(|line| self.line(tag, line))
     }
 
     fn header(&mut self, ops: &[DiffOp]) -> io::Result<()> {
@@ -239,23 +231,4 @@ impl Diff<'_> {
         }
         Ok(())
     }
-}
-
-/// A piece with secrets masked, and whether that changed it. Line ends are kept.
-fn shown(piece: Piece) -> (Piece, bool) {
-    let hidden = Hidden::of(&piece.old);
-    let mut is_masked = false;
-    let mut shown = |text: Vec<u8>| {
-        let Cow::Owned(shown) = hidden.all(&text) else {
-            return text;
-        };
-        is_masked = true;
-        shown
-    };
-    let piece = Piece {
-        old: shown(piece.old),
-        new: piece.new.map(&mut shown),
-        fixed: piece.fixed,
-    };
-    (piece, is_masked)
 }

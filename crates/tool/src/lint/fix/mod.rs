@@ -2,6 +2,7 @@
 
 mod diff;
 mod fixer;
+mod lines;
 mod pieces;
 mod rewrite;
 mod sink;

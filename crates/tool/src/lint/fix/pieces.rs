@@ -1,11 +1,12 @@
-//! Divides a file of bodies into pieces that are fixed one by one: the whole file, or each line.
+//! Divides a file of bodies into pieces that are fixed one by one: its bodies, and what is between
+//! them.
 
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::{io, ops::Range};
 
 use kaizala_actions::lint::Fixed;
 
 use crate::{
-    input::{MOST, START, Source, compression, known_format},
+    input::{Format, MOST, START, Source, Split, Step, compression, known_format, read},
     lint::judge::Judge,
 };
 
@@ -27,9 +28,17 @@ impl Piece {
 
 /// Reads a file and fixes its bodies.
 pub(crate) struct Pieces {
-    source: BufReader<Source>,
-    single: bool,
+    source: Source,
+    format: Format,
     judge: Judge,
+    split: Box<dyn Split>,
+    /// What was read, and from where on it belongs to no piece yet.
+    bytes: Vec<u8>,
+    at: usize,
+    /// Whether all is read.
+    ended: bool,
+    /// What comes next, if that is known.
+    step: Option<Step>,
     /// Whether the next bytes belong to a record that is too long to be fixed.
     rest: bool,
 }
@@ -47,64 +56,104 @@ impl Pieces {
         let (format, source) = known_format(source, judge.reading.format())?;
         if !format.is_fixable() {
             return Err(io::Error::other(
-                "only files of bodies can be fixed: one body, or one on each line",
+                "only files of bodies can be fixed: one body, one on each line, or several one \
+                 after another or in a list",
             ));
         }
         Ok(Self {
-            source: BufReader::with_capacity(START, source),
-            single: format.is_single(),
+            source,
+            format,
+            split: judge.reading.split(format),
             judge,
+            bytes: Vec::new(),
+            at: 0,
+            ended: false,
+            step: None,
             rest: false,
         })
     }
 
-    /// Whether there is only one piece.
-    pub fn is_single(&self) -> bool {
-        self.single
-    }
-
     /// Whether another piece is available without waiting.
-    pub fn is_ready(&self) -> bool {
-        !self.single && self.source.buffer().contains(&b'\n')
+    pub fn is_ready(&mut self) -> bool {
+        *self.step() != Step::More
     }
 
     /// The next piece; `None` at the end.
     pub fn next(&mut self) -> io::Result<Option<Piece>> {
-        let mut old = Vec::new();
-        let mut source = (&mut self.source).take(MOST as u64);
-        let count = if self.single {
-            source.read_to_end(&mut old)?
-        } else {
-            source.read_until(b'\n', &mut old)?
-        };
-        if count == 0 {
-            return Ok(None);
+        loop {
+            let left = self.bytes.len() - self.at;
+            self.step();
+            let (done, text) = match self.step.take().unwrap_or(Step::More) {
+                Step::Record { text, done } => (done, Some(text)),
+                Step::Records { done, .. }
+                | Step::Skip(done)
+                | Step::Aside { done, .. }
+                | Step::Broken { done, .. } => (done, None),
+                Step::Refused(message) => return Err(io::Error::other(message)),
+                Step::More if self.ended && left == 0 => return Ok(None),
+                Step::More if self.ended => (left, None),
+                Step::More if left >= MOST => {
+                    self.rest = true;
+                    (left, None)
+                }
+                Step::More => {
+                    self.fill()?;
+                    continue;
+                }
+            };
+            if done > 0 {
+                return Ok(Some(self.piece(done, text)));
+            }
         }
-        let is_rest = self.rest;
-        self.rest = count == MOST && (self.single || old.last() != Some(&b'\n'));
-        let end = match self.single {
-            _ if is_rest || self.rest => 0,
-            true => old.len(),
-            false => old.trim_ascii_end().len(),
+    }
+
+    /// What comes next, as far as the file is read.
+    fn step(&mut self) -> &Step {
+        let bytes = &self.bytes[self.at..];
+        let (split, ended, rest) = (&mut self.split, self.ended, &mut self.rest);
+        self.step.get_or_insert_with(|| {
+            if *rest {
+                split.skip(bytes, ended, rest)
+            } else {
+                split.next(bytes, ended)
+            }
+        })
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.bytes.drain(..self.at);
+        self.at = 0;
+        let want = (self.bytes.len() * 2).clamp(START, MOST);
+        self.ended = read(&mut self.source, &mut self.bytes, want)? == 0;
+        Ok(())
+    }
+
+    /// Takes a piece with a body in it, or none.
+    fn piece(&mut self, done: usize, text: Option<Range<usize>>) -> Piece {
+        let old = if done == self.bytes.len() {
+            std::mem::take(&mut self.bytes)
+        } else {
+            self.at += done;
+            self.bytes[self.at - done..self.at].to_vec()
         };
         let mut piece = Piece {
             old,
             new: None,
             fixed: 0,
         };
-        if end > 0 {
-            let Fixed {
-                text: mut new,
-                applied,
-                ..
-            } = self.judge.fix(&piece.old[..end]);
-            // A record on one line stays on one line.
-            if !applied.is_empty() && (self.single || !new.contains(&b'\n')) {
-                new.extend_from_slice(&piece.old[end..]);
-                piece.new = Some(new);
-                piece.fixed = applied.len();
-            }
+        let Some(text) = text else { return piece };
+        let Fixed {
+            text: fixed,
+            applied,
+            ..
+        } = self.judge.fix(&piece.old[text.clone()]);
+        // A record on one line stays on one line.
+        let is_line = self.format != Format::Ndjson || !fixed.contains(&b'\n');
+        if !applied.is_empty() && is_line {
+            let (before, after) = (&piece.old[..text.start], &piece.old[text.end..]);
+            piece.new = Some([before, &fixed, after].concat());
+            piece.fixed = applied.len();
         }
-        Ok(Some(piece))
+        piece
     }
 }
