@@ -6,12 +6,13 @@ use kaizala_actions::{
     json::{Data, Node, Number},
     lint::{
         Exchange, Gap, Headers, Part, Request, Response, nearest,
-        recorded::{Malformed, Recorded, Spot, Spots, document, member},
+        recorded::{Malformed, Recorded, Spot, Spots, document, member, no_response},
     },
 };
 
 use super::{
     pointer::Pointer,
+    presets::PRESETS,
     split::{Content, is_open},
 };
 
@@ -38,32 +39,6 @@ const FIELDS: [(&str, Field); 8] = [
     ("status", Field::Status),
     ("response-headers", Field::ResponseHeaders),
     ("response-body", Field::ResponseBody),
-];
-
-/// The logs that have a name here. Where a field has several pointers, the first that points to
-/// something counts.
-const PRESETS: [(&str, &str); 3] = [
-    // A log_format with escape=json has what its author wants; these are nginx's own names.
-    (
-        "nginx",
-        "method=/request_method,url=/request_uri,line=/request,body=/request_body,status=/status",
-    ),
-    // https://developer.konghq.com/plugins/http-log/
-    (
-        "kong",
-        "method=/request/method,url=/request/uri,url=/request/url,headers=/request/headers,\
-         body=/request/body,status=/response/status,response-headers=/response/headers,\
-         response-body=/response/body",
-    ),
-    // The resource log of gateway requests, and the same as Log Analytics exports it.
-    (
-        "apim",
-        "method=/properties/method,url=/properties/url,headers=/properties/requestHeaders,\
-         body=/properties/requestBody,status=/properties/responseCode,\
-         response-headers=/properties/responseHeaders,response-body=/properties/responseBody,\
-         method=/Method,url=/Url,headers=/RequestHeaders,body=/RequestBody,status=/ResponseCode,\
-         response-headers=/ResponseHeaders,response-body=/ResponseBody",
-    ),
 ];
 
 /// Where the parts of an exchange are in a line of a log.
@@ -179,14 +154,13 @@ impl<'n, 't> Line<'_, 'n, 't> {
     fn find(&self, wanted: Field) -> Option<Node<'n>> {
         let pointers = self.map.fields.iter().filter(|(field, _)| *field == wanted);
         let mut found = pointers.filter_map(|(_, pointer)| pointer.find(self.root));
-        found.next()
+        // A log writes `-` or nothing for what is not there.
+        found.find(|node| !matches!(node.as_str(), Some("" | "-")))
     }
 
-    /// A text that says something: a log writes `-` for what is not there.
     fn text(&self, field: Field) -> Option<(&'n str, Node<'n>)> {
         let node = self.find(field)?;
-        let text = node.as_str().filter(|text| !matches!(*text, "" | "-"))?;
-        Some((text, node))
+        Some((node.as_str()?, node))
     }
 
     fn exchange(&self) -> Result<Recorded<'t>, Malformed> {
@@ -203,8 +177,12 @@ impl<'n, 't> Line<'_, 'n, 't> {
             request.body = Some(Cow::Borrowed(&[]));
         }
         let mut exchange = Exchange::new(request);
-        if let Some(status) = self.find(Field::Status) {
-            let mut response = Response::new(self::status(status)?);
+        let status = self.find(Field::Status);
+        let code = status.map(self::status).transpose()?;
+        if code == Some(NO_RESPONSE) {
+            gaps.push(no_response());
+        } else if let (Some(status), Some(code)) = (status, code) {
+            let mut response = Response::new(code);
             spots[Part::ResponseStatus as usize] = Spot::of(status.span());
             (response.headers, spots[Part::ResponseHeaders as usize]) =
                 self.headers(Field::ResponseHeaders);
@@ -286,13 +264,16 @@ impl<'n, 't> Line<'_, 'n, 't> {
             let verbatim = true;
             return Body::Whole(body, Spot { span, verbatim });
         };
-        match body {
-            "-" => Body::Missing,
-            body if is_cut(body) => Body::Cut,
-            body => Body::Whole(body.as_bytes().to_owned().into(), Spot::of(span)),
+        if is_cut(body) {
+            Body::Cut
+        } else {
+            Body::Whole(body.as_bytes().to_owned().into(), Spot::of(span))
         }
     }
 }
+
+/// What gateways write for the status if no response came.
+const NO_RESPONSE: u16 = 0;
 
 fn status(node: Node<'_>) -> Result<u16, Malformed> {
     let status = match node.data() {
@@ -300,7 +281,7 @@ fn status(node: Node<'_>) -> Result<u16, Malformed> {
         Data::String(status) => status.parse().ok(),
         _ => None,
     };
-    let status = status.filter(|status| (100..=599).contains(status));
+    let status = status.filter(|status| matches!(status, &NO_RESPONSE | 100..=599));
     status.ok_or_else(|| {
         let help = "say where it is, as in status=/status";
         Malformed::new(node.anchor(), "the status is not a status code", help)

@@ -19,6 +19,7 @@ mod message;
 mod ndjson;
 mod pointer;
 mod postman;
+mod presets;
 mod reading;
 mod recognised;
 mod record;

@@ -142,6 +142,7 @@ const KNOWN: &[Known] = &[
         is: |start| {
             start.has_member(&["ResponseCode"]) && start.has_member(&["Url"])
                 || start.has_member(&["category"]) && start.has("GatewayLogs")
+                || start.has_member(&["customDimensions"]) && start.has_member(&["resultCode"])
         },
         what: "a log of Azure API Management: read it with --map apim",
     },
@@ -257,6 +258,10 @@ mod tests {
             (b"openapi: 3.0.3\ninfo:\n", "description of an API"),
             (b"{\"request_uri\":\"/v1\",\"status\":200}\n", "nginx"),
             (b"{\"Url\":\"/v1\",\"ResponseCode\":200}\n", "apim"),
+            (
+                b"{\"url\":\"/v1\",\"resultCode\":\"200\",\"customDimensions\":{}}\n",
+                "apim",
+            ),
             (
                 b"fetch(\"https://api.kaiza.la/v1/groups/g/actions\", {",
                 "fetch",

@@ -8,6 +8,8 @@
 
 // Findings that are known already.
 mod baselines;
+// The presets of `--map`.
+mod presets;
 // Collections of Postman.
 mod collections;
 // The commands that call the API.
