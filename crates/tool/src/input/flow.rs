@@ -59,8 +59,9 @@ fn call(action: Node<'_>, source: &[u8]) -> Option<Message> {
     let queries = member(inputs, "queries")
         .into_iter()
         .flat_map(Node::all_members);
+    let mut separator = if url.contains('?') { '&' } else { '?' };
     for query in queries {
-        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push(std::mem::replace(&mut separator, '&'));
         url.extend([query.written(), "=", &shown(query.value())]);
     }
     let mut message = Message::new(method, url, address.span());

@@ -12,6 +12,8 @@ use super::{
     *,
 };
 
+mod shapes;
+
 /// Where the records are of a text that comes in pieces of these lengths, over and over.
 fn split(text: &[u8], format: Format, lengths: &[usize]) -> Vec<Range<usize>> {
     let mut split = Reading::from(format).split(format);
