@@ -1,5 +1,5 @@
 //! What the document repeats must be the same each time. In OpenAPI 3.0 a reference has no description
-//! beside it, and a schema with a name is one more type in generated clients, so the members that
+//! next to it, and a schema with a name is one more type in generated clients, so the members that
 //! several alternatives of a union have are written in each.
 
 use serde_json::Value;
