@@ -160,7 +160,8 @@ impl Hidden {
     }
 
     /// These secrets, and those in a text.
-    pub(crate) fn and_of(&self, text: &[u8]) -> Self {
+    #[must_use]
+    pub fn and_of(&self, text: &[u8]) -> Self {
         let mut learner = Learner::knowing(self);
         learner.text(text);
         learner.finish()

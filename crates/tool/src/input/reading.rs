@@ -1,10 +1,12 @@
 //! How files are read: what they hold, and where in their records the parts are.
 
+use std::sync::Arc;
+
 use clap::{
     ValueHint,
     builder::{StringValueParser, TypedValueParser},
 };
-use kaizala_actions::lint::recorded::Recorded;
+use kaizala_actions::{lint::recorded::Recorded, mask::Hidden};
 
 use super::{
     bodies::Bodies,
@@ -85,6 +87,17 @@ impl Reading {
     /// Why one cannot be read.
     pub fn load(&mut self) -> Result<(), String> {
         self.environment.as_mut().map_or(Ok(()), Environment::load)
+    }
+
+    /// What is secret, whatever a file says.
+    pub fn secrets(&self) -> Option<Arc<Hidden>> {
+        self.environment.as_ref().and_then(Environment::secrets)
+    }
+
+    /// The same, and what a text shows to be secret.
+    pub fn hidden(&self, text: &[u8]) -> Hidden {
+        let known = self.secrets();
+        known.map_or_else(|| Hidden::of(text), |known| known.and_of(text))
     }
 
     /// Whether files are known to hold exchanges.

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     files::{self, Source},
     identity::Identity,
-    input::{Environment, Format, Reading},
+    input::{Format, Reading},
     name,
     parsers::misspelt,
     text::about,
@@ -157,8 +157,7 @@ impl Settings {
                 };
             }
         }
-        let environment = judge.reading.environment.as_ref();
-        if let Some(secrets) = environment.and_then(Environment::secrets) {
+        if let Some(secrets) = judge.reading.secrets() {
             judge.linter = judge.linter.hidden(secrets);
         }
         judge

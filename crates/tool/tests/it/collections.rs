@@ -246,6 +246,34 @@ fn secrets_of_an_environment_are_in_no_report() {
 }
 
 #[test]
+fn secrets_of_an_environment_are_in_no_diff() {
+    let folder = with_environment(&json!([{"key": "a", "value": "opaque-0001", "type": "secret"}]));
+    let text =
+        br#"{"actionType": "job", "actionBody": {"title": "opaque-0001", "assignedTo": ["a"]}}"#;
+    folder.write("a.json", text);
+    let answer = folder.run(&[
+        "lint",
+        "--no-config",
+        "--diff",
+        "--environment",
+        "e.json",
+        "a.json",
+    ]);
+    assert!(
+        answer.out.contains("\"title\": \"***********\""),
+        "{}",
+        answer.out
+    );
+    assert!(
+        answer
+            .err
+            .starts_with("secrets and phone numbers are shown as stars"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
 fn a_file_in_the_wrong_place_is_told_what_it_is() {
     let folder = with_environment(&json!([{"key": "a", "value": "b", "enabled": true}]));
     folder.write("broken.json", b"{\"values\": [\n]");

@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, collections::VecDeque, io, time::Duration};
 
-use kaizala_actions::mask::Hidden;
 use similar::{ChangeTag, TextDiff};
 
 use super::pieces::{Piece, Pieces};
@@ -133,7 +132,7 @@ impl Lines {
 
     /// A piece with secrets masked. Line ends are kept.
     fn masked(&mut self, piece: Piece) -> Piece {
-        let hidden = Hidden::of(&piece.old);
+        let hidden = self.pieces.hidden(&piece);
         let mut masked = |text: Vec<u8>| {
             let Cow::Owned(masked) = hidden.all(&text) else {
                 return text;

@@ -3,7 +3,7 @@
 
 use std::{io, ops::Range};
 
-use kaizala_actions::lint::Fixed;
+use kaizala_actions::{lint::Fixed, mask::Hidden};
 
 use crate::{
     input::{Format, MOST, START, Source, Split, Step, compression, known_format, read},
@@ -71,6 +71,11 @@ impl Pieces {
             step: None,
             rest: false,
         })
+    }
+
+    /// What to mask in a piece.
+    pub fn hidden(&self, piece: &Piece) -> Hidden {
+        self.judge.reading.hidden(&piece.old)
     }
 
     /// Whether another piece is available without waiting.
