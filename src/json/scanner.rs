@@ -23,28 +23,48 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scanner {
     depth: usize,
-    in_string: bool,
+    /// The quote of the open string.
+    quote: Option<u8>,
     escaped: bool,
+    /// Whether strings may be in single quotes.
+    of_literals: bool,
+    /// Whether a value or a name may begin here.
+    begins: bool,
 }
 
 impl Scanner {
+    /// Scans literals of JavaScript and Python, too: a single quote begins a string where a value or
+    /// a name may begin. An apostrophe in a text without quotes does not.
+    #[must_use]
+    pub fn of_literals() -> Self {
+        Self {
+            of_literals: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next byte.
     pub fn step(&mut self, byte: u8) -> Event {
-        if self.in_string {
+        if let Some(quote) = self.quote {
             if self.escaped || byte == b'\\' {
                 self.escaped = !self.escaped;
                 return Event::Escape;
             }
-            self.in_string = byte != b'"';
-            return if self.in_string {
-                Event::InString
-            } else {
-                Event::StringEnd
-            };
+            if byte != quote {
+                return Event::InString;
+            }
+            self.quote = None;
+            return Event::StringEnd;
         }
+        let begins = self.begins;
+        self.begins = b"{[(,:".contains(&byte) || begins && byte.is_ascii_whitespace();
         match byte {
             b'"' => {
-                self.in_string = true;
+                self.quote = Some(byte);
+                Event::StringStart
+            }
+            b'\'' if self.of_literals && begins => {
+                self.quote = Some(byte);
                 Event::StringStart
             }
             b'{' | b'[' => {
@@ -68,7 +88,7 @@ impl Scanner {
     /// Whether a string is open.
     #[must_use]
     pub fn is_in_string(&self) -> bool {
-        self.in_string
+        self.quote.is_some()
     }
 
     /// Scans past the byte that closes the outermost bracket, and returns the number of bytes;
@@ -90,5 +110,22 @@ mod tests {
         assert_eq!((scanner.depth(), scanner.is_in_string()), (1, false));
         assert_eq!(scanner.close(b"} {"), Some(1));
         assert_eq!(scanner.close(b"]"), Some(1));
+    }
+
+    #[test]
+    fn single_quotes_are_those_of_literals() {
+        // What is closed, and what follows.
+        let table = [
+            (r#"{'a': '}\'}', b: ['"}', 1]}"#, " x"),
+            ("{a: it's}", " '}"),
+            (r#"{"a": "'"}"#, " '}"),
+            ("{'a' : ( '}' ) }", ""),
+        ];
+        for (text, rest) in table {
+            let whole = format!("{text}{rest}");
+            let end = Scanner::of_literals().close(whole.as_bytes());
+            assert_eq!(end, Some(text.len()), "{whole}");
+        }
+        assert_eq!(Scanner::default().close(b"{'}'}"), Some(3));
     }
 }

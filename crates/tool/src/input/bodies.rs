@@ -8,7 +8,7 @@ use super::split::{Flaw, Split, Step, skip};
 #[derive(Default)]
 pub(crate) struct Bodies {
     /// How far the next object was looked at, and what was open there.
-    object: (usize, Scanner),
+    object: Option<(usize, Scanner)>,
     has_begun: bool,
     /// Whether a list is open.
     in_list: bool,
@@ -43,15 +43,15 @@ impl Split for Bodies {
             }
             // A list in a list is not a body, but it is one record.
             (_, Some(b'{' | b'[')) => {
-                let (seen, scanner) = &mut self.object;
+                let (seen, scanner) = self.object.get_or_insert((0, Scanner::of_literals()));
                 match scanner.close(&bytes[*seen..]) {
                     Some(done) => {
                         let done = *seen + done;
-                        self.object = Default::default();
+                        self.object = None;
                         Step::record(done)
                     }
                     None if last => {
-                        // The body will be said to be cut.
+                        // The linter reports that the body is cut.
                         self.in_list = false;
                         Step::record(bytes.len())
                     }
@@ -76,9 +76,10 @@ impl Split for Bodies {
     fn skip(&mut self, bytes: &[u8], last: bool, within: &mut bool) -> Step {
         let step = skip(bytes, last);
         if let Step::Skip(length) = step
-            && let Some(end) = self.object.1.close(&bytes[..length])
+            && let Some((_, scanner)) = &mut self.object
+            && let Some(end) = scanner.close(&bytes[..length])
         {
-            self.object = Default::default();
+            self.object = None;
             *within = false;
             return Step::Skip(end);
         }

@@ -118,7 +118,8 @@ const KNOWN: &[Known] = &[
     },
     Known {
         is: |start| {
-            start.has_member(&["http_interactions"]) || start.has_line(&["http_interactions:"])
+            start.has_member(&["http_interactions", "interactions"])
+                || start.has_line(&["http_interactions:", "interactions:"])
         },
         what: "a cassette of VCR: write each interaction as a line with `request` and `response` in JSON",
     },
@@ -247,6 +248,8 @@ mod tests {
             (b"{\"id\":1,\"order\":[],\"requests\":[]}", "version 1"),
             (b"---\nhttp_interactions:\n- request:", "VCR"),
             (b"{\"http_interactions\":[]}", "VCR"),
+            (b"interactions:\n- request:\n    body: '{}'", "VCR"),
+            (b"{\"version\": 1, \"interactions\": []}", "VCR"),
             (
                 b"{\"objectId\":\"g\",\"eventType\":\"JobCreated\",\"data\":{}}\n",
                 "webhook",

@@ -16,8 +16,8 @@ fn with_null(title: usize) -> (String, String) {
 fn each_body_is_fixed_at_its_place_and_the_rest_stays_as_it_is() {
     let (null, nothing) = with_null(1);
     let literal = (
-        "{'actionType': 'Job', actionBody: {\"title\": 'a',\n\"assignedTo\": ['b',]}}",
-        "{\"actionType\": \"Job\", \"actionBody\": {\"title\": \"a\",\n\"assignedTo\": [\"b\"]}}",
+        "{'actionType': 'Job', actionBody: {\"title\": 'a}',\n\"assignedTo\": ['b',]}}",
+        "{\"actionType\": \"Job\", \"actionBody\": {\"title\": \"a}\",\n\"assignedTo\": [\"b\"]}}",
     );
     let fill = |casing: &str, null: &str, literal: &str| {
         [
