@@ -15,6 +15,7 @@
 //! ```
 
 mod check;
+mod coverage;
 mod document;
 mod exchange;
 pub(crate) mod fast;
@@ -45,6 +46,7 @@ mod union;
 mod validator;
 mod walk;
 
+pub use coverage::{Aspect, Coverage, CoverageError, Seen, Undeclared};
 pub use exchange::recorded;
 pub use exchange::{
     Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,

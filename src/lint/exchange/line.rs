@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A request line whose path belongs to the API, or nearly does.
-pub(super) struct Line {
+pub(in crate::lint) struct Line {
     /// `GET https://…`.
     pub text: String,
     method: Span,
@@ -76,6 +76,19 @@ impl Line {
     /// The operations of the path; empty if the path is misspelt.
     pub fn operations(&self) -> &[&'static Operation] {
         &self.path.operations
+    }
+
+    /// The names and values of the query, decoded; without the value of a placeholder.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, Option<String>)> {
+        let pairs = self.text[self.query.clone()].split('&');
+        let pairs = pairs.filter(|pair| !pair.is_empty());
+        pairs.map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = decoded(value);
+            let is_known = !is_placeholder(&value, self.has_variables)
+                && (!self.has_variables || !value.contains('$'));
+            (decoded(name), Some(value).filter(|_| is_known))
+        })
     }
 
     /// Adds to the report what the request asks for; nothing if the path is misspelt, or does not

@@ -21,6 +21,7 @@ mod unresolved;
 mod value;
 
 pub use gap::Gap;
+pub(super) use line::Line;
 pub use message::{Exchange, Headers, Request, Response};
 pub use reports::{ExchangeReport, PartReport, RequestReport};
 pub use unresolved::{Unresolved, UnresolvedKind};

@@ -18,7 +18,11 @@ impl Request<'_> {
     }
 
     /// The same, and what is known to be secret.
-    pub(super) fn hidden_beside(&self, known: &Hidden, response: Option<&Response<'_>>) -> Hidden {
+    pub(in crate::lint) fn hidden_beside(
+        &self,
+        known: &Hidden,
+        response: Option<&Response<'_>>,
+    ) -> Hidden {
         let mut learner = Learner::knowing(known);
         learner.method(&self.method);
         learner.url(&self.url);
