@@ -45,6 +45,10 @@ use reference::Reference;
 use site::{CALLS, ICON, INDEX, SCRIPT, STYLE};
 pub use site::{MARK, POLICY, SERVED_POLICY};
 
+/// The colours of the pages, light and dark, as custom properties of CSS; for other pages that
+/// should look like them.
+pub const COLOURS: &str = include_str!("colours.css");
+
 /// A file of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -105,7 +109,8 @@ fn made(reference: &Reference) -> Vec<File> {
         })
         .collect();
     let (style, icon) = (include_str!("style.css"), include_str!("icon.svg"));
-    files.push(file(STYLE, "text/css; charset=utf-8", style.to_owned()));
+    let style = format!("{style}\n{COLOURS}");
+    files.push(file(STYLE, "text/css; charset=utf-8", style));
     files.push(file(ICON, "image/svg+xml", icon.to_owned()));
     let script = "text/javascript; charset=utf-8";
     files.push(file(

@@ -17,6 +17,7 @@ use kaizala_actions::{
 use crate::serve::ServeArgs;
 use crate::{
     lint::LintArgs,
+    merge::MergeArgs,
     parsers::{body_kind, rules},
 };
 
@@ -37,6 +38,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Lint(Box<LintArgs>),
+    Merge(MergeArgs),
     #[cfg(feature = "client")]
     #[command(flatten)]
     Call(crate::calls::Call),

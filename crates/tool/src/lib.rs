@@ -26,6 +26,7 @@ mod input;
 mod interrupt;
 mod lint;
 mod man;
+mod merge;
 mod name;
 mod not_judged;
 mod options;
@@ -76,6 +77,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         #[cfg(feature = "client")]
         Command::Call(call) => return calls::run(&call, out),
         Command::Lint(args) => return lint::run(&args, out),
+        Command::Merge(args) => return merge::run(&args, out),
         Command::Matrix { format } => show::matrix(format, out)?,
         Command::Rules { format } => show::rules(format, out)?,
         Command::Explain { rule } => out.write_all(report::explanation(rule).as_bytes())?,

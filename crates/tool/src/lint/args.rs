@@ -58,6 +58,10 @@ pub(crate) struct LintArgs {
     /// Print counts by rule, body and action type to stderr
     #[arg(help_heading = REPORTS, long)]
     pub statistics: bool,
+    /// Also report what of the contract the input exercises, and what it has that the contract
+    /// lacks: in json, markdown and summary, and otherwise on stderr
+    #[arg(help_heading = REPORTS, long, conflicts_with = "diff")]
+    pub coverage: bool,
     /// Accept a type that the matrix does not list for a method, as in announcement:post
     #[arg(help_heading = RULES, long, value_name = "TYPE:METHOD", value_parser = allowance)]
     pub allow: Vec<(String, Method)>,

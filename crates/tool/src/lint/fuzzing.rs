@@ -27,7 +27,7 @@ pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::R
         let mut next = 0;
         while next < batch.records.len() {
             let judged;
-            (judged, next) = judge.batch(&batch, next);
+            (judged, next) = judge.batch(&batch, next, None);
             for Judged {
                 text,
                 origin,

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use kaizala_actions::{
     body::BodyKind,
     lint::{
-        Fixed, Linter, Origin, Part, PartReport, Report,
+        Coverage, Fixed, Linter, Origin, Part, PartReport, Report,
         recorded::{Malformed, Recorded},
     },
 };
@@ -55,6 +55,23 @@ impl Text {
     }
 }
 
+/// Takes in what is judged.
+struct Results<'c> {
+    judged: Vec<Judged>,
+    coverage: Option<&'c mut Coverage>,
+}
+
+impl Results<'_> {
+    /// Adds a text that is neither a body nor an exchange.
+    fn made(&mut self, record: &Record, (text, report): (Vec<u8>, Report)) {
+        if let Some(coverage) = &mut self.coverage {
+            coverage.add_rules(&report);
+        }
+        let made = Judged::new(Text::Made(text), record.origin, Some(report));
+        self.judged.push(made);
+    }
+}
+
 impl Judged {
     fn new(text: Text, origin: Origin, report: Option<Report>) -> Self {
         Self {
@@ -65,11 +82,6 @@ impl Judged {
             is_absent: false,
             lacks_headers: false,
         }
-    }
-
-    /// Of a record that is shown in other words than its own.
-    fn made(record: &Record, (text, report): (Vec<u8>, Report)) -> Self {
-        Self::new(Text::Made(text), record.origin, Some(report))
     }
 
     /// Of an exchange of another API.
@@ -108,56 +120,72 @@ impl Judge {
     }
 
     /// Judges the records of a batch, starting at one; returns the results in order and the record
-    /// to continue with, if there is one: if there are many findings, they are output first.
-    pub fn batch(&self, batch: &Batch, from: usize) -> (Vec<Judged>, usize) {
-        let mut judged = Vec::with_capacity(batch.records.len() - from);
+    /// to continue with, if there is one: if there are many findings, they are output first. What
+    /// the records exercise is added to the coverage.
+    pub fn batch(
+        &self,
+        batch: &Batch,
+        from: usize,
+        coverage: Option<&mut Coverage>,
+    ) -> (Vec<Judged>, usize) {
+        let mut results = Results {
+            judged: Vec::with_capacity(batch.records.len() - from),
+            coverage,
+        };
         let (mut counted, mut findings) = (0, 0);
         for (index, record) in batch.records.iter().enumerate().skip(from) {
-            findings += count(&judged[counted..]);
-            counted = judged.len();
+            findings += count(&results.judged[counted..]);
+            counted = results.judged.len();
             if findings >= AT_ONCE {
-                return (judged, index);
+                return (results.judged, index);
             }
             let text = &batch.bytes[record.text.clone()];
-            let first = judged.len();
+            let first = results.judged.len();
             if let Some(Flaw { problem, help }) = record.flaw {
                 let malformed = Malformed::new(0..text.len(), problem, help);
                 let malformed = self.linter.lint_malformed(text, malformed);
-                judged.push(Judged::made(record, malformed));
+                results.made(record, malformed);
             } else if record.cut {
-                judged.push(self.cut(batch.format, text, record));
+                self.cut(batch.format, text, record, &mut results);
             } else if let Some(content) = &record.content {
-                self.content(content, text, record, &mut judged);
+                self.content(content, text, record, &mut results);
             } else if let Some(content) = self.reading.content(batch.format, text) {
-                self.content(&content, text, record, &mut judged);
+                self.content(&content, text, record, &mut results);
             } else {
-                let report = Some(self.body(text));
+                let report = Some(self.body(text, &mut results));
                 let text = Text::InBatch(record.text.clone());
-                judged.push(Judged::new(text, record.origin, report));
+                let judged = Judged::new(text, record.origin, report);
+                results.judged.push(judged);
             }
-            let found = judged[first..].iter_mut().filter(|it| it.has_findings());
+            let found = results.judged[first..]
+                .iter_mut()
+                .filter(|it| it.has_findings());
             for judged in found {
                 judged.id = self.reading.id(text).or_else(|| record.id.clone());
             }
         }
-        (judged, batch.records.len())
+        (results.judged, batch.records.len())
     }
 
     /// Of a record that is too long. HAR files also contain unrelated requests; those are skipped.
-    fn cut(&self, format: Format, text: &[u8], record: &Record) -> Judged {
+    fn cut(&self, format: Format, text: &[u8], record: &Record, results: &mut Results<'_>) {
         if matches!(format, Format::Exchanges | Format::Har)
             && url(text).is_some_and(|url| self.linter.is_foreign(&url))
         {
-            return Judged::foreign(record);
+            return results.judged.push(Judged::foreign(record));
         }
-        Judged::made(record, self.linter.lint_cut(text, MOST))
+        results.made(record, self.linter.lint_cut(text, MOST));
     }
 
-    fn body(&self, text: &[u8]) -> Report {
-        match self.body {
+    fn body(&self, text: &[u8], results: &mut Results<'_>) -> Report {
+        let report = match self.body {
             Some(kind) => self.linter.lint(kind, text),
             None => self.linter.lint_unknown(text),
+        };
+        if let Some(coverage) = &mut results.coverage {
+            self.linter.cover(text, &report, coverage);
         }
+        report
     }
 
     fn content(
@@ -165,13 +193,14 @@ impl Judge {
         content: &Content<'_>,
         text: &[u8],
         record: &Record,
-        judged: &mut Vec<Judged>,
+        results: &mut Results<'_>,
     ) {
         match content {
-            Content::Exchange(read) => self.exchange(read, text, record, judged),
-            Content::Absent => judged.push(Judged::absent(record)),
+            Content::Exchange(read) => self.exchange(read, text, record, results),
+            Content::Absent => results.judged.push(Judged::absent(record)),
             Content::Body { text: body, span } => {
-                let report = self.body(body.as_deref().unwrap_or(&text[span.clone()]));
+                let body_text = body.as_deref().unwrap_or(&text[span.clone()]);
+                let report = self.body(body_text, results);
                 let mut start = record.origin.start;
                 if !report.is_clean() {
                     start = start.after(&text[..span.start]);
@@ -179,7 +208,7 @@ impl Judge {
                 let origin = record.origin.text(start, span.start, body.is_none());
                 let place = record.text.start + span.start..record.text.start + span.end;
                 let text = body.clone().map_or(Text::InBatch(place), Text::Made);
-                judged.push(Judged::new(text, origin, Some(report)));
+                results.judged.push(Judged::new(text, origin, Some(report)));
             }
         }
     }
@@ -189,18 +218,21 @@ impl Judge {
         read: &Result<Recorded<'_>, Malformed>,
         text: &[u8],
         record: &Record,
-        judged: &mut Vec<Judged>,
+        results: &mut Results<'_>,
     ) {
         let Recorded { exchange, spots } = match read {
             Ok(recorded) => recorded,
             Err(malformed) => {
                 let malformed = self.linter.lint_malformed(text, malformed.clone());
-                return judged.push(Judged::made(record, malformed));
+                return results.made(record, malformed);
             }
         };
         let reports = self.linter.lint_exchange(exchange);
+        if let Some(coverage) = &mut results.coverage {
+            self.linter.cover_exchange(exchange, &reports, coverage);
+        }
         if reports.is_foreign() {
-            return judged.push(Judged::foreign(record));
+            return results.judged.push(Judged::foreign(record));
         }
         let lacks_headers = exchange.request.headers.is_partial();
         for PartReport {
@@ -229,7 +261,7 @@ impl Judge {
                 text => Text::Made(text.into_owned()),
             };
             let origin = record.origin.part(part, start, offset, spot.verbatim);
-            judged.push(Judged {
+            results.judged.push(Judged {
                 is_absent,
                 lacks_headers,
                 ..Judged::new(text, origin, Some(report))

@@ -2,6 +2,8 @@
 
 use std::{io, mem};
 
+use kaizala_actions::lint::Coverage;
+
 use super::{
     baseline::Baseline,
     feed::{Chunk, Event},
@@ -15,14 +17,26 @@ use crate::{
     report::{Checked, Summary},
 };
 
-/// A piece of a file, its findings, and the record to continue with.
-pub(crate) type JudgedChunk = Chunk<(Batch, Vec<Judged>, usize)>;
+/// A piece of a file that was judged.
+pub(crate) type JudgedChunk = Chunk<JudgedBatch>;
+
+/// A batch and its findings.
+pub(crate) struct JudgedBatch {
+    pub batch: Batch,
+    pub judged: Vec<Judged>,
+    /// The record to continue with.
+    pub next: usize,
+    /// What the records before that exercise, if a report shows it.
+    pub coverage: Option<Coverage>,
+}
 
 /// The receiver of results.
 pub(crate) struct Output {
     pub baseline: Baseline,
     pub reports: Reports,
     pub summary: Summary,
+    /// What the whole input exercises of the contract, if a report shows it.
+    pub coverage: Option<Coverage>,
     /// The number of files that could not be read.
     pub unread: usize,
     /// The number of named files without anything to judge.
@@ -40,11 +54,17 @@ pub(crate) struct Tally {
 }
 
 impl Output {
-    pub fn new(baseline: Baseline, reports: Reports, allow_empty: bool) -> Self {
+    pub fn new(
+        baseline: Baseline,
+        reports: Reports,
+        coverage: Option<Coverage>,
+        allow_empty: bool,
+    ) -> Self {
         Self {
             baseline,
             reports,
             summary: Summary::default(),
+            coverage,
             unread: 0,
             empty: 0,
             file: Tally::default(),
@@ -58,7 +78,15 @@ impl Output {
     /// The error of writing to stdout.
     pub fn show(&mut self, Chunk { path, judge, event }: JudgedChunk) -> io::Result<()> {
         match event {
-            Event::Batch((batch, mut judged, mut next)) => {
+            Event::Batch(JudgedBatch {
+                batch,
+                mut judged,
+                mut next,
+                coverage,
+            }) => {
+                if let Some((all, coverage)) = self.coverage.as_mut().zip(coverage) {
+                    all.merge(&coverage);
+                }
                 self.file.not_judged += batch.not_judged;
                 loop {
                     self.baseline.retain_new(&path, &mut judged);
@@ -66,7 +94,7 @@ impl Output {
                     if next == batch.records.len() {
                         return Ok(());
                     }
-                    (judged, next) = judge.batch(&batch, next);
+                    (judged, next) = judge.batch(&batch, next, self.coverage.as_mut());
                 }
             }
             Event::Unread(message) => {

@@ -6,29 +6,39 @@ use std::{
     path::PathBuf,
 };
 
+use kaizala_actions::lint::Coverage;
+
 use super::args::LintArgs;
 use crate::{
     console::{columns, complain},
     inert::inert_bytes,
     replace::Replacement,
-    report::{Checked, RenderOptions, Renderer, Statistics, Summary},
+    report::{Checked, CoverageTables, Format, RenderOptions, Renderer, Statistics, Summary},
     text::about,
 };
 
 /// All reports, written in parallel.
 pub(crate) struct Reports {
     /// The report on stdout; `None` if it is off or its pipe is closed.
-    stdout: Option<(Box<dyn Renderer + Send>, Box<dyn Write + Send>)>,
+    stdout: Option<(Report, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
     statistics: Option<Statistics>,
+    /// Whether coverage is printed to stderr, since the report on stdout does not show it.
+    prints_coverage: bool,
     /// Whether a file could not be written.
     unwritten: bool,
 }
 
 struct InFile {
     path: PathBuf,
-    renderer: Box<dyn Renderer + Send>,
+    report: Report,
     out: Replacement,
+}
+
+struct Report {
+    renderer: Box<dyn Renderer + Send>,
+    /// Whether it shows coverage.
+    covers: bool,
 }
 
 impl Reports {
@@ -49,24 +59,37 @@ impl Reports {
             columns: None,
             ..options.clone()
         };
+        let report = |format: Format, options| Report {
+            renderer: format.renderer(options),
+            covers: format.needs_coverage() || args.coverage && format.has_coverage(),
+        };
         let files = args.output.iter().map(|(format, path)| {
             let out = Replacement::begin(path).map_err(about(path))?;
             Ok::<_, String>(InFile {
                 path: path.clone(),
-                renderer: format.renderer(&colorless),
+                report: report(*format, &colorless),
                 out,
             })
         });
         let files = files.collect::<Result<_, _>>()?;
         let statistics = args.statistics.then(Statistics::default);
-        let stdout =
-            (!args.quiet).then(|| (args.format.unwrap_or_default().renderer(&options), stdout));
+        let format = args.format.unwrap_or_default();
+        let stdout = (!args.quiet).then(|| (report(format, &options), stdout));
+        let is_shown = stdout.as_ref().is_some_and(|(report, _)| report.covers);
         Ok(Self {
             stdout,
             files,
             statistics,
+            prints_coverage: args.coverage && !is_shown,
             unwritten: false,
         })
+    }
+
+    /// Whether anything shows coverage.
+    pub fn covers(&self) -> bool {
+        let files = self.files.iter().map(|file| &file.report);
+        let mut all = files.chain(self.stdout.iter().map(|(report, _)| report));
+        self.prints_coverage || all.any(|report| report.covers)
     }
 
     /// Adds a document.
@@ -77,7 +100,7 @@ impl Reports {
         if let Some(statistics) = &mut self.statistics {
             statistics.add(checked);
         }
-        self.each(|renderer, out| renderer.document(checked, out))
+        self.each(|report, out| report.renderer.document(checked, out))
     }
 
     /// Adds the reason why a file could not be read, which is also printed to stderr.
@@ -85,8 +108,8 @@ impl Reports {
     /// # Errors
     /// As for [`document`](Self::document).
     pub fn unread(&mut self, message: &str) -> io::Result<()> {
-        self.each(|renderer, out| {
-            renderer.unread(message, out)?;
+        self.each(|report, out| {
+            report.renderer.unread(message, out)?;
             out.flush()
         })
     }
@@ -95,8 +118,13 @@ impl Reports {
     ///
     /// # Errors
     /// As for [`document`](Self::document).
-    pub fn finish(mut self, summary: &Summary) -> io::Result<bool> {
-        self.each(|renderer, out| renderer.finish(summary, out))?;
+    pub fn finish(mut self, summary: &Summary, coverage: Option<&Coverage>) -> io::Result<bool> {
+        self.each(|Report { renderer, covers }, out| {
+            if let Some(coverage) = coverage.filter(|_| *covers) {
+                renderer.cover(coverage);
+            }
+            renderer.finish(summary, out)
+        })?;
         for InFile { path, out, .. } in self.files {
             if let Err(error) = out.finish() {
                 complain(&about(&path)(error));
@@ -106,37 +134,34 @@ impl Reports {
         if let Some((_, mut out)) = self.stdout {
             out.flush()?;
         }
+        let mut tables = Vec::new();
         if let Some(statistics) = self.statistics {
-            let mut tables = Vec::new();
             statistics.write(&mut tables)?;
-            // Ignore errors: stderr may be closed.
-            let _ = io::stderr().lock().write_all(&inert_bytes(&tables));
         }
+        if let Some(coverage) = coverage.filter(|_| self.prints_coverage) {
+            CoverageTables::of(coverage).write(None, &mut tables)?;
+        }
+        // Ignore errors: stderr may be closed.
+        let _ = io::stderr().lock().write_all(&inert_bytes(&tables));
         Ok(self.unwritten)
     }
 
     fn each(
         &mut self,
-        act: impl Fn(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>,
+        act: impl Fn(&mut Report, &mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.files.retain_mut(
-            |InFile {
-                 path,
-                 renderer,
-                 out,
-             }| {
-                let outcome = act(renderer.as_mut(), out);
-                if let Err(error) = &outcome {
-                    complain(&about(path)(error));
-                    self.unwritten = true;
-                }
-                outcome.is_ok()
-            },
-        );
-        let Some((renderer, out)) = &mut self.stdout else {
+        self.files.retain_mut(|InFile { path, report, out }| {
+            let outcome = act(report, out);
+            if let Err(error) = &outcome {
+                complain(&about(path)(error));
+                self.unwritten = true;
+            }
+            outcome.is_ok()
+        });
+        let Some((report, out)) = &mut self.stdout else {
             return Ok(());
         };
-        match act(renderer.as_mut(), out) {
+        match act(report, out) {
             // The pipe was closed; the files are still written.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !self.files.is_empty() => {
                 self.stdout = None;

@@ -8,6 +8,8 @@ use std::{
     thread,
 };
 
+use kaizala_actions::lint::Coverage;
+
 use super::{
     args::LintArgs,
     baseline::Baseline,
@@ -15,7 +17,7 @@ use super::{
     feed::{Chunk, Event, feed},
     fix::{self, Fixer},
     judge::count,
-    output::{JudgedChunk, Output},
+    output::{JudgedBatch, JudgedChunk, Output},
     portion::Portion,
     progress::Progress,
     reports::Reports,
@@ -50,13 +52,15 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let progress = Progress::new(files::bytes(&args.paths));
     let bar = progress.bar.clone();
     let reports = Reports::begin(args, args.color.is_wanted(), out)?;
-    let output = Output::new(baseline, reports, args.allow_empty);
+    let covers = reports.covers();
+    let coverage = covers.then(Coverage::default);
+    let output = Output::new(baseline, reports, coverage, args.allow_empty);
     let portion = Portion::default();
     let note = Arc::new(OnceLock::new());
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
-    let work = move |chunk| judge(chunk, &portion);
+    let work = move |chunk| judge(chunk, &portion, covers);
     let show = move |output: &mut Output, chunk| progress.during(|| output.show(chunk));
     let end = engine.run(jobs, Box::new(feed), work, output, show);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
@@ -70,11 +74,12 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
         baseline,
         reports,
         summary,
+        coverage,
         unread,
         empty,
         ..
     } = output;
-    let unwritten = reports.finish(&summary)?;
+    let unwritten = reports.finish(&summary, coverage.as_ref())?;
     let mut notes = fixer.map_or(Vec::new(), |fixer| fixer.notes());
     notes.extend(note.get().cloned());
     // If some files could not be read, it is unknown which findings are gone.
@@ -102,13 +107,23 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     })
 }
 
-fn judge(Chunk { path, judge, event }: Chunk<Batch>, portion: &Portion) -> JudgedChunk {
+fn judge(
+    Chunk { path, judge, event }: Chunk<Batch>,
+    portion: &Portion,
+    covers: bool,
+) -> JudgedChunk {
     let event = match event {
         Event::Batch(batch) => {
-            let (judged, next) = judge.batch(&batch, 0);
+            let mut coverage = covers.then(Coverage::default);
+            let (judged, next) = judge.batch(&batch, 0, coverage.as_mut());
             let last = batch.records[..next].last();
             portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
-            Event::Batch((batch, judged, next))
+            Event::Batch(JudgedBatch {
+                batch,
+                judged,
+                next,
+                coverage,
+            })
         }
         Event::Unread(message) => Event::Unread(message),
         Event::End { format, is_found } => Event::End { format, is_found },

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{
-    Concise, Full, GitHub, GitLab, JUnit, Json, JsonLines, Markdown, Renderer, Sarif, Statistics,
+    Concise, Full, GitHub, GitLab, Html, JUnit, Json, JsonLines, Markdown, Renderer, Sarif,
+    Statistics,
     guard::{Guard, safe_json},
 };
 use crate::inert::{inert, inert_xml};
@@ -35,6 +36,8 @@ pub enum Format {
     Markdown,
     /// Counts by rule, body and action type
     Summary,
+    /// One page for a browser, with coverage
+    Html,
 }
 
 /// What a renderer needs to know of the run.
@@ -49,6 +52,19 @@ pub struct RenderOptions {
 }
 
 impl Format {
+    /// Whether it shows coverage if that is wanted.
+    pub(crate) fn has_coverage(self) -> bool {
+        matches!(
+            self,
+            Self::Html | Self::Json | Self::Markdown | Self::Summary
+        )
+    }
+
+    /// Whether it shows coverage even if that was not asked for.
+    pub(crate) fn needs_coverage(self) -> bool {
+        matches!(self, Self::Html)
+    }
+
     /// A renderer for one run.
     #[must_use]
     pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {
@@ -67,6 +83,7 @@ impl Format {
                 begun: false,
             }),
             Self::Markdown => lines(Markdown::default()),
+            Self::Html => Box::new(Guard::new(Html::default(), inert_xml)),
             Self::Summary => lines(Statistics::within(options.columns)),
         }
     }

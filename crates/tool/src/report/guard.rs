@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use kaizala_actions::lint::is_unprintable;
+use kaizala_actions::lint::{Coverage, is_unprintable};
 
 use super::{Checked, Renderer, Summary};
 use crate::inert::inert;
@@ -29,7 +29,7 @@ impl<R> Guard<R> {
         }
     }
 
-    fn pass(
+    pub fn pass(
         &mut self,
         render: impl FnOnce(&mut R, &mut Vec<u8>) -> io::Result<()>,
         out: &mut dyn Write,
@@ -49,6 +49,10 @@ impl<R: Renderer> Renderer for Guard<R> {
 
     fn unread(&mut self, message: &str, out: &mut dyn Write) -> io::Result<()> {
         self.pass(|renderer, text| renderer.unread(message, text), out)
+    }
+
+    fn cover(&mut self, coverage: &Coverage) {
+        self.renderer.cover(coverage);
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

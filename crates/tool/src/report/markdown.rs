@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Renderer, Statistics, Summary};
+use kaizala_actions::lint::Coverage;
+
+use super::{Checked, CoverageTables, Renderer, Statistics, Summary};
 use crate::{table, text::brief};
 
 /// Tables of the findings by rule and by body, and the support matrix with what was seen of it.
@@ -28,6 +30,10 @@ impl Renderer for Markdown {
         Ok(())
     }
 
+    fn cover(&mut self, coverage: &Coverage) {
+        self.statistics.cover(coverage);
+    }
+
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let Self { statistics, unread } = self;
         writeln!(out, "## Kaizala actions: {summary}")?;
@@ -40,7 +46,9 @@ impl Renderer for Markdown {
             ("Support matrix, and what was seen", statistics.matrix()),
             ("Types by body", statistics.by_type()),
         ];
-        for (title, table) in sections {
+        let coverage = statistics.coverage();
+        let coverage = coverage.into_iter().flat_map(CoverageTables::titled);
+        for (title, table) in sections.into_iter().chain(coverage) {
             if !table.rows.is_empty() {
                 writeln!(out, "\n### {title}\n")?;
                 table.markdown(out)?;

@@ -5,6 +5,7 @@
 //! [`Full`] alone shows more. [`Format`] is the list of formats.
 
 mod concise;
+mod coverage;
 mod excerpt;
 mod explanation;
 mod format;
@@ -12,6 +13,7 @@ mod full;
 mod github;
 mod gitlab;
 mod guard;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
@@ -26,13 +28,14 @@ use std::{
     borrow::Cow,
     fmt,
     io::{self, Write},
+    ops::AddAssign,
 };
 
 use kaizala_actions::{
-    lint::{Finding, Location, Origin, Report, Severity},
+    lint::{Coverage, Finding, Location, Origin, Report, Severity},
     mask,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     remedy,
@@ -41,12 +44,15 @@ use crate::{
 
 pub use crate::not_judged::NotJudged;
 pub use concise::Concise;
+pub(crate) use coverage::CoverageTables;
 pub(crate) use explanation::explanation;
 pub use format::{Format, RenderOptions};
 pub use full::Full;
 pub use github::GitHub;
 pub use gitlab::GitLab;
+pub use html::Html;
 pub use json::Json;
+pub(crate) use json::{JsonFile, JsonMerge, VERSION};
 pub use jsonl::JsonLines;
 pub use junit::JUnit;
 pub use markdown::Markdown;
@@ -106,7 +112,7 @@ impl Checked<'_> {
 }
 
 /// Counts over all documents of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Summary {
     /// Documents that were judged.
     pub documents: usize,
@@ -154,6 +160,17 @@ impl Summary {
     }
 }
 
+impl AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.clean += other.clean;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+        self.not_judged += other.not_judged;
+    }
+}
+
 /// `3 documents: 1 clean, 2 errors, 1 warning, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -189,6 +206,10 @@ pub trait Renderer {
     fn unread(&mut self, _message: &str, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+
+    /// Takes in what the input exercises of the contract, before the end; only for formats that
+    /// show it.
+    fn cover(&mut self, _coverage: &Coverage) {}
 
     /// Writes what can only be written at the end.
     ///

@@ -8,11 +8,11 @@ use std::{
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Part, Rule, SeenType},
+    lint::{Coverage, Part, Rule, SeenType},
     support::{self, ActionType, Method},
 };
 
-use super::{Checked, Summary};
+use super::{Checked, CoverageTables, Summary};
 use crate::table::{Cell, Table, yes};
 
 /// How many names of types are kept that the matrix does not have: they come from the documents.
@@ -25,6 +25,7 @@ pub struct Statistics {
     /// By kind of body; other texts by the part of the exchange.
     bodies: BTreeMap<(Option<BodyKind>, Option<Part>), Summary>,
     types: BTreeMap<(BodyKind, SeenType), usize>,
+    coverage: Option<Coverage>,
     /// How wide the tables may be.
     columns: Option<usize>,
 }
@@ -98,6 +99,16 @@ impl Statistics {
         }
     }
 
+    /// Adds what the input exercises of the contract.
+    pub(crate) fn cover(&mut self, coverage: &Coverage) {
+        self.coverage = Some(coverage.clone());
+    }
+
+    /// The coverage, if it was added.
+    pub(crate) fn coverage(&self) -> Option<CoverageTables> {
+        self.coverage.as_ref().map(CoverageTables::of)
+    }
+
     /// Writes the tables of what there is, as text.
     ///
     /// # Errors
@@ -109,7 +120,8 @@ impl Statistics {
                 writeln!(out)?;
             }
         }
-        Ok(())
+        self.coverage()
+            .map_or(Ok(()), |tables| tables.write(self.columns, out))
     }
 
     /// The rules that found something, those of the most findings first.

@@ -20,6 +20,8 @@ mod command_line;
 // The completions of shells.
 #[cfg(unix)]
 mod completions;
+// What of the contract an input exercises.
+mod coverage;
 // The published forms of the contract in `openapi/dist`.
 mod dist;
 // The reference, as `docs` writes it.
@@ -40,6 +42,9 @@ mod former_names;
 // What each format of report looks like.
 #[cfg(unix)]
 mod formats;
+// The page of a report.
+#[cfg(unix)]
+mod html_report;
 // What reports do with texts that mean something to others.
 #[cfg(unix)]
 mod hostile;

@@ -325,7 +325,7 @@ fn ids_are_in_every_format_that_lists_findings() {
     let line = format!("{{\"id\": \"first/1\", {}\n", &LATE[1..]);
     for format in [
         "full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "summary",
-        "markdown",
+        "markdown", "html",
     ] {
         let arguments = [
             "lint",

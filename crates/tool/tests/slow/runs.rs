@@ -19,8 +19,9 @@ pub fn release() -> Option<String> {
 
 pub const JOB: &str = r#"{"actionType":"Job","actionBody":{"title":"Check the doors","assignedTo":["+911234500001"]}}"#;
 pub const UNTITLED: &str = r#"{"actionType":"Job","actionBody":{"assignedTo":["+911234500001"]}}"#;
-pub const FORMATS: [&str; 10] = [
-    "full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "summary",
+pub const FORMATS: [&str; 11] = [
+    "full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown",
+    "summary", "html",
 ];
 
 /// What the tool answered.

@@ -12,9 +12,10 @@ use crate::helpers::Folder;
 
 const PATH: &str = "/v1/groups/5b0f7c1e-3d52-4a86-9b1f-0c6d2e8a7f43@2/actions";
 
-/// All formats, a baseline and the statistics, of one run.
-const FORMATS: [&str; 10] = [
-    "full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "summary",
+/// All formats, a baseline, the statistics and coverage, of one run.
+const FORMATS: [&str; 11] = [
+    "full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown",
+    "summary", "html",
 ];
 
 fn percent(text: &str) -> String {
@@ -215,7 +216,13 @@ fn leak(output: &str, secret: &str) -> Option<String> {
 /// All that a run says of a text: on both streams and in all files.
 fn said(arguments: &[&str], text: &str) -> Vec<(String, String)> {
     let folder = Folder::with(&[("in", text)]);
-    let mut all = vec!["lint", "--statistics", "--write-baseline", "known.json"];
+    let mut all = vec![
+        "lint",
+        "--statistics",
+        "--coverage",
+        "--write-baseline",
+        "known.json",
+    ];
     let outputs = FORMATS.map(|format| format!("{format}=out.{format}"));
     for output in &outputs {
         all.extend(["--output", output]);

@@ -231,7 +231,7 @@ mod tests {
         );
         assert_eq!(
             properties["format"]["enum"].as_array().map(Vec::len),
-            Some(10)
+            Some(11)
         );
     }
 }
