@@ -91,10 +91,13 @@ impl Checked<'_> {
     }
 
     /// What follows the location in the file: the id of the record, the part of an exchange, and the
-    /// position in it if the file does not contain it verbatim, as in `id 42 request.body 1:37`.
-    /// Usually empty.
+    /// position in it if the file does not contain it verbatim, as in `id 42 request.body 1:37`. An id
+    /// with spaces is in quotes. Usually empty.
     fn within(&self, place: &Location) -> String {
-        let id = self.id().map(|id| format!("id {}", brief(&id)));
+        let id = self.id().map(|id| match brief(&id) {
+            id if id.contains(' ') => format!("id \"{id}\""),
+            id => format!("id {id}"),
+        });
         let within = self.origin.within(place);
         let within = Some(within).filter(|within| !within.is_empty());
         id.into_iter().chain(within).collect::<Vec<_>>().join(" ")

@@ -159,9 +159,9 @@ fn all_that_the_schema_of_collections_knows_is_read() {
 {"name": "r", "code": 200, "header": "content-type: text/plain\n", "body": "{\"actions\": []}", "originalRequest": {"url": "{{url}}/actions?actionType=audio"}},
 {"name": "s", "code": 200, "header": null, "body": "{\"actions\": {}}"}]}"#,
             &[
-                "6:124: id a / r request.line 1:60: error[KZ201]",
-                "6:38: id a / r response.headers 1:15: warning[KZ609]",
-                "7:52: id a / s response.body 1:13: error[KZ302]",
+                "6:124: id \"a / r\" request.line 1:60: error[KZ201]",
+                "6:38: id \"a / r\" response.headers 1:15: warning[KZ609]",
+                "7:52: id \"a / s\" response.body 1:13: error[KZ302]",
             ],
         ),
     ];
