@@ -1,6 +1,6 @@
 //! A call while it is put together, whichever program makes it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use kaizala_actions::lint::{
     Headers, UnresolvedKind,
@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub query: Vec<u8>,
     /// The media types that are sent unless header fields say otherwise.
     pub content_type: Option<&'static str>,
+    /// Whether dot segments stay in the path.
+    pub path_as_is: bool,
     /// Places of what was used of the script.
     header_span: Option<Range<usize>>,
 }
@@ -82,6 +84,11 @@ impl Draft {
             ));
         };
         let mut address = url.template();
+        if !self.path_as_is
+            && let Cow::Owned(plain) = without_dots(&address)
+        {
+            address = plain;
+        }
         if !self.query.is_empty() {
             let fragment = address.find('#').unwrap_or(address.len());
             address.truncate(fragment);
@@ -138,6 +145,31 @@ impl Data {
     }
 }
 
+/// Removes the dot segments of the path, as curl and wget do (RFC 3986, 5.2.4).
+fn without_dots(address: &str) -> Cow<'_, str> {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let host = address[..end].find("://").map_or(0, |at| at + 3);
+    let start = address[host..end].find('/').map_or(end, |at| host + at + 1);
+    let path = &address[start..end];
+    if !path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return address.into();
+    }
+    let mut kept = Vec::new();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        match segment {
+            "." => {}
+            ".." => _ = kept.pop(),
+            _ => kept.push(segment),
+        }
+        // What a dot segment ends in is a folder.
+        if segments.peek().is_none() && matches!(segment, "." | "..") {
+            kept.push("");
+        }
+    }
+    format!("{}{}{}", &address[..start], kept.join("/"), &address[end..]).into()
+}
+
 /// A text in another file.
 pub(super) fn of_file(word: &Word) -> Word {
     Word::unresolved(word.span.clone(), UnresolvedKind::File)
@@ -174,4 +206,24 @@ pub(super) fn place(words: &[Word], input: Option<&Word>) -> Range<usize> {
     let joined =
         |all: Range<usize>, span: Range<usize>| all.start.min(span.start)..all.end.max(span.end);
     spans.cloned().reduce(joined).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dot_segments_are_removed_from_the_path_alone() {
+        for (address, plain) in [
+            ("http://h/v1/a/../b?c=/../d", "http://h/v1/b?c=/../d"),
+            ("http://h/../../v1/./a/.", "http://h/v1/a/"),
+            ("h/a/..#/../", "h/#/../"),
+            ("http://..", "http://.."),
+            ("http://h/a..b/...", "http://h/a..b/..."),
+            ("?://../", "?://../"),
+            ("", ""),
+        ] {
+            assert_eq!(without_dots(address), plain);
+        }
+    }
 }

@@ -104,6 +104,7 @@ impl Curl<'_> {
         let value = || value().ok_or_else(|| without_value(word, option));
         match option {
             "-G" | "--get" => self.get = true,
+            "--path-as-is" => self.draft.path_as_is = true,
             "-I" | "--head" => self.draft.method = Some("HEAD".to_owned()),
             "-:" => {
                 return Err(Malformed::new(
