@@ -1,40 +1,16 @@
 //! The sandbox's answers: the result, or a refusal with a status, the contract's error body and the
 //! findings.
 
-use std::fmt::Write as _;
-
 use hyper::{
     HeaderMap, Method, Response, StatusCode,
     body::Bytes,
     header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
 };
-use kaizala_actions::{
-    lint::{Finding, JsonFinding, Origin, Part, RequestReport, Severity},
-    mask,
-};
-use serde::Serialize;
+use kaizala_actions::lint::{Finding, RequestReport, Severity};
+use kaizala_actions_http::{Row, codes, refused, rows};
 use serde_json::{Value, json};
 
 use super::body::{AnswerBody, Pieces};
-
-/// The code and the category for a status. Those of the service are only known for tokens and
-/// parameters (D-27); the others are modelled on them.
-fn codes(status: u16) -> (&'static str, &'static str) {
-    let (parameters, request) = ("ParameterException", "RequestException");
-    match status {
-        401 => ("InvalidToken", "AuthException"),
-        403 => ("Forbidden", request),
-        404 => ("NotFound", parameters),
-        405 => ("MethodNotAllowed", request),
-        408 => ("RequestTimeout", request),
-        409 => ("Conflict", parameters),
-        413 => ("RequestTooLarge", request),
-        415 => ("UnsupportedMediaType", request),
-        429 => ("TooManyRequests", "ThrottlingException"),
-        500 => ("InternalServerError", "ServiceException"),
-        _ => ("InvalidParameters", parameters),
-    }
-}
 
 /// The header field that lists the rules of the findings on a call that is accepted, whose body is
 /// that of the service: a list of RFC 9651, as in `KZ106;name=value-casing;severity=warning;count=2`.
@@ -47,14 +23,6 @@ pub(super) struct Answer {
     pub headers: HeaderMap,
     /// JSON; empty if the contract declares no body.
     pub body: Bytes,
-}
-
-/// A finding as `lint --format jsonl` prints it, with its part of the request.
-#[derive(Debug, Serialize)]
-struct Row<'f> {
-    part: Option<Part>,
-    #[serde(flatten)]
-    finding: JsonFinding<'f>,
 }
 
 impl Answer {
@@ -78,7 +46,7 @@ impl Answer {
 
     /// A refusal without findings.
     pub fn refusal(status: u16, message: impl Into<String>) -> Box<Self> {
-        Self::error(status, &message.into(), Vec::new())
+        Self::error(status, &message.into(), &[])
     }
 
     /// A refusal with all findings about the request, whatever the reason.
@@ -87,17 +55,7 @@ impl Answer {
         message: impl Into<String>,
         report: &RequestReport<'_>,
     ) -> Box<Self> {
-        let rows = report.parts.iter().flat_map(|part| {
-            let findings = part.report.findings.iter();
-            findings.map(|finding| {
-                let finding = &mask::shown(finding);
-                json!(Row {
-                    part: part.part,
-                    finding: JsonFinding::new(finding, &Origin::FILE),
-                })
-            })
-        });
-        Self::error(status, &message.into(), rows.collect())
+        Self::error(status, &message.into(), &rows(&report.parts))
     }
 
     /// The same answer, which names the rules that have findings on the request.
@@ -126,21 +84,7 @@ impl Answer {
     /// The refusal of a request that has errors, with the message of the error that determines the
     /// status.
     pub fn linted(status: u16, report: &RequestReport<'_>) -> Box<Self> {
-        let findings = report.findings();
-        let errors: Vec<_> = findings
-            .filter(|finding| finding.severity == Severity::Error)
-            .collect();
-        let is_of_header = matches!(status, 401 | 415);
-        // Faults of the text itself come first: the others are about what it means in spite of
-        // them.
-        let named = errors
-            .iter()
-            .filter(|finding| !is_of_header || finding.pointer.starts_with("/header"))
-            .min_by_key(|finding| !finding.rule.id.starts_with("KZ0"));
-        let mut message = named.map(|finding| in_words(finding)).unwrap_or_default();
-        if let more @ 1.. = errors.len().saturating_sub(1) {
-            let _ = write!(message, " (and {more} more)");
-        }
+        let (_, message) = refused(status, report.findings(), Severity::Error);
         let mut refusal = Self::with_findings(status, message, report);
         if status == 405 {
             refusal.set(ALLOW, &report.methods.join(", "));
@@ -149,11 +93,11 @@ impl Answer {
     }
 
     /// The contract's error body. `findings` is an addition of the sandbox.
-    fn error(status: u16, message: &str, findings: Vec<Value>) -> Box<Self> {
+    fn error(status: u16, message: &str, findings: &[Row]) -> Box<Self> {
         let (code, category) = codes(status);
         let mut body = json!({"message": message, "errorCode": code, "errorCategoryKey": category});
         if !findings.is_empty() {
-            body["findings"] = findings.into();
+            body["findings"] = json!(findings);
         }
         Box::new(Self::new(status, body.to_string()))
     }
@@ -213,19 +157,4 @@ pub(super) fn streamed(pieces: Pieces) -> Response<AnswerBody> {
     let json = HeaderValue::from_static("application/json");
     response.headers_mut().insert(CONTENT_TYPE, json);
     response
-}
-
-/// `KZ301 missing-member at /actionBody: `title` is missing; add it`.
-fn in_words(finding: &Finding) -> String {
-    let finding = mask::shown(finding);
-    let place = match finding.pointer.as_str() {
-        "" => "the root",
-        pointer => pointer,
-    };
-    let (id, name) = (&finding.rule.id, &finding.rule.name);
-    let mut words = format!("{id} {name} at {place}: {}", finding.message);
-    if let Some(help) = &finding.help {
-        let _ = write!(words, "; {help}");
-    }
-    words
 }

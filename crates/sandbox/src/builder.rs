@@ -11,6 +11,7 @@ use std::{
 
 use hyper::header::HeaderValue;
 use kaizala_actions::lint::Linter;
+use kaizala_actions_http::is_name;
 use tokio::net::TcpListener;
 
 use super::{
@@ -20,7 +21,6 @@ use super::{
     endpoint,
     fault::Fault,
     faults::Faults,
-    gate,
     id::Generator,
     journal::JournalError,
     loader::Loader,
@@ -239,7 +239,7 @@ impl SandboxBuilder {
                 "it is empty, or no header can have it as its value",
             );
         }
-        if !self.options.hosts.iter().all(|name| gate::is_name(name)) {
+        if !self.options.hosts.iter().all(|name| is_name(name)) {
             return refuse(
                 "host",
                 "give a name without scheme, port and path, as in sandbox.example",

@@ -5,10 +5,10 @@ use std::{error::Error, sync::Arc};
 
 use hyper::{Method, Response, body::Incoming, http::request::Parts};
 use kaizala_actions::contract::Contract;
+use kaizala_actions_http::Activity;
 use serde_json::{Value, json};
 
 use super::{
-    activity::Activity,
     answer::{Answer, streamed},
     body::{AnswerBody, Pieces},
     intake::{self, Limits},

@@ -9,12 +9,12 @@ use std::{
 };
 
 use kaizala_actions::operation::OperationId;
+use kaizala_actions_http::lock;
 use serde_json::Value;
 
 use super::{
     fault::{Fault, FaultError, FaultKind},
     id::mix,
-    lock::lock,
 };
 
 /// A list whose last action has another type; `None` if the body is not a list, or is an empty one.

@@ -12,7 +12,7 @@ use std::net::IpAddr;
 
 use hyper::{
     HeaderMap,
-    header::{HOST, HeaderName, HeaderValue, ORIGIN},
+    header::{HeaderName, HeaderValue, ORIGIN},
     http::{request::Parts, uri::Authority},
 };
 
@@ -25,31 +25,7 @@ const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// # Errors
 /// 400 if it has no host, several, or an invalid one.
 pub(super) fn host(parts: &Parts) -> Result<Authority, Box<Answer>> {
-    let refuse = |problem: &str| Answer::refusal(400, problem);
-    let mut fields = parts.headers.get_all(HOST).iter();
-    let field = fields
-        .next()
-        .ok_or_else(|| refuse("the header `host` is missing"))?;
-    if fields.next().is_some() {
-        return Err(refuse("the header `host` is there more than once"));
-    }
-    let host = parsed(field).ok_or_else(|| refuse("the header `host` is not that of a host"))?;
-    // A request to a proxy has the host in its request line, which takes precedence.
-    Ok(parts.uri.authority().cloned().unwrap_or(host))
-}
-
-fn parsed(value: &HeaderValue) -> Option<Authority> {
-    let host: Authority = value.to_str().ok()?.parse().ok()?;
-    let port = host.as_str().strip_prefix(host.host())?;
-    let digits = port.strip_prefix(':').unwrap_or(port);
-    let is_port = digits.bytes().all(|digit| digit.is_ascii_digit());
-    (is_port && !host.host().is_empty()).then_some(host)
-}
-
-/// Whether a text is the name of a host, without a port.
-pub(super) fn is_name(text: &str) -> bool {
-    let host = HeaderValue::from_str(text).ok().as_ref().and_then(parsed);
-    host.is_some_and(|host| host.host() == text)
+    kaizala_actions_http::host(parts).map_err(|problem| Answer::refusal(400, problem))
 }
 
 /// Refuses requests from pages of other origins. `names` are those of this machine. `allowed` are
@@ -178,23 +154,6 @@ mod tests {
             &[(SITE, "cross-site"), (ORIGIN, "http://127.0.0.1:4010")],
         ] {
             assert!(!admitted(here, fields), "{fields:?}");
-        }
-    }
-
-    #[test]
-    fn a_name_has_no_port_and_no_user() {
-        for (text, expected) in [
-            ("sandbox", true),
-            ("sandbox.example.com", true),
-            ("", false),
-            ("sandbox:80", false),
-            ("a@b", false),
-            ("http://a", false),
-            ("a b", false),
-            ("a/b", false),
-            ("a\nb", false),
-        ] {
-            assert_eq!(is_name(text), expected, "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use hyper::{
-    HeaderMap, Response, StatusCode,
+    Response, StatusCode,
     body::{Bytes, Incoming},
     http::request::Parts,
 };
@@ -15,9 +15,9 @@ use kaizala_actions::{
     contract::{Contract, Operation},
     lint::{self, Headers, RequestReport},
 };
+use kaizala_actions_http::{Activity, fields, owned, request};
 
 use super::{
-    activity::Activity,
     answer::Answer,
     body::AnswerBody,
     fault::FaultKind,
@@ -48,7 +48,7 @@ pub(super) async fn answer(
         Ok(body) => (Some(body), None),
         Err(refusal) => (None, Some(refusal)),
     };
-    let request = message(&parts, body.as_deref());
+    let request = request(&parts, body.as_deref());
     let report = if body.as_ref().is_some_and(|body| body.len() > LARGE) {
         judged_elsewhere(service.clone(), parts.clone(), body.clone()).await?
     } else {
@@ -83,16 +83,6 @@ pub(super) async fn answer(
     response.ok_or("the connection is cut on purpose")
 }
 
-/// The request as the linter reads it; a body that could not be read is not judged.
-fn message<'r>(parts: &'r Parts, body: Option<&'r [u8]>) -> lint::Request<'r> {
-    let target = parts.uri.path_and_query();
-    let target = target.map_or("", |target| target.as_str());
-    let mut request = lint::Request::new(parts.method.as_str(), target);
-    request.body = body.map(Into::into);
-    request.headers = fields(&parts.headers);
-    request
-}
-
 /// Judges a request, in a thread where it may take long.
 async fn judged_elsewhere(
     service: Arc<Service>,
@@ -100,27 +90,11 @@ async fn judged_elsewhere(
     body: Option<Bytes>,
 ) -> Result<RequestReport<'static>, &'static str> {
     let judge = move || {
-        let request = message(&parts, body.as_deref());
+        let request = request(&parts, body.as_deref());
         service.loader.linter.lint_request(&request).into_owned()
     };
     let report = tokio::task::spawn_blocking(judge).await;
     report.map_err(|_| "the linter failed")
-}
-
-fn fields(headers: &HeaderMap) -> Headers<'_> {
-    let mut fields = Headers::default();
-    for (name, value) in headers {
-        fields.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
-    }
-    fields
-}
-
-fn owned(headers: &Headers<'_>) -> Headers<'static> {
-    let mut owned = Headers::default();
-    for (name, value) in headers.iter() {
-        owned.add(name.to_owned(), value.to_owned());
-    }
-    owned
 }
 
 /// A call of the API, with the current faults; `None` if the connection must be cut. `unread` is

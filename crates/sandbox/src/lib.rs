@@ -33,7 +33,6 @@
 #![doc = include_str!("snapshot.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod activity;
 mod answer;
 mod answers;
 mod body;
@@ -54,7 +53,6 @@ mod index;
 mod intake;
 mod journal;
 mod loader;
-mod lock;
 mod locked;
 mod operations;
 #[cfg(feature = "pages")]
@@ -63,14 +61,12 @@ mod published;
 mod recorder;
 mod router;
 mod sandbox;
-mod server;
 mod service;
 mod snapshot;
 mod state;
 mod store;
 mod throttle;
 mod time;
-mod wire;
 
 pub use builder::{SandboxBuilder, StartError};
 pub use document::SeedError;

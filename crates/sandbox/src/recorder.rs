@@ -14,10 +14,9 @@ use kaizala_actions::{
     mask::Hidden,
     operation::OperationId,
 };
+use kaizala_actions_http::{Extent, Masking, lock};
 use serde::Serialize;
 use serde_json::{Value, json};
-
-use super::lock::lock;
 
 /// The maximum number of recorded exchanges; the oldest are dropped.
 const MOST: usize = 1_000;
@@ -70,30 +69,22 @@ impl RecordedExchange {
         self.without(Hidden::secrets)
     }
 
-    fn without(&self, mask: for<'t> fn(&Hidden, &'t [u8]) -> Cow<'t, [u8]>) -> Self {
+    fn without(&self, extent: Extent) -> Self {
         let mut request = Request::new(self.method.as_str(), &*self.target);
         request.headers = self.request_headers.clone();
         request.body = Some((&*self.request_body).into());
         let mut response = Response::new(self.status.unwrap_or_default().as_u16());
         response.headers = self.response_headers.clone();
         response.body = Some((&*self.response_body).into());
-        let hidden = request.hidden(Some(&response));
-        let words = |text: &str| text_of(&mask(&hidden, text.as_bytes())).into_owned();
-        let fields = |headers: &Headers<'_>| {
-            let mut fields = Headers::default();
-            for (name, value) in headers.masked().iter() {
-                fields.add(words(name), words(value));
-            }
-            fields
-        };
-        let method = words(self.method.as_str());
+        let masking = Masking::new(&request, Some(&response), extent);
+        let method = masking.words(self.method.as_str());
         Self {
             method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
-            target: words(&request.masked_url()),
-            request_headers: fields(&self.request_headers),
-            request_body: mask(&hidden, &self.request_body).into(),
-            response_headers: fields(&self.response_headers),
-            response_body: mask(&hidden, &self.response_body).into(),
+            target: masking.words(&request.masked_url()),
+            request_headers: masking.fields(&self.request_headers),
+            request_body: masking.bytes(&self.request_body).into(),
+            response_headers: masking.fields(&self.response_headers),
+            response_body: masking.bytes(&self.response_body).into(),
             ..*self
         }
     }

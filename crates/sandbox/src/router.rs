@@ -8,17 +8,16 @@ use hyper::{
     header::{CONNECTION, HeaderValue, TRANSFER_ENCODING},
     http::{request::Parts, uri::Authority},
 };
+use kaizala_actions_http::{BOTH_LENGTHS, Connection, Handler, discard};
 
 #[cfg(feature = "pages")]
 use super::pages;
 use super::{
-    activity::Activity,
     answer::Answer,
     body::AnswerBody,
     control::{self, CONTROL},
-    cors, dashboard, gate, handler, intake, published,
+    cors, dashboard, gate, handler, published,
     service::Service,
-    wire::Wire,
 };
 
 /// The target of a request.
@@ -35,28 +34,39 @@ enum Route {
     },
 }
 
+impl Handler for Service {
+    type Body = AnswerBody;
+
+    async fn answer(
+        self: &Arc<Self>,
+        request: Request<Incoming>,
+        connection: &Connection,
+    ) -> Result<Response<AnswerBody>, &'static str> {
+        answer(self, request, connection).await
+    }
+}
+
 /// Answers a request.
 ///
 /// # Errors
 /// The connection must be cut without an answer, because of a fault or because the linter failed.
-pub(super) async fn answer(
+async fn answer(
     service: &Arc<Service>,
     request: Request<Incoming>,
-    wire: &Wire,
-    activity: &Activity,
+    connection: &Connection,
 ) -> Result<Response<AnswerBody>, &'static str> {
     let (parts, body) = request.into_parts();
-    let is_ambiguous = wire.is_next_ambiguous(&parts.headers);
+    let is_ambiguous = connection.wire.is_next_ambiguous(&parts.headers);
     let is_last = parts.headers.contains_key(TRANSFER_ENCODING);
     let mut response = match route(service, &parts, is_ambiguous) {
         Err(refusal) => {
-            intake::discard(&parts.headers, body).await;
+            discard(&parts.headers, body).await;
             refusal.into_response()
         }
         Ok(Route::Page(page)) => page,
         // Not recorded: the list of exchanges should not include requests for it.
         Ok(Route::Control) => {
-            let answer = control::answer(service, &parts, body, activity).await;
+            let answer = control::answer(service, &parts, body, &connection.activity).await;
             answer.unwrap_or_else(|refusal| refusal.into_response())
         }
         Ok(Route::Api { host, origin }) => {
@@ -67,7 +77,7 @@ pub(super) async fn answer(
             {
                 document
             } else {
-                handler::answer(service, parts, body, activity).await?
+                handler::answer(service, parts, body, &connection.activity).await?
             };
             if !service.options.origins.is_empty() {
                 cors::allow(&mut response, origin);
@@ -89,9 +99,7 @@ pub(super) async fn answer(
 fn route(service: &Service, parts: &Parts, is_ambiguous: bool) -> Result<Route, Box<Answer>> {
     let host = gate::host(parts)?;
     if is_ambiguous {
-        let problem =
-            "the length of the body is given twice: by `content-length` and by `transfer-encoding`";
-        return Err(Answer::refusal(400, problem));
+        return Err(Answer::refusal(400, BOTH_LENGTHS));
     }
     let (method, path) = (&parts.method, parts.uri.path());
     // Pages contain no state, and may be linked to from anywhere.

@@ -1,30 +1,21 @@
 //! A running sandbox.
 
-use std::{fmt, io, net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{fmt, io, net::SocketAddr, sync::Arc};
 
+use kaizala_actions_http::{self as http, Running};
 use serde_json::Value;
-use tokio::{
-    net::TcpListener,
-    sync::{oneshot, watch},
-};
+use tokio::net::TcpListener;
 
 use super::{
     fault::{Fault, FaultError},
     recorder::{self, RecordedExchange},
-    server,
     service::Service,
 };
-
-/// The maximum number of large bodies that are judged at once; each takes memory, so others wait.
-const MOST_JUDGED: usize = 4;
 
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     service: Arc<Service>,
-    stop: watch::Sender<bool>,
-    /// Dropped to end the thread without waiting for running requests.
-    now: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    running: Running,
 }
 
 impl fmt::Debug for Sandbox {
@@ -43,43 +34,16 @@ impl Sandbox {
     pub(super) async fn start<E: From<io::Error> + Send + 'static>(
         prepare: impl Future<Output = Result<(TcpListener, Service), E>> + Send + 'static,
     ) -> Result<Self, E> {
-        let (ready, started) = oneshot::channel();
-        let (stop, stopped) = watch::channel(false);
-        let (now, at_once) = oneshot::channel();
-        let serve = async move {
-            let (listener, service) = match prepare.await {
-                Ok((listener, service)) => (listener, Arc::new(service)),
-                Err(error) => {
-                    // The caller may be gone.
-                    let _ = ready.send(Err(error));
-                    return;
-                }
-            };
-            let _ = ready.send(Ok(service.clone()));
-            tokio::select! {
-                () = server::run(listener, service, stopped) => {}
-                _ = at_once => {}
-            }
+        let prepare = async {
+            let (listener, service) = prepare.await?;
+            Ok::<_, E>((Arc::new(service), listener))
         };
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .max_blocking_threads(MOST_JUDGED)
-            .build()?;
-        let thread = std::thread::Builder::new()
-            .name("sandbox".to_owned())
-            .spawn(move || {
-                runtime.block_on(serve);
-                // Running requests are no longer awaited.
-                runtime.shutdown_background();
-            })?;
-        let gone = |_| io::Error::other("the thread ended");
-        let service = started.await.map_err(gone)??;
-        Ok(Self {
-            service,
-            stop,
-            now: Some(now),
-            thread: Some(thread),
-        })
+        let serve = |service: Arc<Service>, listener, stopped| {
+            let limits = service.options.limits.of_connections();
+            http::serve(listener, service, limits, stopped)
+        };
+        let (service, running) = Running::start("sandbox", prepare, serve).await?;
+        Ok(Self { service, running })
     }
 
     /// Its URL: an endpoint for a client, as in `http://127.0.0.1:4010`.
@@ -131,24 +95,7 @@ impl Sandbox {
     /// Stops when running requests are done, but after a second at most.
     ///
     /// If the future is dropped earlier, the sandbox ends as soon as it can, in the background.
-    pub async fn stop(mut self) {
-        let thread = self.thread.take();
-        // The thread may have ended already.
-        let _ = self.stop.send(true);
-        if let Some(now) = &mut self.now {
-            now.closed().await;
-        }
-        if let Some(thread) = thread {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.now = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+    pub async fn stop(self) {
+        self.running.stop().await;
     }
 }

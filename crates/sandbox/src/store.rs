@@ -3,9 +3,10 @@
 
 use std::{path::Path, sync::Mutex};
 
+use kaizala_actions_http::lock;
+
 use super::{
     journal::{Journal, JournalError},
-    lock::lock,
     state::{Change, State},
 };
 

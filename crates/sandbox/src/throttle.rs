@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{id::hash, lock::lock};
+use kaizala_actions_http::lock;
+
+use super::id::hash;
 
 const WINDOW: Duration = Duration::from_mins(1);
 

@@ -17,11 +17,11 @@ use super::lock::lock;
 const MOST_FIELDS: usize = 100;
 
 /// What one connection has sent.
-#[derive(Clone, Default)]
-pub(super) struct Wire(Arc<Mutex<Unread>>);
+#[derive(Clone, Debug, Default)]
+pub struct Wire(Arc<Mutex<Unread>>);
 
 /// The bytes after the latest request.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Unread {
     bytes: Vec<u8>,
     /// The remaining bytes of the body in front of them.
@@ -44,6 +44,7 @@ impl Wire {
 
     /// Continues with the next request, whose fields hyper has parsed, and returns whether two of
     /// them differ in the length of its body.
+    #[must_use]
     pub fn is_next_ambiguous(&self, headers: &HeaderMap) -> bool {
         let unread = &mut *lock(&self.0);
         let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
@@ -71,7 +72,8 @@ impl Wire {
 }
 
 /// The length of a body, if the head gives it.
-pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
+#[must_use]
+pub fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

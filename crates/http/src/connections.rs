@@ -2,14 +2,21 @@
 
 use std::{
     collections::HashMap,
-    future::poll_fn,
+    error::Error,
+    future::{Future, poll_fn},
     io::ErrorKind,
+    net::SocketAddr,
     pin::pin,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use hyper::{server::conn::http1, service::service_fn};
+use hyper::{
+    Request, Response,
+    body::{Body, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -18,16 +25,53 @@ use tokio::{
 };
 use tokio_util::io::InspectReader;
 
-use super::{activity::Activity, lock::lock, router, service::Service, wire::Wire};
-
-/// How long running requests may take once the sandbox stops.
-const GRACE: Duration = Duration::from_secs(1);
+use super::{activity::Activity, lock::lock, wire::Wire};
 
 /// How many connections are closed at once if the process has too many open files.
 const ROOM: usize = 16;
 
 /// The size of the buffers for the head of a request, and for reading and writing.
 const MOST_HEAD: usize = 64 << 10;
+
+/// Answers the requests of all connections.
+pub trait Handler: Send + Sync + 'static {
+    /// The body of an answer.
+    type Body: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static;
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// The connection must be cut without an answer, and why.
+    fn answer(
+        self: &Arc<Self>,
+        request: Request<Incoming>,
+        connection: &Connection,
+    ) -> impl Future<Output = Result<Response<Self::Body>, &'static str>> + Send;
+}
+
+/// What a handler knows of the connection of a request.
+#[derive(Debug)]
+pub struct Connection {
+    /// The address of the client.
+    pub peer: SocketAddr,
+    /// What it has sent.
+    pub wire: Wire,
+    /// Whether it is idle.
+    pub activity: Arc<Activity>,
+}
+
+/// Limits of connections.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The number of connections.
+    pub connections: usize,
+    /// The time for the head of a request, also if there was one before it.
+    pub head: Duration,
+    /// How long running requests may take once the server stops.
+    pub grace: Duration,
+    /// Whether names of header fields keep their case.
+    pub keeps_case: bool,
+}
 
 /// The open connections.
 type Connections = HashMap<Id, (Arc<Activity>, AbortHandle)>;
@@ -48,10 +92,11 @@ fn make_room(connections: &mut Connections, count: usize) -> usize {
     idle.len()
 }
 
-/// Serves until the sandbox stops, and then ends running requests.
-pub(super) async fn run(
+/// Serves until the server stops, and then ends running requests.
+pub async fn serve<H: Handler>(
     listener: TcpListener,
-    service: Arc<Service>,
+    handler: Arc<H>,
+    limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
     let connections = Arc::new(Mutex::new(Connections::default()));
@@ -61,10 +106,10 @@ pub(super) async fn run(
             _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
-            Ok((stream, _)) => {
-                take(stream, &service, &connections, stop.clone());
+            Ok((stream, peer)) => {
+                take(stream, peer, &handler, limits, &connections, stop.clone());
                 let mut connections = lock(&connections);
-                if connections.len() > service.options.limits.connections {
+                if connections.len() > limits.connections {
                     make_room(&mut connections, 1);
                 }
             }
@@ -86,59 +131,66 @@ pub(super) async fn run(
         }
     }
     drop(listener);
-    let end = Instant::now() + GRACE;
+    let end = Instant::now() + limits.grace;
     while !lock(&connections).is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
-fn take(
+fn take<H: Handler>(
     stream: TcpStream,
-    service: &Arc<Service>,
+    peer: SocketAddr,
+    handler: &Arc<H>,
+    limits: Limits,
     connections: &Arc<Mutex<Connections>>,
     stop: watch::Receiver<bool>,
 ) {
     // Answers are small, and clients wait for each.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::new());
+    let connection = Connection {
+        peer,
+        wire: Wire::default(),
+        activity: activity.clone(),
+    };
     let mut open = lock(connections);
     let task = {
-        let (service, activity, connections) =
-            (service.clone(), activity.clone(), connections.clone());
+        let (handler, connections) = (handler.clone(), connections.clone());
         tokio::spawn(async move {
-            serve(stream, &service, &activity, stop).await;
+            answer_all(stream, &handler, &connection, limits, stop).await;
             lock(&connections).remove(&task::id());
         })
     };
     open.insert(task.id(), (activity, task.abort_handle()));
 }
 
-async fn serve(
+async fn answer_all<H: Handler>(
     stream: TcpStream,
-    service: &Arc<Service>,
-    activity: &Activity,
+    handler: &Arc<H>,
+    connection: &Connection,
+    limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
-    let wire = &Wire::default();
-    let handler = service_fn(|request| async move {
-        let answer = router::answer(service, request, wire, activity).await;
-        activity.idle();
+    let service = service_fn(|request| async move {
+        let answer = handler.answer(request, connection).await;
+        connection.activity.idle();
         answer
     });
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(service.options.limits.time)
+        .header_read_timeout(limits.head)
         .max_header_size(MOST_HEAD)
         .max_buf_size(MOST_HEAD)
+        .preserve_header_case(limits.keeps_case)
         // A client may shut down its sending half and still wait for the answer.
         .half_close(true);
-    let stream = InspectReader::new(stream, |bytes: &[u8]| wire.saw(bytes));
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), handler));
+    let stream = InspectReader::new(stream, |bytes: &[u8]| connection.wire.saw(bytes));
+    let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         // Errors of a connection are handled by the peer.
-        _ = connection.as_mut() => return,
-        _ = stop.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+        _ = serving.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => serving.as_mut().graceful_shutdown(),
     }
-    let _ = poll_fn(|context| connection.as_mut().poll(context)).await;
+    let _ = poll_fn(|context| serving.as_mut().poll(context)).await;
 }
