@@ -1,0 +1,339 @@
+//! An exchange, from the head of its request to the body of its response.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+};
+
+use hyper::{
+    HeaderMap, Method, Request, Response, Version,
+    body::{Bytes, Incoming},
+    header::{EXPECT, HOST},
+    http::request::Parts,
+};
+use kaizala_actions::contract::Operation;
+use kaizala_actions_http::discard;
+use tokio::time::{Instant, sleep_until};
+
+use super::{
+    bodies::{Live, Passing, Whole},
+    copy::{BodyCopy, Unjudged},
+    draft::{AnswerHead, Draft, End, Head, Judged, Message, Side},
+    exchange::Outcome,
+    head, judging,
+    mode::Mode,
+    refusal::Refusal,
+    service::Service,
+    target,
+    upstream::Failure,
+    watch::Watch,
+    whole::{Reading, Unread},
+};
+
+/// The answer of the proxy or of the upstream.
+type Answer = Result<Response<Passing>, Stop>;
+
+/// Why an exchange does not go on.
+pub(super) enum Stop {
+    Refused(Outcome, Refusal),
+    /// The connection is cut without an answer.
+    Cut(&'static str),
+}
+
+impl From<&'static str> for Stop {
+    fn from(reason: &'static str) -> Self {
+        Self::Cut(reason)
+    }
+}
+
+/// Answers a request whose head may pass.
+///
+/// # Errors
+/// The connection must be cut without an answer, because the peer is gone or the linter failed.
+pub(super) async fn answer(
+    service: &Arc<Service>,
+    parts: Parts,
+    body: Incoming,
+    peer: SocketAddr,
+) -> Result<Response<Passing>, &'static str> {
+    let call = Call::new(service, parts);
+    match call.pass(body, peer).await {
+        Ok(response) => Ok(response),
+        Err(Stop::Cut(reason)) => {
+            call.watch.with(|draft| draft.outcome = Outcome::Cut);
+            Err(reason)
+        }
+        Err(Stop::Refused(outcome, refusal)) => {
+            call.watch.with(|draft| {
+                draft.outcome = outcome;
+                draft.status = Some(refusal.status);
+                let message = match outcome {
+                    Outcome::RequestRefused => &mut draft.request,
+                    _ => &mut draft.response,
+                };
+                // Everything about it has been said.
+                if matches!(outcome, Outcome::RequestRefused | Outcome::ResponseRefused) {
+                    message.judged = Judged::Done(refusal.rows.clone());
+                }
+            });
+            let response = refusal.response(&service.wording);
+            Ok(response.map(Passing::own))
+        }
+    }
+}
+
+struct Call {
+    service: Arc<Service>,
+    head: Arc<Head>,
+    extensions: hyper::http::Extensions,
+    watch: Arc<Watch>,
+    requests: Mode,
+    responses: Mode,
+    is_hidden: bool,
+    deadline: Instant,
+}
+
+impl Call {
+    fn new(service: &Arc<Service>, parts: Parts) -> Self {
+        let target = parts.uri.path_and_query();
+        let mut head = Head {
+            method: parts.method,
+            target: target.map_or("/".to_owned(), ToString::to_string),
+            meant: None,
+            headers: head::passing(parts.headers),
+        };
+        let report = |head: &Head| {
+            let request = head.request(None);
+            judging::known(&service.linter.lint_request(&request))
+        };
+        let (mut operation, mut is_foreign) = report(&head);
+        if is_foreign && let Some(plain) = target::plain(&head.target) {
+            head.meant = Some(plain);
+            (operation, is_foreign) = report(&head);
+            head.meant = head.meant.filter(|_| !is_foreign);
+        }
+        let operation = operation.map(Operation::id);
+        // Browsers send OPTIONS as a preflight, which no contract describes.
+        let is_judged = !is_foreign && head.method != Method::OPTIONS;
+        let (requests, responses) = if is_judged {
+            service.modes.of(operation)
+        } else {
+            (Mode::Off, Mode::Off)
+        };
+        let message = |mode| {
+            let body = BodyCopy::new(&service.budget, service.limits.body);
+            Message::new(body, mode != Mode::Off)
+        };
+        let head = Arc::new(head);
+        let mut draft = Draft::new(head.clone(), message(requests), message(responses));
+        (draft.operation, draft.is_foreign) = (operation, is_foreign);
+        let deadline = draft.begun + service.limits.total;
+        service.in_flight.fetch_add(1, Ordering::Relaxed);
+        Self {
+            service: service.clone(),
+            is_hidden: head.meant.is_some(),
+            head,
+            extensions: parts.extensions,
+            watch: Watch::new(draft, service.clone()),
+            requests,
+            responses,
+            deadline,
+        }
+    }
+
+    async fn pass(&self, body: Incoming, peer: SocketAddr) -> Answer {
+        let service = &self.service;
+        if service.is_closed && self.watch.with(|draft| draft.is_foreign) {
+            discard(&self.head.headers, body).await;
+            return Err(refused(Refusal::new(404, "the contract has no such path")));
+        }
+        let body = match self.requests {
+            Mode::Enforce => self.judged_request(body).await?,
+            _ => self.live(body, Side::Request),
+        };
+        let mut headers = self.head.headers.clone();
+        if service.adds_forwarded {
+            let host = headers.get(HOST).cloned();
+            head::add_forwarded(&mut headers, &peer.ip().to_string(), host);
+        }
+        let extensions = self.extensions.clone();
+        let request = service
+            .upstream
+            .request(&self.head, headers, extensions, body);
+        let request = request.ok_or("the target cannot be passed on")?;
+        let response = self.sent(request).await?;
+        self.answered(response).await
+    }
+
+    fn live(&self, body: Incoming, side: Side) -> Passing {
+        let times = (self.service.limits.idle, self.deadline);
+        Passing::Live(Live::new(body, side, self.watch.clone(), times))
+    }
+
+    /// Reads and judges a request before it passes.
+    async fn judged_request(&self, body: Incoming) -> Result<Passing, Stop> {
+        let (service, headers) = (&self.service, &self.head.headers);
+        if self.is_hidden {
+            discard(headers, body).await;
+            let problem = "the path is written so that another server may read it as another; write it plainly";
+            return Err(refused(Refusal::new(400, problem)));
+        }
+        // A client that waits is told before it sends its body.
+        if headers.contains_key(EXPECT) {
+            judging::request(service, &self.head, None).map_err(refused)?;
+        }
+        let (bytes, trailers) = match self.whole(Side::Request, headers, body).await {
+            Ok(whole) => whole,
+            Err(Unread::Unjudged(reason)) => {
+                let (status, problem) = match reason {
+                    Unjudged::NoMemory => (503, NO_MEMORY.to_owned()),
+                    _ => (413, judging::too_large(service.limits.body)),
+                };
+                return Err(refused(Refusal::new(status, problem).closing()));
+            }
+            Err(Unread::TimedOut) => {
+                return Err(refused(Refusal::new(408, "the body is too slow").closing()));
+            }
+            Err(Unread::Cut) => return Err(Stop::Cut("the client is gone")),
+        };
+        let (shared, head, text) = (service.clone(), self.head.clone(), bytes.clone());
+        let is_large = judging::is_large(headers, &bytes);
+        let begun = Instant::now();
+        let judge = move || judging::request(&shared, &head, Some(&text));
+        let verdict = judging::apart(is_large, judge).await?;
+        self.watch.with(|draft| draft.judging += begun.elapsed());
+        let rows = verdict.map_err(refused)?;
+        self.watch
+            .with(|draft| draft.request.judged = Judged::Done(rows));
+        Ok(self.held(bytes, trailers))
+    }
+
+    fn held(&self, bytes: Bytes, trailers: Option<HeaderMap>) -> Passing {
+        Passing::Whole(Whole {
+            bytes: Some(bytes),
+            trailers,
+            watch: Some(self.watch.clone()),
+        })
+    }
+
+    /// Reads a body into memory.
+    async fn whole(
+        &self,
+        side: Side,
+        headers: &HeaderMap,
+        body: Incoming,
+    ) -> Result<(Bytes, Option<HeaderMap>), Unread> {
+        let limits = &self.service.limits;
+        let reading = Reading {
+            watch: &self.watch,
+            side,
+            headers,
+            most: limits.body,
+            idle: limits.idle,
+            deadline: self.deadline,
+        };
+        reading.read(body).await
+    }
+
+    /// Sends a request, and waits for the head of the response.
+    async fn sent(&self, request: Request<Passing>) -> Result<Response<Incoming>, Stop> {
+        let begun = Instant::now();
+        let mut sending = std::pin::pin!(self.service.upstream.send(request));
+        let failed = |status, problem: &str| {
+            Stop::Refused(
+                Outcome::UpstreamFailed,
+                Refusal::new(status, problem).closing(),
+            )
+        };
+        let sent = loop {
+            // A client may take its time to send the body.
+            let progress = self.watch.with(|draft| Some(draft.progress));
+            let since = progress.unwrap_or(begun).max(begun);
+            let end = self.deadline.min(since + self.service.limits.upstream);
+            tokio::select! {
+                sent = &mut sending => break sent,
+                () = sleep_until(end) => {
+                    let now = self.watch.with(|draft| Some(draft.progress));
+                    if now == progress || Instant::now() >= self.deadline {
+                        return Err(failed(504, "the upstream does not answer"));
+                    }
+                }
+            }
+        };
+        self.watch
+            .with(|draft| draft.upstream = Some(begun.elapsed()));
+        sent.map_err(|failure| {
+            let end = self.watch.with(|draft| draft.request.end);
+            match (failure, end) {
+                (Failure::Connect, _) => failed(502, "the upstream cannot be reached"),
+                (Failure::Broken, Some(End::TimedOut)) => {
+                    let refusal = Refusal::new(408, "the body is too slow").closing();
+                    Stop::Refused(Outcome::Cut, refusal)
+                }
+                (Failure::Broken, Some(End::Cut)) => Stop::Cut("the client is gone"),
+                (Failure::Broken, _) => failed(502, "the upstream gives no answer"),
+            }
+        })
+    }
+
+    /// Passes a response on, as far as it may pass.
+    async fn answered(&self, response: Response<Incoming>) -> Answer {
+        let (mut parts, body) = response.into_parts();
+        if let Some(flaw) = head::flaw(&parts) {
+            let refusal = Refusal::new(502, flaw);
+            return Err(Stop::Refused(Outcome::UpstreamFailed, refusal));
+        }
+        parts.headers = head::passing(parts.headers);
+        parts.version = Version::HTTP_11;
+        let answer = Arc::new(AnswerHead {
+            status: parts.status,
+            headers: parts.headers.clone(),
+        });
+        self.watch.with(|draft| {
+            draft.answer = Some(answer.clone());
+            draft.status = Some(parts.status.as_u16());
+            draft.outcome = Outcome::Passed;
+        });
+        let body = match self.responses {
+            Mode::Enforce => self.judged_response(&answer, body).await?,
+            _ => self.live(body, Side::Response),
+        };
+        Ok(Response::from_parts(parts, body))
+    }
+
+    /// Reads and judges a response before it passes.
+    async fn judged_response(
+        &self,
+        answer: &Arc<AnswerHead>,
+        body: Incoming,
+    ) -> Result<Passing, Stop> {
+        let refused = |status, problem: String| {
+            Stop::Refused(Outcome::ResponseRefused, Refusal::new(status, problem))
+        };
+        let whole = self.whole(Side::Response, &answer.headers, body).await;
+        let (bytes, trailers) = whole.map_err(|unread| match unread {
+            Unread::Unjudged(Unjudged::NoMemory) => refused(503, NO_MEMORY.to_owned()),
+            Unread::Unjudged(_) => refused(502, judging::too_large(self.service.limits.body)),
+            Unread::TimedOut => refused(504, "the response is too slow".to_owned()),
+            Unread::Cut => refused(502, "the response breaks off before its end".to_owned()),
+        })?;
+        let asked = self.watch.with(|draft| draft.request.body.whole().ok());
+        let (service, head) = (self.service.clone(), self.head.clone());
+        let (shared, text) = (answer.clone(), bytes.clone());
+        let is_large = judging::is_large(&answer.headers, &bytes);
+        let begun = Instant::now();
+        let judge = move || judging::response(&service, &head, asked.as_ref(), &shared, &text);
+        let verdict = judging::apart(is_large, judge).await?;
+        self.watch.with(|draft| draft.judging += begun.elapsed());
+        let rows = verdict.map_err(|refusal| Stop::Refused(Outcome::ResponseRefused, refusal))?;
+        self.watch
+            .with(|draft| draft.response.judged = Judged::Done(rows));
+        Ok(self.held(bytes, trailers))
+    }
+}
+
+const NO_MEMORY: &str = "there are too many bodies in memory; try again";
+
+fn refused(refusal: Refusal) -> Stop {
+    Stop::Refused(Outcome::RequestRefused, refusal)
+}

@@ -1,0 +1,159 @@
+//! What there is of an exchange.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use hyper::{HeaderMap, Method, StatusCode};
+use kaizala_actions::{
+    lint::{Request, Response},
+    operation::OperationId,
+};
+use kaizala_actions_http::{Row, fields};
+use tokio::time::Instant;
+
+use super::{copy::BodyCopy, exchange::Outcome};
+
+/// Which message of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Request,
+    Response,
+}
+
+/// How a body ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Complete,
+    TimedOut,
+    /// The peer went away.
+    Cut,
+    /// Nobody wanted the rest.
+    Dropped,
+}
+
+/// The head of a request, as it is passed on.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub method: Method,
+    /// As it was sent.
+    pub target: String,
+    /// What is judged, if that is not what was sent.
+    pub meant: Option<String>,
+    pub headers: HeaderMap,
+}
+
+impl Head {
+    /// The request as the linter reads it; a body that was not read is not judged.
+    pub fn request<'r>(&'r self, body: Option<&'r [u8]>) -> Request<'r> {
+        let target = self.meant.as_deref().unwrap_or(&self.target);
+        let mut request = Request::new(self.method.as_str(), target);
+        request.headers = fields(&self.headers);
+        request.body = body.map(Into::into);
+        request
+    }
+}
+
+/// The head of the upstream's response, as it is passed on.
+#[derive(Debug)]
+pub(super) struct AnswerHead {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+}
+
+impl AnswerHead {
+    pub fn response<'r>(&'r self, body: Option<&'r [u8]>) -> Response<'r> {
+        let mut response = Response::new(self.status.as_u16());
+        response.headers = fields(&self.headers);
+        response.body = body.map(Into::into);
+        response
+    }
+}
+
+/// Whether a message has been judged.
+#[derive(Debug)]
+pub(super) enum Judged {
+    /// It is not to be judged.
+    Never,
+    /// It is judged at the end.
+    Later,
+    /// It was judged before it was passed on or refused.
+    Done(Vec<Row>),
+}
+
+/// One message.
+#[derive(Debug)]
+pub(super) struct Message {
+    pub body: BodyCopy,
+    pub judged: Judged,
+    /// `None` while it is on its way.
+    pub end: Option<End>,
+}
+
+/// What there is of an exchange.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub started: SystemTime,
+    pub begun: Instant,
+    /// When the client last sent something.
+    pub progress: Instant,
+    pub operation: Option<OperationId>,
+    pub is_foreign: bool,
+    pub head: Arc<Head>,
+    pub answer: Option<Arc<AnswerHead>>,
+    pub request: Message,
+    pub response: Message,
+    /// The status that the client got.
+    pub status: Option<u16>,
+    pub upstream: Option<Duration>,
+    /// How long it took, once it is over.
+    pub duration: Duration,
+    pub judging: Duration,
+    pub outcome: Outcome,
+}
+
+impl Message {
+    /// One that has not come yet.
+    pub fn new(body: BodyCopy, is_judged: bool) -> Self {
+        Self {
+            body,
+            judged: if is_judged {
+                Judged::Later
+            } else {
+                Judged::Never
+            },
+            end: None,
+        }
+    }
+}
+
+impl Draft {
+    /// Of an exchange that begins now.
+    pub fn new(head: Arc<Head>, request: Message, response: Message) -> Self {
+        let begun = Instant::now();
+        Self {
+            started: SystemTime::now(),
+            begun,
+            progress: begun,
+            operation: None,
+            is_foreign: false,
+            head,
+            answer: None,
+            request,
+            response,
+            status: None,
+            upstream: None,
+            duration: Duration::ZERO,
+            judging: Duration::ZERO,
+            outcome: Outcome::Cut,
+        }
+    }
+
+    pub fn message(&mut self, side: Side) -> &mut Message {
+        match side {
+            Side::Request => &mut self.request,
+            Side::Response => &mut self.response,
+        }
+    }
+}
