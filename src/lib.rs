@@ -17,11 +17,12 @@
 //! | `types` | the bodies as Rust types | `client` |
 //! | `client` | a client that refuses what the contract refuses before it opens a socket | `client` |
 //!
-//! Three more crates of the workspace build on this one:
+//! More crates of the workspace build on this one:
 //!
 //! | crate | what |
 //! | --- | --- |
 //! | `kaizala-actions-sandbox` | a server of the API that enforces the contract and remembers |
+//! | `kaizala-actions-proxy` | a proxy that judges the traffic of the API, and can refuse what has errors |
 //! | `kaizala-actions-reference` | the contract as pages for a browser |
 //! | `kaizala-actions-cli` | the command line tool `kaizala-actions`, its inputs and reports |
 //!

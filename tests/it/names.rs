@@ -9,7 +9,13 @@ use std::{
 use syn::{Attribute, Item, Visibility};
 
 /// The libraries, whose types a program may use beside each other, and what the build makes.
-const FOLDERS: [&str; 3] = ["src", "crates/sandbox/src", "crates/reference/src"];
+const FOLDERS: [&str; 5] = [
+    "src",
+    "crates/http/src",
+    "crates/proxy/src",
+    "crates/reference/src",
+    "crates/sandbox/src",
+];
 const GENERATED: [&str; 2] = [
     include_str!(concat!(env!("OUT_DIR"), "/types.rs")),
     include_str!(concat!(env!("OUT_DIR"), "/client.rs")),

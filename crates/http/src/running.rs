@@ -23,7 +23,7 @@ impl fmt::Debug for Running {
 
 impl Running {
     /// Starts a thread of this name, in which it awaits `prepare` and then what `serve` makes of
-    /// that until it ends. `serve` is told when to stop.
+    /// that until it ends. `serve` gets what says when to stop.
     ///
     /// # Errors
     /// The error of `prepare`, or that a thread could not be started.

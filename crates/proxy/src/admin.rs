@@ -1,4 +1,4 @@
-//! What tells about the proxy, at an address of its own.
+//! Health and metrics, at an address of their own.
 
 use std::sync::{Arc, atomic::Ordering};
 

@@ -178,7 +178,7 @@ impl Call {
             let problem = "the path is written so that another server may read it as another; write it plainly";
             return Err(refused(Refusal::new(400, problem)));
         }
-        // A client that waits is told before it sends its body.
+        // A client that waits gets a refusal before it sends its body.
         if headers.contains_key(EXPECT) {
             judging::request(service, &self.head, None).map_err(refused)?;
         }

@@ -114,7 +114,7 @@ impl BodyCopy {
         }
     }
 
-    /// Why there is no copy, if there can be none any more.
+    /// Why it is not copied any more.
     pub fn problem(&self) -> Option<Unjudged> {
         self.problem
     }

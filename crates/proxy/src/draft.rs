@@ -29,7 +29,7 @@ pub(super) enum End {
     TimedOut,
     /// The peer went away.
     Cut,
-    /// Nobody wanted the rest.
+    /// The rest was not needed.
     Dropped,
 }
 

@@ -1,4 +1,4 @@
-//! What is told about an exchange.
+//! What is reported about an exchange.
 
 use std::{
     fmt,

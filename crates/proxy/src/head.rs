@@ -60,7 +60,8 @@ pub(super) fn flaw(parts: &response::Parts) -> Option<&'static str> {
     if headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH) {
         return Some(BOTH_LENGTHS);
     }
-    (!is_chunked_alone(headers)).then_some("the upstream uses a transfer coding beside `chunked`")
+    (!is_chunked_alone(headers))
+        .then_some("the upstream uses another transfer coding than `chunked`")
 }
 
 fn is_chunked_alone(headers: &HeaderMap) -> bool {

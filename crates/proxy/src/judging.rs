@@ -136,7 +136,7 @@ impl Finisher for Service {
     }
 }
 
-/// Judges what has not been judged of an exchange that is over, and tells about it.
+/// Judges what has not been judged of an exchange that is over, and reports it.
 fn finish(service: Arc<Service>, draft: Draft) {
     // Without a runtime, the proxy has ended.
     let Ok(runtime) = Handle::try_current() else {

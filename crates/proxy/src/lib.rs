@@ -25,7 +25,7 @@
 //!
 //! Paths of other APIs, and `OPTIONS`, pass without being judged. What is between a client and the
 //! proxy, and between the proxy and the upstream, is HTTP/1.1. Header fields for one connection
-//! alone do not pass, `host` names the upstream unless [told otherwise](ProxyBuilder::preserve_host),
+//! alone do not pass, `host` names the upstream unless [that is off](ProxyBuilder::preserve_host),
 //! and a response without `date` gets one; all other fields pass as they came, with their names in
 //! the same case.
 //!

@@ -23,17 +23,15 @@ pub(super) fn line(
     let answer: Option<&AnswerHead> = draft.answer.as_deref();
     let answered = answer.map(|answer| answer.response(response));
     let masking = masks.then(|| Masking::new(&asked, answered.as_ref(), Hidden::all));
-    let mut line = json!({
-        "started": DateTime::<Utc>::from(draft.started)
-            .to_rfc3339_opts(SecondsFormat::Millis, true),
-        "milliseconds": draft.duration.as_secs_f64() * 1000.0,
-        "operation": draft.operation,
-        "outcome": draft.outcome.name(),
-        "request": of_request(&asked, masking.as_ref()),
-    });
+    let mut line = json!({"request": of_request(&asked, masking.as_ref())});
     if let Some(answered) = &answered {
         line["response"] = of_response(answered, masking.as_ref());
     }
+    let started = DateTime::<Utc>::from(draft.started);
+    line["operation"] = json!(draft.operation);
+    line["outcome"] = draft.outcome.name().into();
+    line["started"] = started.to_rfc3339_opts(SecondsFormat::Millis, true).into();
+    line["milliseconds"] = ((draft.duration.as_secs_f64() * 1e6).round() / 1e3).into();
     let mut line = line.to_string();
     line.push('\n');
     line

@@ -19,7 +19,7 @@ pub struct Proxy {
     running: Running,
 }
 
-/// Where it listens, and where it tells about itself.
+/// Where it listens, and where it reports about itself.
 #[derive(Clone, Copy, Debug)]
 struct Addresses {
     listen: SocketAddr,
@@ -53,7 +53,7 @@ impl Proxy {
         self.addresses.listen
     }
 
-    /// The address at which it tells about itself, if it has one.
+    /// The address at which it answers `/metrics` and the like, if it has one.
     #[must_use]
     pub fn admin_address(&self) -> Option<SocketAddr> {
         self.addresses.admin

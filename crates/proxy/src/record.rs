@@ -65,7 +65,7 @@ pub(super) struct Recorder {
     seen: AtomicU64,
 }
 
-/// What the thread that writes tells.
+/// What the thread that writes reports.
 #[derive(Default)]
 struct Shared {
     waiting: AtomicUsize,
@@ -95,7 +95,7 @@ impl Recorder {
                         counter.fetch_add(1, Ordering::Relaxed);
                         own.waiting.fetch_sub(line.len(), Ordering::Relaxed);
                     }
-                    // Whoever waited may be gone.
+                    // The caller may be gone.
                     Work::Flush(done) => drop(done.send(())),
                 }
             }
@@ -109,7 +109,7 @@ impl Recorder {
         })
     }
 
-    /// Whether an exchange is to be recorded.
+    /// Whether an exchange should be recorded.
     pub fn wants(&self, fails: bool) -> bool {
         if self.options.only_failing && !fails {
             return false;
@@ -148,12 +148,12 @@ impl Recorder {
         }
     }
 
-    /// An exchange that was to be recorded was not.
+    /// An exchange that should be recorded was not.
     pub fn dropped(&self) {
         self.shared.dropped.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The numbers of exchanges that were recorded, and that were to be but are not.
+    /// The numbers of exchanges that were recorded, and that should have been.
     pub fn counts(&self) -> (u64, u64) {
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         (load(&self.shared.written), load(&self.shared.dropped))
@@ -193,7 +193,7 @@ impl Writer {
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt as _;
-            // What people wrote is nobody else's business.
+            // It has what people wrote.
             options.mode(0o600);
         }
         let mut file = options.open(path)?;

@@ -44,7 +44,7 @@ pub(super) struct Upstream {
 pub(super) enum Failure {
     /// There is no connection to it.
     Connect,
-    /// It closed the connection, or what it sent is no response.
+    /// It closed the connection, or sent something else than a response.
     Broken,
 }
 

@@ -1,4 +1,4 @@
-//! Watches an exchange until nobody needs it any more, and then has it judged.
+//! Watches an exchange until it is over, and then has it judged.
 
 use std::{
     fmt,
@@ -21,7 +21,7 @@ pub(super) struct Watch {
     finisher: Arc<dyn Finisher>,
 }
 
-/// Judges an exchange that is over, and tells about it.
+/// Judges an exchange that is over, and reports it.
 pub(super) trait Finisher: fmt::Debug + Send + Sync {
     fn finish(self: Arc<Self>, draft: Draft);
 }

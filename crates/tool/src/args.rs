@@ -13,6 +13,8 @@ use kaizala_actions::{
     lint::Rule,
 };
 
+#[cfg(feature = "proxy")]
+use crate::proxy::ProxyArgs;
 #[cfg(feature = "sandbox")]
 use crate::serve::ServeArgs;
 use crate::{
@@ -86,6 +88,8 @@ pub(crate) enum Command {
     },
     #[cfg(feature = "sandbox")]
     Serve(Box<ServeArgs>),
+    #[cfg(feature = "proxy")]
+    Proxy(Box<ProxyArgs>),
     /// Start a sandbox and show each operation, a refusal, and the linter on what was recorded
     #[cfg(all(feature = "client", feature = "sandbox"))]
     Demo,

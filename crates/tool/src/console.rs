@@ -1,6 +1,6 @@
 //! Output to a terminal.
 
-#[cfg(any(feature = "client", feature = "sandbox"))]
+#[cfg(any(feature = "client", feature = "proxy", feature = "sandbox"))]
 use std::error::Error;
 use std::io::{self, IsTerminal, Write as _};
 
@@ -32,7 +32,7 @@ pub(crate) fn columns() -> Option<usize> {
 }
 
 /// An error and its causes, in one line.
-#[cfg(any(feature = "client", feature = "sandbox"))]
+#[cfg(any(feature = "client", feature = "proxy", feature = "sandbox"))]
 pub(crate) fn chain(error: &dyn Error) -> String {
     match error.source() {
         Some(cause) => format!("{error}: {}", chain(cause)),

@@ -31,11 +31,15 @@ mod name;
 mod not_judged;
 mod options;
 mod parsers;
+#[cfg(feature = "proxy")]
+mod proxy;
 mod remedy;
 mod replace;
 pub mod report;
 #[cfg(feature = "sandbox")]
 mod serve;
+#[cfg(any(feature = "proxy", feature = "sandbox"))]
+mod serving;
 mod show;
 mod table;
 mod text;
@@ -84,6 +88,8 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Spec { form, format } => show::spec(form.into(), format, out)?,
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,
+        #[cfg(feature = "proxy")]
+        Command::Proxy(args) => return proxy::run(*args, out),
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(*args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]

@@ -20,6 +20,7 @@ use crate::{
     console,
     exit::Exit,
     parsers::{allowance, misspelt, rules},
+    serving::{address, end},
     text::{about, count},
 };
 
@@ -44,7 +45,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Listen at this address; port 0 takes a free port
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address(4010))]
     listen: SocketAddr,
     /// Accept only this token; other users of the machine can see it in the list of processes
     #[arg(
@@ -228,44 +229,9 @@ fn log(exchange: &RecordedExchange) {
     );
 }
 
-fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| {
-        let port = text
-            .rsplit(':')
-            .next()
-            .and_then(|port| port.parse::<u16>().ok());
-        let port = port.unwrap_or(4010);
-        format!("write an IP address and a port, as in 127.0.0.1:{port}")
-    })
-}
-
 fn per_minute(text: &str) -> Result<u32, String> {
     text.strip_suffix("/min")
         .unwrap_or(text)
         .parse()
         .map_err(|_| "write N/min, as in 100/min".to_owned())
-}
-
-/// Signals that end the process. They are caught from here on, not only once they are awaited.
-#[cfg(unix)]
-fn end() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupted, mut terminated) = (
-        signal(SignalKind::interrupt())?,
-        signal(SignalKind::terminate())?,
-    );
-    Ok(async move {
-        tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
-        }
-    })
-}
-
-#[cfg(windows)]
-fn end() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupted = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupted.recv().await;
-    })
 }

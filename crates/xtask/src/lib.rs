@@ -10,5 +10,9 @@ struct Readme;
 struct Client;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/proxy.md")]
+struct Proxy;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../../docs/guide/sandbox.md")]
 struct Sandbox;

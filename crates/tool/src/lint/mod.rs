@@ -18,5 +18,7 @@ mod run;
 mod settings;
 
 pub(crate) use args::LintArgs;
+#[cfg(feature = "proxy")]
+pub(crate) use config::Config;
 pub(crate) use config::schema as config_schema;
 pub(crate) use run::run;

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _},
     net::SocketAddr,
     process::{Child, Command, Stdio},
 };
@@ -35,6 +35,27 @@ impl Server {
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--quiet"])
             .args(arguments);
+        Self::spawn(command)
+    }
+
+    /// Starts a proxy.
+    pub fn proxy(upstream: &str, arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kaizala-actions"));
+        command
+            .args([
+                "proxy",
+                "--upstream",
+                upstream,
+                "--listen",
+                "127.0.0.1:0",
+                "--no-config",
+            ])
+            .args(arguments)
+            .stderr(Stdio::piped());
+        Self::spawn(command)
+    }
+
+    pub fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
@@ -46,6 +67,18 @@ impl Server {
             .and_then(|address| address.parse().ok())
             .expect("an address");
         Self { child, address }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What it wrote to stderr, once it has ended.
+    pub fn log(&mut self) -> String {
+        let mut log = String::new();
+        let mut stderr = self.child.stderr.take().expect("piped");
+        stderr.read_to_string(&mut log).expect("UTF-8");
+        log
     }
 
     pub fn health(&self) -> serde_json::Value {

@@ -65,6 +65,9 @@ mod pages;
 mod picture;
 // Files of requests, flows.
 mod requests;
+// The proxy, as a program.
+#[cfg(all(feature = "proxy", feature = "sandbox", unix))]
+mod proxy;
 // The report of each rule's fixture.
 mod reports;
 // The server, as a program.

@@ -30,7 +30,7 @@ const VARYING: [(&str, &str); 2] = [
         "A sandbox of the API listens at http://127.0.0.1:[..], and the generated client talks to it.",
     ),
     (
-        "59 files, ",
+        "60 files, ",
         "[..] files, [..] kB; open target/docs/index.html in a browser",
     ),
 ];

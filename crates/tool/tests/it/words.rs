@@ -74,7 +74,7 @@ const EXCEPTIONS: [(&str, &str); 18] = [
 ];
 
 /// The files and folders that are read, from the root.
-const READ: [&str; 22] = [
+const READ: [&str; 26] = [
     "README.md",
     "CONTRIBUTING.md",
     "NOTICE.md",
@@ -91,6 +91,10 @@ const READ: [&str; 22] = [
     "build",
     "src",
     "crates/reference/README.md",
+    "crates/http/README.md",
+    "crates/http/src",
+    "crates/proxy/README.md",
+    "crates/proxy/src",
     "crates/reference/src",
     "crates/sandbox/README.md",
     "crates/sandbox/src",
