@@ -5,7 +5,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, RwLock,
         atomic::{AtomicBool, AtomicUsize},
     },
     time::Duration,
@@ -21,9 +21,10 @@ use super::{
     error::ProxyError,
     exchange::ProxiedExchange,
     metrics::Metrics,
-    mode::{Mode, Modes},
+    mode::Mode,
     record::{Recorder, Recording},
     refusal::{ErrorForm, Wording},
+    rules::Rules,
     service::{Limits, Observer, Service},
     upstream::Upstream,
 };
@@ -36,9 +37,7 @@ pub struct ProxyBuilder {
     upstream: String,
     roots: Option<PathBuf>,
     keeps_host: bool,
-    linter: Linter,
-    modes: Modes,
-    least: Severity,
+    rules: Rules,
     is_closed: bool,
     adds_forwarded: bool,
     wording: Wording,
@@ -52,7 +51,7 @@ impl fmt::Debug for ProxyBuilder {
         // The URL may contain a password.
         f.debug_struct("ProxyBuilder")
             .field("listen", &self.listen)
-            .field("modes", &self.modes)
+            .field("modes", &self.rules.modes)
             .finish_non_exhaustive()
     }
 }
@@ -65,9 +64,7 @@ impl ProxyBuilder {
             upstream: upstream.to_owned(),
             roots: None,
             keeps_host: false,
-            linter: Linter::new(),
-            modes: Modes::default(),
-            least: Severity::Error,
+            rules: Rules::default(),
             is_closed: false,
             adds_forwarded: false,
             wording: Wording::default(),
@@ -94,14 +91,14 @@ impl ProxyBuilder {
     /// Sets the mode for requests; the default is [`Mode::Observe`].
     #[must_use]
     pub fn requests(mut self, mode: Mode) -> Self {
-        self.modes.requests = mode;
+        self.rules.modes.requests = mode;
         self
     }
 
     /// Sets the mode for responses; the default is [`Mode::Observe`].
     #[must_use]
     pub fn responses(mut self, mode: Mode) -> Self {
-        self.modes.responses = mode;
+        self.rules.modes.responses = mode;
         self
     }
 
@@ -115,21 +112,21 @@ impl ProxyBuilder {
     #[must_use]
     pub fn operation(mut self, operation: OperationId, requests: Mode, responses: Mode) -> Self {
         let modes = (requests, responses);
-        self.modes.operations.push((operation, modes));
+        self.rules.modes.operations.push((operation, modes));
         self
     }
 
     /// Sets a mode for everything, whatever else is set.
     #[must_use]
     pub fn override_all(mut self, mode: Mode) -> Self {
-        self.modes.beats = Some(mode);
+        self.rules.modes.beats = Some(mode);
         self
     }
 
     /// Refuses because of findings of this severity and above; the default is [`Severity::Error`].
     #[must_use]
     pub fn refuse_from(mut self, severity: Severity) -> Self {
-        self.least = severity;
+        self.rules.least = severity;
         self
     }
 
@@ -143,7 +140,7 @@ impl ProxyBuilder {
     /// Sets the linter that judges, for example one that allows a type or ignores a rule.
     #[must_use]
     pub fn linter(mut self, linter: Linter) -> Self {
-        self.linter = linter;
+        self.rules.linter = linter;
         self
     }
 
@@ -187,7 +184,7 @@ impl ProxyBuilder {
     /// are refused with 413 or 502 where the mode is [`Mode::Enforce`].
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.limits.body = bytes;
+        self.rules.body_limit = bytes;
         self
     }
 
@@ -297,6 +294,11 @@ impl ProxyBuilder {
         self.record.get_or_insert_default()
     }
 
+    /// How messages are judged.
+    pub(super) fn rules(&self) -> Rules {
+        self.rules.clone()
+    }
+
     /// What all connections share.
     ///
     /// # Errors
@@ -326,9 +328,7 @@ impl ProxyBuilder {
             None => None,
         };
         Ok(Service {
-            linter: self.linter,
-            modes: self.modes,
-            least: self.least,
+            rules: RwLock::new(Arc::new(self.rules)),
             is_closed: self.is_closed,
             adds_forwarded: self.adds_forwarded,
             wording: self.wording,

@@ -23,6 +23,7 @@ use super::{
     head, judging,
     mode::Mode,
     refusal::Refusal,
+    rules::Rules,
     service::Service,
     target,
     upstream::Failure,
@@ -84,6 +85,7 @@ pub(super) async fn answer(
 
 struct Call {
     service: Arc<Service>,
+    rules: Arc<Rules>,
     head: Arc<Head>,
     extensions: hyper::http::Extensions,
     watch: Arc<Watch>,
@@ -102,9 +104,10 @@ impl Call {
             meant: None,
             headers: head::passing(parts.headers),
         };
+        let rules = service.rules();
         let report = |head: &Head| {
             let request = head.request(None);
-            judging::known(&service.linter.lint_request(&request))
+            judging::known(&rules.linter.lint_request(&request))
         };
         let (mut operation, mut is_foreign) = report(&head);
         if is_foreign && let Some(plain) = target::plain(&head.target) {
@@ -116,21 +119,26 @@ impl Call {
         // Browsers send OPTIONS as a preflight, which no contract describes.
         let is_judged = !is_foreign && head.method != Method::OPTIONS;
         let (requests, responses) = if is_judged {
-            service.modes.of(operation)
+            rules.modes.of(operation)
         } else {
             (Mode::Off, Mode::Off)
         };
         let message = |mode| {
-            let body = BodyCopy::new(&service.budget, service.limits.body);
+            let body = BodyCopy::new(&service.budget, rules.body_limit);
             Message::new(body, mode != Mode::Off)
         };
         let head = Arc::new(head);
-        let mut draft = Draft::new(head.clone(), message(requests), message(responses));
+        let mut draft = Draft::new(
+            rules.clone(),
+            head.clone(),
+            [message(requests), message(responses)],
+        );
         (draft.operation, draft.is_foreign) = (operation, is_foreign);
         let deadline = draft.begun + service.limits.total;
         service.in_flight.fetch_add(1, Ordering::Relaxed);
         Self {
             service: service.clone(),
+            rules,
             is_hidden: head.meant.is_some(),
             head,
             extensions: parts.extensions,
@@ -172,7 +180,7 @@ impl Call {
 
     /// Reads and judges a request before it passes.
     async fn judged_request(&self, body: Incoming) -> Result<Passing, Stop> {
-        let (service, headers) = (&self.service, &self.head.headers);
+        let (rules, headers) = (&self.rules, &self.head.headers);
         if self.is_hidden {
             discard(headers, body).await;
             let problem = "the path is written so that another server may read it as another; write it plainly";
@@ -180,14 +188,14 @@ impl Call {
         }
         // A client that waits gets a refusal before it sends its body.
         if headers.contains_key(EXPECT) {
-            judging::request(service, &self.head, None).map_err(refused)?;
+            judging::request(rules, &self.head, None).map_err(refused)?;
         }
         let (bytes, trailers) = match self.whole(Side::Request, headers, body).await {
             Ok(whole) => whole,
             Err(Unread::Unjudged(reason)) => {
                 let (status, problem) = match reason {
                     Unjudged::NoMemory => (503, NO_MEMORY.to_owned()),
-                    _ => (413, judging::too_large(service.limits.body)),
+                    _ => (413, judging::too_large(rules.body_limit)),
                 };
                 return Err(refused(Refusal::new(status, problem).closing()));
             }
@@ -196,7 +204,7 @@ impl Call {
             }
             Err(Unread::Cut) => return Err(Stop::Cut("the client is gone")),
         };
-        let (shared, head, text) = (service.clone(), self.head.clone(), bytes.clone());
+        let (shared, head, text) = (rules.clone(), self.head.clone(), bytes.clone());
         let is_large = judging::is_large(headers, &bytes);
         let begun = Instant::now();
         let judge = move || judging::request(&shared, &head, Some(&text));
@@ -228,7 +236,7 @@ impl Call {
             watch: &self.watch,
             side,
             headers,
-            most: limits.body,
+            most: self.rules.body_limit,
             idle: limits.idle,
             deadline: self.deadline,
         };
@@ -313,16 +321,16 @@ impl Call {
         let whole = self.whole(Side::Response, &answer.headers, body).await;
         let (bytes, trailers) = whole.map_err(|unread| match unread {
             Unread::Unjudged(Unjudged::NoMemory) => refused(503, NO_MEMORY.to_owned()),
-            Unread::Unjudged(_) => refused(502, judging::too_large(self.service.limits.body)),
+            Unread::Unjudged(_) => refused(502, judging::too_large(self.rules.body_limit)),
             Unread::TimedOut => refused(504, "the response is too slow".to_owned()),
             Unread::Cut => refused(502, "the response breaks off before its end".to_owned()),
         })?;
         let asked = self.watch.with(|draft| draft.request.body.whole().ok());
-        let (service, head) = (self.service.clone(), self.head.clone());
+        let (rules, head) = (self.rules.clone(), self.head.clone());
         let (shared, text) = (answer.clone(), bytes.clone());
         let is_large = judging::is_large(&answer.headers, &bytes);
         let begun = Instant::now();
-        let judge = move || judging::response(&service, &head, asked.as_ref(), &shared, &text);
+        let judge = move || judging::response(&rules, &head, asked.as_ref(), &shared, &text);
         let verdict = judging::apart(is_large, judge).await?;
         self.watch.with(|draft| draft.judging += begun.elapsed());
         let rows = verdict.map_err(|refusal| Stop::Refused(Outcome::ResponseRefused, refusal))?;

@@ -5,6 +5,7 @@ use std::{
     io::{self, Read},
 };
 
+use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use hyper::{HeaderMap, header::CONTENT_ENCODING};
 use ruzstd::decoding::StreamingDecoder;
@@ -12,7 +13,10 @@ use ruzstd::decoding::StreamingDecoder;
 use super::copy::Unjudged;
 
 /// The codings that are decoded, for a refusal.
-pub(super) const KNOWN: &str = "gzip, deflate, zstd";
+pub(super) const KNOWN: &str = "br, deflate, gzip, zstd";
+
+/// What is read at once of a body in Brotli.
+const PIECE: usize = 4096;
 
 /// More than this number of codings is not decoded.
 const MOST_CODINGS: usize = 2;
@@ -58,6 +62,7 @@ fn decode(name: &str, body: &[u8], most: usize) -> Result<Vec<u8>, Unjudged> {
         "zstd" => StreamingDecoder::new(body)
             .map_err(|_| io::ErrorKind::InvalidData.into())
             .and_then(|decoder| all(decoder, most)),
+        "br" => all(Decompressor::new(body, PIECE), most),
         _ => return Err(Unjudged::Coding),
     };
     let decoded = decoded.map_err(|_| Unjudged::Coding)?;
@@ -87,6 +92,9 @@ mod tests {
     use super::*;
 
     const TEXT: &[u8] = b"{\"actionType\": \"Job\"}";
+
+    /// By `brotli` of Google.
+    const BROTLI: &[u8] = b"\x0b\x0a\x80{\"actionType\": \"Job\"}\x03";
 
     fn gzipped(text: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -122,6 +130,7 @@ mod tests {
             (&["deflate"], zlib.finish().unwrap()),
             (&["deflate"], raw.finish().unwrap()),
             (&["zstd"], zstd),
+            (&["br"], BROTLI.to_vec()),
         ] {
             assert_eq!(
                 read(codings, &body, 1000).as_deref(),
@@ -140,14 +149,14 @@ mod tests {
             Ok(5000)
         );
         assert_eq!(read(&["gzip"], &body, 4999), Err(Unjudged::TooLarge));
-        for codings in [&["compress"][..], &["gzip", "br"], &["gzip, gzip, gzip"]] {
+        for codings in [&["compress"][..], &["gzip", "lzma"], &["gzip, gzip, gzip"]] {
             assert_eq!(
                 read(codings, &body, 5000),
                 Err(Unjudged::Coding),
                 "{codings:?}"
             );
         }
-        for coding in ["gzip", "deflate", "zstd"] {
+        for coding in ["gzip", "deflate", "zstd", "br"] {
             assert_eq!(
                 read(&[coding], TEXT, 5000),
                 Err(Unjudged::Coding),

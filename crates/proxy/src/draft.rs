@@ -13,7 +13,7 @@ use kaizala_actions::{
 use kaizala_actions_http::{Row, fields};
 use tokio::time::Instant;
 
-use super::{copy::BodyCopy, exchange::Outcome};
+use super::{copy::BodyCopy, exchange::Outcome, rules::Rules};
 
 /// Which message of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,8 @@ pub(super) struct Draft {
     pub progress: Instant,
     pub operation: Option<OperationId>,
     pub is_foreign: bool,
+    /// Those at its beginning.
+    pub rules: Arc<Rules>,
     pub head: Arc<Head>,
     pub answer: Option<Arc<AnswerHead>>,
     pub request: Message,
@@ -130,7 +132,7 @@ impl Message {
 
 impl Draft {
     /// Of an exchange that begins now.
-    pub fn new(head: Arc<Head>, request: Message, response: Message) -> Self {
+    pub fn new(rules: Arc<Rules>, head: Arc<Head>, [request, response]: [Message; 2]) -> Self {
         let begun = Instant::now();
         Self {
             started: SystemTime::now(),
@@ -138,6 +140,7 @@ impl Draft {
             progress: begun,
             operation: None,
             is_foreign: false,
+            rules,
             head,
             answer: None,
             request,

@@ -21,6 +21,7 @@ use super::{
     exchange::ProxiedExchange,
     line,
     refusal::Refusal,
+    rules::Rules,
     service::Service,
     watch::Finisher,
 };
@@ -35,30 +36,29 @@ pub(super) type Verdict = Result<Vec<Row>, Refusal>;
 type Text<'b> = Result<Cow<'b, [u8]>, Unjudged>;
 
 /// Judges a request before it passes. Without a body, only its head is judged.
-pub(super) fn request(service: &Service, head: &Head, body: Option<&Bytes>) -> Verdict {
-    let most = service.limits.body;
+pub(super) fn request(rules: &Rules, head: &Head, body: Option<&Bytes>) -> Verdict {
+    let most = rules.body_limit;
     let body = body.map(|body| decoded(&head.headers, body, most));
     let body = body.transpose().map_err(|unjudged| match unjudged {
         Unjudged::TooLarge => Refusal::new(413, too_large(most)),
         _ => Refusal::new(415, undecoded()),
     })?;
     let request = head.request(body.as_deref());
-    let report = service.linter.lint_request(&request);
-    match refusal(service, &report) {
+    let report = rules.linter.lint_request(&request);
+    match refusal(rules, &report) {
         Some(status) => {
-            Err(Refusal::linted(status, &report.parts, service.least)
-                .methods(report.methods.clone()))
+            Err(Refusal::linted(status, &report.parts, rules.least).methods(report.methods.clone()))
         }
         None => Ok(rows(&report.parts)),
     }
 }
 
 /// The status to refuse a request with.
-fn refusal(service: &Service, report: &RequestReport<'_>) -> Option<u16> {
+fn refusal(rules: &Rules, report: &RequestReport<'_>) -> Option<u16> {
     let is_refused = || {
         report
             .findings()
-            .any(|finding| finding.severity >= service.least)
+            .any(|finding| finding.severity >= rules.least)
     };
     let status = report.refusal().filter(|_| !report.parts.is_empty());
     status.or_else(|| is_refused().then_some(400))
@@ -66,23 +66,23 @@ fn refusal(service: &Service, report: &RequestReport<'_>) -> Option<u16> {
 
 /// Judges a response before it passes. The bodies are there, as far as they could be read.
 pub(super) fn response(
-    service: &Service,
+    rules: &Rules,
     head: &Head,
     asked: Option<&Bytes>,
     answer: &AnswerHead,
     body: &Bytes,
 ) -> Verdict {
-    let most = service.limits.body;
+    let most = rules.body_limit;
     let body = decoded(&answer.headers, body, most).map_err(|unjudged| match unjudged {
         Unjudged::TooLarge => Refusal::new(502, too_large(most)),
         _ => Refusal::new(502, undecoded()),
     })?;
-    of_response(service, head, asked, answer, Some(&body))
+    of_response(rules, head, asked, answer, Some(&body))
 }
 
 /// Judges a response, with a body that is decoded.
 fn of_response(
-    service: &Service,
+    rules: &Rules,
     head: &Head,
     asked: Option<&Bytes>,
     answer: &AnswerHead,
@@ -90,11 +90,11 @@ fn of_response(
 ) -> Verdict {
     let judged = |asked: Option<&[u8]>| {
         let exchange = Exchange::new(head.request(asked)).response(answer.response(body));
-        let mut parts = service.linter.lint_exchange(&exchange).parts;
+        let mut parts = rules.linter.lint_exchange(&exchange).parts;
         parts.retain(|part| !part.is_absent && part.part.is_some_and(|part| !part.is_request()));
         let findings = || parts.iter().flat_map(|part| &part.report.findings);
-        let verdict = if findings().any(|finding| finding.severity >= service.least) {
-            Err(Refusal::linted(502, &parts, service.least))
+        let verdict = if findings().any(|finding| finding.severity >= rules.least) {
+            Err(Refusal::linted(502, &parts, rules.least))
         } else {
             Ok(rows(&parts))
         };
@@ -105,7 +105,7 @@ fn of_response(
         return verdict;
     }
     // A finding may repeat secrets of the request, which are known with its body.
-    let asked = asked.and_then(|body| decoded(&head.headers, body, service.limits.body).ok());
+    let asked = asked.and_then(|body| decoded(&head.headers, body, rules.body_limit).ok());
     judged(asked.as_deref()).1
 }
 
@@ -169,7 +169,8 @@ fn finish(service: Arc<Service>, draft: Draft) {
 
 fn tell(service: &Service, mut draft: Draft) {
     let begun = Instant::now();
-    let most = service.limits.body;
+    let rules = draft.rules.clone();
+    let most = rules.body_limit;
     let mut unjudged = Vec::new();
     let (asked, answered) = (draft.request.body.whole(), draft.response.body.whole());
     let answer = draft.answer.clone();
@@ -200,7 +201,7 @@ fn tell(service: &Service, mut draft: Draft) {
         if let (Some(answer), true) = (&answer, is_later(&draft.response.judged)) {
             exchange = exchange.response(answer.response(response.as_deref()));
         }
-        let report = service.linter.lint_exchange(&exchange);
+        let report = rules.linter.lint_exchange(&exchange);
         findings.extend(rows(report.parts.iter().filter(|part| !part.is_absent)));
     } else {
         if let Judged::Done(rows) = std::mem::replace(&mut draft.request.judged, Judged::Never) {
@@ -209,7 +210,7 @@ fn tell(service: &Service, mut draft: Draft) {
         if let (Some(answer), true) = (&answer, is_later(&draft.response.judged)) {
             let asked = asked.as_ref().ok();
             let body = response.as_deref();
-            let verdict = of_response(service, &head, asked, answer, body);
+            let verdict = of_response(&rules, &head, asked, answer, body);
             findings.extend(verdict.unwrap_or_else(|refusal| refusal.rows));
         }
     }
@@ -220,7 +221,7 @@ fn tell(service: &Service, mut draft: Draft) {
     service.metrics.exchange(&draft, &unjudged, &findings);
     let fails = findings
         .iter()
-        .any(|row| row.finding.severity >= service.least);
+        .any(|row| row.finding.severity >= rules.least);
     if let Some(recorder) = service.recorder.as_ref().filter(|_| !draft.is_foreign)
         && recorder.wants(fails)
     {

@@ -53,6 +53,7 @@ mod mode;
 mod proxy;
 mod record;
 mod refusal;
+mod rules;
 mod service;
 mod target;
 mod upstream;

@@ -65,6 +65,12 @@ impl Proxy {
         self.service.told()
     }
 
+    /// Judges exchanges that begin from now on by the linter, the modes, the severity and the limit
+    /// of bodies of these options. All others stay as they were.
+    pub fn reload(&self, options: &ProxyBuilder) {
+        self.service.set_rules(options.rules());
+    }
+
     /// Stops when running exchanges are done and judged, but after the time that they have for that
     /// at most.
     ///

@@ -3,22 +3,21 @@
 use std::{
     fmt,
     sync::{
-        Arc,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use kaizala_actions::lint::{Linter, Severity};
 use kaizala_actions_http as http;
 
 use super::{
     budget::Budget,
     exchange::ProxiedExchange,
     metrics::{Metrics, Now},
-    mode::Modes,
     record::Recorder,
     refusal::Wording,
+    rules::Rules,
     upstream::Upstream,
 };
 
@@ -28,8 +27,6 @@ pub(super) type Observer = Arc<dyn Fn(&ProxiedExchange) + Send + Sync>;
 /// Limits of size and time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// The size of a body that is judged.
-    pub body: usize,
     /// The size of all bodies in memory.
     pub buffer: usize,
     /// The number of connections.
@@ -52,7 +49,6 @@ impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self {
-            body: 8 << 20,
             buffer: 64 << 20,
             connections: 16_384,
             head: seconds(30),
@@ -78,10 +74,8 @@ impl Limits {
 
 /// What all connections share.
 pub(super) struct Service {
-    pub linter: Linter,
-    pub modes: Modes,
-    /// The lowest severity that refuses.
-    pub least: Severity,
+    /// Those for exchanges that begin now.
+    pub rules: RwLock<Arc<Rules>>,
     /// Whether paths of other APIs are refused.
     pub is_closed: bool,
     pub adds_forwarded: bool,
@@ -105,6 +99,16 @@ impl fmt::Debug for Service {
 }
 
 impl Service {
+    pub fn rules(&self) -> Arc<Rules> {
+        let rules = self.rules.read();
+        rules.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_rules(&self, rules: Rules) {
+        let now = self.rules.write();
+        *now.unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+    }
+
     /// What happened so far.
     pub fn told(&self) -> String {
         let recorder = self.recorder.as_ref();

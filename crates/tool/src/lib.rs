@@ -89,7 +89,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,
         #[cfg(feature = "proxy")]
-        Command::Proxy(args) => return proxy::run(*args, out),
+        Command::Proxy(args) => return proxy::run(&args, out),
         #[cfg(feature = "sandbox")]
         Command::Serve(args) => return serve::run(*args, out),
         #[cfg(all(feature = "client", feature = "sandbox"))]

@@ -41,3 +41,19 @@ pub(crate) fn end() -> io::Result<impl Future<Output = ()>> {
         interrupted.recv().await;
     })
 }
+
+/// A function that waits for the signal to read the settings again.
+#[cfg(all(feature = "proxy", unix))]
+pub(crate) fn again() -> io::Result<impl AsyncFnMut()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangups = signal(SignalKind::hangup())?;
+    Ok(async move || {
+        hangups.recv().await;
+    })
+}
+
+/// There is no such signal.
+#[cfg(all(feature = "proxy", windows))]
+pub(crate) fn again() -> io::Result<impl AsyncFnMut()> {
+    Ok(async || std::future::pending::<()>().await)
+}

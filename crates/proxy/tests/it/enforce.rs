@@ -215,6 +215,18 @@ fn the_settings_are_the_linters() {
     assert_eq!(proxy.send("POST", PATH, body).status, 200);
 }
 
+#[test]
+fn how_is_judged_may_change_on_the_way() {
+    let upstream = Upstream::saying(ok(POSTED));
+    let proxy = start(Proxy::builder(&upstream.url()));
+    assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 200);
+    let options = Proxy::builder("what others say does not count");
+    proxy.proxy.reload(&options.clone().enforce());
+    assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 400);
+    proxy.proxy.reload(&options);
+    assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 200);
+}
+
 /// Nothing of the contract passes as another API.
 #[test]
 fn a_path_in_disguise_is_refused() {

@@ -18,7 +18,7 @@ mod run;
 mod settings;
 
 pub(crate) use args::LintArgs;
-#[cfg(feature = "proxy")]
-pub(crate) use config::Config;
 pub(crate) use config::schema as config_schema;
+#[cfg(feature = "proxy")]
+pub(crate) use config::{Config, ModeName, Modes, Override};
 pub(crate) use run::run;

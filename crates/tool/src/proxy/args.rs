@@ -7,6 +7,7 @@ use kaizala_actions::{lint::Rule, operation::OperationId, support::Method};
 use kaizala_actions_proxy::{ErrorForm, Mode};
 
 use crate::{
+    lint::{ModeName, Override},
     parsers::{Weight, allowance, rules, severity},
     serving::address,
 };
@@ -40,7 +41,8 @@ Examples:
 /// numbers masked. SIGTERM or Ctrl-C stops it once running exchanges are done; a second signal stops
 /// it at once.
 ///
-/// The keys allow, rules, survey and deny-warnings of kaizala-actions.toml apply as for lint.
+/// The keys allow, rules, survey and deny-warnings of kaizala-actions.toml apply as for lint, and its
+/// table proxy has modes. SIGHUP reads it again; if it is wrong, the settings stay as they were.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
@@ -176,16 +178,6 @@ impl ProxyArgs {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ModeName {
-    /// Check nothing
-    Off,
-    /// Report what is wrong
-    Observe,
-    /// Refuse what has errors
-    Enforce,
-}
-
 impl From<ModeName> for Mode {
     fn from(mode: ModeName) -> Self {
         match mode {
@@ -194,14 +186,6 @@ impl From<ModeName> for Mode {
             ModeName::Enforce => Self::Enforce,
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Override {
-    /// Only report what is wrong
-    Observe,
-    /// Check nothing
-    Off,
 }
 
 impl From<Override> for Mode {

@@ -13,9 +13,9 @@ use kaizala_actions_proxy::{Mode, Proxy, ProxyBuilder};
 use crate::{
     console,
     exit::Exit,
-    lint::{Config, LintArgs},
+    lint::{Config, LintArgs, ModeName, Modes},
     parsers::misspelt,
-    serving::end,
+    serving::{again, end},
     text::about,
 };
 use log::Log;
@@ -26,22 +26,20 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const SECRETS: &str = "note: the record has access tokens and phone numbers";
 
 /// Passes exchanges until a signal ends it.
-pub(crate) fn run(args: ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
+pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let grace = args.grace();
-    let has_secrets = args.record_secrets > 0;
     let log = (!args.quiet).then(|| Log::start(args.log)).transpose()?;
     let outcome = runtime.block_on(async {
         let mut builder = builder(args)?;
-        if has_secrets {
+        if args.record_secrets > 0 {
             console::say(SECRETS);
         }
         if let Some(log) = &log {
             builder = builder.observe(log.observer());
         }
-        let mut end = pin!(end()?);
+        let (mut end, mut again) = (pin!(end()?), again()?);
         let started = tokio::select! {
             started = builder.start() => started,
             () = &mut end => return Ok(Exit::Clean),
@@ -52,12 +50,17 @@ pub(crate) fn run(args: ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             writeln!(out, "http://{admin}")?;
         }
         out.flush()?;
-        end.await;
+        loop {
+            tokio::select! {
+                () = &mut end => break,
+                () = again() => reload(&proxy, args),
+            }
+        }
         // A second signal ends what is still running.
-        let mut again = pin!(self::end()?);
+        let mut now = pin!(self::end()?);
         tokio::select! {
-            _ = tokio::time::timeout(grace + PATIENCE, proxy.stop()) => {}
-            () = &mut again => {}
+            _ = tokio::time::timeout(args.grace() + PATIENCE, proxy.stop()) => {}
+            () = &mut now => {}
         }
         Ok(Exit::Clean)
     });
@@ -67,7 +70,21 @@ pub(crate) fn run(args: ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     outcome
 }
 
-fn builder(args: ProxyArgs) -> Result<ProxyBuilder, String> {
+/// Reads the settings again.
+fn reload(proxy: &Proxy, args: &ProxyArgs) {
+    match builder(args) {
+        Ok(options) => {
+            proxy.reload(&options);
+            console::say("note: the settings were read again");
+        }
+        Err(problem) => {
+            console::complain(&problem);
+            console::say("note: the settings stay as they were");
+        }
+    }
+}
+
+fn builder(args: &ProxyArgs) -> Result<ProxyBuilder, String> {
     let mut settings = LintArgs {
         allow: args.allow.clone(),
         ignore: args.ignore.clone(),
@@ -76,33 +93,49 @@ fn builder(args: ProxyArgs) -> Result<ProxyBuilder, String> {
         deny_warnings: args.deny_warnings,
         ..LintArgs::default()
     };
+    let mut modes = Modes::default();
     if !args.no_config
         && let Some(config) = Config::find(args.config.as_deref())?
     {
         settings.add(config.said.args);
+        modes = config.said.proxy;
     }
     misspelt(&settings.allow).for_each(|note| console::say(&note));
     let mut builder = args.builder()?.linter(linter(&settings)?);
     if settings.deny_warnings == Some(true) {
         builder = builder.refuse_from(Severity::Warning);
     }
-    // The options for all, then those for one direction, then those for one operation.
-    if let Some(mode) = args.mode() {
-        builder = builder.requests(mode).responses(mode);
+    Ok(with_modes(builder, args, modes))
+}
+
+/// The modes: those of the file, those of the command line for everything, for one direction, and
+/// for one operation.
+fn with_modes(mut builder: ProxyBuilder, args: &ProxyArgs, file: Modes) -> ProxyBuilder {
+    let beats = args.beats.or(file.beats);
+    let file = if args.mode().is_some() {
+        Modes::default()
+    } else {
+        file
+    };
+    let mode = |given: Option<ModeName>, file: Option<ModeName>| {
+        let one = given.or(file).map(Mode::from);
+        one.or(args.mode()).unwrap_or_default()
+    };
+    let requests = mode(args.requests, file.requests);
+    let responses = mode(args.responses, file.responses);
+    builder = builder.requests(requests).responses(responses);
+    for of in file.operations {
+        let own = |mode: Option<ModeName>, all| mode.map_or(all, Mode::from);
+        let modes = (own(of.requests, requests), own(of.responses, responses));
+        builder = builder.operation(of.operation, modes.0, modes.1);
     }
-    if let Some(mode) = args.requests {
-        builder = builder.requests(mode.into());
+    for (operation, (requests, responses)) in &args.operations {
+        builder = builder.operation(*operation, (*requests).into(), (*responses).into());
     }
-    if let Some(mode) = args.responses {
-        builder = builder.responses(mode.into());
+    match beats {
+        Some(mode) => builder.override_all(mode.into()),
+        None => builder,
     }
-    for (operation, (requests, responses)) in args.operations {
-        builder = builder.operation(operation, requests.into(), responses.into());
-    }
-    if let Some(mode) = args.beats {
-        builder = builder.override_all(Mode::from(mode));
-    }
-    Ok(builder)
 }
 
 /// The linter with the settings of `lint`.

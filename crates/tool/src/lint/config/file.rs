@@ -12,7 +12,10 @@ use kaizala_actions::{
 };
 use toml::de::DeTable;
 
-use super::value::{Fault, choice, expect, items, list, string, table};
+use super::{
+    modes::{self, Modes},
+    value::{Fault, choice, expect, items, list, string, table},
+};
 use crate::{
     lint::args::LintArgs,
     name,
@@ -24,7 +27,7 @@ use crate::{
 pub(crate) const NAME: &str = "kaizala-actions.toml";
 
 /// The keys of the file, in the order of its schema.
-pub(crate) const KEYS: [&str; 15] = [
+pub(crate) const KEYS: [&str; 16] = [
     "paths",
     "format",
     "deny-warnings",
@@ -40,6 +43,7 @@ pub(crate) const KEYS: [&str; 15] = [
     "environment",
     "allow",
     "rules",
+    "proxy",
 ];
 
 /// The keys of an override; `paths` are patterns of the files that it is for.
@@ -76,6 +80,8 @@ pub(crate) struct Said {
     /// The files that an override is for.
     pub globs: GlobSet,
     pub overrides: Vec<Self>,
+    /// What is for the command `proxy`.
+    pub proxy: Modes,
 }
 
 impl Said {
@@ -199,6 +205,7 @@ impl Reader<'_> {
                     args.allow = list(value, allowance)?;
                     lines.extend(items(value)?.iter().map(|item| line(item.span().start)));
                 }
+                "proxy" => said.proxy = modes::read(value)?,
                 "rules" => {
                     let mut rules = Vec::new();
                     for (name, value) in table(value)? {

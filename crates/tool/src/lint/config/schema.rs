@@ -7,7 +7,10 @@ use kaizala_actions::{
 };
 use serde_json::{Value, json};
 
-use super::file::{KEYS, NAME, OVERRIDE_KEYS};
+use super::{
+    file::{KEYS, NAME, OVERRIDE_KEYS},
+    modes,
+};
 use crate::{
     input::{Format, Map},
     lint::args::LintArgs,
@@ -54,6 +57,7 @@ fn property(key: &str, dialect: Dialect) -> Value {
             let description = "Settings for some files only";
             return json!({"type": "array", "items": table, "description": description});
         }
+        "proxy" => return modes::schema(),
         "rules" => return json!({"$ref": format!("#/{}/rules", dialect.definitions())}),
         "paths" => json!({"type": "array", "items": {"type": "string"}}),
         "allow" => {
@@ -147,6 +151,14 @@ mod tests {
         "[{ paths = [\"a\"], as = \"error.response\", input = \"ndjson\" }]",
         "[{ paths = [\"a\"], as = \"error.response\", input = \"curl\" }]",
         "[{ paths = [\"a\"], format = \"full\" }]",
+        "{ requests = \"enforce\", responses = \"off\", override = \"observe\" }",
+        "{ override = \"enforce\" }",
+        "{ request = \"off\" }",
+        "{ operations = [] }",
+        "{ operations = [{ operation = \"postAction\", responses = \"observe\" }, { operation = \"listActions\" }] }",
+        "{ operations = [{ operation = \"post\" }] }",
+        "{ operations = [{ requests = \"off\" }] }",
+        "{ operations = { operation = \"postAction\" } }",
     ];
 
     fn json(value: &Written<'_>) -> Value {

@@ -131,6 +131,58 @@ fn the_settings_file_counts_as_for_lint() {
 }
 
 #[test]
+fn modes_are_read_from_the_file_and_read_again() {
+    let server = Server::start(&[]);
+    let modes = "[proxy]\nrequests = \"enforce\"\n";
+    let folder = Folder::with(&[("kaizala-actions.toml", modes)]);
+    let mut command = crate::helpers::command(&["proxy", "--upstream", &server.url()]);
+    command
+        .args(["--listen", "127.0.0.1:0"])
+        .current_dir(folder.0.path());
+    command.stderr(std::process::Stdio::piped());
+    let mut proxy = Server::spawn(command);
+    // The sandbox refuses it too, but not as problem details.
+    let is_refused = || {
+        let answer = send(proxy.address, "POST", PATH, UNTITLED);
+        answer.header("content-type") == Some("application/problem+json")
+    };
+    let until = |expected| {
+        for _ in 0..1000 {
+            if is_refused() == expected {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it stays as it was");
+    };
+    assert!(is_refused());
+    let post = "[[proxy.operations]]\noperation = \"postAction\"\nrequests = \"observe\"\n";
+    folder.write("kaizala-actions.toml", format!("{modes}{post}").as_bytes());
+    proxy.signal("-HUP");
+    until(false);
+    folder.write("kaizala-actions.toml", modes.as_bytes());
+    proxy.signal("-HUP");
+    until(true);
+    folder.write(
+        "kaizala-actions.toml",
+        b"[proxy]\nrequests = \"off\"\nresponse = 1\n",
+    );
+    proxy.signal("-HUP");
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(is_refused());
+    proxy.signal("-TERM");
+    assert!(proxy.child.wait().unwrap().success());
+    let log = proxy.log();
+    let wrong = "kaizala-actions: kaizala-actions.toml:3:1: unknown key `response`; did you mean `responses`?\n\
+                 note: the settings stay as they were\n";
+    assert!(log.contains(wrong), "{log}");
+    assert!(
+        log.contains("note: the settings were read again\n"),
+        "{log}"
+    );
+}
+
+#[test]
 fn what_cannot_work_is_refused() {
     let upstream = ["proxy", "--upstream", "http://127.0.0.1:1"];
     for (more, code, expected) in [
