@@ -49,7 +49,7 @@ mod walk;
 pub use coverage::{Aspect, Coverage, CoverageError, Seen, Undeclared};
 pub use exchange::recorded;
 pub use exchange::{
-    Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,
+    Called, Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,
     Unresolved, UnresolvedKind,
 };
 pub use finding::{Edit, Fix, Unlisted};

@@ -11,7 +11,7 @@ use hyper::{
     header::{EXPECT, HOST},
     http::request::Parts,
 };
-use kaizala_actions::contract::Operation;
+use kaizala_actions::{contract::Operation, lint::Called};
 use kaizala_actions_http::discard;
 use tokio::time::{Instant, sleep_until};
 
@@ -105,17 +105,16 @@ impl Call {
             headers: head::passing(parts.headers),
         };
         let rules = service.rules();
-        let report = |head: &Head| {
-            let request = head.request(None);
-            judging::known(&rules.linter.lint_request(&request))
-        };
-        let (mut operation, mut is_foreign) = report(&head);
-        if is_foreign && let Some(plain) = target::plain(&head.target) {
+        let mut called = rules.linter.called(&head.line());
+        if matches!(called, Called::Foreign)
+            && let Some(plain) = target::plain(&head.target)
+        {
             head.meant = Some(plain);
-            (operation, is_foreign) = report(&head);
-            head.meant = head.meant.filter(|_| !is_foreign);
+            called = rules.linter.called(&head.line());
         }
-        let operation = operation.map(Operation::id);
+        let is_foreign = matches!(called, Called::Foreign);
+        head.meant = head.meant.filter(|_| !is_foreign);
+        let operation = called.operation().map(Operation::id);
         // Browsers send OPTIONS as a preflight, which no contract describes.
         let is_judged = !is_foreign && head.method != Method::OPTIONS;
         let (requests, responses) = if is_judged {

@@ -45,10 +45,15 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The method and the target as the linter reads them.
+    pub fn line(&self) -> Request<'_> {
+        let target = self.meant.as_deref().unwrap_or(&self.target);
+        Request::new(self.method.as_str(), target)
+    }
+
     /// The request as the linter reads it; a body that was not read is not judged.
     pub fn request<'r>(&'r self, body: Option<&'r [u8]>) -> Request<'r> {
-        let target = self.meant.as_deref().unwrap_or(&self.target);
-        let mut request = Request::new(self.method.as_str(), target);
+        let mut request = self.line();
         request.headers = fields(&self.headers);
         request.body = body.map(Into::into);
         request

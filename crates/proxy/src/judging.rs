@@ -7,10 +7,7 @@ use std::{
 };
 
 use hyper::{HeaderMap, body::Bytes, header::CONTENT_ENCODING};
-use kaizala_actions::{
-    contract::Operation,
-    lint::{Exchange, RequestReport},
-};
+use kaizala_actions::lint::{Exchange, RequestReport};
 use kaizala_actions_http::{Row, rows};
 use tokio::runtime::Handle;
 
@@ -88,25 +85,19 @@ fn of_response(
     answer: &AnswerHead,
     body: Option<&[u8]>,
 ) -> Verdict {
-    let judged = |asked: Option<&[u8]>| {
-        let exchange = Exchange::new(head.request(asked)).response(answer.response(body));
-        let mut parts = rules.linter.lint_exchange(&exchange).parts;
-        parts.retain(|part| !part.is_absent && part.part.is_some_and(|part| !part.is_request()));
-        let findings = || parts.iter().flat_map(|part| &part.report.findings);
-        let verdict = if findings().any(|finding| finding.severity >= rules.least) {
-            Err(Refusal::linted(502, &parts, rules.least))
-        } else {
-            Ok(rows(&parts))
-        };
-        (findings().next().is_none(), verdict)
+    let Some(operation) = rules.linter.called(&head.line()).operation() else {
+        return Ok(Vec::new());
     };
-    let (is_clean, verdict) = judged(None);
-    if is_clean {
-        return verdict;
-    }
-    // A finding may repeat secrets of the request, which are known with its body.
+    // A finding may repeat secrets of the request.
     let asked = asked.and_then(|body| decoded(&head.headers, body, rules.body_limit).ok());
-    judged(asked.as_deref()).1
+    let (request, response) = (head.request(asked.as_deref()), answer.response(body));
+    let parts = rules.linter.lint_response(operation, &request, &response);
+    let mut findings = parts.iter().flat_map(|part| &part.report.findings);
+    if findings.any(|finding| finding.severity >= rules.least) {
+        Err(Refusal::linted(502, &parts, rules.least))
+    } else {
+        Ok(rows(&parts))
+    }
 }
 
 /// Runs what judges bodies, in a thread where it may take long if they are large.
@@ -272,11 +263,6 @@ fn told(draft: &Draft, unjudged: Vec<Unjudged>, findings: Vec<Row>) -> ProxiedEx
         unjudged,
         findings,
     }
-}
-
-/// The operation of a request, if the contract has it; and whether its path is of another API.
-pub(super) fn known(report: &RequestReport<'_>) -> (Option<&'static Operation>, bool) {
-    (report.operation, report.parts.is_empty())
 }
 
 pub(super) fn too_large(most: usize) -> String {

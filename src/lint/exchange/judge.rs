@@ -3,6 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
+    called::Called,
     gaps,
     headers::{self, Lines},
     line::Line,
@@ -78,6 +79,55 @@ impl Linter {
             report.request(self, operation, request);
         }
         report
+    }
+
+    /// What a request calls, without judging it.
+    ///
+    /// ```
+    /// use kaizala_actions::{lint::{Linter, Request}, operation::OperationId};
+    ///
+    /// let linter = Linter::new();
+    /// let called = linter.called(&Request::new("POST", "/v1/groups/ours/actions"));
+    /// assert_eq!(called.operation().map(|it| it.id()), Some(OperationId::PostAction));
+    /// assert!(linter.called(&Request::new("PUT", "/v1/groups/ours/actions")).operation().is_none());
+    /// ```
+    #[must_use]
+    pub fn called(&self, request: &Request<'_>) -> Called {
+        let Some(line) = Line::read(self.contract, request) else {
+            return Called::Foreign;
+        };
+        let mut operations = line.operations().iter();
+        let operation = operations.find(|operation| operation.method == request.method);
+        operation.map_or(Called::Unknown, |operation| Called::Operation(operation))
+    }
+
+    /// Judges a response of an operation: the status, the header fields and the body. What the
+    /// response repeats of the secrets of the request is masked.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Request, Response};
+    ///
+    /// let linter = Linter::new();
+    /// let request = Request::new("POST", "/v1/groups/ours/actions");
+    /// let operation = linter.called(&request).operation().unwrap();
+    /// let response = Response::new(200).header("content-type", "application/json").body(&b"{}"[..]);
+    /// let parts = linter.lint_response(operation, &request, &response);
+    /// let found: Vec<_> = parts.iter().flat_map(|part| &part.report.findings).map(|it| it.rule.name).collect();
+    /// assert_eq!(found, ["missing-member"]);
+    /// ```
+    #[must_use]
+    pub fn lint_response<'e>(
+        &self,
+        operation: &Operation,
+        request: &Request<'_>,
+        response: &'e Response<'_>,
+    ) -> Vec<PartReport<'e>> {
+        let mut report = RequestReport::default();
+        report.response(self, operation, response);
+        hide(&mut report.parts, || {
+            request.hidden_beside(&self.secrets, Some(response))
+        });
+        report.parts
     }
 
     /// Judges an exchange: the method and the URL, the header fields, the bodies and the status. An

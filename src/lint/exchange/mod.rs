@@ -2,6 +2,7 @@
 //! requests.
 
 mod blank_bodies;
+mod called;
 mod fields;
 mod gap;
 mod gaps;
@@ -20,6 +21,7 @@ mod secrets;
 mod unresolved;
 mod value;
 
+pub use called::Called;
 pub use gap::Gap;
 pub(super) use line::Line;
 pub use message::{Exchange, Headers, Request, Response};
