@@ -45,13 +45,13 @@ pub trait Handler: Send + Sync + 'static {
     fn answer(
         self: &Arc<Self>,
         request: Request<Incoming>,
-        connection: &Connection,
+        connection: &ClientConnection,
     ) -> impl Future<Output = Result<Response<Self::Body>, &'static str>> + Send;
 }
 
 /// What a handler knows of the connection of a request.
 #[derive(Debug)]
-pub struct Connection {
+pub struct ClientConnection {
     /// The address of the client.
     pub peer: SocketAddr,
     /// What it has sent.
@@ -148,7 +148,7 @@ fn take<H: Handler>(
     // Answers are small, and clients wait for each.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::new());
-    let connection = Connection {
+    let connection = ClientConnection {
         peer,
         wire: Wire::default(),
         activity: activity.clone(),
@@ -167,7 +167,7 @@ fn take<H: Handler>(
 async fn answer_all<H: Handler>(
     stream: TcpStream,
     handler: &Arc<H>,
-    connection: &Connection,
+    connection: &ClientConnection,
     limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {

@@ -22,12 +22,12 @@ mod running;
 mod wire;
 
 pub use activity::Activity;
-pub use connections::{Connection, Handler, Limits, serve};
+pub use connections::{ClientConnection, Handler, Limits, serve};
 pub use head::{BOTH_LENGTHS, host, is_name};
 pub use intake::{Unread, discard, read};
 pub use lock::lock;
 pub use masking::{Extent, Masking};
 pub use message::{fields, owned, request};
-pub use refusal::{Row, codes, in_words, refused, rows};
+pub use refusal::{PartFinding, codes, in_words, refused, rows};
 pub use running::Running;
 pub use wire::{Wire, announced};

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// numbers are masked.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
-pub struct Row {
+pub struct PartFinding {
     /// The part that the finding is about.
     pub part: Option<Part>,
     /// The finding.
@@ -21,10 +21,10 @@ pub struct Row {
 }
 
 /// All findings of these parts, in their order.
-pub fn rows<'r>(parts: impl IntoIterator<Item = &'r PartReport<'r>>) -> Vec<Row> {
+pub fn rows<'r>(parts: impl IntoIterator<Item = &'r PartReport<'r>>) -> Vec<PartFinding> {
     let rows = parts.into_iter().flat_map(|part| {
         let findings = part.report.findings.iter();
-        findings.map(|finding| Row {
+        findings.map(|finding| PartFinding {
             part: part.part,
             finding: JsonFinding::new(finding, &Origin::FILE).into_owned(),
         })

@@ -244,6 +244,17 @@ fn main() {
         }
         let direct = latency(bare, &next);
         let through = latency(proxy.address(), &next);
+        let metrics = proxy.metrics();
+        let metric = |name: &str| {
+            let line = metrics.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_default()
+                .trim()
+                .parse::<f64>()
+                .unwrap_or_default()
+        };
+        let judging = metric("kaizala_proxy_judging_seconds_sum")
+            / metric("kaizala_proxy_judging_seconds_count");
+        println!("  {:.1} µs of each call are for judging", judging * 1e6);
         println!("  one connection, median and 99th: {through:?}, of the bare one {direct:?}");
     }
     let _ = fs::remove_file(&folder);

@@ -7,7 +7,7 @@ use hyper::{
     body::{Bytes, Incoming},
     header::{ALLOW, CONTENT_TYPE, HeaderValue},
 };
-use kaizala_actions_http::{Connection, Handler, discard};
+use kaizala_actions_http::{ClientConnection, Handler, discard};
 
 use super::{bodies::Passing, metrics, service::Service};
 
@@ -20,7 +20,7 @@ impl Handler for Admin {
     async fn answer(
         self: &Arc<Self>,
         request: Request<Incoming>,
-        connection: &Connection,
+        connection: &ClientConnection,
     ) -> Result<Response<Passing>, &'static str> {
         let (parts, body) = request.into_parts();
         connection.activity.busy();

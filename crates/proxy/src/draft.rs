@@ -10,7 +10,7 @@ use kaizala_actions::{
     lint::{Request, Response},
     operation::OperationId,
 };
-use kaizala_actions_http::{Row, fields};
+use kaizala_actions_http::{PartFinding, fields};
 use tokio::time::Instant;
 
 use super::{copy::BodyCopy, exchange::Outcome, rules::Rules};
@@ -84,7 +84,7 @@ pub(super) enum Judged {
     /// It is judged at the end.
     Later,
     /// It was judged before it was passed on or refused.
-    Done(Vec<Row>),
+    Done(Vec<PartFinding>),
 }
 
 /// One message.

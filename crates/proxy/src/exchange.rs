@@ -6,7 +6,7 @@ use std::{
 };
 
 use kaizala_actions::operation::OperationId;
-use kaizala_actions_http::Row;
+use kaizala_actions_http::PartFinding;
 
 use super::copy::Unjudged;
 
@@ -82,5 +82,5 @@ pub struct ProxiedExchange {
     /// Why bodies were not judged.
     pub unjudged: Vec<Unjudged>,
     /// The findings, in the order of the parts.
-    pub findings: Vec<Row>,
+    pub findings: Vec<PartFinding>,
 }

@@ -7,7 +7,7 @@ use hyper::{
     body::Incoming,
     header::{CONNECTION, HeaderValue, TRANSFER_ENCODING},
 };
-use kaizala_actions_http::{Connection, Handler, discard};
+use kaizala_actions_http::{ClientConnection, Handler, discard};
 
 use super::{bodies::Passing, call, head, service::Service};
 
@@ -17,7 +17,7 @@ impl Handler for Service {
     async fn answer(
         self: &Arc<Self>,
         request: Request<Incoming>,
-        connection: &Connection,
+        connection: &ClientConnection,
     ) -> Result<Response<Passing>, &'static str> {
         let (parts, body) = request.into_parts();
         connection.activity.busy();

@@ -8,7 +8,7 @@ use std::{
 
 use hyper::{HeaderMap, body::Bytes, header::CONTENT_ENCODING};
 use kaizala_actions::lint::{Exchange, RequestReport};
-use kaizala_actions_http::{Row, rows};
+use kaizala_actions_http::{PartFinding, rows};
 use tokio::runtime::Handle;
 
 use super::{
@@ -27,7 +27,7 @@ use super::{
 const LARGE: usize = 64 << 10;
 
 /// What is found before a message passes: the findings, or the refusal that has them.
-pub(super) type Verdict = Result<Vec<Row>, Refusal>;
+pub(super) type Verdict = Result<Vec<PartFinding>, Refusal>;
 
 /// A body as the linter reads it; `None` if it cannot be judged.
 type Text<'b> = Result<Cow<'b, [u8]>, Unjudged>;
@@ -240,7 +240,7 @@ fn text<'b>(headers: &HeaderMap, body: Result<&'b Bytes, &Unjudged>, most: usize
     decoded(headers, body.map_err(|reason| *reason)?, most)
 }
 
-fn told(draft: &Draft, unjudged: Vec<Unjudged>, findings: Vec<Row>) -> ProxiedExchange {
+fn told(draft: &Draft, unjudged: Vec<Unjudged>, findings: Vec<PartFinding>) -> ProxiedExchange {
     let request = draft.head.request(None);
     let hidden = request.hidden(None);
     let mut sent = request.clone();

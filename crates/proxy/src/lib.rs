@@ -64,7 +64,7 @@ pub use builder::ProxyBuilder;
 pub use copy::Unjudged;
 pub use error::ProxyError;
 pub use exchange::{Outcome, ProxiedExchange};
-pub use kaizala_actions_http::Row;
+pub use kaizala_actions_http::PartFinding;
 pub use mode::Mode;
 pub use proxy::Proxy;
 pub use refusal::ErrorForm;

@@ -11,7 +11,7 @@ use std::{
 };
 
 use kaizala_actions::lint::Severity;
-use kaizala_actions_http::{Row, lock};
+use kaizala_actions_http::{PartFinding, lock};
 
 use super::{copy::Unjudged, draft::Draft, exchange::Outcome};
 
@@ -74,7 +74,7 @@ impl Metrics {
     }
 
     /// An exchange is over.
-    pub fn exchange(&self, draft: &Draft, unjudged: &[Unjudged], findings: &[Row]) {
+    pub fn exchange(&self, draft: &Draft, unjudged: &[Unjudged], findings: &[PartFinding]) {
         let counts = &mut *lock(&self.0);
         let operation = match draft.operation {
             Some(operation) => operation.as_str(),

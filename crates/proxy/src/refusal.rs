@@ -7,7 +7,7 @@ use hyper::{
     header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderValue},
 };
 use kaizala_actions::lint::{PartReport, Rule, Severity};
-use kaizala_actions_http::{Row, codes, refused, rows};
+use kaizala_actions_http::{PartFinding, codes, refused, rows};
 use serde_json::json;
 
 /// The maximum number of findings in a refusal.
@@ -39,7 +39,7 @@ pub(super) struct Refusal {
     message: String,
     /// What the first finding is about.
     rule: Option<&'static Rule>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<PartFinding>,
     /// The methods of the path, with status 405.
     methods: Vec<&'static str>,
     /// Whether the connection cannot be used any more.

@@ -7,7 +7,7 @@ use hyper::{
     header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
 };
 use kaizala_actions::lint::{Finding, RequestReport, Severity};
-use kaizala_actions_http::{Row, codes, refused, rows};
+use kaizala_actions_http::{PartFinding, codes, refused, rows};
 use serde_json::{Value, json};
 
 use super::body::{AnswerBody, Pieces};
@@ -93,7 +93,7 @@ impl Answer {
     }
 
     /// The contract's error body. `findings` is an addition of the sandbox.
-    fn error(status: u16, message: &str, findings: &[Row]) -> Box<Self> {
+    fn error(status: u16, message: &str, findings: &[PartFinding]) -> Box<Self> {
         let (code, category) = codes(status);
         let mut body = json!({"message": message, "errorCode": code, "errorCategoryKey": category});
         if !findings.is_empty() {

@@ -8,7 +8,7 @@ use hyper::{
     header::{CONNECTION, HeaderValue, TRANSFER_ENCODING},
     http::{request::Parts, uri::Authority},
 };
-use kaizala_actions_http::{BOTH_LENGTHS, Connection, Handler, discard};
+use kaizala_actions_http::{BOTH_LENGTHS, ClientConnection, Handler, discard};
 
 #[cfg(feature = "pages")]
 use super::pages;
@@ -40,7 +40,7 @@ impl Handler for Service {
     async fn answer(
         self: &Arc<Self>,
         request: Request<Incoming>,
-        connection: &Connection,
+        connection: &ClientConnection,
     ) -> Result<Response<AnswerBody>, &'static str> {
         answer(self, request, connection).await
     }
@@ -53,7 +53,7 @@ impl Handler for Service {
 async fn answer(
     service: &Arc<Service>,
     request: Request<Incoming>,
-    connection: &Connection,
+    connection: &ClientConnection,
 ) -> Result<Response<AnswerBody>, &'static str> {
     let (parts, body) = request.into_parts();
     let is_ambiguous = connection.wire.is_next_ambiguous(&parts.headers);

@@ -13,7 +13,7 @@ use std::{
 };
 
 use kaizala_actions::lint::printable;
-use kaizala_actions_proxy::{Outcome, ProxiedExchange, Row};
+use kaizala_actions_proxy::{Outcome, PartFinding, ProxiedExchange};
 use serde_json::json;
 
 use super::args::LogFormat;
@@ -128,7 +128,7 @@ fn text(exchange: &ProxiedExchange) -> String {
 }
 
 /// `error[KZ301] missing-member: message (request.body /actionBody)`.
-fn finding(row: &Row) -> String {
+fn finding(row: &PartFinding) -> String {
     let found = &row.finding;
     let part = row.part.map_or("", |part| part.name());
     let place = format!("{part} {}", found.pointer);
