@@ -123,7 +123,7 @@ impl Page {
                         p { "On this page" }
                         ul {
                             @for place in &headings {
-                                li.sub[place.level > 2] {
+                                li class=[(place.level > 2).then_some("sub")] {
                                     a href={ "#" (place.id) } { (place.title) }
                                 }
                             }

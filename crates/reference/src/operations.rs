@@ -102,7 +102,7 @@ fn parameter_row(reference: &Reference, parameter: &Value) -> Markup {
                 @if parameter["required"] == true { strong { "yes" } } @else { "no" }
             }
             td.wide { (prose::inline(text(parameter, "description"))) }
-            td.source { (schema::origin(parameter, None)) }
+            (schema::origin_cell(parameter, None))
         }
     }
 }
@@ -126,7 +126,7 @@ fn answer_row(reference: &Reference, status: &str, answer: &Value) -> Markup {
                     a href={ "#" (name) } { code { (name) } }
                 } @else { "none" }
             }
-            td.source { (schema::origin(answer, None)) }
+            (schema::origin_cell(answer, None))
         }
     }
 }

@@ -3,6 +3,9 @@
 /// The name of the link of a heading to itself, which is not part of the heading.
 pub(super) const ANCHOR: &str = "Link to this heading";
 
+/// What links to sources and rulings have.
+const RULING: &str = "href=\"rulings.html#";
+
 /// A part of a page, from a heading or a row on.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
@@ -44,9 +47,9 @@ pub(super) fn places(content: &str) -> Vec<Place> {
         let Some(place) = places.last_mut() else {
             continue;
         };
-        // What an example is of is in its label.
+        // What an example is of is in its label, and sources and rulings are places themselves.
         is_code = name == "pre" || is_code && name != "/pre";
-        if is_code || tag.contains(ANCHOR) {
+        if is_code || tag.contains(ANCHOR) || tag.contains(RULING) {
             continue;
         }
         let text = decoded(text);
@@ -90,7 +93,8 @@ mod tests {
     fn headings_and_rows_are_places() {
         let content = "<h1>Job</h1><p>One &amp; all</p><h2 id=\"post\">Post \
                        <a href=\"#post\" aria-label=\"Link to this heading\">#</a></h2><p>A <code>body</code>.</p>\
-                       <table><tr id=\"x.title\"><th><a>title</a></th><td>text</td></tr></table>";
+                       <table><tr id=\"x.title\"><th><a>title</a></th><td>text</td>\
+                       <td><a href=\"rulings.html#D-01\">D-01</a></td></tr></table>";
         let found: Vec<_> = places(content)
             .into_iter()
             .map(|it| (it.level, it.id, it.title, it.text))

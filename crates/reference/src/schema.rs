@@ -67,7 +67,7 @@ fn rows(reference: &Reference, schema_name: &str, schema: &Value) -> Markup {
                     }
                 }
                 // A member without a source shares its schema's.
-                td.source { (origin(target, Some(schema))) }
+                (origin_cell(target, Some(schema)))
             }
         }
     }
@@ -159,24 +159,35 @@ pub(super) fn described(part: &Value) -> Markup {
 /// Where a fact comes from, by itself or by the whole that it is a member of, and which rulings it
 /// follows.
 pub(super) fn origin(fact: &Value, whole: Option<&Value>) -> Markup {
+    html! { span.tags { (origin_links(fact, whole)) } }
+}
+
+/// The same as a cell of a table.
+pub(super) fn origin_cell(fact: &Value, whole: Option<&Value>) -> Markup {
+    html! { td.source.tags { (origin_links(fact, whole)) } }
+}
+
+fn origin_links(fact: &Value, whole: Option<&Value>) -> Markup {
     let facts = [Some(fact), whole].into_iter().flatten();
     let mut sources = facts.map(|value| strings(value, "x-kaizala-source"));
     let sources = sources.find(|tags| !tags.is_empty()).unwrap_or_default();
-    tags(&sources, &strings(fact, "x-kaizala-decision"))
+    links(&sources, &strings(fact, "x-kaizala-decision"))
 }
 
 /// Tags of sources and ids of rulings, as links.
 pub(super) fn tags(sources: &[&str], rulings: &[&str]) -> Markup {
+    html! { span.tags { (links(sources, rulings)) } }
+}
+
+fn links(sources: &[&str], rulings: &[&str]) -> Markup {
     html! {
-        span.tags {
-            @for tag in sources {
-                @if is_source(tag) {
-                    a href={ (RULINGS) "#" (source_id(tag)) } { (tag) }
-                } @else { (tag) }
-                " "
-            }
-            @for id in rulings { a.ruling href={ (RULINGS) "#" (id) } { (id) } " " }
+        @for tag in sources {
+            @if is_source(tag) {
+                a href={ (RULINGS) "#" (source_id(tag)) } { (tag) }
+            } @else { (tag) }
+            " "
         }
+        @for id in rulings { a href={ (RULINGS) "#" (id) } { (id) } " " }
     }
 }
 
