@@ -18,7 +18,7 @@ const MOST: usize = 990_000;
 /// The digest of the stylesheet, which is all that the page may use.
 const POLICY: &str = concat!(
     "default-src 'none'; style-src 'sha256-",
-    "Vq15wq+bBgWv/AO/99Ka4i0Ghm9ucP+EDWHfUdxnSUs=",
+    "BtlhBl7uJ9cTybFcrjK/YhIDGIaWAi9W2LvXpCxTQW4=",
     "'; base-uri 'none'; form-action 'none'"
 );
 
