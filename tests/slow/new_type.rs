@@ -148,8 +148,8 @@ fn document() -> String {
     alternatives.insert(alternatives.len() - 1, reference("RosterRequest"));
 
     let text = json!({"type": "string", "description": "A text.", "example": "Opening"});
-    let mut kept = text.clone();
-    kept["x-kaizala-from"] = json!({"kept": "referenceId"});
+    // What all listed types have is the same in each.
+    let kept = schemas["ListedImage"]["properties"]["referenceId"].clone();
     let texts =
         json!({"type": "array", "items": text, "description": "Texts.", "example": ["Opening"]});
     let tag = json!({"type": "string", "enum": ["Roster"], "description": "Says that it is a roster.", "example": "Roster"});
