@@ -2,10 +2,7 @@
 
 use std::time::Instant;
 
-use crate::runs::{FORMATS, JOB, UNTITLED, lint, lint_text, release};
-
-/// The most, in KiB, of a debug build with two threads.
-const MEMORY: u64 = 48 << 10;
+use crate::runs::{FORMATS, JOB, UNTITLED, lint, lint_text, memory, release};
 
 /// What the peak of two runs of the same may differ by, in KiB.
 const NOISE: u64 = 3 << 10;
@@ -43,7 +40,7 @@ fn ten_times_the_input_takes_no_more_memory() {
         let (small, large) = (peak(format, 5 << 20), peak(format, 50 << 20));
         if small > 0 {
             assert!(
-                large < small + NOISE && large < MEMORY,
+                large < small + NOISE && large < memory(),
                 "{format}: {small} KiB, then {large} KiB"
             );
         }
@@ -71,7 +68,7 @@ fn however_many_findings_take_no_more_memory_in_any_format() {
     let most = if release().is_some() {
         16 << 10
     } else {
-        MEMORY
+        memory()
     };
     for format in FORMATS {
         let line = line.clone();

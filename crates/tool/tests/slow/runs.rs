@@ -101,6 +101,21 @@ pub fn end(mut child: Child) -> Answer {
     }
 }
 
+/// The most that a run may have in memory, in KiB: what two threads keep of records in a debug build,
+/// and what a run has that does next to nothing. Most of that is code, which grows with each command.
+pub fn memory() -> u64 {
+    static IDLE: LazyLock<u64> = LazyLock::new(|| {
+        let body = |stdin: &mut dyn Write| {
+            writeln!(stdin, "{JOB}")?;
+            stdin.flush()?;
+            thread::sleep(Duration::from_millis(500));
+            Ok(())
+        };
+        lint(&["--input", "ndjson", "--jobs", "2"], body).peak
+    });
+    *IDLE + (26 << 10)
+}
+
 /// `VmHWM` of a process: the most that it ever had in memory.
 pub fn peak(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
