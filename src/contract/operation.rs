@@ -1,6 +1,6 @@
 //! The operations of the contract: their paths, parameters, headers and statuses.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -24,6 +24,9 @@ pub struct Operation {
     pub request: Option<Content>,
     /// By status, or [`FAILURES`].
     responses: IndexMap<String, DeclaredResponse>,
+    /// The parts of the path, once they were needed.
+    #[serde(skip)]
+    segments: OnceLock<Box<[String]>>,
 }
 
 /// A parameter of the path or the query, or a header of a response.
@@ -135,8 +138,9 @@ impl Operation {
     }
 
     /// The parts of the path.
-    pub fn segments(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').skip(1)
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = &str> {
+        let parts = || self.path.split('/').skip(1).map(str::to_owned).collect();
+        self.segments.get_or_init(parts).iter().map(String::as_str)
     }
 
     /// The declaration of a status, by itself or as a failure.
@@ -146,7 +150,9 @@ impl Operation {
             let is_failure = (400..600).contains(&status);
             is_failure.then(|| self.responses.get(FAILURES)).flatten()
         };
-        self.responses.get(&status.to_string()).or_else(failures)
+        let is_it = |(written, _): &(&String, _)| written.parse() == Ok(status);
+        let declared = self.responses.iter().find(is_it);
+        declared.map(|(_, response)| response).or_else(failures)
     }
 
     /// The body of a response with this status; `None` if the contract has none.

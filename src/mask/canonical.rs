@@ -14,7 +14,7 @@ const LAYERS: usize = 4;
 /// A text without encodings.
 pub(super) struct Canonical<'t> {
     /// Letters keep their case.
-    pub text: Vec<u8>,
+    pub text: Cow<'t, [u8]>,
     source: &'t [u8],
     /// The first layer maps to the source, each other one to the layer before it.
     layers: Vec<Vec<Break>>,
@@ -30,7 +30,7 @@ struct Break {
 impl<'t> Canonical<'t> {
     pub fn of(source: &'t [u8]) -> Self {
         let mut canonical = Self {
-            text: source.to_vec(),
+            text: source.into(),
             source,
             layers: Vec::new(),
         };
@@ -46,6 +46,10 @@ impl<'t> Canonical<'t> {
     /// Undoes one layer of encodings; `false` if there is none.
     fn undo(&mut self) -> bool {
         let text = &self.text;
+        // Without a branch for each byte, many are compared at once. Most texts have none.
+        if !text.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            return false;
+        }
         let (mut decoded, mut breaks) = (Vec::new(), Vec::new());
         let (mut done, mut at) = (0, 0);
         while let Some(next) = text[at..].iter().position(|byte| is_special(*byte)) {
@@ -79,7 +83,7 @@ impl<'t> Canonical<'t> {
             return false;
         }
         decoded.extend_from_slice(&text[done..]);
-        self.text = decoded;
+        self.text = decoded.into();
         self.layers.push(breaks);
         true
     }
@@ -115,11 +119,7 @@ impl<'t> Canonical<'t> {
 
 /// A text without encodings, for callers that do not need locations.
 pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
-    if text.iter().any(|byte| is_special(*byte)) {
-        Canonical::of(text).text.into()
-    } else {
-        text.into()
-    }
+    Canonical::of(text).text
 }
 
 fn is_special(byte: u8) -> bool {
@@ -309,7 +309,7 @@ mod tests {
     fn places_are_those_of_the_source() {
         let text = r#"x%2541y\\u0042\"z"#;
         let canonical = Canonical::of(text.as_bytes());
-        assert_eq!(canonical.text, b"xAyB\"z");
+        assert_eq!(&*canonical.text, b"xAyB\"z");
         let written: Vec<_> = (0..6)
             .map(|at| String::from_utf8_lossy(canonical.written(at)))
             .collect();

@@ -36,6 +36,13 @@ pub(super) fn places(text: &Canonical<'_>, mut found: impl FnMut(What, Range<usi
     }
 }
 
+/// Whether a text names a secret.
+pub(super) fn has_secret(text: &Canonical<'_>) -> bool {
+    let mut has_secret = false;
+    places(text, |what, _| has_secret |= what == What::Secret);
+    has_secret
+}
+
 /// The name in front of a colon, an equals sign or the end of a tag.
 struct Name<'t> {
     letters: &'t [u8],

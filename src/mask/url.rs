@@ -3,13 +3,19 @@
 use std::borrow::Cow;
 
 use super::{
+    canonical::Canonical,
     field::MASK,
     learner::{self, Learner},
+    place,
 };
 
 /// A URL without its user, and with the values of secret parameters masked.
 pub(crate) fn url(url: &str) -> Cow<'_, str> {
     let absolute = learner::absolute(url);
+    // Most URLs have none, and each request is asked for it.
+    if !place::has_secret(&Canonical::of(absolute.as_bytes())) {
+        return url.into();
+    }
     let mut learner = Learner::default();
     learner.text(absolute.as_bytes());
     match learner.finish().masked(absolute.as_bytes(), MASK) {

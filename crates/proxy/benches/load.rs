@@ -1,7 +1,8 @@
 //! The proxy under load, next to a bare one that forwards with the same libraries and does nothing
 //! else: calls a second, the processor time of the thread for a call, and latency.
 //!
-//! `cargo bench -p kaizala-actions-proxy --bench load -- SECONDS ROUNDS`
+//! `cargo bench -p kaizala-actions-proxy --bench load -- SECONDS ROUNDS [NAME]`; with a name, only what
+//! begins with it is measured.
 #![allow(
     clippy::cast_precision_loss,
     clippy::expect_used,
@@ -33,7 +34,7 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::{TokioExecutor, TokioIo},
 };
-use kaizala_actions_proxy::Proxy;
+use kaizala_actions_proxy::{Mode, Proxy};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -207,21 +208,28 @@ fn main() {
     let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
     let seconds = Duration::from_secs(numbers.next().unwrap_or(1));
     let rounds = numbers.next().unwrap_or(1);
+    let wanted = std::env::args().nth(3).unwrap_or_default();
     let next = Arc::new(AtomicU64::new(0));
     let upstream = upstream();
     let bare = bare(upstream);
     let url = format!("http://{upstream}");
     let folder = std::env::temp_dir().join(format!("proxy-load-{}", std::process::id()));
     println!("memory before: {}", memory());
-    for (name, with_findings, record, enforce) in [
-        ("observe, valid bodies", false, false, false),
-        ("enforce, 5 % with findings", true, false, true),
-        ("observe, 5 % with findings, recorded", true, true, false),
+    for (name, with_findings, record, mode) in [
+        ("off", false, false, Mode::Off),
+        ("observe, valid bodies", false, false, Mode::Observe),
+        ("enforce, 5 % with findings", true, false, Mode::Enforce),
+        (
+            "observe, 5 % with findings, recorded",
+            true,
+            true,
+            Mode::Observe,
+        ),
     ] {
-        let mut builder = Proxy::builder(&url);
-        if enforce {
-            builder = builder.enforce();
+        if !name.starts_with(&wanted) {
+            continue;
         }
+        let mut builder = Proxy::builder(&url).requests(mode).responses(mode);
         if record {
             builder = builder.record(&folder).record_max(100_000_000);
         }

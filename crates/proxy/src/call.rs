@@ -1,6 +1,7 @@
 //! An exchange, from the head of its request to the body of its response.
 
 use std::{
+    mem,
     net::SocketAddr,
     sync::{Arc, atomic::Ordering},
 };
@@ -9,7 +10,7 @@ use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::{Bytes, Incoming},
     header::{EXPECT, HOST},
-    http::request::Parts,
+    http::{Extensions, request::Parts, uri::PathAndQuery},
 };
 use kaizala_actions::{contract::Operation, lint::Called};
 use kaizala_actions_http::discard;
@@ -53,12 +54,13 @@ impl From<&'static str> for Stop {
 /// The connection must be cut without an answer, because the peer is gone or the linter failed.
 pub(super) async fn answer(
     service: &Arc<Service>,
-    parts: Parts,
+    mut parts: Parts,
     body: Incoming,
     peer: SocketAddr,
 ) -> Result<Response<Passing>, &'static str> {
+    let extensions = mem::take(&mut parts.extensions);
     let call = Call::new(service, parts);
-    match call.pass(body, peer).await {
+    match call.pass(extensions, body, peer).await {
         Ok(response) => Ok(response),
         Err(Stop::Cut(reason)) => {
             call.watch.with(|draft| draft.outcome = Outcome::Cut);
@@ -87,7 +89,6 @@ struct Call {
     service: Arc<Service>,
     rules: Arc<Rules>,
     head: Arc<Head>,
-    extensions: hyper::http::Extensions,
     watch: Arc<Watch>,
     requests: Mode,
     responses: Mode,
@@ -97,17 +98,17 @@ struct Call {
 
 impl Call {
     fn new(service: &Arc<Service>, parts: Parts) -> Self {
-        let target = parts.uri.path_and_query();
+        let target = parts.uri.into_parts().path_and_query;
         let mut head = Head {
             method: parts.method,
-            target: target.map_or("/".to_owned(), ToString::to_string),
+            target: target.unwrap_or(PathAndQuery::from_static("/")),
             meant: None,
             headers: head::passing(parts.headers),
         };
         let rules = service.rules();
         let mut called = rules.linter.called(&head.line());
         if matches!(called, Called::Foreign)
-            && let Some(plain) = target::plain(&head.target)
+            && let Some(plain) = target::plain(head.target.as_str())
         {
             head.meant = Some(plain);
             called = rules.linter.called(&head.line());
@@ -140,7 +141,6 @@ impl Call {
             rules,
             is_hidden: head.meant.is_some(),
             head,
-            extensions: parts.extensions,
             watch: Watch::new(draft, service.clone()),
             requests,
             responses,
@@ -148,7 +148,8 @@ impl Call {
         }
     }
 
-    async fn pass(&self, body: Incoming, peer: SocketAddr) -> Answer {
+    /// Passes a request on, with hyper's extensions of it, and then the response.
+    async fn pass(&self, extensions: Extensions, body: Incoming, peer: SocketAddr) -> Answer {
         let service = &self.service;
         if service.is_closed && self.watch.with(|draft| draft.is_foreign) {
             discard(&self.head.headers, body).await;
@@ -163,7 +164,6 @@ impl Call {
             let host = headers.get(HOST).cloned();
             head::add_forwarded(&mut headers, &peer.ip().to_string(), host);
         }
-        let extensions = self.extensions.clone();
         let request = service
             .upstream
             .request(&self.head, headers, extensions, body);

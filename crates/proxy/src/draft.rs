@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use hyper::{HeaderMap, Method, StatusCode};
+use hyper::{HeaderMap, Method, StatusCode, http::uri::PathAndQuery};
 use kaizala_actions::{
     lint::{Request, Response},
     operation::OperationId,
@@ -38,7 +38,7 @@ pub(super) enum End {
 pub(super) struct Head {
     pub method: Method,
     /// As it was sent.
-    pub target: String,
+    pub target: PathAndQuery,
     /// What is judged, if that is not what was sent.
     pub meant: Option<String>,
     pub headers: HeaderMap,
@@ -47,7 +47,7 @@ pub(super) struct Head {
 impl Head {
     /// The method and the target as the linter reads them.
     pub fn line(&self) -> Request<'_> {
-        let target = self.meant.as_deref().unwrap_or(&self.target);
+        let target = self.meant.as_deref().unwrap_or(self.target.as_str());
         Request::new(self.method.as_str(), target)
     }
 

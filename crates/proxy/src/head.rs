@@ -65,9 +65,11 @@ pub(super) fn flaw(parts: &response::Parts) -> Option<&'static str> {
 }
 
 fn is_chunked_alone(headers: &HeaderMap) -> bool {
+    if !headers.contains_key(TRANSFER_ENCODING) {
+        return true;
+    }
     let codings: Vec<_> = tokens(headers, &TRANSFER_ENCODING).collect();
     match codings[..] {
-        [] => !headers.contains_key(TRANSFER_ENCODING),
         [coding] => coding.eq_ignore_ascii_case("chunked"),
         _ => false,
     }

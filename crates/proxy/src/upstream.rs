@@ -6,7 +6,10 @@ use hyper::{
     HeaderMap, Request, Response, Uri, Version,
     body::Incoming,
     header::{HOST, HeaderValue},
-    http::{Extensions, uri::Authority},
+    http::{
+        Extensions,
+        uri::{self, Authority, Scheme},
+    },
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
@@ -33,9 +36,10 @@ const MOST_HEAD: usize = 64 << 10;
 
 /// Where requests go.
 pub(super) struct Upstream {
-    /// `https://api.kaiza.la`, without a slash at its end.
-    base: String,
-    authority: HeaderValue,
+    scheme: Scheme,
+    authority: Authority,
+    /// The same as a header field.
+    host: HeaderValue,
     keeps_host: bool,
     client: Client<HttpsConnector<HttpConnector>, Passing>,
 }
@@ -51,7 +55,7 @@ pub(super) enum Failure {
 impl fmt::Debug for Upstream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upstream")
-            .field("base", &self.base)
+            .field("authority", &self.authority)
             .finish_non_exhaustive()
     }
 }
@@ -70,8 +74,8 @@ impl Upstream {
             "write an http or https URL without a user and a path, as in https://api.kaiza.la";
         let uri: Uri = url.parse().map_err(|_| wanted)?;
         let scheme = uri
-            .scheme_str()
-            .filter(|scheme| matches!(*scheme, "http" | "https"));
+            .scheme()
+            .filter(|scheme| [&Scheme::HTTP, &Scheme::HTTPS].contains(scheme));
         let is_host = |authority: &&Authority| {
             !authority.as_str().contains('@') && !authority.host().is_empty()
         };
@@ -87,7 +91,7 @@ impl Upstream {
         connector.set_connect_timeout(Some(connect));
         connector.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls(scheme, roots)?)
+            .with_tls_config(tls(scheme.as_str(), roots)?)
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
@@ -102,8 +106,9 @@ impl Upstream {
             .retry_canceled_requests(true)
             .build(connector);
         Ok(Self {
-            base: format!("{scheme}://{authority}"),
-            authority: HeaderValue::from_str(authority.as_str()).map_err(|_| wanted)?,
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+            host: HeaderValue::from_str(authority.as_str()).map_err(|_| wanted)?,
             keeps_host,
             client,
         })
@@ -118,11 +123,15 @@ impl Upstream {
         body: Passing,
     ) -> Option<Request<Passing>> {
         if !self.keeps_host || !headers.contains_key(HOST) {
-            headers.insert(HOST, self.authority.clone());
+            headers.insert(HOST, self.host.clone());
         }
+        let mut uri = uri::Parts::default();
+        uri.scheme = Some(self.scheme.clone());
+        uri.authority = Some(self.authority.clone());
+        uri.path_and_query = Some(head.target.clone());
         let mut request = Request::new(body);
         *request.method_mut() = head.method.clone();
-        *request.uri_mut() = format!("{}{}", self.base, head.target).parse().ok()?;
+        *request.uri_mut() = Uri::from_parts(uri).ok()?;
         *request.version_mut() = Version::HTTP_11;
         *request.headers_mut() = headers;
         *request.extensions_mut() = extensions;

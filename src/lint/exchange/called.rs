@@ -1,6 +1,7 @@
 //! What a request calls.
 
-use crate::contract::Operation;
+use super::message::Request;
+use crate::contract::{Contract, Operation};
 
 /// What a request calls, by its method and its URL.
 #[derive(Clone, Copy, Debug)]
@@ -22,5 +23,87 @@ impl Called {
             Self::Operation(operation) => Some(operation),
             Self::Foreign | Self::Unknown => None,
         }
+    }
+}
+
+/// The operation of a request whose path is written as the contract writes it, with ids of letters
+/// and digits alone. All others need [`Line`](super::line::Line), which takes longer.
+pub(super) fn exactly(
+    contract: &'static Contract,
+    request: &Request<'_>,
+) -> Option<&'static Operation> {
+    let path = request.url.split(['?', '#']).next()?;
+    let path = path.strip_prefix(&contract.base)?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.@".contains(&byte);
+    let has_empty = || path.ends_with('/') || path.contains("//");
+    if !path.bytes().all(is_plain) || has_empty() {
+        return None;
+    }
+    contract.operations.iter().find(|operation| {
+        operation.method == request.method && operation.matches(path, str::eq).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::line::Line, *};
+
+    #[test]
+    fn what_is_seen_at_once_is_what_the_linter_reads() {
+        let contract = Contract::get();
+        let ids = [
+            "5b0f7c1e-3d52@2",
+            "",
+            ".",
+            "..",
+            "actions",
+            "undefined",
+            "a%2Fb",
+            "a=b/c",
+        ];
+        let ends = [
+            "",
+            "/",
+            "?accessToken=a/b",
+            "?count=1#x",
+            " ",
+            "\\",
+            "/actions",
+        ];
+        let bases = [
+            "/v1",
+            "/V1",
+            "//v1",
+            "/v1/v1",
+            "",
+            "https://api.kaiza.la/v1",
+        ];
+        let mut seen = 0;
+        for operation in &contract.operations {
+            for base in bases {
+                for id in ids {
+                    for end in ends {
+                        let path = operation.segments().map(|segment| match segment {
+                            name if name.starts_with('{') => id,
+                            name => name,
+                        });
+                        let path = path.collect::<Vec<_>>().join("/");
+                        let url = format!("{base}/{path}{end}");
+                        for method in ["GET", "POST", "PUT", &operation.method] {
+                            let request = Request::new(method, &*url);
+                            let Some(called) = exactly(contract, &request) else {
+                                continue;
+                            };
+                            seen += 1;
+                            let line = Line::read(contract, &request).unwrap();
+                            let mut read = line.operations().iter();
+                            let read = read.find(|operation| operation.method == method);
+                            assert_eq!(read.map(|it| it.id()), Some(called.id()), "{method} {url}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(seen > 100, "{seen}");
     }
 }

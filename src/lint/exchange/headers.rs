@@ -23,10 +23,11 @@ const CONTENT_TYPE: &str = "content-type";
 /// Whether a body is judged as JSON: unless its media type says otherwise and it does not look like
 /// JSON.
 pub(super) fn is_json(headers: &Headers<'_>, body: &[u8]) -> bool {
-    let other = headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|value| !essence(value).to_ascii_lowercase().ends_with("json"));
-    !other || matches!(body.trim_ascii_start(), [b'{' | b'[', ..])
+    let is_other = headers.get(CONTENT_TYPE).is_some_and(|value| {
+        let last = essence(value).as_bytes().last_chunk::<4>();
+        !last.is_some_and(|last| last.eq_ignore_ascii_case(b"json"))
+    });
+    !is_other || matches!(body.trim_ascii_start(), [b'{' | b'[', ..])
 }
 
 fn pointer(name: &str) -> Pointer<'static> {
@@ -39,7 +40,6 @@ fn essence(value: &str) -> &str {
 }
 
 /// One line `name: value` for each field.
-#[derive(Default)]
 pub(super) struct Lines<'h> {
     /// The same text without secrets.
     pub text: String,
@@ -76,16 +76,16 @@ impl<'h> Lines<'h> {
     /// for its status.
     pub fn response(&self, declared: &DeclaredResponse, response: &Response<'_>, sink: &mut Sink) {
         for header in &declared.headers {
-            let at = pointer(&header.name);
+            let at = || pointer(&header.name);
             match self.find(&header.name) {
                 Some(field) if !field.value.is_empty() => {
                     let (place, settings) = (field.place.clone(), Settings::default());
-                    value::judge(header, field.value, place, &at, &settings, sink);
+                    value::judge(header, field.value, place, &at(), &settings, sink);
                 }
                 None if self.is_partial => {}
                 _ => {
                     let end = self.end();
-                    sink.push(missing_header::finding(header, response.status, end, at));
+                    sink.push(missing_header::finding(header, response.status, end, at()));
                 }
             }
         }
@@ -93,9 +93,11 @@ impl<'h> Lines<'h> {
     }
 
     pub fn of(headers: &'h Headers<'_>) -> Self {
+        let size = |(name, value): (&str, &str)| name.len() + value.len() + ": \n".len();
         let mut lines = Self {
+            text: String::with_capacity(headers.iter().map(size).sum()),
+            fields: Vec::with_capacity(headers.iter().count()),
             is_partial: headers.is_partial(),
-            ..Self::default()
         };
         for (name, value) in headers.iter() {
             if !lines.text.is_empty() {
@@ -135,32 +137,28 @@ impl<'h> Lines<'h> {
 
     /// D-28.
     fn token(&self, token: &str, sink: &mut Sink) {
-        let at = pointer(token);
+        let at = || pointer(token);
         let mut tokens = self.all(token);
         if let Some(first) = tokens.next()
             && let Some(other) = tokens.find(|other| other.value != first.value)
         {
-            sink.push(conflicting_tokens::finding(
-                token,
-                other.key.clone(),
-                at.clone(),
-            ));
+            sink.push(conflicting_tokens::finding(token, other.key.clone(), at()));
         }
         sink.push(match (self.find(token), self.find("authorization")) {
             (Some(Field { key, value: "", .. }), _) => {
-                missing_token::finding(token, "is empty", key.clone(), at)
+                missing_token::finding(token, "is empty", key.clone(), at())
             }
             (Some(Field { value, place, .. }), _) => {
                 let Some(scheme) = mask::scheme(value) else {
                     return;
                 };
-                bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at)
+                bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at())
             }
             (None, Some(other)) => {
                 bearer_token::instead(token, other.key.clone(), pointer("Authorization"))
             }
             (None, None) if self.is_partial => return,
-            (None, None) => missing_token::finding(token, "is missing", self.end(), at),
+            (None, None) => missing_token::finding(token, "is missing", self.end(), at()),
         });
     }
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    called::Called,
+    called::{self, Called},
     gaps,
     headers::{self, Lines},
     line::Line,
@@ -23,6 +23,9 @@ use crate::{
     },
     mask::redacted,
 };
+
+/// How many parts an exchange has.
+const MOST_PARTS: usize = 6;
 
 /// How many bytes of a record that is too long are shown.
 const SHOWN: usize = 256;
@@ -93,6 +96,9 @@ impl Linter {
     /// ```
     #[must_use]
     pub fn called(&self, request: &Request<'_>) -> Called {
+        if let Some(operation) = called::exactly(self.contract, request) {
+            return Called::Operation(operation);
+        }
         let Some(line) = Line::read(self.contract, request) else {
             return Called::Foreign;
         };
@@ -232,6 +238,9 @@ impl<'e> RequestReport<'e> {
 
     fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
         let part = Some(part);
+        if self.parts.is_empty() {
+            self.parts.reserve_exact(MOST_PARTS);
+        }
         self.parts.push(PartReport {
             part,
             text,

@@ -4,12 +4,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{
-    message::Request,
-    near::is_parameter,
-    path::{BLANK, Path},
-    placeholder::is_placeholder,
-    reports::RequestReport,
-    value,
+    message::Request, near::is_parameter, path::Path, placeholder::is_placeholder,
+    reports::RequestReport, value,
 };
 use crate::{
     contract::{Contract, Operation},
@@ -45,7 +41,7 @@ impl Line {
     /// `None` for a URL of another API.
     pub fn read(contract: &'static Contract, request: &Request<'_>) -> Option<Self> {
         let (method, url) = (mask::method(&request.method), mask::url(&request.url));
-        let text = format!("{method} {url}");
+        let text = [&*method, " ", &*url].concat();
         let start = method.len() + 1;
         let url = &text[start..];
         let end = url.find(['?', '#']).unwrap_or(url.len());
@@ -55,11 +51,9 @@ impl Line {
         let query = fragment.min(end + 1)..fragment;
         let moved = |span: Span| start + span.start..start + span.end;
         let (mut place, query) = (moved(place), moved(query));
-        let mut path = Path::read(contract, &text, &place, is_base_known)?;
-        if url.starts_with(char::is_whitespace) || url.ends_with(char::is_whitespace) {
-            if !path.oddities.contains(&BLANK) {
-                path.oddities.push(BLANK);
-            }
+        let is_blank = url.trim().len() < url.len();
+        let path = Path::read(contract, &text, &place, is_base_known, is_blank)?;
+        if is_blank {
             place.start = start.min(place.start);
         }
         let query_end = query.start + text[query.clone()].trim_end().len();

@@ -9,10 +9,10 @@ use crate::{
 
 const DOUBLED: &str = "has a doubled slash";
 /// The problem of a path that begins or ends with a blank.
-pub(super) const BLANK: &str = "has a blank at an end";
+const BLANK: &str = "has a blank at an end";
 
 /// The segments of a path, and what is wrong with the slashes between and around them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Segments {
     spans: Vec<Span>,
     oddities: Vec<&'static str>,
@@ -27,24 +27,26 @@ pub(super) struct Path {
     pub values: Vec<Span>,
     /// What is wrong with its spelling.
     pub oddities: Vec<&'static str>,
-    /// The path as the contract writes it, with these values and the prefix of a gateway.
+    /// The path as the contract writes it, with these values and the prefix of a gateway; empty if
+    /// it is written like that.
     pub meant: String,
 }
 
 impl Path {
-    /// Reads the path in a text. `is_base_known` says that no part before the path is unknown.
-    /// `None` for a path of another API.
+    /// Reads the path in a text. `is_base_known` says that no part before the path is unknown, and
+    /// `is_blank` that the URL has a blank at an end. `None` for a path of another API.
     pub fn read(
         contract: &'static Contract,
         text: &str,
         path: &Span,
         is_base_known: bool,
+        is_blank: bool,
     ) -> Option<Self> {
-        let (path, is_blank) = without_blanks(text, path);
+        let (path, is_cut) = without_blanks(text, path);
         let exact = |keeps_empty| {
             let mut segments = Segments::of(text, &path, keeps_empty);
-            segments.oddities.extend(is_blank.then_some(BLANK));
-            Self::exact(contract, text, segments, is_base_known)
+            segments.oddities.extend(is_cut.then_some(BLANK));
+            Self::exact(contract, text, segments, is_base_known, is_blank && !is_cut)
         };
         exact(true).or_else(|| exact(false)).or_else(|| {
             let segments = Segments::of(text, &path, false);
@@ -64,6 +66,7 @@ impl Path {
         text: &str,
         segments: Segments,
         is_base_known: bool,
+        is_blank: bool,
     ) -> Option<Self> {
         let Segments {
             spans,
@@ -72,23 +75,26 @@ impl Path {
         let base_name = contract.base.trim_start_matches('/');
         let is_base = |span: &Span| text[span.clone()].eq_ignore_ascii_case(base_name);
         let split = |operation: &Operation| {
-            let at = spans.len().checked_sub(operation.segments().count())?;
+            let at = spans.len().checked_sub(operation.segments().len())?;
             let (before, own) = spans.split_at(at);
             let mut pairs = operation.segments().zip(own);
             let matches = pairs.all(|(name, span)| {
                 is_parameter(name) || name.eq_ignore_ascii_case(&text[span.clone()])
             });
-            let before: Vec<_> = before.iter().filter(|span| !span.is_empty()).collect();
-            let has_base = before.last().is_some_and(|span| is_base(span));
-            let is_meant = has_base || before.is_empty() || !is_base_known || is_ours(text);
-            (matches && is_meant).then_some((at, has_base))
+            let last = before.iter().rfind(|span| !span.is_empty());
+            let has_base = last.is_some_and(is_base);
+            let is_meant = || has_base || last.is_none() || !is_base_known || is_ours(text);
+            (matches && is_meant()).then_some((at, has_base))
         };
-        let found: Vec<_> = contract
-            .operations
-            .iter()
-            .filter_map(|operation| Some((operation, split(operation)?)))
-            .collect();
-        let &(first, (at, has_base)) = found.first()?;
+        let mut first = None;
+        let has_path = |operation: &&'static Operation| {
+            let split = split(operation);
+            first = first.or(split);
+            split.is_some()
+        };
+        let operations: Vec<_> = contract.operations.iter().filter(has_path).collect();
+        let (at, has_base) = first?;
+        let segments = || operations.iter().take(1).flat_map(|first| first.segments());
         let (before, own) = spans.split_at(at);
         if before.iter().any(Span::is_empty) {
             oddities.push(DOUBLED);
@@ -105,29 +111,31 @@ impl Path {
         } else if is_base_known {
             oddities.push("does not begin with the version");
         }
-        let mut meant = String::new();
-        for span in before {
-            meant.extend(["/", &text[span.clone()]]);
-        }
-        if has_base || is_base_known {
-            meant.push_str(&contract.base);
-        }
         let mut values = Vec::new();
-        for (name, span) in first.segments().zip(own) {
-            let written = &text[span.clone()];
+        for (name, span) in segments().zip(own) {
             if is_parameter(name) {
                 values.push(span.clone());
-                meant.extend(["/", written]);
             } else {
-                is_cased |= written != name;
-                meant.extend(["/", name]);
+                is_cased |= text[span.clone()] != *name;
             }
         }
-        if is_cased {
-            oddities.push("is in another case");
+        oddities.extend(is_cased.then_some("is in another case"));
+        oddities.extend(is_blank.then_some(BLANK));
+        let mut meant = String::new();
+        if !oddities.is_empty() {
+            for span in before {
+                meant.extend(["/", &text[span.clone()]]);
+            }
+            if has_base || is_base_known {
+                meant.push_str(&contract.base);
+            }
+            for (name, span) in segments().zip(own) {
+                let is_value = is_parameter(name);
+                meant.extend(["/", if is_value { &text[span.clone()] } else { name }]);
+            }
         }
         Some(Self {
-            operations: found.into_iter().map(|(operation, _)| operation).collect(),
+            operations,
             values,
             oddities,
             meant,
@@ -139,15 +147,13 @@ impl Segments {
     /// The segments of a path. Empty ones may be kept: they may be values that were never filled
     /// in.
     fn of(text: &str, path: &Span, keeps_empty: bool) -> Self {
-        let mut segments = Self::default();
+        let mut segments = Self {
+            spans: Vec::with_capacity(8),
+            oddities: Vec::new(),
+        };
+        let whole = &text.as_bytes()[path.clone()];
         let mut at = path.start;
-        let mut separators = Vec::new();
-        for part in text[path.clone()].split(['/', '\\']) {
-            separators.extend(
-                text.as_bytes()
-                    .get(at + part.len())
-                    .filter(|_| at + part.len() < path.end),
-            );
+        for part in whole.split(|byte| matches!(byte, b'/' | b'\\')) {
             segments.spans.push(at..at + part.len());
             at += part.len() + 1;
         }
@@ -160,7 +166,7 @@ impl Segments {
             segments.spans.pop();
             segments.oddities.push("ends in a slash");
         }
-        if separators.contains(&b'\\') {
+        if whole.contains(&b'\\') {
             segments.oddities.push("has backslashes");
         }
         let before = segments.spans.len();

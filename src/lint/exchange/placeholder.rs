@@ -29,13 +29,19 @@ pub(super) fn is_placeholder(value: &str, has_variables: bool) -> bool {
     // An id may end in one of these, as `undefined@2` does.
     let (id, suffix) = text.rsplit_once('@').unwrap_or((text, ""));
     let is_suffix = suffix.bytes().all(|byte| byte.is_ascii_digit());
-    let lower = if is_suffix { id } else { text }.to_ascii_lowercase();
-    NOTHING.contains(&lower.as_str())
-        || lower.starts_with("[object ")
+    let id = if is_suffix { id } else { text };
+    let begins = |start: &str| {
+        let beginning = id.get(..start.len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
+    };
+    NOTHING.iter().any(|nothing| id.eq_ignore_ascii_case(nothing))
+        || begins("[object ")
         // Names of types, as .NET prints them.
-        || lower.starts_with("system.")
+        || begins("system.")
         || text.starts_with(['{', '<', ':', '$'])
-        || OPENS.iter().any(|open| text.contains(open))
+        // One of these characters is in each of them.
+        || text.contains(['{', '%', '('])
+            && OPENS.iter().any(|open| text.contains(open))
         || is_directive(text)
 }
 
