@@ -34,35 +34,35 @@ pub(crate) fn is_secret(name: &str) -> bool {
     secret(&plain(name.as_bytes()))
 }
 
-/// The last two letters of all names of secrets. Few other names end in them.
-static LAST: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
-    let header = Contract::get().token_header.to_ascii_lowercase();
-    let names = ENDINGS.iter().chain(WORDS).copied();
-    let names = names.chain([header.as_str()]);
-    let mut last: Vec<_> = names
-        .filter_map(|name| name.as_bytes().last_chunk().copied())
-        .collect();
-    last.sort_unstable();
-    last.dedup();
-    last
+/// Which pairs of last letters names of secrets have, by [`pair`]. Few other names end in them.
+static LAST: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
+    let header = Contract::get().token_header.as_str();
+    let names = ENDINGS.iter().chain(WORDS).copied().chain([header]);
+    let mut pairs = [false; 1 << 10];
+    for last in names.filter_map(|name| name.as_bytes().last_chunk()) {
+        pairs[pair(last)] = true;
+    }
+    pairs
 });
+
+/// A number for two letters, whatever their case.
+fn pair([before, last]: &[u8; 2]) -> usize {
+    usize::from(before & 31) << 5 | usize::from(last & 31)
+}
 
 /// Whether the letters of a name, the last one first, may be those of a secret, in the singular or
 /// the plural.
-fn ends_as_secret(mut letters: impl Iterator<Item = u8>) -> bool {
-    let (last, second, third) = (letters.next(), letters.next(), letters.next());
-    let are_last = |before: Option<u8>, last: Option<u8>| {
-        before
-            .zip(last)
-            .is_some_and(|(before, last)| LAST.contains(&[before, last]))
+fn ends_as_secret<'n>(mut letters: impl Iterator<Item = &'n u8>) -> bool {
+    let (Some(last), Some(second)) = (letters.next(), letters.next()) else {
+        return false;
     };
-    are_last(second, last) || last == Some(b's') && are_last(third, second)
+    let plural = letters.next().filter(|_| last.eq_ignore_ascii_case(&b's'));
+    LAST[pair(&[*second, *last])] || plural.is_some_and(|third| LAST[pair(&[*third, *second])])
 }
 
 /// The same for a name without encodings.
 pub(super) fn secret(name: &[u8]) -> bool {
     let words = name.iter().rev().filter(|byte| !b"-_. ".contains(byte));
-    let words = words.map(u8::to_ascii_lowercase);
     if !ends_as_secret(words.clone()) {
         return false;
     }
@@ -70,7 +70,7 @@ pub(super) fn secret(name: &[u8]) -> bool {
     let mut start = MOST;
     for byte in words.take(MOST) {
         start -= 1;
-        letters[start] = byte;
+        letters[start] = byte.to_ascii_lowercase();
     }
     let name = &letters[start..];
     let single = name.strip_suffix(b"s").unwrap_or(name);

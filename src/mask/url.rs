@@ -11,8 +11,12 @@ use super::{
 
 /// A URL without its user, and with the values of secret parameters masked.
 pub(crate) fn url(url: &str) -> Cow<'_, str> {
+    // Most URLs have none, and that of each request is asked for it.
+    let may_have = |byte: &u8| matches!(byte, b'=' | b':' | b'>' | b'%' | b'\\' | b'~' | 0x80..);
+    if url.starts_with('/') && !url.as_bytes().iter().any(may_have) {
+        return url.into();
+    }
     let absolute = learner::absolute(url);
-    // Most URLs have none, and each request is asked for it.
     if !place::has_secret(&Canonical::of(absolute.as_bytes())) {
         return url.into();
     }

@@ -1,5 +1,7 @@
 //! Messages of hyper as the linter reads them.
 
+use std::borrow::Cow;
+
 use hyper::{HeaderMap, http::request::Parts};
 use kaizala_actions::lint::{Headers, Request};
 
@@ -19,7 +21,13 @@ pub fn request<'r>(parts: &'r Parts, body: Option<&'r [u8]>) -> Request<'r> {
 pub fn fields(headers: &HeaderMap) -> Headers<'_> {
     let mut fields = Headers::default();
     for (name, value) in headers {
-        fields.add(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
+        // It is most often text, and that is checked in larger steps.
+        let value = value.as_bytes();
+        let text = str::from_utf8(value).map(Cow::from);
+        fields.add(
+            name.as_str(),
+            text.unwrap_or_else(|_| String::from_utf8_lossy(value)),
+        );
     }
     fields
 }

@@ -34,9 +34,10 @@ pub(super) fn exactly(
 ) -> Option<&'static Operation> {
     let path = request.url.split(['?', '#']).next()?;
     let path = path.strip_prefix(&contract.base)?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.@".contains(&byte);
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'/' | b'-' | b'_' | b'.' | b'@');
     let has_empty = || path.ends_with('/') || path.contains("//");
-    if !path.bytes().all(is_plain) || has_empty() {
+    if !path.bytes().fold(true, |all, byte| all & is_plain(byte)) || has_empty() {
         return None;
     }
     contract.operations.iter().find(|operation| {
