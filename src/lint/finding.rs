@@ -1,6 +1,6 @@
 //! Collects findings.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::{
     instance::Instance,
     pointer::Pointer,
     remedy::Remedy,
+    reported::ReportedRules,
     rule::{Rule, Severity},
     text::excerpt,
 };
@@ -78,6 +79,11 @@ pub(super) struct Draft {
     pub help: Option<String>,
     pub remedy: Option<Remedy>,
     pub fix: Option<Fix>,
+    /// Whether it may quote the text, in which there may be secrets.
+    pub quotes: bool,
+    /// Whether the names on the way to the value, or to the object of the key, are those of the
+    /// contract.
+    pub is_declared: bool,
 }
 
 /// The rules build their findings with these methods.
@@ -88,8 +94,11 @@ impl Rule {
         span: Span,
         message: impl Into<String>,
     ) -> Draft {
+        let is_declared = pointer.is_declared();
         Draft {
             rule: self,
+            quotes: true,
+            is_declared,
             pointer: pointer.into(),
             span,
             message: message.into(),
@@ -129,7 +138,11 @@ impl Rule {
         object: &Pointer<'_>,
         message: impl Into<String>,
     ) -> Draft {
-        self.draft(object.member(member.written()), member.key(), message)
+        let draft = self.draft(object.member(member.written()), member.key(), message);
+        Draft {
+            is_declared: object.is_declared(),
+            ..draft
+        }
     }
 }
 
@@ -147,6 +160,14 @@ impl Draft {
 
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Notes that it quotes no more of the text than names and values of the contract, in any case,
+    /// and numbers of few digits. Then there is nothing to mask in
+    /// it, and the text need not be searched for secrets.
+    pub fn of_contract(mut self) -> Self {
+        self.quotes = !self.is_declared;
         self
     }
 
@@ -200,6 +221,8 @@ pub(super) struct Sink {
     leaves_fixes: bool,
     /// Where no finding is reported, in ascending order.
     silent: Vec<Span>,
+    /// The rules whose findings are not listed.
+    reported: Option<Arc<ReportedRules>>,
 }
 
 impl Sink {
@@ -210,6 +233,15 @@ impl Sink {
             drafts: Vec::new(),
             leaves_fixes: false,
             silent: Vec::new(),
+            reported: None,
+        }
+    }
+
+    /// Lists no findings of these rules.
+    pub fn without(self, reported: Arc<ReportedRules>) -> Self {
+        Self {
+            reported: Some(reported),
+            ..self
         }
     }
 
@@ -265,7 +297,8 @@ impl Sink {
             self.counts.len() - 1
         });
         self.counts[index].1 += 1;
-        if self.counts[index].1 <= self.most {
+        let reported = self.reported.as_ref();
+        if self.counts[index].1 <= self.most && !reported.is_some_and(|them| them.has(rule)) {
             let mut draft = draft();
             draft.fix = draft.fix.filter(|_| !self.leaves_fixes);
             self.drafts.push(draft);

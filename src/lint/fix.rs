@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Edit, Finding, Fix, Linter, Report};
-use crate::{body::BodyKind, mask::Cover};
+use crate::{body::BodyKind, mask::Secrets};
 
 /// The maximum number of rounds. Two rounds are enough, except for findings that hide others and
 /// for members that move out of several objects.
@@ -93,9 +93,10 @@ impl Linter {
         }
         fixed.left.hide(|| self.secrets.and_of(&fixed.text).into());
         if fixed.is_changed() {
-            let hidden = Arc::new(self.secrets.and_of(text));
+            let secrets = Secrets::from(Arc::new(self.secrets.and_of(text)));
+            let secrets = Arc::new(secrets);
             for finding in &mut fixed.applied {
-                finding.cover = Cover::new(&hidden);
+                finding.cover.secrets = Some(Arc::clone(&secrets));
             }
         }
         fixed

@@ -9,6 +9,8 @@ pub(super) enum Pointer<'p> {
     /// Written out already.
     Text(String),
     Member(&'p Pointer<'p>, &'p str),
+    /// A member that the contract declares by this name, in any case.
+    Declared(&'p Pointer<'p>, &'p str),
     Item(&'p Pointer<'p>, usize),
 }
 
@@ -34,6 +36,20 @@ impl<'p> Pointer<'p> {
         Self::Member(self, name)
     }
 
+    /// The pointer of a member of this object that the contract declares.
+    pub fn declared(&'p self, name: &'p str) -> Self {
+        Self::Declared(self, name)
+    }
+
+    /// Whether all names on the way are those of the contract.
+    pub fn is_declared(&self) -> bool {
+        match self {
+            Self::Text(whole) => whole.is_empty(),
+            Self::Member(..) => false,
+            Self::Declared(parent, _) | Self::Item(parent, _) => parent.is_declared(),
+        }
+    }
+
     /// The pointer of an item of this array.
     pub fn item(&'p self, index: usize) -> Self {
         Self::Item(self, index)
@@ -42,7 +58,7 @@ impl<'p> Pointer<'p> {
     /// The name of the last member, unless the pointer is written out.
     pub fn last(&self) -> Option<&str> {
         match self {
-            Self::Member(_, name) => Some(name),
+            Self::Member(_, name) | Self::Declared(_, name) => Some(name),
             Self::Text(_) | Self::Item(..) => None,
         }
     }
@@ -51,7 +67,7 @@ impl<'p> Pointer<'p> {
     fn write(&self, text: &mut String) {
         match self {
             Self::Text(whole) => text.push_str(whole),
-            Self::Member(parent, name) => {
+            Self::Member(parent, name) | Self::Declared(parent, name) => {
                 parent.write(text);
                 push_member(text, name);
             }

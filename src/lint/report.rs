@@ -86,7 +86,7 @@ impl Report {
             help: draft.help,
             remedy: draft.remedy,
             fix: draft.fix,
-            cover: Cover::default(),
+            cover: Cover::of(draft.quotes),
         });
         Self {
             body,

@@ -6,7 +6,7 @@ use super::{
     report::{Finding, Report},
     text::printable,
 };
-use crate::mask::{self, Cover, Hidden};
+use crate::mask::{self, Hidden, Secrets};
 
 impl Report {
     /// Sets what to mask in the report, if it has anything to show.
@@ -16,8 +16,24 @@ impl Report {
         }
         let hidden = learn();
         self.types.mask(&hidden);
+        let secrets = (!hidden.is_empty()).then(|| Arc::new(Secrets::from(hidden)));
+        self.cover(secrets.as_ref());
+    }
+
+    /// Masks the secrets of a text in the report. If nothing in it quotes the text, they are only
+    /// looked for when they are needed.
+    pub(crate) fn hide_those_of(&mut self, text: &[u8], known: &Hidden) {
+        let quotes = || self.findings.iter().any(|finding| finding.cover.quotes);
+        if quotes() || self.types.has_foreign() || !known.is_empty() {
+            self.hide(|| known.and_of(text).into());
+        } else if !self.findings.is_empty() {
+            self.cover(Some(&Arc::new(Secrets::in_text(text))));
+        }
+    }
+
+    fn cover(&mut self, secrets: Option<&Arc<Secrets>>) {
         for finding in &mut self.findings {
-            finding.cover = Cover::new(&hidden);
+            finding.cover.secrets = secrets.cloned();
         }
     }
 

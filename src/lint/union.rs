@@ -118,7 +118,7 @@ impl<'n> Walk<'_, 'n> {
         let Some((tag, name)) = tag.and_then(|tag| Some((tag, tag.value().as_str()?))) else {
             return plans.envelope();
         };
-        let (value, pointer) = (tag.value(), at.member(tag.written()));
+        let (value, pointer) = (tag.value(), at.declared(tag.written()));
         let mut alternatives = union.alternatives.keys();
         if let Some(index) = alternatives.position(|it| it.eq_ignore_ascii_case(name)) {
             let (known, plan) = plans.alternative(index)?;

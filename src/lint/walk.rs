@@ -186,7 +186,7 @@ impl<'n> Walk<'_, 'n> {
         };
         for (member, index) in &members {
             if let Some(index) = index {
-                let at = at.member(member.written());
+                let at = at.declared(member.written());
                 self.value(&declared[*index].plan, member.value(), &at, Some(outer));
             }
         }

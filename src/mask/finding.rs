@@ -30,14 +30,19 @@ pub fn without_secrets(finding: &Finding) -> Cow<'_, Finding> {
 }
 
 fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
-    let hidden = finding.cover.hidden();
+    let hidden = finding.cover.quotable();
     let is_secret = names_of(finding).any(|name| names::secret(&name));
     let mask = |text: &str| {
         let safe = hidden.without_in_words(text, extent);
-        let safe = is_secret
-            .then(|| hidden.without_short(&safe).into_owned())
-            .map_or(safe, Cow::Owned);
-        (*safe != *text).then(|| safe.into_owned())
+        let safe = if is_secret {
+            hidden.without_short(&safe).into_owned().into()
+        } else {
+            safe
+        };
+        match safe {
+            Cow::Owned(safe) if safe != text => Some(safe),
+            _ => None,
+        }
     };
     let mut shown = Cow::Borrowed(finding);
     let Finding {

@@ -1,6 +1,6 @@
 //! The secrets of an input, and texts in which they are masked.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, fmt, ops::Range};
 
 use super::{
     canonical::Canonical,
@@ -41,29 +41,6 @@ pub struct Hidden {
     /// The first characters of secrets.
     first: [bool; 256],
 }
-
-/// What to mask in the findings of an input, if there is anything. Not part of the value of a
-/// finding.
-#[derive(Clone, Default)]
-pub(crate) struct Cover(Option<Arc<Hidden>>);
-
-impl Cover {
-    pub fn new(hidden: &Arc<Hidden>) -> Self {
-        Self((!hidden.is_empty()).then(|| Arc::clone(hidden)))
-    }
-
-    pub fn hidden(&self) -> &Hidden {
-        self.0.as_deref().unwrap_or(Hidden::nothing())
-    }
-}
-
-impl PartialEq for Cover {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Cover {}
 
 /// What is masked in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +115,10 @@ impl Hidden {
     }
 
     pub(super) fn without_in_words<'t>(&self, text: &'t str, extent: Extent) -> Cow<'t, str> {
-        readable(self.without(text.as_bytes(), extent))
+        match self.without(text.as_bytes(), extent) {
+            Cow::Borrowed(_) => text.into(),
+            Cow::Owned(masked) => readable(masked).into(),
+        }
     }
 
     fn without<'t>(&self, text: &'t [u8], extent: Extent) -> Cow<'t, [u8]> {
@@ -186,7 +166,10 @@ impl Hidden {
                 }
             }
         }
-        readable(starred(text.as_bytes(), &found))
+        match starred(text.as_bytes(), &found) {
+            Cow::Borrowed(_) => text.into(),
+            Cow::Owned(masked) => readable(masked).into(),
+        }
     }
 
     /// Finds copies of known secrets.
@@ -330,9 +313,7 @@ fn replaced(text: &[u8], mut places: Vec<Range<usize>>, words: &str) -> Option<V
 }
 
 /// Whole characters were masked.
-fn readable(text: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => String::from_utf8_lossy(text),
-        Cow::Owned(text) => String::from_utf8_lossy(&text).into_owned().into(),
-    }
+fn readable(text: Vec<u8>) -> String {
+    String::from_utf8(text)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -9,6 +9,7 @@
 //! it would be found in innocent words.
 
 mod canonical;
+mod cover;
 mod encoded;
 mod field;
 mod finding;
@@ -22,10 +23,10 @@ mod url;
 mod value;
 mod vocabulary;
 
+pub(crate) use cover::{Cover, Secrets};
 pub use field::MASK;
 pub(crate) use field::{method, scheme, shown as field};
 pub use finding::{shown, without_secrets};
-pub(crate) use hidden::Cover;
 pub use hidden::Hidden;
 pub(crate) use learner::Learner;
 pub(crate) use names::is_secret;

@@ -33,5 +33,6 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
             .expected("only `duration`")
             .found("`duration` and `DurationInMins`")
             .help("keep `duration`, in minutes, and remove `DurationInMins`")
+            .of_contract()
     });
 });

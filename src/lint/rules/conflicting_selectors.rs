@@ -30,4 +30,5 @@ pub fn finding(other: Member<'_>, selector: &str, tag: &str, at: &Pointer<'_>) -
             "remove `{written}` to send the built-in type, \
              or `{tag}` to send an instance of the package"
         ))
+        .of_contract()
 }

@@ -23,5 +23,6 @@ pub const CHECK: Check = Check::PostSchema(Guard::Not("Date"), |kind, sink| {
             .expected("`DateTime`")
             .found("`Date`")
             .help("the table says `Date`, the sample and every client say `DateTime`")
+            .of_contract()
     });
 });

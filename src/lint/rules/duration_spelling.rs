@@ -30,5 +30,6 @@ pub const CHECK: Check = Check::PostSchema(Guard::Without("DurationInMins"), |me
             .expected("`duration`")
             .found(member.written())
             .help("the table says `DurationInMins`, the sample and GET say `duration`")
+            .of_contract()
     });
 });

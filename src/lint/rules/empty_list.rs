@@ -27,5 +27,6 @@ pub const CHECK: Check = Check::PostSchema(Guard::Items(1, usize::MAX), |list, s
             .expected("at least one item")
             .found("[]")
             .help("add an item")
+            .of_contract()
     });
 });

@@ -23,5 +23,6 @@ pub const CHECK: Check = Check::PostSchema(Guard::NotEmpty, |body, sink| {
         RULE.at(body, "an instance of a package with an empty body")
             .expected("`title`, `properties` or another member")
             .help("give it what the package shows: usually `properties`")
+            .of_contract()
     });
 });

@@ -40,6 +40,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Items(0, MOST), |list, sink| {
             .help(format!(
                 "send to {MOST} at a time, as the known client does"
             ))
+            .of_contract()
     });
 });
 

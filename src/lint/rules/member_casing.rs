@@ -30,4 +30,5 @@ pub fn finding(member: Member<'_>, name: &str, object: &Pointer<'_>) -> Draft {
         .help("spell it as the contract does")
         // With two members of one key, renaming one would make two different members.
         .fix((!member.repeats()).then(fix))
+        .of_contract()
 }

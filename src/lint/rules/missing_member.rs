@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
 /// `node` is the object that lacks it, of `schema`.
 pub fn finding(name: &str, schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let draft = RULE.draft(at.clone(), node.anchor(), format!("`{name}` is missing"));
+    let draft = draft.of_contract();
     let Some((_, member)) = schema.member(name) else {
         return draft.expected(format!("`{name}`"));
     };

@@ -31,4 +31,5 @@ pub fn finding(union: &Union, bare: &Bare, node: Node<'_>, at: &Pointer<'_>) -> 
             "add `{tag}` ({types}) or, for an action package, its `{selector}`; \
              Power Automate keeps the type in the query, so bodies copied from a flow lack it"
         ))
+        .of_contract()
 }

@@ -23,10 +23,11 @@ pub fn finding(member: Member<'_>, object: &Pointer<'_>) -> Draft {
     let draft = RULE
         .on_value(
             value,
-            &object.member(written),
+            &object.declared(written),
             format!("`{written}` is null"),
         )
-        .expected("a value, or no member");
+        .expected("a value, or no member")
+        .of_contract();
     if member.repeats() {
         return draft.help("leave the member out, here and where it occurs before");
     }

@@ -39,5 +39,6 @@ pub const CHECK: Check = Check::PostSchema(GUARD, |question, sink| {
         RULE.on_key(options, question.pointer, message)
             .expected("no `options`, or the type SingleOption or MultiOption")
             .help("remove the options, or change the type")
+            .of_contract()
     });
 });

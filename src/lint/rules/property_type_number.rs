@@ -36,6 +36,7 @@ pub const CHECK: Check = Check::PostSchema(Guard::Never, |kind, sink| {
             .expected(format!("`{name}`"))
             .found(number.to_string())
             .help(format!("the documentation writes the name: \"{name}\""))
+            .of_contract()
     });
 });
 

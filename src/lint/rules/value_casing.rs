@@ -52,4 +52,5 @@ pub fn finding(value: &str, node: Node<'_>, at: &Pointer<'_>) -> Draft {
         .found(text)
         .help("spell it as the contract does")
         .fix(fix)
+        .of_contract()
 }

@@ -1,14 +1,15 @@
 //! Turns results of a run into reports and counts.
 
-use std::{io, mem};
+use std::{io, mem, sync::Arc};
 
-use kaizala_actions::lint::Coverage;
+use kaizala_actions::lint::{Coverage, ReportedRules};
 
 use super::{
     baseline::Baseline,
     feed::{Chunk, Event},
     judge::Judged,
     reports::Reports,
+    settings::Settings,
 };
 use crate::{
     console::complain,
@@ -44,6 +45,8 @@ pub(crate) struct Output {
     /// The contents of the current file so far.
     file: Tally,
     allow_empty: bool,
+    /// The rules that the reports have a finding of, if they show no others.
+    reported: Option<Arc<ReportedRules>>,
 }
 
 /// The contents of a file.
@@ -58,7 +61,7 @@ impl Output {
         baseline: Baseline,
         reports: Reports,
         coverage: Option<Coverage>,
-        allow_empty: bool,
+        settings: &Settings,
     ) -> Self {
         Self {
             baseline,
@@ -68,7 +71,8 @@ impl Output {
             unread: 0,
             empty: 0,
             file: Tally::default(),
-            allow_empty,
+            allow_empty: settings.args.allow_empty,
+            reported: settings.reported.clone(),
         }
     }
 
@@ -164,6 +168,9 @@ impl Output {
         } in judged
         {
             if let Some(report) = report {
+                if let Some(reported) = &self.reported {
+                    report.iter().for_each(|finding| reported.add(finding.rule));
+                }
                 self.reports.document(&Checked {
                     path,
                     origin,

@@ -54,7 +54,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let reports = Reports::begin(args, args.color.is_wanted(), out)?;
     let covers = reports.covers();
     let coverage = covers.then(Coverage::default);
-    let output = Output::new(baseline, reports, coverage, args.allow_empty);
+    let output = Output::new(baseline, reports, coverage, &settings);
     let portion = Portion::default();
     let note = Arc::new(OnceLock::new());
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);

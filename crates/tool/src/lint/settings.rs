@@ -5,9 +5,10 @@ use std::{
     fs,
     io::{self, IsTerminal as _, Write},
     path::{self, Component, Path, PathBuf},
+    sync::Arc,
 };
 
-use kaizala_actions::lint::{Linter, Survey};
+use kaizala_actions::lint::{Linter, ReportedRules, Survey};
 
 use super::{
     args::LintArgs,
@@ -21,6 +22,7 @@ use crate::{
     input::{Format, Reading},
     name,
     parsers::misspelt,
+    report,
     text::about,
 };
 
@@ -36,6 +38,8 @@ pub(crate) struct Settings {
     given: LintArgs,
     config: Option<Config>,
     linter: Linter,
+    /// The rules that the reports have a finding of, if they show no others.
+    pub reported: Option<Arc<ReportedRules>>,
     /// What is not linted in a folder.
     aside: HashSet<Identity>,
 }
@@ -104,12 +108,21 @@ impl Settings {
             Some(most) => linter.most_findings(most),
             None => linter,
         };
+        let stdout = args.format.filter(|_| !args.quiet);
+        let files = args.output.iter().map(|(format, _)| *format);
+        let has_counts_alone =
+            !has_baseline && files.chain(stdout).all(report::Format::has_counts_alone);
+        let reported = has_counts_alone.then(Arc::<ReportedRules>::default);
+        if let Some(reported) = &reported {
+            linter = linter.list_first(reported.clone());
+        }
         let aside = aside::files(&args, config.as_ref())?;
         Ok(Self {
             args,
             given,
             config,
             linter,
+            reported,
             aside,
         })
     }

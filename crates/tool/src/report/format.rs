@@ -65,6 +65,11 @@ impl Format {
         matches!(self, Self::Html)
     }
 
+    /// Whether it shows only counts, and where each rule was found first.
+    pub(crate) fn has_counts_alone(self) -> bool {
+        matches!(self, Self::Summary | Self::Markdown)
+    }
+
     /// A renderer for one run.
     #[must_use]
     pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {

@@ -70,6 +70,11 @@ pub(crate) fn safe_json(text: &str) -> Cow<'_, str> {
 
 /// JSON without control characters and what else does not show.
 fn visible(text: &str) -> Cow<'_, str> {
+    // Most of it is ASCII; without a branch for each byte, many are compared at once.
+    let shows = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().fold(true, |all, byte| all & shows(byte)) {
+        return text.into();
+    }
     // Outside of strings, serde_json writes spaces and line feeds alone.
     let is_hidden = |letter: char| letter != '\n' && is_unprintable(letter);
     if !text.contains(is_hidden) {

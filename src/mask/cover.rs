@@ -1,0 +1,75 @@
+//! What to mask in findings.
+
+use std::sync::{Arc, OnceLock};
+
+use super::hidden::Hidden;
+
+/// The secrets of an input. Those of a text may be learned only when they are needed.
+pub(crate) struct Secrets {
+    text: Box<[u8]>,
+    learned: OnceLock<Arc<Hidden>>,
+}
+
+impl Secrets {
+    /// Those in a text, found when they are first needed.
+    pub fn in_text(text: &[u8]) -> Self {
+        Self {
+            text: text.into(),
+            learned: OnceLock::new(),
+        }
+    }
+
+    fn hidden(&self) -> &Hidden {
+        self.learned.get_or_init(|| Hidden::of(&self.text).into())
+    }
+}
+
+impl From<Arc<Hidden>> for Secrets {
+    fn from(hidden: Arc<Hidden>) -> Self {
+        Self {
+            text: Box::default(),
+            learned: hidden.into(),
+        }
+    }
+}
+
+/// What to mask in a finding. Not part of its value.
+#[derive(Clone)]
+pub(crate) struct Cover {
+    /// Those of the input, if it may have any.
+    pub secrets: Option<Arc<Secrets>>,
+    /// Whether the finding may quote the input.
+    pub quotes: bool,
+}
+
+impl Cover {
+    /// Of a finding that may quote the input.
+    pub fn of(quotes: bool) -> Self {
+        Self {
+            secrets: None,
+            quotes,
+        }
+    }
+
+    /// The secrets that the finding may repeat.
+    pub fn quotable(&self) -> &Hidden {
+        if self.quotes {
+            self.hidden()
+        } else {
+            Hidden::nothing()
+        }
+    }
+
+    pub fn hidden(&self) -> &Hidden {
+        let secrets = self.secrets.as_deref();
+        secrets.map_or(Hidden::nothing(), Secrets::hidden)
+    }
+}
+
+impl PartialEq for Cover {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Cover {}
