@@ -86,8 +86,8 @@ impl Checked<'_> {
 
     /// The id of the record, with secrets masked.
     fn id(&self) -> Option<Cow<'_, str>> {
-        let hidden = self.report.hidden();
-        self.id.as_deref().map(|id| hidden.words(id))
+        let id = self.id.as_deref()?;
+        Some(self.report.hidden().words(id))
     }
 
     /// What follows the location in the file: the id of the record, the part of an exchange, and the
