@@ -113,7 +113,8 @@ impl Renderer for Json {
         let findings: Vec<_> = checked.findings().collect();
         let findings = findings
             .iter()
-            .map(|finding| JsonFinding::new(finding, origin))
+            // They are masked already.
+            .map(|finding| JsonFinding::unmasked(finding, origin))
             .collect();
         let file = JsonFile {
             path: checked.path.into(),

@@ -41,7 +41,8 @@ impl Renderer for JsonLines {
                 id: checked.id(),
                 part: origin.part,
                 r#as: checked.report.body.map(BodyKind::name),
-                row: JsonFinding::new(&finding, origin),
+                // They are masked already.
+                row: JsonFinding::unmasked(&finding, origin),
             };
             // Written at once: each token on its own would cost more than the whole of it does.
             let mut text = Vec::with_capacity(1024);
