@@ -40,13 +40,13 @@ static LAST: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
     let names = ENDINGS.iter().chain(WORDS).copied().chain([header]);
     let mut pairs = [false; 1 << 10];
     for last in names.filter_map(|name| name.as_bytes().last_chunk()) {
-        pairs[pair(last)] = true;
+        pairs[pair(*last)] = true;
     }
     pairs
 });
 
 /// A number for two letters, whatever their case.
-fn pair([before, last]: &[u8; 2]) -> usize {
+fn pair([before, last]: [u8; 2]) -> usize {
     usize::from(before & 31) << 5 | usize::from(last & 31)
 }
 
@@ -57,7 +57,7 @@ fn ends_as_secret<'n>(mut letters: impl Iterator<Item = &'n u8>) -> bool {
         return false;
     };
     let plural = letters.next().filter(|_| last.eq_ignore_ascii_case(&b's'));
-    LAST[pair(&[*second, *last])] || plural.is_some_and(|third| LAST[pair(&[*third, *second])])
+    LAST[pair([*second, *last])] || plural.is_some_and(|third| LAST[pair([*third, *second])])
 }
 
 /// The same for a name without encodings.
