@@ -14,7 +14,7 @@ fn coverage(report: &str) -> Value {
     report["coverage"].clone()
 }
 
-fn examples() -> Vec<String> {
+pub fn examples() -> Vec<String> {
     let mut folders = vec![Path::new(ROOT).join("openapi/examples")];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {

@@ -20,6 +20,8 @@ mod command_line;
 // The completions of shells.
 #[cfg(unix)]
 mod completions;
+// Reports of counts.
+mod counts;
 // What of the contract an input exercises.
 mod coverage;
 // The published forms of the contract in `openapi/dist`.
