@@ -42,7 +42,8 @@ Examples:
 /// it at once.
 ///
 /// The keys allow, rules, survey and deny-warnings of kaizala-actions.toml apply as for lint, and its
-/// table proxy has modes. SIGHUP reads it again; if it is wrong, the settings stay as they were.
+/// table proxy has modes. SIGHUP or --watch reads it again; if it is wrong, the settings stay as they
+/// were.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
@@ -116,6 +117,9 @@ pub(crate) struct ProxyArgs {
     /// Read no settings file
     #[arg(help_heading = RULES, long)]
     pub no_config: bool,
+    /// Read the settings file and the survey again when they change
+    #[arg(help_heading = RULES, long)]
+    pub watch: bool,
     /// Append exchanges to this file, a line of JSON for each; secrets and phone numbers are masked
     #[arg(help_heading = RECORD, long, value_name = "FILE")]
     pub record: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 mod args;
 mod log;
+mod watched;
 
 pub(crate) use args::ProxyArgs;
 
@@ -19,6 +20,7 @@ use crate::{
     text::about,
 };
 use log::Log;
+use watched::Watched;
 
 /// What the proxy may take to stop, beyond what running exchanges may.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -32,7 +34,8 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
         .build()?;
     let log = (!args.quiet).then(|| Log::start(args.log)).transpose()?;
     let outcome = runtime.block_on(async {
-        let mut builder = builder(args)?;
+        let mut watched = Watched::new(!args.no_config, args.config.clone());
+        let mut builder = builder(args, &mut watched)?;
         if args.record_secrets > 0 {
             console::say(SECRETS);
         }
@@ -53,7 +56,8 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
         loop {
             tokio::select! {
                 () = &mut end => break,
-                () = again() => reload(&proxy, args),
+                () = again() => reload(&proxy, args, &mut watched),
+                () = watched.changed(), if args.watch => reload(&proxy, args, &mut watched),
             }
         }
         // A second signal ends what is still running.
@@ -71,8 +75,8 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
 }
 
 /// Reads the settings again.
-fn reload(proxy: &Proxy, args: &ProxyArgs) {
-    match builder(args) {
+fn reload(proxy: &Proxy, args: &ProxyArgs, watched: &mut Watched) {
+    match builder(args, watched) {
         Ok(options) => {
             proxy.reload(&options);
             console::say("note: the settings were read again");
@@ -84,7 +88,7 @@ fn reload(proxy: &Proxy, args: &ProxyArgs) {
     }
 }
 
-fn builder(args: &ProxyArgs) -> Result<ProxyBuilder, String> {
+fn builder(args: &ProxyArgs, watched: &mut Watched) -> Result<ProxyBuilder, String> {
     let mut settings = LintArgs {
         allow: args.allow.clone(),
         ignore: args.ignore.clone(),
@@ -100,6 +104,8 @@ fn builder(args: &ProxyArgs) -> Result<ProxyBuilder, String> {
         settings.add(config.said.args);
         modes = config.said.proxy;
     }
+    // Also if it cannot be read: it may be written later.
+    watched.survey(settings.survey.as_deref());
     misspelt(&settings.allow).for_each(|note| console::say(&note));
     let mut builder = args.builder()?.linter(linter(&settings)?);
     if settings.deny_warnings == Some(true) {

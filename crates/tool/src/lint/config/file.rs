@@ -107,17 +107,26 @@ impl Config {
     /// # Errors
     /// One message, with the file, the line and the column.
     pub fn find(named: Option<&Path>) -> Result<Option<Self>, String> {
-        let file = match named {
-            Some(path) => Some(path.to_owned()),
-            None => upwards().map_err(|error| format!("the current folder: {error}"))?,
+        let Some(file) = Self::path(named)? else {
+            return Ok(None);
         };
-        let Some(file) = file else { return Ok(None) };
         let name = name::of(&file);
         let text = fs::read_to_string(&file).map_err(about(&file))?;
         let said = read(&file, &text).map_err(|Fault { at, message }| {
             format!("{name}:{}: {message}", position(&text, at))
         })?;
         Ok(Some(Self { file, said }))
+    }
+
+    /// Where the settings file is; a named one may be missing.
+    ///
+    /// # Errors
+    /// There is no current folder.
+    pub fn path(named: Option<&Path>) -> Result<Option<PathBuf>, String> {
+        match named {
+            Some(path) => Ok(Some(path.to_owned())),
+            None => upwards().map_err(|error| format!("the current folder: {error}")),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod guide;
 mod kill;
+mod watch;
 
 use std::{fs, time::Duration};
 
