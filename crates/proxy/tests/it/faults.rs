@@ -1,5 +1,6 @@
 use std::{
     io::{Read as _, Write as _},
+    iter,
     net::{TcpListener, TcpStream},
     sync::{
         Arc,
@@ -13,7 +14,7 @@ use kaizala_actions_proxy::{Mode, Outcome, Proxy, Unjudged};
 
 use super::{
     upstream::read,
-    wire::{JOB, PATH, POSTED, Upstream, ok, request, start, until},
+    wire::{JOB, PATH, POSTED, Upstream, ok, request, runtime, start, until},
 };
 
 const SHORT: Duration = Duration::from_millis(150);
@@ -225,4 +226,26 @@ fn many_slow_clients_do_not_keep_others_out() {
         assert_eq!(proxy.send("POST", PATH, JOB).status, 200);
     }
     drop(slow);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_upstream_that_accepts_no_connection_is_not_waited_for() {
+    let socket = runtime().block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        socket.listen(1).unwrap()
+    });
+    let address = socket.local_addr().unwrap();
+    // Connections that nobody accepts, until there is no room for more.
+    let patience = Duration::from_millis(300);
+    let held: Vec<_> =
+        iter::from_fn(|| TcpStream::connect_timeout(&address, patience).ok()).collect();
+    assert!(held.len() < 10, "{held:?}");
+    let builder = Proxy::builder(&format!("http://{address}"));
+    let proxy = start(builder.connect_timeout(patience));
+    let begun = Instant::now();
+    let answer = proxy.send("POST", PATH, JOB);
+    assert_eq!(answer.status, 502);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{begun:?}");
 }

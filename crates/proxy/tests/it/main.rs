@@ -25,6 +25,8 @@ mod record;
 mod sandbox;
 // Requests that two servers would read in two ways.
 mod smuggling;
+// An upstream with TLS.
+mod tls;
 
 // What the tests share.
 #[path = "../../../../tests/helpers/http.rs"]
