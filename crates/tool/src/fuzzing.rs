@@ -10,7 +10,7 @@ use clap::ValueEnum as _;
 
 use crate::{
     input::{self, Batches, Format, Reading, Source},
-    lint::fuzzing::report,
+    lint::fuzzing::{report, settings as read_settings},
     report,
 };
 
@@ -155,6 +155,27 @@ pub fn decode(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// For a settings file: a fault is inside of it, at the start of a character; and comments and empty
+/// lines after it change nothing.
+///
+/// # Errors
+/// The property that does not hold.
+pub fn settings(text: &[u8]) -> Result<(), String> {
+    let Ok(text) = std::str::from_utf8(text) else {
+        return Ok(());
+    };
+    match read_settings(text) {
+        Err((at, message)) if !text.is_char_boundary(at) || message.is_empty() => {
+            Err(format!("a fault at {at}: {message}"))
+        }
+        Err(_) => Ok(()),
+        Ok(said) => match read_settings(&format!("{text}\n# end\n")) {
+            Ok(longer) if longer == said => Ok(()),
+            longer => Err(format!("{said}\nbut with a comment {longer:?}")),
+        },
+    }
+}
+
 fn decoded(source: Source) -> (Vec<u8>, Option<String>) {
     let mut text = Vec::new();
     let outcome =
@@ -201,7 +222,7 @@ mod tests {
     #[test]
     fn all_seeds_hold() {
         type Check = fn(&[u8]) -> Result<(), String>;
-        let checks: [(&str, Check); 12] = [
+        let checks: [(&str, Check); 13] = [
             ("json", |text| input("json", text)),
             ("ndjson", |text| input("ndjson", text)),
             ("bodies", |text| input("bodies", text)),
@@ -214,6 +235,7 @@ mod tests {
             ("csv", |text| input("csv", text)),
             ("log", |text| input("log", text)),
             ("decode", decode),
+            ("settings", settings),
         ];
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
         for (target, check) in checks {

@@ -1,10 +1,13 @@
 //! Runs the whole of `lint` on one text, without files and threads.
 
-use std::io;
+use std::{io, path::Path};
 
 use kaizala_actions::lint::Linter;
 
-use super::judge::{Judge, Judged};
+use super::{
+    config::read,
+    judge::{Judge, Judged},
+};
 use crate::{
     input::{Batches, Reading, Source},
     report::{Checked, Format, RenderOptions, Summary},
@@ -53,4 +56,12 @@ pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::R
     }
     renderer.finish(&summary, &mut out)?;
     Ok(out)
+}
+
+/// What the settings of a file are, or where it is wrong and why. Those that differ have different
+/// texts.
+pub(crate) fn settings(text: &str) -> Result<String, (usize, String)> {
+    let said = read(Path::new("settings/kaizala-actions.toml"), text);
+    said.map(|said| format!("{said:?}"))
+        .map_err(|fault| (fault.at, fault.message))
 }

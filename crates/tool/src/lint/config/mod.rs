@@ -6,6 +6,8 @@ mod print;
 mod schema;
 mod value;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use file::read;
 pub(crate) use file::{AMONG_EXCHANGES, Config};
 #[cfg(feature = "proxy")]
 pub(crate) use modes::{ModeName, Modes, Override};
