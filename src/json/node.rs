@@ -70,6 +70,7 @@ impl<'n> Node<'n> {
     }
 
     /// The index among the values and keys of its document, from 0.
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn index(self) -> usize {
         self.at
     }

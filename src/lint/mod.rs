@@ -24,6 +24,8 @@ mod fix;
 mod instance;
 mod json_finding;
 mod json_report;
+#[cfg(any(test, target_family = "wasm"))]
+mod keywords;
 mod linter;
 mod origin;
 mod packed;
@@ -44,7 +46,9 @@ mod shown;
 mod survey;
 mod text;
 mod union;
+#[cfg(not(target_family = "wasm"))]
 mod validator;
+mod violation;
 mod walk;
 
 pub use coverage::{Aspect, Coverage, CoverageError, Seen, Undeclared};

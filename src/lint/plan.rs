@@ -7,14 +7,17 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use jsonschema::Validator;
 use serde_json::Value;
 
+#[cfg(target_family = "wasm")]
+use super::keywords::Engine;
+#[cfg(not(target_family = "wasm"))]
+use super::validator::Engine;
 use super::{
     check::{Check, Guard},
     fast::{Key, Pattern, Step},
     rules,
-    validator::{self, Representation},
+    violation::own_keywords,
 };
 use crate::{
     body::BodyKind,
@@ -36,8 +39,8 @@ pub(super) struct Plan {
     /// Which members an object must have.
     pub required: u64,
     /// What the schema says about the value without its parts, for the JSON Schema engine.
-    keywords: Value,
-    engine: OnceLock<Validator<Representation>>,
+    pub keywords: Value,
+    engine: OnceLock<Engine>,
     // The rest is for the fast pass: when neither the schema nor a rule finds anything.
     pub step: Step,
     /// The values of an enum.
@@ -184,7 +187,7 @@ impl Plan {
                 .collect(),
             members,
             choice,
-            keywords: validator::own_keywords(text),
+            keywords: own_keywords(text),
             engine: OnceLock::new(),
             step: Step::Any,
             values: values.clone().map(Key::new).collect(),
@@ -333,13 +336,11 @@ impl Plan {
         }
     }
 
-    /// The JSON Schema engine, compiled with what the schema says about a value without its parts.
-    pub fn engine(&self) -> &Validator<Representation> {
-        // A test compiles all of them.
-        self.engine.get_or_init(|| {
-            validator::compile(&self.keywords)
-                .unwrap_or_else(|error| unreachable!("a schema of the contract: {error}"))
-        })
+    /// What the schema says about a value without its parts, ready to be evaluated.
+    pub fn engine(&self) -> &Engine {
+        let pattern = self.schema.pattern.as_deref();
+        self.engine
+            .get_or_init(|| Engine::new(&self.keywords, pattern))
     }
 }
 

@@ -4,40 +4,57 @@ use std::borrow::Cow;
 
 use jsonschema::{
     Draft, JsonType, ValidationError, Validator,
+    error::ValidationErrorKind,
     json::{self as engine, Json, JsonNumber, NodeIdentity},
 };
 use serde_json::{Value, json};
 
+use super::violation::Violation;
 use crate::json::{Data, Inside, Node, Number, Tree};
 
 /// A compiled schema.
-pub(super) fn compile(
-    schema: &Value,
-) -> Result<Validator<Representation>, ValidationError<'static>> {
-    let options = jsonschema::options_for().with_draft(Draft::Draft202012);
-    options.build(schema)
+pub(super) struct Engine(Validator<Representation>);
+
+impl Engine {
+    /// Compiles the keywords of a schema.
+    pub fn new(keywords: &Value, _pattern: Option<&'static str>) -> Self {
+        let options = jsonschema::options_for().with_draft(Draft::Draft202012);
+        // A test compiles all of them.
+        let compiled = options
+            .build(keywords)
+            .unwrap_or_else(|error| unreachable!("a schema of the contract: {error}"));
+        Self(compiled)
+    }
+
+    /// How a value violates the schema.
+    pub fn violations(&self, node: Node<'_>) -> Vec<Violation> {
+        self.0.iter_errors(node).map(violation).collect()
+    }
 }
 
-/// The keywords that do not look into the value.
-const OWN: &[&str] = &["type", "enum", "minimum", "maximum", "pattern", "required"];
-
-/// What a schema says about a value without its parts; for a choice, the possible JSON types.
-pub(super) fn own_keywords(schema: &Value) -> Value {
-    let own = OWN.iter().filter_map(|keyword| {
-        let value = schema.get(keyword)?;
-        Some(((*keyword).to_owned(), value.clone()))
-    });
-    match schema["oneOf"].as_array() {
-        None => own.collect(),
-        Some(choice) => {
-            let types = choice.iter().map(|one| json!({"type": one["type"]}));
-            json!({"oneOf": types.collect::<Vec<_>>()})
+fn violation(error: ValidationError<'_>) -> Violation {
+    match error.into_parts().kind {
+        ValidationErrorKind::Type { .. } => Violation::Type,
+        ValidationErrorKind::Enum { .. } => Violation::Enum,
+        ValidationErrorKind::Minimum { limit } => Violation::Range {
+            limit,
+            is_above: false,
+        },
+        ValidationErrorKind::Maximum { limit } => Violation::Range {
+            limit,
+            is_above: true,
+        },
+        ValidationErrorKind::Pattern { .. } => Violation::Pattern,
+        ValidationErrorKind::Required { property } => {
+            Violation::Required(property.as_str().unwrap_or_default().to_owned())
         }
+        // `oneOf`; the build refuses other keywords, and `not` cannot fail once the tag has chosen.
+        _ => Violation::Choice,
     }
 }
 
 /// The linter's tree as a JSON representation for the engine.
-pub(super) struct Representation;
+struct Representation;
 
 impl Json for Representation {
     type Node<'n> = Node<'n>;
@@ -119,7 +136,7 @@ impl<'n> engine::Node<'n, Representation> for Node<'n> {
 }
 
 /// An object.
-pub(super) struct Members<'n>(Node<'n>);
+struct Members<'n>(Node<'n>);
 
 impl<'n> engine::Object<'n, Representation> for Members<'n> {
     type Node = Node<'n>;
@@ -141,7 +158,7 @@ impl<'n> engine::Object<'n, Representation> for Members<'n> {
 }
 
 /// An array.
-pub(super) struct Items<'n>(Inside<'n>);
+struct Items<'n>(Inside<'n>);
 
 impl<'n> engine::Array<'n, Representation> for Items<'n> {
     type Node = Node<'n>;
