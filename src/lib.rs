@@ -71,6 +71,8 @@ pub mod dependencies;
 #[doc(hidden)]
 pub mod fuzzing;
 #[doc(hidden)]
+pub mod inert;
+#[doc(hidden)]
 pub mod json;
 pub mod lint;
 pub mod mask;

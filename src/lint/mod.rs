@@ -15,15 +15,18 @@
 //! ```
 
 mod check;
+mod command_line;
 mod coverage;
 mod document;
 mod exchange;
+mod explanation;
 pub(crate) mod fast;
 mod finding;
 mod fix;
 mod instance;
 mod json_finding;
 mod json_report;
+mod json_rule;
 #[cfg(any(test, target_family = "wasm"))]
 mod keywords;
 mod linter;

@@ -21,7 +21,6 @@ mod folder;
 #[doc(hidden)]
 pub mod fuzzing;
 mod identity;
-mod inert;
 mod input;
 mod interrupt;
 mod lint;
@@ -33,7 +32,6 @@ mod options;
 mod parsers;
 #[cfg(feature = "proxy")]
 mod proxy;
-mod remedy;
 mod replace;
 pub mod report;
 #[cfg(feature = "sandbox")]
@@ -54,6 +52,7 @@ use clap::Parser as _;
 
 use args::{Args, Command};
 use exit::Exit;
+use kaizala_actions::inert;
 
 /// Runs the tool with the arguments of the process.
 #[must_use]
@@ -84,7 +83,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Merge(args) => return merge::run(&args, out),
         Command::Matrix { format } => show::matrix(format, out)?,
         Command::Rules { format } => show::rules(format, out)?,
-        Command::Explain { rule } => out.write_all(report::explanation(rule).as_bytes())?,
+        Command::Explain { rule } => out.write_all(rule.explanation().as_bytes())?,
         Command::Spec { form, format } => show::spec(form.into(), format, out)?,
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
         Command::Docs { output } => docs::run(&output, out)?,

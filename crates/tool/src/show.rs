@@ -64,23 +64,7 @@ pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> 
             };
             table.text(columns(), out)
         }
-        RulesFormat::Json => {
-            let rules = rules.map(|rule| {
-                json!({
-                    "id": rule.id,
-                    "name": rule.name,
-                    "severity": rule.severity,
-                    "severityInResponses": rule.severity_in(false),
-                    "summary": rule.summary,
-                    "why": rule.why,
-                    "bad": rule.bad,
-                    "good": rule.good,
-                    "sources": rule.sources,
-                    "decisions": rule.decisions,
-                })
-            });
-            write_json(&rules.collect::<Vec<_>>(), out)
-        }
+        RulesFormat::Json => write_json(&Rule::all(), out),
     }
 }
 

@@ -6,10 +6,9 @@ use clap::ValueEnum;
 
 use super::{
     Concise, Full, GitHub, GitLab, Html, JUnit, Json, JsonLines, Markdown, Renderer, Sarif,
-    Statistics,
-    guard::{Guard, safe_json},
+    Statistics, guard::Guard,
 };
-use crate::inert::{inert, inert_xml};
+use crate::inert::{inert, inert_xml, safe_json};
 
 /// How to report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

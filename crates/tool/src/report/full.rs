@@ -12,7 +12,6 @@ use kaizala_actions::mask;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Checked, Renderer, excerpt::Excerpt};
-use crate::remedy;
 
 /// For people.
 #[derive(Debug)]
@@ -99,7 +98,7 @@ impl Renderer for Full {
         }
         let text = checked.report.hidden().secrets(checked.text);
         checked.report.findings.iter().try_for_each(|finding| {
-            let finding = remedy::worded(mask::without_secrets(finding));
+            let finding = Finding::with_options(mask::without_secrets(finding));
             self.finding(&finding, checked, &text, out)
         })
     }

@@ -3,14 +3,12 @@
 
 use std::{
     borrow::Cow,
-    fmt::Write as _,
     io::{self, Write},
 };
 
-use kaizala_actions::lint::{Coverage, is_unprintable};
+use kaizala_actions::lint::Coverage;
 
 use super::{Checked, Renderer, Summary};
-use crate::inert::inert;
 
 /// A renderer whose output goes through a filter. The output of each call is a whole: lines, or
 /// JSON whose strings end in it.
@@ -57,59 +55,5 @@ impl<R: Renderer> Renderer for Guard<R> {
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         self.pass(|renderer, text| renderer.finish(summary, text), out)
-    }
-}
-
-/// JSON in which nothing is hidden, and no command: as escapes, which say the same.
-pub(crate) fn safe_json(text: &str) -> Cow<'_, str> {
-    match visible(text) {
-        Cow::Borrowed(text) => inert(text),
-        Cow::Owned(text) => inert(&text).into_owned().into(),
-    }
-}
-
-/// JSON without control characters and what else does not show.
-fn visible(text: &str) -> Cow<'_, str> {
-    // Most of it is ASCII; without a branch for each byte, many are compared at once.
-    let shows = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
-    if text.bytes().fold(true, |all, byte| all & shows(byte)) {
-        return text.into();
-    }
-    // Outside of strings, serde_json writes spaces and line feeds alone.
-    let is_hidden = |letter: char| letter != '\n' && is_unprintable(letter);
-    if !text.contains(is_hidden) {
-        return text.into();
-    }
-    let mut safe = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if is_hidden(letter) {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                // Into a string, which takes everything.
-                let _ = write!(safe, "\\u{unit:04x}");
-            }
-        } else {
-            safe.push(letter);
-        }
-    }
-    safe.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_says_the_same_in_characters_that_show() {
-        let words = "a\u{7f}\u{9b}31m\u{202e}\u{ad}\u{e0041}\u{1f600}é\n";
-        let json = serde_json::to_string_pretty(&[words]).expect("JSON");
-        let safe = safe_json(&json);
-        assert_eq!(
-            safe,
-            "[\n  \"a\\u007f\\u009b31m\\u202e\\u00ad\\udb40\\udc41😀é\\n\"\n]"
-        );
-        assert_eq!(
-            serde_json::from_str::<[String; 1]>(&safe).expect("JSON"),
-            [words]
-        );
     }
 }

@@ -12,7 +12,8 @@ use kaizala_actions::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Renderer, Summary, guard::Guard, guard::safe_json};
+use super::{Checked, Renderer, Summary, guard::Guard};
+use crate::inert::safe_json;
 
 /// The version of the format.
 pub(crate) const VERSION: u32 = 1;

@@ -7,7 +7,6 @@
 mod concise;
 mod coverage;
 mod excerpt;
-mod explanation;
 mod format;
 mod full;
 mod github;
@@ -37,15 +36,11 @@ use kaizala_actions::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    remedy,
-    text::{brief, count},
-};
+use crate::text::{brief, count};
 
 pub use crate::not_judged::NotJudged;
 pub use concise::Concise;
 pub(crate) use coverage::CoverageTables;
-pub(crate) use explanation::explanation;
 pub use format::{Format, RenderOptions};
 pub use full::Full;
 pub use github::GitHub;
@@ -81,7 +76,7 @@ impl Checked<'_> {
         self.report
             .findings
             .iter()
-            .map(|finding| remedy::worded(mask::shown(finding)))
+            .map(|finding| Finding::with_options(mask::shown(finding)))
     }
 
     /// The id of the record, with secrets masked.

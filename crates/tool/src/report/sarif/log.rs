@@ -9,8 +9,6 @@ use kaizala_actions::{
 use serde::{Serialize, Serializer as _};
 use serde_json::{Value, json, value::RawValue};
 
-use crate::report::explanation;
-
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -79,8 +77,8 @@ fn descriptor(rule: &Rule) -> Value {
         "shortDescription": message(rule.summary),
         "fullDescription": message(rule.why),
         "help": {
-            "text": help(explanation::explanation(rule)),
-            "markdown": help(explanation::markdown(rule)),
+            "text": help(rule.explanation()),
+            "markdown": help(rule.markdown()),
         },
         "helpUri": home().map(|home| format!("{home}/blob/main/openapi/README.md#rulings")),
         "defaultConfiguration": {"level": rule.severity.name()},

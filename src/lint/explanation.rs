@@ -2,18 +2,29 @@
 
 use std::fmt::Write as _;
 
-use kaizala_actions::lint::{Rule, printable};
+use super::{Rule, printable};
 
-/// As plain text, for a terminal.
-pub(crate) fn explanation(rule: &Rule) -> String {
-    let severity = severity(rule);
-    let words = words(rule, "", "    ", "\n");
-    format!("{} ({}), {severity}\n\n{words}", rule.name, rule.id)
-}
+impl Rule {
+    /// What the rule is about, as plain text: what `kaizala-actions explain` prints.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::Rule;
+    ///
+    /// let rule = Rule::find("missing-member").unwrap();
+    /// assert!(rule.explanation().starts_with("missing-member (KZ301), error\n"));
+    /// ```
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let severity = severity(self);
+        let words = words(self, "", "    ", "\n");
+        format!("{} ({}), {severity}\n\n{words}", self.name, self.id)
+    }
 
-/// As Markdown, for a page about the rule.
-pub(crate) fn markdown(rule: &Rule) -> String {
-    words(rule, "`", "\n```json\n", "\n```\n")
+    /// The same as Markdown, for a page about the rule.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        words(self, "`", "\n```json\n", "\n```\n")
+    }
 }
 
 /// The text that both share, with `quote` on both sides of the kind of body, and what precedes and

@@ -7,26 +7,66 @@
 //!
 //! One character of each command is replaced by its JSON escape, so that JSON keeps its meaning.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
+
+use crate::lint::is_unprintable;
 
 /// The text without commands.
-pub(crate) fn inert(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn inert(text: &str) -> Cow<'_, str> {
     replaced(text, |letter| format!("\\u{:04x}", u32::from(letter)))
 }
 
 /// XML without commands.
-pub(crate) fn inert_xml(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn inert_xml(text: &str) -> Cow<'_, str> {
     replaced(text, |letter| format!("&#{};", u32::from(letter)))
 }
 
 /// A text that may not be UTF-8, without commands.
-pub(crate) fn inert_bytes(bytes: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn inert_bytes(bytes: &[u8]) -> Vec<u8> {
     let mut safe = Vec::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         safe.extend_from_slice(inert(chunk.valid()).as_bytes());
         safe.extend_from_slice(chunk.invalid());
     }
     safe
+}
+
+/// JSON in which nothing is hidden, and no command: as escapes, which say the same.
+#[must_use]
+pub fn safe_json(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        Cow::Borrowed(text) => inert(text),
+        Cow::Owned(text) => inert(&text).into_owned().into(),
+    }
+}
+
+/// JSON without control characters and what else does not show.
+fn visible(text: &str) -> Cow<'_, str> {
+    // Most of it is ASCII; without a branch for each byte, many are compared at once.
+    let shows = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().fold(true, |all, byte| all & shows(byte)) {
+        return text.into();
+    }
+    // Outside of strings, serde_json writes spaces and line feeds alone.
+    let is_hidden = |letter: char| letter != '\n' && is_unprintable(letter);
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                // Into a string, which takes everything.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(letter);
+        }
+    }
+    safe.into()
 }
 
 fn replaced(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
@@ -118,6 +158,21 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(&safe).ok(),
             Some(value)
+        );
+    }
+
+    #[test]
+    fn json_says_the_same_in_characters_that_show() {
+        let words = "a\u{7f}\u{9b}31m\u{202e}\u{ad}\u{e0041}\u{1f600}é\n";
+        let json = serde_json::to_string_pretty(&[words]).expect("JSON");
+        let safe = safe_json(&json);
+        assert_eq!(
+            safe,
+            "[\n  \"a\\u007f\\u009b31m\\u202e\\u00ad\\udb40\\udc41😀é\\n\"\n]"
+        );
+        assert_eq!(
+            serde_json::from_str::<[String; 1]>(&safe).expect("JSON"),
+            [words]
         );
     }
 }
