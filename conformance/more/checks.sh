@@ -1,5 +1,5 @@
 # Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
-MORE=(more-typescript more-python more-go more-java specmatic)
+MORE=(more-typescript more-python more-go more-java specmatic everywhere speed)
 OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
 
 more_node_tools() {

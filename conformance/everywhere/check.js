@@ -1,0 +1,40 @@
+// node everywhere/check.js BINARY ENGINE [COUNT]
+//
+// The same verdict everywhere: the findings about each text as JSON, byte for byte as the command has them. ENGINE is the script of the
+// npm package, COUNT the number of mutated bodies.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { chromium as browsers } from "playwright-core";
+import { groups } from "./bodies.js";
+import { chromium, command, node, plain } from "./judges.js";
+
+const [binary, engine, count = "20000"] = process.argv.slice(2);
+createRequire(import.meta.url)(engine);
+const linter = globalThis[Symbol.for("kaizala-actions")];
+const browser = await browsers.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
+const page = await browser.newPage();
+await page.addScriptTag({ path: engine });
+
+const reference = command(binary);
+const others = [node(linter), chromium(page)];
+const without = plain(linter);
+
+// Help may name options of the command line, which mean nothing to a program.
+const withoutHelp = (line) => JSON.stringify(JSON.parse(line, (name, value) => (name === "help" ? undefined : value)));
+
+let texts = 0;
+let findings = 0;
+for (const group of groups(binary, "../openapi/examples", Number(count))) {
+  const expected = reference.judge(group);
+  const differ = (name, found, form = (line) => line) => {
+    const index = expected.findIndex((line, at) => form(line) !== form(found[at]));
+    assert(index < 0, `${group.name}, ${name}: ${JSON.stringify(group.texts[index]?.toString("latin1"))}\n  expected ${expected[index]}\n  found    ${found[index]}`);
+    assert.equal(found.length, expected.length, `${group.name}, ${name}`);
+  };
+  for (const { name, judge } of others) differ(name, await judge(group));
+  differ(without.name, without.judge(group), withoutHelp);
+  texts += expected.length;
+  for (const line of expected) for (const part of JSON.parse(line)) findings += part.findings.length;
+}
+await browser.close();
+console.log(`${[reference, ...others].map(({ name }) => name).join(", ")}: the same ${findings} findings about ${texts} texts, byte for byte`);

@@ -1,0 +1,3 @@
+import linter = require("kaizala-actions");
+
+export = linter.lint("{}").findings.map(({ rule }) => rule);
