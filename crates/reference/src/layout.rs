@@ -7,8 +7,8 @@ use super::{
     places::{ANCHOR, Place, places},
     reference::Reference,
     site::{
-        CALLS, DOWNLOADS, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, RULES, RULINGS, SANDBOX,
-        SCRIPT, START, STYLE,
+        CALLS, DOWNLOADS, ENGINE, GUIDE, ICON, INDEX, MARK, OPERATIONS, OVERVIEW, PLAY, PLAYGROUND,
+        PLAYGROUND_POLICY, RULES, RULINGS, SANDBOX, SCRIPT, START, STYLE,
     },
 };
 
@@ -44,6 +44,19 @@ impl Page {
         }
     }
 
+    fn is_playground(&self) -> bool {
+        self.file == PLAYGROUND
+    }
+
+    /// The content security policy that it is under.
+    pub fn policy(&self, reference: &Reference) -> &'static str {
+        if self.is_playground() {
+            PLAYGROUND_POLICY
+        } else {
+            reference.policy()
+        }
+    }
+
     pub fn render(&self, reference: &Reference) -> String {
         let site = reference.title();
         let title = if self.title == site {
@@ -52,12 +65,14 @@ impl Page {
             format!("{} · {site}", self.title)
         };
         let current = |file: &str| (file == self.file).then_some("page");
+        let playground = reference.has_playground;
+        let playground = playground.then_some((PLAYGROUND, "Playground"));
         let page = html! {
             (DOCTYPE)
             html lang="en" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(reference.policy());
+                    meta http-equiv="Content-Security-Policy" content=(self.policy(reference));
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="no-referrer";
@@ -66,7 +81,12 @@ impl Page {
                     link rel="icon" href=(ICON) type="image/svg+xml";
                     script src=(SCRIPT) defer {}
                     script src=(INDEX) defer {}
-                    @if reference.is_served { script type="module" src=(CALLS) {} }
+                    @if self.is_playground() {
+                        script src=(ENGINE) defer {}
+                        script src=(PLAY) defer {}
+                    } @else if reference.is_served {
+                        script type="module" src=(CALLS) {}
+                    }
                 }
                 body {
                     a.skip href="#content" { "Skip to the content" }
@@ -74,7 +94,7 @@ impl Page {
                         a.home href=(OVERVIEW) { (site) }
                         nav aria-label="Sections" {
                             ul {
-                                @for (file, name) in SECTIONS {
+                                @for (file, name) in SECTIONS.iter().chain(&playground) {
                                     li { a href=(file) aria-current=[current(file)] { (name) } }
                                 }
                             }

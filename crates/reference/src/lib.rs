@@ -27,6 +27,7 @@ mod layout;
 mod operations;
 mod overview;
 mod places;
+mod playground;
 mod prose;
 pub mod published;
 mod reference;
@@ -42,8 +43,9 @@ mod value;
 
 use reference::Reference;
 
-use site::{CALLS, ICON, INDEX, SCRIPT, STYLE};
-pub use site::{MARK, POLICY, SERVED_POLICY};
+pub use playground::{Engine, EngineError};
+use site::{CALLS, ENGINE, ICON, INDEX, PLAY, SCRIPT, STYLE};
+pub use site::{MARK, PLAYGROUND_POLICY, POLICY, SERVED_POLICY};
 
 /// The colours of the pages, light and dark, as custom properties of CSS; for other pages that
 /// should look like them.
@@ -59,6 +61,8 @@ pub struct File {
     pub media_type: &'static str,
     /// Its text.
     pub text: String,
+    /// The content security policy that a server of it should send.
+    pub policy: &'static str,
 }
 
 impl File {
@@ -72,17 +76,33 @@ impl File {
 /// All files for a folder or any server, `index.html` first. They are the same in every run.
 #[must_use]
 pub fn files() -> Vec<File> {
-    made(&Reference::new())
+    files_with(None)
+}
+
+/// The same with a playground, if there is an engine for it.
+#[must_use]
+pub fn files_with(engine: Option<&Engine>) -> Vec<File> {
+    made(Reference::new(), engine)
 }
 
 /// All files for a sandbox, which serves them under [`SERVED_POLICY`]: the same, and forms that
 /// send calls to it.
 #[must_use]
 pub fn served_files() -> Vec<File> {
-    made(&Reference::served())
+    served_files_with(None)
 }
 
-fn made(reference: &Reference) -> Vec<File> {
+/// The same with a playground, if there is an engine for it.
+#[must_use]
+pub fn served_files_with(engine: Option<&Engine>) -> Vec<File> {
+    let mut reference = Reference::new();
+    reference.is_served = true;
+    made(reference, engine)
+}
+
+fn made(mut reference: Reference, engine: Option<&Engine>) -> Vec<File> {
+    reference.has_playground = engine.is_some();
+    let reference = &reference;
     let mut pages = vec![
         overview::page(reference),
         operations::page(reference),
@@ -93,37 +113,37 @@ fn made(reference: &Reference) -> Vec<File> {
     pages.extend(rules::pages());
     let types = reference.topics.iter();
     pages.extend(types.map(|topic| types::page(reference, topic)));
-    let file = |name: &str, media_type, text| File {
-        name: name.to_owned(),
-        media_type,
-        text,
-    };
+    pages.extend(engine.map(|_| playground::page()));
     let mut files: Vec<_> = pages
         .iter()
-        .map(|page| {
-            file(
-                &page.file,
-                "text/html; charset=utf-8",
-                page.render(reference),
-            )
+        .map(|page| File {
+            name: page.file.clone(),
+            media_type: "text/html; charset=utf-8",
+            text: page.render(reference),
+            policy: page.policy(reference),
         })
         .collect();
-    let (style, icon) = (include_str!("style.css"), include_str!("icon.svg"));
-    let style = format!("{style}\n{COLOURS}");
-    files.push(file(STYLE, "text/css; charset=utf-8", style));
-    files.push(file(ICON, "image/svg+xml", icon.to_owned()));
+    let file = |name: &str, media_type, text: &str| File {
+        name: name.to_owned(),
+        media_type,
+        text: text.to_owned(),
+        policy: reference.policy(),
+    };
+    let style = format!("{}\n{COLOURS}", include_str!("style.css"));
+    files.push(file(STYLE, "text/css; charset=utf-8", &style));
+    files.push(file(ICON, "image/svg+xml", include_str!("icon.svg")));
     let script = "text/javascript; charset=utf-8";
-    files.push(file(
-        SCRIPT,
-        script,
-        include_str!("reference.js").to_owned(),
-    ));
+    files.push(file(SCRIPT, script, include_str!("reference.js")));
     if reference.is_served {
-        files.push(file(CALLS, script, include_str!("call.js").to_owned()));
+        files.push(file(CALLS, script, include_str!("call.js")));
     }
-    files.push(file(INDEX, script, search::script(&pages)));
+    if let Some(engine) = engine {
+        files.push(file(PLAY, script, playground::SCRIPT));
+        files.push(file(ENGINE, script, engine.as_str()));
+    }
+    files.push(file(INDEX, script, &search::script(&pages)));
     let downloads = downloads::all().into_iter();
-    files.extend(downloads.map(|(name, media_type, text)| file(&name, media_type, text)));
+    files.extend(downloads.map(|(name, media_type, text)| file(&name, media_type, &text)));
     files
 }
 

@@ -19,6 +19,8 @@ use super::{
 pub(super) struct Reference {
     /// Whether the pages are for the sandbox to serve.
     pub is_served: bool,
+    /// Whether there is a playground among them.
+    pub has_playground: bool,
     pub document: Value,
     /// A page each: the types of the matrix, and what has no type.
     pub topics: Vec<Topic>,
@@ -53,6 +55,7 @@ impl Reference {
         let topics = topics(&document);
         let mut reference = Self {
             is_served: false,
+            has_playground: false,
             document,
             topics,
             rulings: entries("## Rulings"),
@@ -61,14 +64,6 @@ impl Reference {
         };
         reference.places = reference.find_places();
         reference
-    }
-
-    /// For the sandbox to serve.
-    pub fn served() -> Self {
-        Self {
-            is_served: true,
-            ..Self::new()
-        }
     }
 
     pub fn policy(&self) -> &'static str {

@@ -9,6 +9,10 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 pub const SERVED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                                  connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// The same for the playground, wherever it is: it compiles the linter, and can open no connection.
+pub const PLAYGROUND_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+                                     base-uri 'none'; form-action 'none'";
+
 /// What is in every file, by which one is known as a file of the reference.
 pub const MARK: &str = "made by kaizala-actions";
 
@@ -16,6 +20,10 @@ pub(super) const STYLE: &str = "style.css";
 pub(super) const SCRIPT: &str = "reference.js";
 /// Sends calls, where the sandbox serves the pages.
 pub(super) const CALLS: &str = "call.js";
+/// The playground: its page, what the page does, and the linter.
+pub(super) const PLAYGROUND: &str = "playground.html";
+pub(super) const PLAY: &str = "playground.js";
+pub(super) const ENGINE: &str = "playground-engine.js";
 pub(super) const INDEX: &str = "search.js";
 pub(super) const ICON: &str = "icon.svg";
 

@@ -63,7 +63,7 @@ pub struct SandboxBuilder {
     state: Option<PathBuf>,
     throttle: Option<u32>,
     faults: Vec<Fault>,
-    options: Options,
+    pub(super) options: Options,
 }
 
 impl fmt::Debug for SandboxBuilder {

@@ -57,6 +57,8 @@ mod locked;
 mod operations;
 #[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "pages")]
+mod playground;
 mod published;
 mod recorder;
 mod router;

@@ -10,8 +10,6 @@ use hyper::{
 };
 use kaizala_actions_http::{BOTH_LENGTHS, ClientConnection, Handler, discard};
 
-#[cfg(feature = "pages")]
-use super::pages;
 use super::{
     answer::Answer,
     body::AnswerBody,
@@ -104,7 +102,7 @@ fn route(service: &Service, parts: &Parts, is_ambiguous: bool) -> Result<Route, 
     let (method, path) = (&parts.method, parts.uri.path());
     // Pages contain no state, and may be linked to from anywhere.
     #[cfg(feature = "pages")]
-    if let Some(page) = pages::answer(method, path) {
+    if let Some(page) = service.options.pages.answer(method, path) {
         return Ok(Route::Page(page));
     }
     if let Some(page) = dashboard::answer(method, path) {

@@ -4,6 +4,8 @@ use std::{collections::HashSet, net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
 
+#[cfg(feature = "pages")]
+use super::pages::Pages;
 use super::{
     answer::Answer,
     document::SeedError,
@@ -33,6 +35,8 @@ pub(super) struct Options {
     pub moved_to: Option<String>,
     pub limits: Limits,
     pub observer: Option<Observer>,
+    #[cfg(feature = "pages")]
+    pub pages: Pages,
 }
 
 /// Why a token is refused.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{
-    Parser, Subcommand, ValueEnum,
+    Parser, Subcommand, ValueEnum, ValueHint,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
@@ -21,6 +21,7 @@ use crate::{
     lint::LintArgs,
     merge::MergeArgs,
     parsers::{body_kind, rules},
+    playground::engine_folder,
 };
 
 /// Check recorded requests and responses of Microsoft Kaizala's /actions API, call the API, and
@@ -85,6 +86,10 @@ pub(crate) enum Command {
         /// Write to this folder; only files of an earlier reference are replaced
         #[arg(long, value_name = "FOLDER", default_value = "kaizala-actions-docs")]
         output: PathBuf,
+        /// Add a playground: a page with the linter, from the folder bindings/npm/dist, which `npm run
+        /// build` makes; without FOLDER, that of a build with the feature `playground`
+        #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "", value_parser = engine_folder(), value_hint = ValueHint::DirPath)]
+        playground: Option<PathBuf>,
     },
     #[cfg(feature = "sandbox")]
     Serve(Box<ServeArgs>),

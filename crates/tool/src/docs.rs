@@ -4,11 +4,16 @@ use std::{error::Error, fs, io, io::Write, path::Path};
 
 use kaizala_actions_reference as docs;
 
-use crate::{replace::Replacement, text::about};
+use crate::{playground::engine, replace::Replacement, text::about};
 
 /// Writes the reference to a folder; if a file is in the way, writes nothing.
-pub(crate) fn run(folder: &Path, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    let files = docs::files();
+pub(crate) fn run(
+    folder: &Path,
+    playground: Option<&Path>,
+    out: &mut dyn Write,
+) -> Result<(), Box<dyn Error>> {
+    let engine = playground.map(engine).transpose()?;
+    let files = docs::files_with(engine.as_ref());
     fs::create_dir_all(folder).map_err(about(folder))?;
     for file in &files {
         let path = folder.join(&file.name);

@@ -30,6 +30,7 @@ mod name;
 mod not_judged;
 mod options;
 mod parsers;
+mod playground;
 #[cfg(feature = "proxy")]
 mod proxy;
 mod replace;
@@ -86,7 +87,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
         Command::Explain { rule } => out.write_all(rule.explanation().as_bytes())?,
         Command::Spec { form, format } => show::spec(form.into(), format, out)?,
         Command::Schema { draft, of } => show::schema(draft.into(), of, out)?,
-        Command::Docs { output } => docs::run(&output, out)?,
+        Command::Docs { output, playground } => docs::run(&output, playground.as_deref(), out)?,
         #[cfg(feature = "proxy")]
         Command::Proxy(args) => return proxy::run(&args, out),
         #[cfg(feature = "sandbox")]

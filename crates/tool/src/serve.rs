@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use clap::ValueHint;
 use kaizala_actions::{
     lint::{Linter, Rule, Severity, printable},
     support::Method,
@@ -20,6 +21,7 @@ use crate::{
     console,
     exit::Exit,
     parsers::{allowance, misspelt, rules},
+    playground::{engine, engine_folder},
     serving::{address, end},
     text::{about, count},
 };
@@ -95,6 +97,10 @@ pub(crate) struct ServeArgs {
     /// Limit the size of request bodies
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
+    /// Add a playground to the reference: a page with the linter, from the folder bindings/npm/dist,
+    /// which `npm run build` makes; without FOLDER, that of a build with the feature `playground`
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "", value_parser = engine_folder(), value_hint = ValueHint::DirPath)]
+    playground: Option<PathBuf>,
     /// Do not log the requests
     #[arg(long)]
     quiet: bool,
@@ -179,6 +185,9 @@ fn builder(args: ServeArgs) -> Result<SandboxBuilder, String> {
     }
     if let Some(endpoint) = args.moved_to {
         builder = builder.moved_to(&endpoint);
+    }
+    if let Some(folder) = args.playground {
+        builder = builder.playground(engine(&folder)?);
     }
     if let Some(file) = args.faults {
         let text = fs::read(&file).map_err(about(&file))?;

@@ -14,6 +14,8 @@ mod denied;
 mod downloads;
 // What is on the pages, where their links go, and what they do not load.
 mod pages;
+// The playground, which is there if there is an engine for it.
+mod playground;
 
 #[path = "../../../../tests/helpers/html.rs"]
 mod html;

@@ -29,11 +29,21 @@ fn without_the_pages_there_is_nothing_at_their_paths() {
 #[cfg(feature = "pages")]
 #[test]
 fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
-    let sandbox = start(Sandbox::builder().token("token-of-a-test").throttle(1));
+    let version = env!("CARGO_PKG_VERSION");
+    let engine = format!("// The linter as WebAssembly, made by kaizala-actions {version}\n");
+    let engine = reference::Engine::new(engine).unwrap();
+    let plain = start(Sandbox::builder());
+    assert_eq!(ask(&plain, "GET", "/playground.html").status, 404);
+    let sandbox = start(
+        Sandbox::builder()
+            .token("token-of-a-test")
+            .throttle(1)
+            .playground(engine.clone()),
+    );
     sandbox
         .set_faults(vec![Fault::new(FaultKind::Failure)])
         .unwrap();
-    let files = reference::served_files();
+    let files = reference::served_files_with(Some(&engine));
     let first = files.first().map(|file| ("/".to_owned(), file));
     for (path, file) in first
         .into_iter()
@@ -49,8 +59,7 @@ fn the_reference_is_served_as_it_is_written_and_leaves_no_trace() {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
-            policy.starts_with(reference::SERVED_POLICY)
-                && policy.ends_with("frame-ancestors 'none'"),
+            policy.starts_with(file.policy) && policy.ends_with("frame-ancestors 'none'"),
             "{policy}"
         );
 

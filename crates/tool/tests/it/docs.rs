@@ -99,3 +99,46 @@ fn it_is_written_anew_but_not_over_what_is_of_others() {
             .contains("notes.txt: ")
     );
 }
+
+#[test]
+fn a_playground_is_made_of_the_engine_in_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let write = |playground: &[&str]| {
+        let output = at("reference");
+        let mut given = vec!["docs", "--output", output.to_str().unwrap()];
+        given.extend(playground);
+        tool(&given, "")
+    };
+    let from = at("dist");
+    let from = ["--playground", from.to_str().unwrap()];
+    let said = |output: std::process::Output| {
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for missing in [write(&["--playground"]), write(&from)] {
+        let said = said(missing);
+        assert!(
+            said.contains(
+                "`npm run build` in bindings/npm makes it, for --playground bindings/npm/dist"
+            ),
+            "{said}"
+        );
+    }
+    fs::create_dir(at("dist")).unwrap();
+    fs::write(at("dist/engine.js"), "alert(1)").unwrap();
+    let said = said(write(&from));
+    assert!(said.contains("engine.js: this is not the engine"), "{said}");
+    assert!(!at("reference").exists());
+
+    let version = env!("CARGO_PKG_VERSION");
+    let engine = format!("// The linter as WebAssembly, made by kaizala-actions {version}\n");
+    fs::write(at("dist/engine.js"), &engine).unwrap();
+    // Later without it again, over what is there.
+    for playground in [&from[..], &from[..], &[]] {
+        let output = write(playground);
+        assert!(output.status.success(), "{output:?}");
+    }
+    let written = fs::read_to_string(at("reference/playground-engine.js")).unwrap();
+    assert_eq!(written, engine);
+}
