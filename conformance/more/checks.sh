@@ -1,5 +1,5 @@
 # Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
-MORE=(more-typescript more-python more-go more-java specmatic everywhere speed)
+MORE=(more-typescript more-python more-go more-java specmatic npm everywhere speed wheel spark)
 OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
 
 more_node_tools() {
@@ -130,4 +130,14 @@ check_specmatic() {
   )
   stop
   echo "specmatic: $(grep -E '^Tests run' "$temporary/output")"
+}
+
+check_spark() {
+  # Optimized, as the wheel is, so that the figures mean something.
+  local target
+  quietly cargo build --release
+  target=$(cargo metadata --format-version 1 --no-deps | node -pe 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).target_directory')
+  quietly env KAIZALA_ACTIONS="$target/release/kaizala-actions" WHEEL_REQUIREMENTS=../more/python/requirements-spark.txt \
+    wheel/run --release test_speed.py test_spark.py
+  echo "spark: $(grep '^[{]' "$temporary/output" | xargs -d '\n' printf '%s ')"
 }

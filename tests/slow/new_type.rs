@@ -264,7 +264,11 @@ fn copy() -> Copy {
     let version = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"");
     write(
         &copy.workspace.join("Cargo.toml"),
-        manifest.replace(version, "version = \"0.0.14\"").as_bytes(),
+        manifest
+            .replace(version, "version = \"0.0.14\"")
+            // Neither Python nor JavaScript is asked.
+            .replace("\"bindings/npm\", \"bindings/python\", ", "")
+            .as_bytes(),
     );
     write(
         &copy.workspace.join("openapi/kaizala-actions.yaml"),

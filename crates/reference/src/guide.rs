@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The pages by their names in the repository, in the order of the guide.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("README.md", include_str!("../guide/README.md")),
     ("start.md", include_str!("../guide/start.md")),
     ("inputs.md", include_str!("../guide/inputs.md")),
@@ -25,6 +25,7 @@ const PAGES: [(&str, &str); 11] = [
     ("sandbox.md", include_str!("../guide/sandbox.md")),
     ("proxy.md", include_str!("../guide/proxy.md")),
     ("javascript.md", include_str!("../guide/javascript.md")),
+    ("python.md", include_str!("../guide/python.md")),
     ("glossary.md", include_str!("../guide/glossary.md")),
 ];
 

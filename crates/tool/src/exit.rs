@@ -1,6 +1,6 @@
 //! Exit codes: this is the only place that decides about them.
 
-use std::{error::Error, io, process::ExitCode};
+use std::{error::Error, io};
 
 #[cfg(feature = "client")]
 use kaizala_actions::client;
@@ -61,13 +61,13 @@ impl Exit {
     }
 }
 
-impl From<Exit> for ExitCode {
+impl From<Exit> for u8 {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
+        match exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Failure => 2,
             Exit::Interrupted => interrupt::exit_code(),
-        })
+        }
     }
 }

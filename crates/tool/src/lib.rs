@@ -1,5 +1,5 @@
-//! The command line tool `kaizala-actions` as a library: [`main`] runs it, and [`report`] has the
-//! formats of its reports.
+//! The command line tool `kaizala-actions` as a library: [`main`] and [`run_with`] run it, and
+//! [`report`] has the formats of its reports.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -45,6 +45,7 @@ mod text;
 
 use std::{
     error::Error,
+    ffi::OsString,
     io::{self, Write},
     process::ExitCode,
 };
@@ -55,14 +56,35 @@ use args::{Args, Command};
 use exit::Exit;
 use kaizala_actions::inert;
 
+/// Reads the words of options, for programs that contain the tool.
+pub mod words {
+    pub use crate::parsers::{Weight, allowance, level, rule};
+}
+
 /// Runs the tool with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    if let Err(message) = options::check(std::env::args_os().skip(1)) {
+    run_with(std::env::args_os()).into()
+}
+
+/// Runs the tool with these arguments, the first of which is its name, and returns the exit code:
+/// for programs that contain the tool. It uses the streams and the signals of the process as if the
+/// process were the tool.
+#[must_use]
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    if let Err(message) = options::check(arguments.iter().skip(1)) {
         console::complain(&message);
         return Exit::Failure.into();
     }
-    let args = Args::parse();
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Ignore errors: the stream may be closed.
+            let _ = error.print();
+            return error.exit_code().try_into().unwrap_or(u8::MAX);
+        }
+    };
     // Not locked: another thread prints reports.
     let mut out = io::BufWriter::new(io::stdout());
     let outcome = run(args.command, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));

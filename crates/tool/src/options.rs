@@ -9,8 +9,8 @@ use crate::name;
 
 /// # Errors
 /// The first argument in front of `--` that begins with a hyphen and is also the name of a file.
-pub(crate) fn check(arguments: impl Iterator<Item = OsString>) -> Result<(), String> {
-    let before_names = arguments.take_while(|argument| argument != "--");
+pub(crate) fn check<'a>(arguments: impl Iterator<Item = &'a OsString>) -> Result<(), String> {
+    let before_names = arguments.take_while(|argument| *argument != "--");
     let mut options = before_names.filter(|argument| argument.as_encoded_bytes().starts_with(b"-"));
     // Links too, even broken ones.
     let file = options.find(|option| fs::symlink_metadata(option).is_ok());

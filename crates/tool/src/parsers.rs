@@ -90,14 +90,22 @@ pub(crate) fn misspelt<'a>(
     })
 }
 
-pub(crate) fn rule(name: &str) -> Result<&'static Rule, String> {
+/// A rule, by id or name.
+///
+/// # Errors
+/// There is none of this name.
+pub fn rule(name: &str) -> Result<&'static Rule, String> {
     Rule::find(name).ok_or_else(|| match Rule::nearest(name) {
         Some(near) => format!("no such rule; did you mean {} ({})?", near.name, near.id),
         None => "no such rule; `kaizala-actions rules` lists them".to_owned(),
     })
 }
 
-pub(crate) fn allowance(text: &str) -> Result<(String, Method), String> {
+/// A type and the method that it is allowed for, as in `announcement:post`.
+///
+/// # Errors
+/// It is not of this form.
+pub fn allowance(text: &str) -> Result<(String, Method), String> {
     let (name, method) = text
         .rsplit_once(':')
         .ok_or("write TYPE:METHOD, as in announcement:post")?;
@@ -111,7 +119,7 @@ pub(crate) fn allowance(text: &str) -> Result<(String, Method), String> {
 }
 
 /// The severity of a rule; `None` to ignore it.
-pub(crate) type Weight = (&'static Rule, Option<Severity>);
+pub type Weight = (&'static Rule, Option<Severity>);
 
 pub(crate) fn severity(text: &str) -> Result<Weight, String> {
     let (name, severity) = text
@@ -120,8 +128,11 @@ pub(crate) fn severity(text: &str) -> Result<Weight, String> {
     Ok((rule(name)?, level(severity)?))
 }
 
-/// `off`, or a severity.
-pub(crate) fn level(name: &str) -> Result<Option<Severity>, String> {
+/// A severity; `None` for `off`, which ignores a rule.
+///
+/// # Errors
+/// It is neither.
+pub fn level(name: &str) -> Result<Option<Severity>, String> {
     match name {
         "off" => Ok(None),
         "note" => Ok(Some(Severity::Note)),

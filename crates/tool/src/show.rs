@@ -46,9 +46,9 @@ fn table() -> Table {
 }
 
 pub(crate) fn rules(format: RulesFormat, out: &mut dyn Write) -> io::Result<()> {
-    let rules = Rule::all().iter();
     match format {
         RulesFormat::Text => {
+            let rules = Rule::all().iter();
             let row = |rule: &'static Rule| {
                 let severities = severities(rule);
                 vec![

@@ -14,6 +14,7 @@ mod message;
 mod near;
 mod partly_known;
 mod path;
+mod placed;
 mod placeholder;
 mod reading;
 mod reports;

@@ -5,8 +5,8 @@ use std::{borrow::Cow, ops::Range};
 use kaizala_actions::{
     body::BodyKind,
     lint::{
-        Coverage, Fixed, Linter, Origin, Part, PartReport, Report,
-        recorded::{Malformed, Recorded},
+        Coverage, Fixed, Linter, Origin, PartReport, Report,
+        recorded::{Malformed, Recorded, Spot},
     },
 };
 use memchr::memmem;
@@ -235,32 +235,22 @@ impl Judge {
             return results.judged.push(Judged::foreign(record));
         }
         let lacks_headers = exchange.request.headers.is_partial();
-        for PartReport {
-            part,
-            text: judged_text,
-            report,
-            is_absent,
-            ..
-        } in reports.parts
-        {
+        for (judged, origin) in reports.placed(text, spots, record.origin) {
+            let PartReport {
+                part,
+                text: judged_text,
+                report,
+                is_absent,
+                ..
+            } = judged;
             let Some(part) = part else { continue };
-            // Header fields without findings are left out.
-            if report.is_clean() && !part.is_body() && part != Part::RequestLine {
-                continue;
-            }
-            let spot = &spots[part as usize];
-            let (offset, end) = (spot.span.start, spot.span.end);
-            let mut start = record.origin.start;
-            if !report.is_clean() {
-                start = start.after(&text[..offset]);
-            }
+            let Spot { span, verbatim } = &spots[part as usize];
             let text = match judged_text {
-                Cow::Borrowed(_) if spot.verbatim => {
-                    Text::InBatch(record.text.start + offset..record.text.start + end)
+                Cow::Borrowed(_) if *verbatim => {
+                    Text::InBatch(record.text.start + span.start..record.text.start + span.end)
                 }
                 text => Text::Made(text.into_owned()),
             };
-            let origin = record.origin.part(part, start, offset, spot.verbatim);
             results.judged.push(Judged {
                 is_absent,
                 lacks_headers,
