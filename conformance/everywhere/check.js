@@ -1,14 +1,14 @@
-// node everywhere/check.js BINARY ENGINE [COUNT]
+// node everywhere/check.js BINARY ENGINE PYTHON [COUNT]
 //
 // The same verdict everywhere: the findings about each text as JSON, byte for byte as the command has them. ENGINE is the script of the
-// npm package, COUNT the number of mutated bodies.
+// npm package, PYTHON has the Python package, COUNT is the number of mutated bodies.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { chromium as browsers } from "playwright-core";
 import { groups } from "./bodies.js";
-import { chromium, command, node, plain } from "./judges.js";
+import { chromium, command, node, plain, wheel } from "./judges.js";
 
-const [binary, engine, count = "20000"] = process.argv.slice(2);
+const [binary, engine, python, count = "20000"] = process.argv.slice(2);
 createRequire(import.meta.url)(engine);
 const linter = globalThis[Symbol.for("kaizala-actions")];
 const browser = await browsers.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
@@ -17,7 +17,7 @@ await page.addScriptTag({ path: engine });
 
 const reference = command(binary);
 const others = [node(linter), chromium(page)];
-const without = plain(linter);
+const without = [plain(linter), wheel(python, "lint"), wheel(python, "column")];
 
 // Help may name options of the command line, which mean nothing to a program.
 const withoutHelp = (line) => JSON.stringify(JSON.parse(line, (name, value) => (name === "help" ? undefined : value)));
@@ -32,9 +32,12 @@ for (const group of groups(binary, "../openapi/examples", Number(count))) {
     assert.equal(found.length, expected.length, `${group.name}, ${name}`);
   };
   for (const { name, judge } of others) differ(name, await judge(group));
-  differ(without.name, without.judge(group), withoutHelp);
+  for (const { name, judge } of without) {
+    const found = judge(group);
+    if (found !== null) differ(name, found, withoutHelp);
+  }
   texts += expected.length;
   for (const line of expected) for (const part of JSON.parse(line)) findings += part.findings.length;
 }
 await browser.close();
-console.log(`${[reference, ...others].map(({ name }) => name).join(", ")}: the same ${findings} findings about ${texts} texts, byte for byte`);
+console.log(`${[reference, ...others].map(({ name }) => name).join(", ")}: the same ${findings} findings about ${texts} texts, byte for byte; ${without.map(({ name }) => name).join(", ")}: the same but for help that names options`);

@@ -1,5 +1,4 @@
 // Those who judge the bodies: each is given a group, and gives a line of JSON for each text, with the kind and the findings of each part.
-// Another one, as a wheel, is a function here, or a program that is given a folder of files, as the command is.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -77,6 +76,20 @@ export function chromium(page) {
         );
       }
       return lines;
+    },
+  };
+}
+
+// The Python package: each body by itself, or all as one column. There are no exchanges in a column.
+export function wheel(python, way) {
+  return {
+    name: way === "column" ? "lint_column" : "wheel",
+    judge({ options, isExchange, texts }) {
+      if (isExchange && way === "column") return null;
+      const input = JSON.stringify({ options, isExchange, texts: texts.map((text) => text.toString("base64")) });
+      const output = execFileSync(python, ["everywhere/wheel.py", way], { input, encoding: "utf8", maxBuffer: 1 << 30 });
+      // As JavaScript writes it.
+      return output.trimEnd().split("\n").map((line) => JSON.stringify(JSON.parse(line)));
     },
   };
 }

@@ -6,6 +6,7 @@ mod data;
 mod exchange;
 mod linter;
 mod report;
+mod sandbox;
 
 use pyo3::prelude::*;
 
@@ -17,5 +18,6 @@ mod kaizala_actions_native {
         column::ColumnReport,
         data::{contract, explain, kinds, matrix, rules, run, schema},
         linter::Linter,
+        sandbox::Sandbox,
     };
 }

@@ -20,7 +20,7 @@ use crate::{
 /// A linter with its options, which judges any number of bodies.
 #[pyclass(frozen, module = "kaizala_actions")]
 #[derive(Debug)]
-pub(crate) struct Linter(lint::Linter);
+pub(crate) struct Linter(pub lint::Linter);
 
 #[pymethods]
 impl Linter {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from helpers import ROOT
 
-MODULES = ["kaizala_actions", "kaizala_actions._data", "kaizala_actions._lint", "kaizala_actions._report"]
-PAGES = [ROOT / "bindings/python/README.md", ROOT / "docs/guide/python.md"]
+MODULES = ["kaizala_actions", "kaizala_actions._data", "kaizala_actions._lint", "kaizala_actions._report", "kaizala_actions._sandbox"]
+PAGES = [ROOT / name for name in ("README.md", "bindings/python/README.md", "docs/guide/python.md")]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -19,7 +19,7 @@ def test_docstrings(name: str) -> None:
     assert tried and not failed
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_pages(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testfile(str(page), module_relative=False)

@@ -32,6 +32,7 @@ from ._report import (
     Report,
     Severity,
 )
+from ._sandbox import Sandbox
 from .kaizala_actions_native import ColumnReport
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "PartReport",
     "Report",
     "Rule",
+    "Sandbox",
     "Severity",
     "contract",
     "explain",

@@ -58,8 +58,8 @@ def lint(
     >>> lint('{"actionType": "Job"').findings[0].name
     'invalid-json'
     """
-    text, located = _text(body)
-    linter = _linter(survey, allow, rules, most_findings)
+    text, located = text_of(body)
+    linter = linter_of(survey, allow, rules, most_findings)
     return _report.report(linter.lint(text, kind), located)
 
 
@@ -78,8 +78,8 @@ def lint_exchange(
     >>> report.operation, [(finding.name, finding.pointer) for finding in report.findings]
     ('listActions', [('unsupported-method', '/query/actionType')])
     """
-    text, located = _text(exchange)
-    linter = _linter(survey, allow, rules, most_findings)
+    text, located = text_of(exchange)
+    linter = linter_of(survey, allow, rules, most_findings)
     operation, foreign, parts = linter.exchange(text)
     reports = (PartReport(part, absent, _report.report(row, located)) for part, absent, row in parts)
     return ExchangeReport(operation, foreign, tuple(reports))
@@ -138,8 +138,8 @@ def fix(
     >>> [finding.name for finding in fixed.applied], fixed.left.clean
     (['value-casing', 'member-casing'], True)
     """
-    text, located = _text(body)
-    linter = _linter(survey, allow, rules, most_findings)
+    text, located = text_of(body)
+    linter = linter_of(survey, allow, rules, most_findings)
     new, applied, left = linter.fix(text, kind)
     result: Any = new
     if not located:
@@ -168,11 +168,11 @@ def lint_column(
     `id` is a column of any type and of the same length, which becomes the column `id` of the result. The other arguments are
     those of `lint`.
     """
-    linter = _linter(survey, allow, rules, most_findings)
+    linter = linter_of(survey, allow, rules, most_findings)
     return linter.column(column, kind, id, jobs)
 
 
-def _text(body: Body) -> tuple[bytes, bool]:
+def text_of(body: Body) -> tuple[bytes, bool]:
     """The bytes to judge, and whether locations in them mean something to the caller."""
     if isinstance(body, bytes):
         return body, True
@@ -185,7 +185,7 @@ def _text(body: Body) -> tuple[bytes, bool]:
     return text.encode("utf-8", "surrogatepass"), False
 
 
-def _linter(
+def linter_of(
     survey: Body | None,
     allow: Allow,
     rules: Rules | None,
@@ -194,7 +194,7 @@ def _linter(
     if isinstance(allow, str):
         raise TypeError("allow is a list of TYPE:METHOD, not one of them")
     return _cached(
-        None if survey is None else _text(survey)[0],
+        None if survey is None else text_of(survey)[0],
         tuple(allow),
         tuple((rules or {}).items()),
         most_findings,
