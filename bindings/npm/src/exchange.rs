@@ -1,7 +1,7 @@
 //! An exchange that is recorded as JSON, with places in that text as the command has them.
 
 use kaizala_actions::{
-    lint::{Linter, Origin, Part, Position, Report, recorded::Recorded},
+    lint::{Linter, Origin, Part, PartReport, Report, recorded::Recorded},
     operation::OperationId,
 };
 use serde::Serialize;
@@ -46,26 +46,21 @@ pub(crate) fn judge(linter: &Linter, options: &Options, text: &[u8]) -> String {
         }
     };
     let reports = linter.lint_exchange(&recorded.exchange);
-    let parts = reports.parts.iter().filter_map(|judged| {
-        let part = judged.part?;
-        // Header fields without findings are left out.
-        if judged.report.is_clean() && !part.is_body() && part != Part::RequestLine {
-            return None;
-        }
-        let spot = &recorded.spots[part as usize];
-        let start = Position { line: 1, column: 1 }.after(&text[..spot.span.start]);
-        let origin = Origin::FILE.part(part, start, spot.span.start, spot.verbatim);
-        Some(row(
-            Some(part),
-            &judged.report,
-            &origin,
-            options,
-            judged.is_absent,
-        ))
+    let (operation, is_foreign) = (reports.operation, reports.is_foreign());
+    let parts = reports.placed(text, &recorded.spots, Origin::FILE);
+    let parts: Vec<_> = parts.collect();
+    let parts = parts.iter().map(|(judged, origin)| {
+        let PartReport {
+            part,
+            report,
+            is_absent,
+            ..
+        } = judged;
+        row(*part, report, origin, options, *is_absent)
     });
     json(&ExchangeRow {
-        operation: reports.operation,
-        is_foreign: reports.is_foreign(),
+        operation,
+        is_foreign,
         parts: parts.collect(),
     })
 }
