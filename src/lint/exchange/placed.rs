@@ -1,6 +1,9 @@
 //! The parts of an exchange with their locations in the record.
 
-use super::{fields::Spots, reports::ExchangeReport, reports::PartReport};
+use super::{
+    fields::Spots,
+    reports::{ExchangeReport, PartReport},
+};
 use crate::lint::{Origin, Part};
 
 impl<'e> ExchangeReport<'e> {
@@ -16,7 +19,7 @@ impl<'e> ExchangeReport<'e> {
     /// let report = Linter::new().lint_exchange(&recorded.exchange);
     /// let parts: Vec<_> = report.placed(text, &recorded.spots, Origin::FILE).collect();
     /// let (part, origin) = &parts[0];
-    /// assert_eq!(origin.within(&origin.place(&part.report.findings[0])), "request.line 1:64");
+    /// assert_eq!(origin.within(&origin.place(&part.report.findings[0])), "request.line 1:57");
     /// # Ok::<(), String>(())
     /// ```
     pub fn placed(
