@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -154,3 +157,22 @@ def test_phone_numbers_are_masked() -> None:
     body = {"actionType": "Job", "actionBody": {"title": "a", "assignedTo": "+911234500001"}}
     shown = json.dumps(pa.table(lint_column(pa.array([json.dumps(body)]))).to_pylist())
     assert "************" in shown and "911234500001" not in shown
+
+
+def test_other_threads_go_on_meanwhile() -> None:
+    judging = threading.Thread(target=lint_column, args=[pa.chunked_array([STRINGS] * 200)])
+    judging.start()
+    count = 0
+    while judging.is_alive():
+        count += 1
+    # If it kept the interpreter's lock, there would be a round before it and one after it.
+    assert count > 100
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of Unix")
+def test_ctrl_c_ends_it() -> None:
+    column = pa.chunked_array([STRINGS] * 4000)
+    timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        lint_column(column)
