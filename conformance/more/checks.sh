@@ -135,5 +135,5 @@ check_specmatic() {
 check_spark() {
   # Optimized, so that the figures mean something; the command is that of the wheel, which need not be built, too.
   quietly env WHEEL_REQUIREMENTS=../more/python/requirements-spark.txt wheel/run --release test_speed.py test_spark.py
-  echo "spark: $(grep '^[.]*{' "$temporary/output" | tr -d '\n')"
+  echo "spark: $(grep --only-matching '{"bodies".*}' "$temporary/output" | tr '\n' ' ')"
 }
