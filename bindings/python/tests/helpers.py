@@ -38,7 +38,7 @@ def kind(body: Path) -> str | None:
 
 
 def options(body: Path) -> dict[str, Any]:
-    """What an example is to be judged with."""
+    """The options that an example needs."""
     survey, most = body.with_suffix(".survey"), body.with_suffix(".most")
     return {
         "survey": survey.read_bytes() if survey.exists() else None,

@@ -177,7 +177,7 @@ def text_of(body: Body) -> tuple[bytes, bool]:
     if isinstance(body, bytes):
         return body, True
     if isinstance(body, str):
-        # What is no Unicode text is a finding.
+        # Text that is not Unicode is a finding.
         return body.encode("utf-8", "surrogatepass"), True
     if isinstance(body, (bytearray, memoryview)):
         return bytes(body), True

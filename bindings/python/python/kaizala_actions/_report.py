@@ -194,7 +194,7 @@ class Fixed(Generic[T]):
 
 
 def report(row: Row, located: bool) -> Report:
-    """A report of the native module; without locations, if nobody has the text."""
+    """A report of the native module; without locations, if the caller has no text."""
     kind, listed, errors, warnings, notes = row
     return Report(kind, findings(listed, located), errors, warnings, notes)
 

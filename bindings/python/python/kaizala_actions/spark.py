@@ -45,7 +45,7 @@ def lint(
         "rules": rules,
         "most_findings": most_findings,
     }
-    # What is wrong with the arguments is told here, not by a task.
+    # Wrong arguments are an error here, not one of a task.
     lint_body("{}", kind, **options)
     chosen = df.select(column) if id is None else df.select(column, id)
     body, *ids = (field.dataType for field in chosen.schema.fields)
