@@ -17,7 +17,9 @@ def run(*arguments: str) -> None:
 
 
 def test_stubs_are_true() -> None:
-    run("mypy.stubtest", "kaizala_actions", "--allowlist", "stubtest.txt", "--mypy-config-file", "mypy.ini")
+    # Where pyspark is installed, less of the list is needed.
+    options = ("--allowlist", "stubtest.txt", "--ignore-unused-allowlist", "--mypy-config-file", "mypy.ini")
+    run("mypy.stubtest", "kaizala_actions", *options)
 
 
 def test_the_package_is_typed() -> None:
