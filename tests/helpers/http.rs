@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary takes what it needs")]
 
 use std::{
-    io::{self, Read as _, Write as _},
+    io::{self, Read, Write as _},
     net::{SocketAddr, TcpStream},
     time::Duration,
 };
@@ -41,7 +41,7 @@ pub fn raw(address: SocketAddr, request: &[u8]) -> io::Result<Answer> {
 }
 
 /// Reads an answer from a connection that closes after it.
-pub fn read(stream: &mut TcpStream) -> io::Result<Answer> {
+pub fn read(stream: &mut impl Read) -> io::Result<Answer> {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
     loop {

@@ -22,10 +22,11 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
     task::{self, AbortHandle, Id},
+    time::timeout,
 };
 use tokio_util::io::InspectReader;
 
-use super::{activity::Activity, lock::lock, wire::Wire};
+use super::{activity::Activity, lock::lock, transport::Transport, wire::Wire};
 
 /// How many connections are closed at once if the process has too many open files.
 const ROOM: usize = 16;
@@ -65,7 +66,8 @@ pub struct ClientConnection {
 pub struct Limits {
     /// The number of connections.
     pub connections: usize,
-    /// The time for the head of a request, also if there was one before it.
+    /// The time for the head of a request, also if there was one before it, and for what the
+    /// transport does before the first one.
     pub head: Duration,
     /// How long running requests may take once the server stops.
     pub grace: Duration,
@@ -92,13 +94,26 @@ fn make_room(connections: &mut Connections, count: usize) -> usize {
     idle.len()
 }
 
+/// What all connections share.
+struct Served<T, H> {
+    transport: Arc<T>,
+    handler: Arc<H>,
+    limits: Limits,
+}
+
 /// Serves until the server stops, and then ends running requests.
-pub async fn serve<H: Handler>(
+pub async fn serve<T: Transport, H: Handler>(
     listener: TcpListener,
+    transport: Arc<T>,
     handler: Arc<H>,
     limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
+    let served = Arc::new(Served {
+        transport,
+        handler,
+        limits,
+    });
     let connections = Arc::new(Mutex::new(Connections::default()));
     loop {
         let accepted = tokio::select! {
@@ -107,7 +122,7 @@ pub async fn serve<H: Handler>(
         };
         match accepted {
             Ok((stream, peer)) => {
-                take(stream, peer, &handler, limits, &connections, stop.clone());
+                take(stream, peer, &served, &connections, stop.clone());
                 let mut connections = lock(&connections);
                 if connections.len() > limits.connections {
                     make_room(&mut connections, 1);
@@ -137,11 +152,10 @@ pub async fn serve<H: Handler>(
     }
 }
 
-fn take<H: Handler>(
+fn take<T: Transport, H: Handler>(
     stream: TcpStream,
     peer: SocketAddr,
-    handler: &Arc<H>,
-    limits: Limits,
+    served: &Arc<Served<T, H>>,
     connections: &Arc<Mutex<Connections>>,
     stop: watch::Receiver<bool>,
 ) {
@@ -155,22 +169,29 @@ fn take<H: Handler>(
     };
     let mut open = lock(connections);
     let task = {
-        let (handler, connections) = (handler.clone(), connections.clone());
+        let (served, connections) = (served.clone(), connections.clone());
         tokio::spawn(async move {
-            answer_all(stream, &handler, &connection, limits, stop).await;
+            answer_all(stream, &served, &connection, stop).await;
             lock(&connections).remove(&task::id());
         })
     };
     open.insert(task.id(), (activity, task.abort_handle()));
 }
 
-async fn answer_all<H: Handler>(
+async fn answer_all<T: Transport, H: Handler>(
     stream: TcpStream,
-    handler: &Arc<H>,
+    served: &Served<T, H>,
     connection: &ClientConnection,
-    limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
+    let (handler, limits) = (&served.handler, served.limits);
+    let opened = tokio::select! {
+        opened = timeout(limits.head, served.transport.open(stream)) => opened,
+        _ = stop.wait_for(|stop| *stop) => return,
+    };
+    let Ok(Some(stream)) = opened else {
+        return;
+    };
     let service = service_fn(|request| async move {
         let answer = handler.answer(request, connection).await;
         connection.activity.idle();

@@ -1,6 +1,6 @@
 //! What the servers of the `/actions` API share: the sandbox and the proxy.
 //!
-//! - [`serve`] accepts connections, and closes idle ones if there are too many.
+//! - [`serve`] accepts connections, over a [`Transport`], and closes idle ones if there are too many.
 //! - [`Running`] does so in a thread of its own.
 //! - [`host`] and [`Wire`] check the head of a request.
 //! - [`read`] and [`discard`] read bodies, with limits.
@@ -19,6 +19,7 @@ mod masking;
 mod message;
 mod refusal;
 mod running;
+mod transport;
 mod wire;
 
 pub use activity::Activity;
@@ -30,4 +31,5 @@ pub use masking::{Extent, Masking};
 pub use message::{fields, owned, request};
 pub use refusal::{PartFinding, codes, in_words, refused, rows};
 pub use running::Running;
+pub use transport::{Plain, Transport};
 pub use wire::{Wire, announced};

@@ -4,10 +4,7 @@ use std::{
     fmt,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
-    sync::{
-        Arc, RwLock,
-        atomic::{AtomicBool, AtomicUsize},
-    },
+    sync::Arc,
     time::Duration,
 };
 
@@ -17,16 +14,13 @@ use kaizala_actions::{
 };
 
 use super::{
-    budget::Budget,
-    error::ProxyError,
     exchange::ProxiedExchange,
-    metrics::Metrics,
     mode::Mode,
-    record::{Recorder, Recording},
+    record::Recording,
     refusal::{ErrorForm, Wording},
     rules::Rules,
-    service::{Limits, Observer, Service},
-    upstream::Upstream,
+    service::{Limits, Observer},
+    tls::Certificate,
 };
 
 /// Options of a proxy; made by [`Proxy::builder`](crate::Proxy::builder).
@@ -34,16 +28,18 @@ use super::{
 pub struct ProxyBuilder {
     pub(super) listen: SocketAddr,
     pub(super) admin: Option<SocketAddr>,
-    upstream: String,
-    roots: Option<PathBuf>,
-    keeps_host: bool,
-    rules: Rules,
-    is_closed: bool,
-    adds_forwarded: bool,
-    wording: Wording,
-    limits: Limits,
-    record: Option<Recording>,
-    observer: Option<Observer>,
+    pub(super) certificate: Option<Certificate>,
+    pub(super) upstream: String,
+    pub(super) mirror: Option<String>,
+    pub(super) roots: Option<PathBuf>,
+    pub(super) keeps_host: bool,
+    pub(super) rules: Rules,
+    pub(super) is_closed: bool,
+    pub(super) adds_forwarded: bool,
+    pub(super) wording: Wording,
+    pub(super) limits: Limits,
+    pub(super) record: Option<Recording>,
+    pub(super) observer: Option<Observer>,
 }
 
 impl fmt::Debug for ProxyBuilder {
@@ -61,7 +57,9 @@ impl ProxyBuilder {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             admin: None,
+            certificate: None,
             upstream: upstream.to_owned(),
+            mirror: None,
             roots: None,
             keeps_host: false,
             rules: Rules::default(),
@@ -85,6 +83,27 @@ impl ProxyBuilder {
     #[must_use]
     pub fn admin(mut self, address: SocketAddr) -> Self {
         self.admin = Some(address);
+        self
+    }
+
+    /// Speaks TLS to clients, with the certificate and the private key in these PEM files. The
+    /// certificates that lead to its root may follow it.
+    #[must_use]
+    pub fn tls(mut self, certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
+        self.certificate = Some(Certificate {
+            chain: certificate.into(),
+            key: key.into(),
+        });
+        self
+    }
+
+    /// Sends a copy of each request that passes to this http or https URL, too, and drops its
+    /// answers. Copies have access tokens. Those with a body that is larger than the limit, or for
+    /// which there is no memory, and those that arrive while many others are on their way, are not
+    /// sent, but counted.
+    #[must_use]
+    pub fn mirror(mut self, url: &str) -> Self {
+        self.mirror = Some(url.to_owned());
         self
     }
 
@@ -159,7 +178,8 @@ impl ProxyBuilder {
         self
     }
 
-    /// Adds the certificates in this PEM file to those that the upstream's may be signed with.
+    /// Adds the certificates in this PEM file to those that the upstream's and the mirror's may be
+    /// signed with.
     #[must_use]
     pub fn roots(mut self, file: impl Into<PathBuf>) -> Self {
         self.roots = Some(file.into());
@@ -292,54 +312,5 @@ impl ProxyBuilder {
 
     fn recording(&mut self) -> &mut Recording {
         self.record.get_or_insert_default()
-    }
-
-    /// How messages are judged.
-    pub(super) fn rules(&self) -> Rules {
-        self.rules.clone()
-    }
-
-    /// What all connections share.
-    ///
-    /// # Errors
-    /// An option that cannot work.
-    pub(super) fn service(self) -> Result<Service, ProxyError> {
-        let refuse = |option| move |problem| ProxyError::Option { option, problem };
-        let upstream = Upstream::new(
-            &self.upstream,
-            self.roots.as_deref(),
-            self.keeps_host,
-            self.limits.connect,
-        );
-        let recorder = match self.record {
-            Some(record) if record.file.as_os_str().is_empty() => {
-                let problem = "it has no file".to_owned();
-                return Err(refuse("record")(problem));
-            }
-            Some(record) if !(0.0..=1.0).contains(&record.sample) => {
-                let problem = "a share is a number from 0 to 1".to_owned();
-                return Err(refuse("sample")(problem));
-            }
-            Some(record) => {
-                let file = record.file.clone();
-                let recorder = Recorder::new(record);
-                Some(recorder.map_err(|error| ProxyError::Record(file, error))?)
-            }
-            None => None,
-        };
-        Ok(Service {
-            rules: RwLock::new(Arc::new(self.rules)),
-            is_closed: self.is_closed,
-            adds_forwarded: self.adds_forwarded,
-            wording: self.wording,
-            upstream: upstream.map_err(refuse("upstream"))?,
-            budget: Budget::new(self.limits.buffer),
-            limits: self.limits,
-            metrics: Metrics::default(),
-            recorder,
-            observer: self.observer,
-            in_flight: AtomicUsize::new(0),
-            is_draining: AtomicBool::new(false),
-        })
     }
 }

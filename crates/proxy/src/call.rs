@@ -10,7 +10,7 @@ use hyper::{
     HeaderMap, Method, Request, Response, Version,
     body::{Bytes, Incoming},
     header::{EXPECT, HOST},
-    http::{Extensions, request::Parts, uri::PathAndQuery},
+    http::{Extensions, request::Parts},
 };
 use kaizala_actions::{contract::Operation, lint::Called};
 use kaizala_actions_http::discard;
@@ -26,7 +26,6 @@ use super::{
     refusal::Refusal,
     rules::Rules,
     service::Service,
-    target,
     upstream::Failure,
     watch::Watch,
     whole::{Reading, Unread},
@@ -98,23 +97,9 @@ struct Call {
 
 impl Call {
     fn new(service: &Arc<Service>, parts: Parts) -> Self {
-        let target = parts.uri.into_parts().path_and_query;
-        let mut head = Head {
-            method: parts.method,
-            target: target.unwrap_or(PathAndQuery::from_static("/")),
-            meant: None,
-            headers: head::passing(parts.headers),
-        };
         let rules = service.rules();
-        let mut called = rules.linter.called(&head.line());
-        if matches!(called, Called::Foreign)
-            && let Some(plain) = target::plain(head.target.as_str())
-        {
-            head.meant = Some(plain);
-            called = rules.linter.called(&head.line());
-        }
+        let (head, called) = Head::new(parts, &rules.linter);
         let is_foreign = matches!(called, Called::Foreign);
-        head.meant = head.meant.filter(|_| !is_foreign);
         let operation = called.operation().map(Operation::id);
         // Browsers send OPTIONS as a preflight, which no contract describes.
         let is_judged = !is_foreign && head.method != Method::OPTIONS;
@@ -123,15 +108,18 @@ impl Call {
         } else {
             (Mode::Off, Mode::Off)
         };
-        let message = |mode| {
+        let message = |mode, is_mirrored| {
             let body = BodyCopy::new(&service.budget, rules.body_limit);
-            Message::new(body, mode != Mode::Off)
+            Message::new(body, mode != Mode::Off, is_mirrored)
         };
         let head = Arc::new(head);
         let mut draft = Draft::new(
             rules.clone(),
             head.clone(),
-            [message(requests), message(responses)],
+            [
+                message(requests, service.mirror.is_some()),
+                message(responses, false),
+            ],
         );
         (draft.operation, draft.is_foreign) = (operation, is_foreign);
         let deadline = draft.begun + service.limits.total;
@@ -162,7 +150,12 @@ impl Call {
         let mut headers = self.head.headers.clone();
         if service.adds_forwarded {
             let host = headers.get(HOST).cloned();
-            head::add_forwarded(&mut headers, &peer.ip().to_string(), host);
+            let scheme = service.scheme();
+            head::add_forwarded(&mut headers, &peer.ip().to_string(), scheme, host);
+        }
+        if service.mirror.is_some() {
+            let copy = (headers.clone(), extensions.clone());
+            self.watch.with(|draft| draft.sent = Some(copy));
         }
         let request = service
             .upstream

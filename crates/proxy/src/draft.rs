@@ -5,15 +5,25 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use hyper::{HeaderMap, Method, StatusCode, http::uri::PathAndQuery};
+use hyper::{
+    HeaderMap, Method, StatusCode,
+    body::Bytes,
+    http::{Extensions, request::Parts, uri::PathAndQuery},
+};
 use kaizala_actions::{
-    lint::{Request, Response},
+    lint::{Called, Linter, Request, Response},
     operation::OperationId,
 };
 use kaizala_actions_http::{PartFinding, fields};
 use tokio::time::Instant;
 
-use super::{copy::BodyCopy, exchange::Outcome, rules::Rules};
+use super::{
+    copy::{BodyCopy, Unjudged},
+    exchange::Outcome,
+    head::passing,
+    rules::Rules,
+    target::plain,
+};
 
 /// Which message of an exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +55,27 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// What of a head passes, and what it calls.
+    pub fn new(parts: Parts, linter: &Linter) -> (Self, Called) {
+        let target = parts.uri.into_parts().path_and_query;
+        let mut head = Self {
+            method: parts.method,
+            target: target.unwrap_or(PathAndQuery::from_static("/")),
+            meant: None,
+            headers: passing(parts.headers),
+        };
+        let called = linter.called(&head.line());
+        if matches!(called, Called::Foreign) {
+            head.meant = plain(head.target.as_str());
+        }
+        if head.meant.is_none() {
+            return (head, called);
+        }
+        let called = linter.called(&head.line());
+        head.meant = head.meant.filter(|_| !matches!(called, Called::Foreign));
+        (head, called)
+    }
+
     /// The method and the target as the linter reads them.
     pub fn line(&self) -> Request<'_> {
         let target = self.meant.as_deref().unwrap_or(self.target.as_str());
@@ -92,6 +123,8 @@ pub(super) enum Judged {
 pub(super) struct Message {
     pub body: BodyCopy,
     pub judged: Judged,
+    /// Whether its body is copied, also if it is not judged.
+    pub is_copied: bool,
     /// `None` while it is on its way.
     pub end: Option<End>,
 }
@@ -109,6 +142,8 @@ pub(super) struct Draft {
     pub rules: Arc<Rules>,
     pub head: Arc<Head>,
     pub answer: Option<Arc<AnswerHead>>,
+    /// The header fields that the upstream got, if the mirror gets a copy.
+    pub sent: Option<(HeaderMap, Extensions)>,
     pub request: Message,
     pub response: Message,
     /// The status that the client got.
@@ -122,15 +157,27 @@ pub(super) struct Draft {
 
 impl Message {
     /// One that has not come yet.
-    pub fn new(body: BodyCopy, is_judged: bool) -> Self {
+    pub fn new(body: BodyCopy, is_judged: bool, is_copied: bool) -> Self {
         Self {
             body,
+            is_copied: is_judged || is_copied,
             judged: if is_judged {
                 Judged::Later
             } else {
                 Judged::Never
             },
             end: None,
+        }
+    }
+
+    /// The body that is judged.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn text(&self) -> Result<Bytes, Unjudged> {
+        match self.judged {
+            Judged::Never => Err(Unjudged::Incomplete),
+            _ => self.body.whole(),
         }
     }
 }
@@ -148,6 +195,7 @@ impl Draft {
             rules,
             head,
             answer: None,
+            sent: None,
             request,
             response,
             status: None,

@@ -109,12 +109,17 @@ pub(super) fn passing(headers: HeaderMap) -> HeaderMap {
 }
 
 /// Says where a request came from, as `--forwarded` asks for.
-pub(super) fn add_forwarded(headers: &mut HeaderMap, peer: &str, host: Option<HeaderValue>) {
+pub(super) fn add_forwarded(
+    headers: &mut HeaderMap,
+    peer: &str,
+    scheme: &'static str,
+    host: Option<HeaderValue>,
+) {
     let name = |name| HeaderName::from_static(name);
     if let Ok(peer) = HeaderValue::from_str(peer) {
         headers.append(name("x-forwarded-for"), peer);
     }
-    headers.insert(name("x-forwarded-proto"), HeaderValue::from_static("http"));
+    headers.insert(name("x-forwarded-proto"), HeaderValue::from_static(scheme));
     if let Some(host) = host {
         headers.insert(name("x-forwarded-host"), host);
     }

@@ -147,8 +147,12 @@ fn finish(service: Arc<Service>, draft: Draft) {
         matches!(message.judged, Judged::Later) && headers.is_some_and(|it| is_large(it, &body))
     });
     let tell = move || {
-        tell(&service, draft);
+        let mut draft = draft;
+        tell(&service, &mut draft);
         service.in_flight.fetch_sub(1, Ordering::Relaxed);
+        if let Some(mirror) = &service.mirror {
+            mirror.clone().send(draft);
+        }
     };
     if is_large {
         runtime.spawn_blocking(tell);
@@ -158,12 +162,12 @@ fn finish(service: Arc<Service>, draft: Draft) {
     }
 }
 
-fn tell(service: &Service, mut draft: Draft) {
+fn tell(service: &Service, draft: &mut Draft) {
     let begun = Instant::now();
     let rules = draft.rules.clone();
     let most = rules.body_limit;
     let mut unjudged = Vec::new();
-    let (asked, answered) = (draft.request.body.whole(), draft.response.body.whole());
+    let (asked, answered) = (draft.request.text(), draft.response.text());
     let answer = draft.answer.clone();
     let head = draft.head.clone();
     let request = text(&head.headers, asked.as_ref(), most);
@@ -209,7 +213,7 @@ fn tell(service: &Service, mut draft: Draft) {
         findings.extend(rows);
     }
     draft.judging += begun.elapsed();
-    service.metrics.exchange(&draft, &unjudged, &findings);
+    service.metrics.exchange(draft, &unjudged, &findings);
     let fails = findings
         .iter()
         .any(|row| row.finding.severity >= rules.least);
@@ -220,7 +224,7 @@ fn tell(service: &Service, mut draft: Draft) {
         let is_whole = request.is_some() && unjudged.is_empty();
         let line = is_whole.then(|| {
             line::line(
-                &draft,
+                draft,
                 request.as_deref(),
                 response.as_deref(),
                 recorder.masks(),
@@ -232,7 +236,7 @@ fn tell(service: &Service, mut draft: Draft) {
         }
     }
     if let Some(observer) = &service.observer {
-        observer(&told(&draft, unjudged, findings));
+        observer(&told(draft, unjudged, findings));
     }
 }
 

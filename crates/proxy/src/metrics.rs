@@ -35,6 +35,10 @@ pub(super) struct Now {
     pub in_flight: usize,
     /// The memory for bodies.
     pub buffered: usize,
+    /// Copies of requests, if there is a mirror.
+    pub mirrored: Option<[(&'static str, u64); 3]>,
+    /// Connections without TLS, if clients must speak it.
+    pub without_tls: Option<u64>,
 }
 
 #[derive(Default)]
@@ -148,6 +152,20 @@ impl Metrics {
         text.sample("in_flight", "", now.in_flight);
         text.family("buffered_bytes", "gauge", "Memory for bodies");
         text.sample("buffered_bytes", "", now.buffered);
+        if let Some(mirrored) = now.mirrored {
+            text.family("mirrored", "counter", "Copies of requests for the mirror");
+            for (outcome, count) in mirrored {
+                text.sample("mirrored_total", &format!("outcome=\"{outcome}\""), count);
+            }
+        }
+        if let Some(count) = now.without_tls {
+            text.family(
+                "tls_failures",
+                "counter",
+                "Connections without TLS, or closed during its handshake",
+            );
+            text.sample("tls_failures_total", "", count);
+        }
         text.times(
             "upstream_seconds",
             "Time until the upstream answers",

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use kaizala_actions_http::{self as http, Running};
+use kaizala_actions_http::{self as http, Plain, Running};
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{admin::Admin, builder::ProxyBuilder, error::ProxyError, service::Service};
@@ -66,9 +66,19 @@ impl Proxy {
     }
 
     /// Judges exchanges that begin from now on by the linter, the modes, the severity and the limit
-    /// of bodies of these options. All others stay as they were.
-    pub fn reload(&self, options: &ProxyBuilder) {
+    /// of bodies of these options, and reads the certificate again, if there is one. All others stay
+    /// as they were.
+    ///
+    /// # Errors
+    /// [`ProxyError::Option`] if the certificate cannot be used; then nothing is changed.
+    pub fn reload(&self, options: &ProxyBuilder) -> Result<(), ProxyError> {
+        if let Some(tls) = &self.service.tls
+            && let Some(config) = options.tls_config()?
+        {
+            tls.set(config);
+        }
         self.service.set_rules(options.rules());
+        Ok(())
     }
 
     /// Stops when running exchanges are done and judged, but after the time that they have for that
@@ -110,7 +120,7 @@ impl ProxyBuilder {
             |(service, _), (listener, admin), stopped| serve(service, listener, admin, stopped);
         let ((service, addresses), running) = Running::start("proxy", prepare, serve).await?;
         Ok(Proxy {
-            url: format!("http://{}", addresses.listen),
+            url: format!("{}://{}", service.scheme(), addresses.listen),
             service,
             addresses,
             running,
@@ -134,7 +144,8 @@ async fn serve(
     if let Some(admin) = admin {
         // It answers as long as there are exchanges, and ends with the thread.
         let (sender, never) = watch::channel(false);
-        let serving = http::serve(admin, Arc::new(Admin(service.clone())), limits, never);
+        let handler = Arc::new(Admin(service.clone()));
+        let serving = http::serve(admin, Arc::new(Plain), handler, limits, never);
         tokio::spawn(async move {
             serving.await;
             drop(sender);
@@ -147,8 +158,15 @@ async fn serve(
         service.is_draining.store(true, Ordering::Relaxed);
         std::future::pending::<()>().await;
     };
+    let handler = service.clone();
+    let serving = async {
+        match &service.tls {
+            Some(tls) => http::serve(listener, tls.clone(), handler, limits, stopped).await,
+            None => http::serve(listener, Arc::new(Plain), handler, limits, stopped).await,
+        }
+    };
     tokio::select! {
-        () = http::serve(listener, service.clone(), limits, stopped) => {}
+        () = serving => {}
         () = draining => {}
     }
     service.drained().await;

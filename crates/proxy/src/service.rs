@@ -15,9 +15,11 @@ use super::{
     budget::Budget,
     exchange::ProxiedExchange,
     metrics::{Metrics, Now},
+    mirror::Mirror,
     record::Recorder,
     refusal::Wording,
     rules::Rules,
+    tls::Tls,
     upstream::Upstream,
 };
 
@@ -82,6 +84,9 @@ pub(super) struct Service {
     pub wording: Wording,
     pub limits: Limits,
     pub upstream: Upstream,
+    pub mirror: Option<Arc<Mirror>>,
+    /// If clients speak TLS.
+    pub tls: Option<Arc<Tls>>,
     pub budget: Arc<Budget>,
     pub metrics: Metrics,
     pub recorder: Option<Recorder>,
@@ -109,6 +114,11 @@ impl Service {
         *now.unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
+    /// What clients speak.
+    pub fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
     /// What happened so far.
     pub fn told(&self) -> String {
         let recorder = self.recorder.as_ref();
@@ -116,13 +126,19 @@ impl Service {
             records: recorder.map(Recorder::counts).unwrap_or_default(),
             in_flight: self.in_flight.load(Ordering::Relaxed),
             buffered: self.budget.used(),
+            mirrored: self.mirror.as_ref().map(|mirror| mirror.counts()),
+            without_tls: self.tls.as_ref().map(|tls| tls.failures()),
         })
     }
 
-    /// Waits until all exchanges have been judged, but not for long.
+    /// Waits until all exchanges have been judged and mirrored, but not for long.
     pub async fn drained(&self) {
         let end = tokio::time::Instant::now() + self.limits.grace;
-        while self.in_flight.load(Ordering::Relaxed) > 0 && tokio::time::Instant::now() < end {
+        let is_busy = || {
+            let mut mirror = self.mirror.iter();
+            self.in_flight.load(Ordering::Relaxed) > 0 || mirror.any(|mirror| !mirror.is_idle())
+        };
+        while is_busy() && tokio::time::Instant::now() < end {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         if let Some(recorder) = &self.recorder {

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{
     copy::Unjudged,
-    draft::{Draft, End, Judged, Side},
+    draft::{Draft, End, Side},
     exchange::Outcome,
 };
 
@@ -44,7 +44,7 @@ impl Watch {
                 draft.progress = Instant::now();
             }
             let message = draft.message(side);
-            if !matches!(message.judged, Judged::Never) {
+            if message.is_copied {
                 message.body.add(part);
             }
         });
@@ -55,7 +55,7 @@ impl Watch {
         self.with(|draft| {
             let message = draft.message(side);
             message.end.get_or_insert(end);
-            if end == End::Complete && !matches!(message.judged, Judged::Never) {
+            if end == End::Complete && message.is_copied {
                 message.body.end();
             } else {
                 message.body.give_up(Unjudged::Incomplete);

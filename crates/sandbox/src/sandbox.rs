@@ -2,7 +2,7 @@
 
 use std::{fmt, io, net::SocketAddr, sync::Arc};
 
-use kaizala_actions_http::{self as http, Running};
+use kaizala_actions_http::{self as http, Plain, Running};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -40,7 +40,7 @@ impl Sandbox {
         };
         let serve = |service: Arc<Service>, listener, stopped| {
             let limits = service.options.limits.of_connections();
-            http::serve(listener, service, limits, stopped)
+            http::serve(listener, Arc::new(Plain), service, limits, stopped)
         };
         let (service, running) = Running::start("sandbox", prepare, serve).await?;
         Ok(Self { service, running })

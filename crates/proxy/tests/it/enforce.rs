@@ -221,9 +221,9 @@ fn how_is_judged_may_change_on_the_way() {
     let proxy = start(Proxy::builder(&upstream.url()));
     assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 200);
     let options = Proxy::builder("what others say does not count");
-    proxy.proxy.reload(&options.clone().enforce());
+    proxy.proxy.reload(&options.clone().enforce()).unwrap();
     assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 400);
-    proxy.proxy.reload(&options);
+    proxy.proxy.reload(&options).unwrap();
     assert_eq!(proxy.send("POST", PATH, UNTITLED).status, 200);
 }
 

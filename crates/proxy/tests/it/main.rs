@@ -19,6 +19,8 @@ mod framing;
 mod limits;
 // What passes is what came.
 mod observe;
+// A second server that gets copies.
+mod mirror;
 // The record.
 mod record;
 // In front of the sandbox.
@@ -27,8 +29,12 @@ mod sandbox;
 mod smuggling;
 // An upstream with TLS.
 mod tls;
+// Clients with TLS.
+mod tls_clients;
 
 // What the tests share.
+#[path = "../../../../tests/helpers/certificates.rs"]
+mod certificates;
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
 mod upstream;

@@ -42,8 +42,8 @@ Examples:
 /// it at once.
 ///
 /// The keys allow, rules, survey and deny-warnings of kaizala-actions.toml apply as for lint, and its
-/// table proxy has modes. SIGHUP or --watch reads it again; if it is wrong, the settings stay as they
-/// were.
+/// table proxy has modes. SIGHUP or --watch reads it again, and the certificate; if one is wrong, all
+/// stay as they were.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
@@ -57,6 +57,16 @@ pub(crate) struct ProxyArgs {
     /// Answer /health, /ready and /metrics (OpenMetrics) at this address
     #[arg(help_heading = CONNECTIONS, long, value_name = "ADDRESS", value_parser = address(4012))]
     pub admin: Option<SocketAddr>,
+    /// Speak TLS, with the certificate in this PEM file; those that lead to its root may follow it
+    #[arg(help_heading = CONNECTIONS, long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Use the private key in this PEM file for --tls-cert
+    #[arg(help_heading = CONNECTIONS, long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Send a copy of each request that passes to this server, too, and drop its responses; copies
+    /// have access tokens
+    #[arg(help_heading = CONNECTIONS, long, value_name = "URL")]
+    pub mirror: Option<String>,
     /// Also trust the certificates in this PEM file
     #[arg(help_heading = CONNECTIONS, long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
@@ -117,7 +127,7 @@ pub(crate) struct ProxyArgs {
     /// Read no settings file
     #[arg(help_heading = RULES, long)]
     pub no_config: bool,
-    /// Read the settings file and the survey again when they change
+    /// Read the settings file, the survey and the certificate again when they change
     #[arg(help_heading = RULES, long)]
     pub watch: bool,
     /// Append exchanges to this file, a line of JSON for each; secrets and phone numbers are masked

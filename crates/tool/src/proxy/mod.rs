@@ -34,7 +34,8 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
         .build()?;
     let log = (!args.quiet).then(|| Log::start(args.log)).transpose()?;
     let outcome = runtime.block_on(async {
-        let mut watched = Watched::new(!args.no_config, args.config.clone());
+        let certificate = [args.tls_cert.clone(), args.tls_key.clone()];
+        let mut watched = Watched::new(!args.no_config, args.config.clone(), certificate);
         let mut builder = builder(args, &mut watched)?;
         if args.record_secrets > 0 {
             console::say(SECRETS);
@@ -76,11 +77,13 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
 
 /// Reads the settings again.
 fn reload(proxy: &Proxy, args: &ProxyArgs, watched: &mut Watched) {
-    match builder(args, watched) {
-        Ok(options) => {
-            proxy.reload(&options);
-            console::say("note: the settings were read again");
-        }
+    let options = builder(args, watched);
+    let reload = |options| {
+        let done = proxy.reload(&options);
+        done.map_err(|error| console::chain(&error))
+    };
+    match options.and_then(reload) {
+        Ok(()) => console::say("note: the settings were read again"),
         Err(problem) => {
             console::complain(&problem);
             console::say("note: the settings stay as they were");
@@ -182,6 +185,12 @@ impl ProxyArgs {
         }
         if let Some(url) = &self.docs_url {
             builder = builder.docs_url(url);
+        }
+        if let (Some(certificate), Some(key)) = (&self.tls_cert, &self.tls_key) {
+            builder = builder.tls(certificate, key);
+        }
+        if let Some(url) = &self.mirror {
+            builder = builder.mirror(url);
         }
         if let Some(file) = &self.ca {
             builder = builder.roots(file);

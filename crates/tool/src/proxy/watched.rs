@@ -14,21 +14,23 @@ use crate::lint::Config;
 /// may have written half a file.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The settings file and the survey.
+/// The settings file, the survey and the certificate.
 pub(super) struct Watched {
     /// Whether a settings file is read.
     is_configured: bool,
     /// The one to read; `None` for the nearest.
     named: Option<PathBuf>,
     survey: Option<PathBuf>,
+    /// The files of the certificate and of its key.
+    certificate: [Option<PathBuf>; 2],
     /// What the settings were read from.
     known: Stamps,
     /// What the last look found.
     seen: Stamps,
 }
 
-/// The settings file and the survey, each as it was at a time.
-type Stamps = [Option<Stamp>; 2];
+/// The settings file, the survey, the certificate and its key, each as it was at a time.
+type Stamps = [Option<Stamp>; 4];
 
 /// What differs once a file has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +66,17 @@ fn number(_: &fs::Metadata) -> u64 {
 }
 
 impl Watched {
-    /// Watches the named settings file or else the nearest one, if one is read.
-    pub fn new(is_configured: bool, named: Option<PathBuf>) -> Self {
+    /// Watches the named settings file or else the nearest one, if one is read, and the certificate.
+    pub fn new(
+        is_configured: bool,
+        named: Option<PathBuf>,
+        certificate: [Option<PathBuf>; 2],
+    ) -> Self {
         let mut watched = Self {
             is_configured,
             named,
             survey: None,
+            certificate,
             known: Stamps::default(),
             seen: Stamps::default(),
         };
@@ -87,11 +94,8 @@ impl Watched {
         // Without the current folder, there is nothing to watch.
         let path = || Config::path(self.named.as_deref()).ok().flatten();
         let config = self.is_configured.then(path).flatten();
-        let survey = self.survey.as_deref();
-        [
-            config.as_deref().and_then(Stamp::of),
-            survey.and_then(Stamp::of),
-        ]
+        let [certificate, key] = &self.certificate;
+        [&config, &self.survey, certificate, key].map(|path| path.as_deref().and_then(Stamp::of))
     }
 
     /// Waits until a file is another than that which was read last.

@@ -63,7 +63,8 @@ impl Server {
             .unwrap();
         let address = line
             .trim()
-            .strip_prefix("http://")
+            .split_once("://")
+            .map(|(_, address)| address)
             .and_then(|address| address.parse().ok())
             .expect("an address");
         Self { child, address }

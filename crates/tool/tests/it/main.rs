@@ -84,6 +84,9 @@ mod tables_and_logs;
 // The words of texts for people, in all packages.
 mod words;
 
+#[cfg(all(feature = "proxy", feature = "sandbox", unix))]
+#[path = "../../../../tests/helpers/certificates.rs"]
+mod certificates;
 #[path = "../../../../tests/helpers/corpus.rs"]
 mod corpus;
 #[path = "../helpers/mod.rs"]

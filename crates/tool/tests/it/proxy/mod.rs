@@ -2,6 +2,7 @@
 
 mod guide;
 mod kill;
+mod tls;
 mod watch;
 
 use std::{fs, time::Duration};
@@ -216,6 +217,18 @@ fn what_cannot_work_is_refused() {
             "write a number of bytes, as in 100M",
         ),
         (&["--listen", "4011"], 2, "as in 127.0.0.1:4011"),
+        (&["--tls-cert", "a"], 2, "--tls-key <FILE>"),
+        (&["--tls-key", "a"], 2, "--tls-cert <FILE>"),
+        (
+            &["--tls-cert", "/none/a", "--tls-key", "a"],
+            2,
+            "the certificate is refused: /none/a: No such file",
+        ),
+        (
+            &["--mirror", "127.0.0.1:2"],
+            2,
+            "the mirror is refused: write an http or https URL",
+        ),
         (&["--admin", "localhost"], 2, "as in 127.0.0.1:4012"),
     ] {
         let output = tool(&[&upstream[..], more].concat(), "");
