@@ -26,7 +26,7 @@ use tokio::{
 };
 use tokio_util::io::InspectReader;
 
-use super::{activity::Activity, lock::lock, transport::Transport, wire::Wire};
+use super::{activity::Activity, lock::lock, timer::Timer, transport::Transport, wire::Wire};
 
 /// How many connections are closed at once if the process has too many open files.
 const ROOM: usize = 16;
@@ -59,6 +59,8 @@ pub struct ClientConnection {
     pub wire: Wire,
     /// Whether it is idle.
     pub activity: Arc<Activity>,
+    /// For what its requests wait for, one after the other.
+    pub timer: Timer,
 }
 
 /// Limits of connections.
@@ -166,6 +168,7 @@ fn take<T: Transport, H: Handler>(
         peer,
         wire: Wire::default(),
         activity: activity.clone(),
+        timer: Timer::default(),
     };
     let mut open = lock(connections);
     let task = {

@@ -19,6 +19,7 @@ mod masking;
 mod message;
 mod refusal;
 mod running;
+mod timer;
 mod transport;
 mod wire;
 
@@ -31,5 +32,6 @@ pub use masking::{Extent, Masking};
 pub use message::{fields, owned, request};
 pub use refusal::{PartFinding, codes, in_words, refused, rows};
 pub use running::Running;
+pub use timer::Timer;
 pub use transport::{Plain, Transport};
 pub use wire::{Wire, announced};

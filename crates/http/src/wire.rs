@@ -2,7 +2,7 @@
 //!
 //! A `Content-Length` together with a `Transfer-Encoding` can be used to smuggle requests past a
 //! proxy, and hyper drops the former. So the bytes that it reads are kept until it has parsed a
-//! request from them, and are then parsed with the same parser.
+//! request from them; one with the latter is then parsed with the same parser.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,6 +10,8 @@ use hyper::{
     HeaderMap,
     header::{CONTENT_LENGTH, TRANSFER_ENCODING},
 };
+
+use memchr::memchr_iter;
 
 use super::lock::lock;
 
@@ -47,10 +49,10 @@ impl Wire {
     #[must_use]
     pub fn is_next_ambiguous(&self, headers: &HeaderMap) -> bool {
         let unread = &mut *lock(&self.0);
-        let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-        let mut head = httparse::Request::new(&mut fields);
-        let parsed = head.parse(&unread.bytes);
         if headers.contains_key(TRANSFER_ENCODING) {
+            let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+            let mut head = httparse::Request::new(&mut fields);
+            let _ = head.parse(&unread.bytes);
             let is_length = |name: &str| CONTENT_LENGTH.as_str().eq_ignore_ascii_case(name);
             let has_length = head.headers.iter().any(|field| is_length(field.name));
             // Only hyper knows where its body ends and the next head begins: this request is the
@@ -58,10 +60,7 @@ impl Wire {
             (unread.bytes, unread.is_over) = (Vec::new(), true);
             return has_length;
         }
-        let length = parsed.map_or(0, |parsed| match parsed {
-            httparse::Status::Complete(length) => length,
-            httparse::Status::Partial => 0,
-        });
+        let length = head_length(&unread.bytes);
         let body = announced(headers).unwrap_or(0);
         let there = (unread.bytes.len() - length) as u64;
         let read = usize::try_from(body.min(there)).unwrap_or(0);
@@ -69,6 +68,22 @@ impl Wire {
         unread.body = body - read as u64;
         false
     }
+}
+
+/// The length of the head at the start: to the first empty line after the request line. As hyper
+/// does, it takes a line feed alone as the end of a line, and passes over empty lines before it.
+fn head_length(bytes: &[u8]) -> usize {
+    let mut is_begun = false;
+    let mut start = 0;
+    for end in memchr_iter(b'\n', bytes) {
+        let is_empty = matches!(&bytes[start..end], b"" | b"\r");
+        start = end + 1;
+        if is_begun && is_empty {
+            return start;
+        }
+        is_begun |= !is_empty;
+    }
+    0
 }
 
 /// The length of a body, if the head gives it.
@@ -143,6 +158,34 @@ mod tests {
                     ],
                     size,
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn a_head_ends_where_the_parser_finds_its_end() {
+        let rest = "GET / HTTP/1.1\r\n\r\nand a body\n\n";
+        for head in [
+            "GET / HTTP/1.1\r\nhost: s\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\n\n",
+            "\r\n\n\r\nGET / HTTP/1.1\nhost: s\r\na: \nb:\r\n\n",
+            "GET / HTTP/1.1\r\nhost: s\n\r\n",
+            "\nPOST /a?b HTTP/1.0\na: b\r\n\r\n",
+        ] {
+            for text in [head.to_owned(), format!("{head}{rest}")] {
+                let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+                let mut request = httparse::Request::new(&mut fields);
+                let parsed = request.parse(text.as_bytes());
+                assert_eq!(
+                    parsed,
+                    Ok(httparse::Status::Complete(head.len())),
+                    "{text:?}"
+                );
+                assert_eq!(head_length(text.as_bytes()), head.len(), "{text:?}");
+            }
+            for end in 0..head.len() {
+                assert_eq!(head_length(&head.as_bytes()[..end]), 0, "{head:?} {end}");
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use std::{
     mem,
-    net::SocketAddr,
     sync::{Arc, atomic::Ordering},
 };
 
@@ -13,8 +12,8 @@ use hyper::{
     http::{Extensions, request::Parts},
 };
 use kaizala_actions::{contract::Operation, lint::Called};
-use kaizala_actions_http::discard;
-use tokio::time::{Instant, sleep_until};
+use kaizala_actions_http::{ClientConnection, Timer, discard};
+use tokio::time::Instant;
 
 use super::{
     bodies::{Live, Passing, Whole},
@@ -55,11 +54,11 @@ pub(super) async fn answer(
     service: &Arc<Service>,
     mut parts: Parts,
     body: Incoming,
-    peer: SocketAddr,
+    connection: &ClientConnection,
 ) -> Result<Response<Passing>, &'static str> {
     let extensions = mem::take(&mut parts.extensions);
     let call = Call::new(service, parts);
-    match call.pass(extensions, body, peer).await {
+    match call.pass(extensions, body, connection).await {
         Ok(response) => Ok(response),
         Err(Stop::Cut(reason)) => {
             call.watch.with(|draft| draft.outcome = Outcome::Cut);
@@ -137,7 +136,12 @@ impl Call {
     }
 
     /// Passes a request on, with hyper's extensions of it, and then the response.
-    async fn pass(&self, extensions: Extensions, body: Incoming, peer: SocketAddr) -> Answer {
+    async fn pass(
+        &self,
+        extensions: Extensions,
+        body: Incoming,
+        connection: &ClientConnection,
+    ) -> Answer {
         let service = &self.service;
         if service.is_closed && self.watch.with(|draft| draft.is_foreign) {
             discard(&self.head.headers, body).await;
@@ -151,7 +155,12 @@ impl Call {
         if service.adds_forwarded {
             let host = headers.get(HOST).cloned();
             let scheme = service.scheme();
-            head::add_forwarded(&mut headers, &peer.ip().to_string(), scheme, host);
+            head::add_forwarded(
+                &mut headers,
+                &connection.peer.ip().to_string(),
+                scheme,
+                host,
+            );
         }
         if service.mirror.is_some() {
             let copy = (headers.clone(), extensions.clone());
@@ -161,7 +170,7 @@ impl Call {
             .upstream
             .request(&self.head, headers, extensions, body);
         let request = request.ok_or("the target cannot be passed on")?;
-        let response = self.sent(request).await?;
+        let response = self.sent(request, &connection.timer).await?;
         self.answered(response).await
     }
 
@@ -236,7 +245,11 @@ impl Call {
     }
 
     /// Sends a request, and waits for the head of the response.
-    async fn sent(&self, request: Request<Passing>) -> Result<Response<Incoming>, Stop> {
+    async fn sent(
+        &self,
+        request: Request<Passing>,
+        timer: &Timer,
+    ) -> Result<Response<Incoming>, Stop> {
         let begun = Instant::now();
         let mut sending = std::pin::pin!(self.service.upstream.send(request));
         let failed = |status, problem: &str| {
@@ -250,14 +263,12 @@ impl Call {
             let progress = self.watch.with(|draft| Some(draft.progress));
             let since = progress.unwrap_or(begun).max(begun);
             let end = self.deadline.min(since + self.service.limits.upstream);
-            tokio::select! {
-                sent = &mut sending => break sent,
-                () = sleep_until(end) => {
-                    let now = self.watch.with(|draft| Some(draft.progress));
-                    if now == progress || Instant::now() >= self.deadline {
-                        return Err(failed(504, "the upstream does not answer"));
-                    }
-                }
+            if let Some(sent) = timer.until(end, sending.as_mut()).await {
+                break sent;
+            }
+            let now = self.watch.with(|draft| Some(draft.progress));
+            if now == progress || Instant::now() >= self.deadline {
+                return Err(failed(504, "the upstream does not answer"));
             }
         };
         self.watch

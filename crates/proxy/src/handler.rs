@@ -24,7 +24,7 @@ impl Handler for Service {
         // Only hyper knows where its body ends: nothing after it could be checked.
         let is_last = parts.headers.contains_key(TRANSFER_ENCODING);
         let mut response = match head::check(&parts, &connection.wire) {
-            Ok(()) => call::answer(self, parts, body, connection.peer).await?,
+            Ok(()) => call::answer(self, parts, body, connection).await?,
             Err(refusal) => {
                 self.metrics.malformed();
                 discard(&parts.headers, body).await;
