@@ -245,6 +245,11 @@ impl Sink {
         }
     }
 
+    /// Whether nothing was found so far.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
     /// From here on, no finding has a fix.
     pub fn leave_fixes(&mut self) {
         self.leaves_fixes = true;

@@ -58,6 +58,8 @@ pub struct Linter {
     pub(super) most: Option<usize>,
     /// The rules whose findings are no longer listed.
     reported: Option<Arc<ReportedRules>>,
+    /// Whether reports about exchanges have no parts without findings.
+    pub(super) skips_clean: bool,
 }
 
 impl Default for Linter {
@@ -85,6 +87,7 @@ impl Linter {
             secrets: Arc::default(),
             most: Some(MOST_FINDINGS),
             reported: None,
+            skips_clean: false,
         }
     }
 

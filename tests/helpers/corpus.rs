@@ -139,11 +139,14 @@ pub struct Exchanges {
 }
 
 impl Exchanges {
+    /// The exchanges, each as JSON.
+    pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        let lines = self.text.split(|byte| *byte == b'\n');
+        lines.filter(|line| !line.is_empty())
+    }
+
     pub fn reports(&self) -> Vec<ExchangeReport<'static>> {
-        let lines = self
-            .text
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty());
+        let lines = self.lines();
         lines
             .map(|line| Linter::new().lint_exchange_json(line))
             .collect()

@@ -9,6 +9,8 @@
 
 // The example bodies in `openapi/examples`: what is found in each, and that there are enough.
 mod example_bodies;
+// Reports about exchanges without the parts that have no finding.
+mod clean_parts;
 // What `Linter::fix` leaves.
 mod fixes;
 // What holds for any bytes.

@@ -21,9 +21,11 @@ use super::{
 };
 
 impl ProxyBuilder {
-    /// How messages are judged.
+    /// How messages are judged. Only what is found is wanted.
     pub(super) fn rules(&self) -> Rules {
-        self.rules.clone()
+        let mut rules = self.rules.clone();
+        rules.linter = rules.linter.skip_clean_parts();
+        rules
     }
 
     /// What TLS needs, if clients speak it.
@@ -47,6 +49,7 @@ impl ProxyBuilder {
             .map_err(refuse("mirror"))?
             .map(|server| Arc::new(Mirror::new(server, self.limits.upstream)));
         let tls = self.tls_config()?.map(|config| Arc::new(Tls::new(config)));
+        let rules = self.rules();
         let recorder = match self.record {
             Some(record) if record.file.as_os_str().is_empty() => {
                 let problem = "it has no file".to_owned();
@@ -64,7 +67,7 @@ impl ProxyBuilder {
             None => None,
         };
         Ok(Service {
-            rules: RwLock::new(Arc::new(self.rules)),
+            rules: RwLock::new(Arc::new(rules)),
             is_closed: self.is_closed,
             adds_forwarded: self.adds_forwarded,
             wording: self.wording,

@@ -1,7 +1,7 @@
 //! What a request calls.
 
 use super::message::Request;
-use crate::contract::{Contract, Operation};
+use crate::contract::{Contract, Operation, Values};
 
 /// What a request calls, by its method and its URL.
 #[derive(Clone, Copy, Debug)]
@@ -27,11 +27,11 @@ impl Called {
 }
 
 /// The operation of a request whose path is written as the contract writes it, with ids of letters
-/// and digits alone. All others need [`Line`](super::line::Line), which takes longer.
-pub(super) fn exactly(
+/// and digits alone, and these ids. All others need [`Line`](super::line::Line), which takes longer.
+pub(super) fn exactly<'r>(
     contract: &'static Contract,
-    request: &Request<'_>,
-) -> Option<&'static Operation> {
+    request: &'r Request<'_>,
+) -> Option<(&'static Operation, Values<'static, 'r>)> {
     let path = request.url.split(['?', '#']).next()?;
     let path = path.strip_prefix(&contract.base)?;
     let is_plain =
@@ -40,9 +40,9 @@ pub(super) fn exactly(
     if !path.bytes().fold(true, |all, byte| all & is_plain(byte)) || has_empty() {
         return None;
     }
-    contract.operations.iter().find(|operation| {
-        operation.method == request.method && operation.matches(path, str::eq).is_some()
-    })
+    let operations = contract.operations.iter();
+    let mut of_method = operations.filter(|operation| operation.method == request.method);
+    of_method.find_map(|operation| Some((operation, operation.matches(path, str::eq)?)))
 }
 
 #[cfg(test)]
@@ -92,7 +92,7 @@ mod tests {
                         let url = format!("{base}/{path}{end}");
                         for method in ["GET", "POST", "PUT", &operation.method] {
                             let request = Request::new(method, &*url);
-                            let Some(called) = exactly(contract, &request) else {
+                            let Some((called, _)) = exactly(contract, &request) else {
                                 continue;
                             };
                             seen += 1;

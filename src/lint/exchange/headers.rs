@@ -1,12 +1,14 @@
 //! Judges header fields.
 
+use std::cell::OnceCell;
+
 use super::{
     message::{Headers, Request, Response},
     value,
 };
-use crate::json::Span;
 use crate::{
     contract::{Content, Contract, DeclaredResponse, Operation},
+    json::Span,
     lint::{
         finding::Sink,
         pointer::Pointer,
@@ -41,19 +43,23 @@ fn essence(value: &str) -> &str {
 
 /// One line `name: value` for each field.
 pub(super) struct Lines<'h> {
-    /// The same text without secrets.
-    pub text: String,
-    fields: Vec<Field<'h>>,
-    /// Whether the record may lack some.
-    is_partial: bool,
+    headers: &'h Headers<'h>,
+    /// Made once it is needed: most fields have no finding.
+    layout: OnceCell<Layout>,
 }
 
+/// The lines as they are shown.
+struct Layout {
+    /// All lines, without secrets.
+    text: String,
+    /// The locations of the name and the value of each field.
+    places: Vec<(Span, Span)>,
+}
+
+#[derive(Clone, Copy)]
 struct Field<'h> {
-    name: &'h str,
     value: &'h str,
-    /// The locations of name and value in the text.
-    key: Span,
-    place: Span,
+    index: usize,
 }
 
 impl<'h> Lines<'h> {
@@ -79,10 +85,10 @@ impl<'h> Lines<'h> {
             let at = || pointer(&header.name);
             match self.find(&header.name) {
                 Some(field) if !field.value.is_empty() => {
-                    let (place, settings) = (field.place.clone(), Settings::default());
+                    let (place, settings) = (self.place(field), Settings::default());
                     value::judge(header, field.value, place, &at(), &settings, sink);
                 }
-                None if self.is_partial => {}
+                None if self.headers.is_partial() => {}
                 _ => {
                     let end = self.end();
                     sink.push(missing_header::finding(header, response.status, end, at()));
@@ -92,47 +98,49 @@ impl<'h> Lines<'h> {
         self.content_type(declared.content.as_ref(), response.body.as_deref(), sink);
     }
 
-    pub fn of(headers: &'h Headers<'_>) -> Self {
-        let size = |(name, value): (&str, &str)| name.len() + value.len() + ": \n".len();
-        let mut lines = Self {
-            text: String::with_capacity(headers.iter().map(size).sum()),
-            fields: Vec::with_capacity(headers.iter().count()),
-            is_partial: headers.is_partial(),
-        };
-        for (name, value) in headers.iter() {
-            if !lines.text.is_empty() {
-                lines.text.push('\n');
-            }
-            let key = lines.append(name);
-            lines.text.push_str(": ");
-            let place = lines.append(mask::field(name, value).trim());
-            lines.fields.push(Field {
-                name,
-                value: value.trim(),
-                key,
-                place,
-            });
+    pub fn of(headers: &'h Headers<'h>) -> Self {
+        Self {
+            headers,
+            layout: OnceCell::new(),
         }
-        lines
     }
 
-    fn append(&mut self, text: &str) -> Span {
-        let start = self.text.len();
-        self.text.push_str(text);
-        start..self.text.len()
+    /// The text that findings are located in.
+    pub fn into_text(self) -> String {
+        let layout = self.layout.into_inner();
+        layout.unwrap_or_else(|| Layout::of(self.headers)).text
     }
 
-    fn find(&self, name: &str) -> Option<&Field<'h>> {
-        self.all(name).next()
+    fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::of(self.headers))
     }
 
-    fn all(&self, name: &str) -> impl Iterator<Item = &Field<'h>> {
-        let fields = self.fields.iter();
-        fields.filter(move |field| field.name.eq_ignore_ascii_case(name))
+    /// The location of the name of a field.
+    fn key(&self, field: Field<'_>) -> Span {
+        self.layout().places[field.index].0.clone()
+    }
+
+    /// The location of the value of a field.
+    fn place(&self, field: Field<'_>) -> Span {
+        self.layout().places[field.index].1.clone()
     }
 
     fn end(&self) -> Span {
-        self.text.len()..self.text.len()
+        let end = self.layout().text.len();
+        end..end
+    }
+
+    fn find(&self, name: &str) -> Option<Field<'h>> {
+        self.all(name).next()
+    }
+
+    fn all(&self, name: &str) -> impl Iterator<Item = Field<'h>> {
+        let fields = self.headers.iter().enumerate();
+        let fields = fields.filter(move |(_, (other, _))| other.eq_ignore_ascii_case(name));
+        fields.map(|(index, (_, value))| Field {
+            value: value.trim(),
+            index,
+        })
     }
 
     /// D-28.
@@ -142,22 +150,23 @@ impl<'h> Lines<'h> {
         if let Some(first) = tokens.next()
             && let Some(other) = tokens.find(|other| other.value != first.value)
         {
-            sink.push(conflicting_tokens::finding(token, other.key.clone(), at()));
+            sink.push(conflicting_tokens::finding(token, self.key(other), at()));
         }
         sink.push(match (self.find(token), self.find("authorization")) {
-            (Some(Field { key, value: "", .. }), _) => {
-                missing_token::finding(token, "is empty", key.clone(), at())
+            (Some(field @ Field { value: "", .. }), _) => {
+                missing_token::finding(token, "is empty", self.key(field), at())
             }
-            (Some(Field { value, place, .. }), _) => {
-                let Some(scheme) = mask::scheme(value) else {
+            (Some(field), _) => {
+                let Some(scheme) = mask::scheme(field.value) else {
                     return;
                 };
-                bearer_token::before(scheme, token, place.start..place.start + scheme.len(), at())
+                let start = self.place(field).start;
+                bearer_token::before(scheme, token, start..start + scheme.len(), at())
             }
             (None, Some(other)) => {
-                bearer_token::instead(token, other.key.clone(), pointer("Authorization"))
+                bearer_token::instead(token, self.key(other), pointer("Authorization"))
             }
-            (None, None) if self.is_partial => return,
+            (None, None) if self.headers.is_partial() => return,
             (None, None) => missing_token::finding(token, "is missing", self.end(), at()),
         });
     }
@@ -168,7 +177,7 @@ impl<'h> Lines<'h> {
             return;
         };
         let field = self.find(CONTENT_TYPE);
-        if field.is_none() && self.is_partial {
+        if field.is_none() && self.headers.is_partial() {
             return;
         }
         let given = field
@@ -179,9 +188,35 @@ impl<'h> Lines<'h> {
             types.any(|declared| declared.eq_ignore_ascii_case(essence(value)))
         };
         if !given.is_some_and(is_declared) {
-            let place = field.map_or_else(|| self.end(), |field| field.place.clone());
+            let place = field.map_or_else(|| self.end(), |field| self.place(field));
             let at = pointer(CONTENT_TYPE);
             sink.push(wrong_content_type::finding(given, content, place, at));
         }
+    }
+}
+
+impl Layout {
+    fn of(headers: &Headers<'_>) -> Self {
+        let size = |(name, value): (&str, &str)| name.len() + value.len() + ": \n".len();
+        let mut layout = Self {
+            text: String::with_capacity(headers.iter().map(size).sum()),
+            places: Vec::with_capacity(headers.iter().count()),
+        };
+        for (name, value) in headers.iter() {
+            if !layout.text.is_empty() {
+                layout.text.push('\n');
+            }
+            let key = layout.append(name);
+            layout.text.push_str(": ");
+            let place = layout.append(mask::field(name, value).trim());
+            layout.places.push((key, place));
+        }
+        layout
+    }
+
+    fn append(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
     }
 }

@@ -10,6 +10,7 @@ use super::{
     malformed::Malformed,
     message::{Exchange, Headers, Request, Response},
     partly_known,
+    placeholder::is_placeholder,
     reading::Recorded,
     reports::{ExchangeReport, PartReport, RequestReport, hide},
 };
@@ -70,18 +71,41 @@ impl Linter {
 
     fn judge_request<'e>(&self, request: &'e Request<'_>) -> RequestReport<'e> {
         let mut report = RequestReport::default();
-        let Some(line) = Line::read(self.contract, request) else {
-            return report;
-        };
-        let mut sink = self.sink();
-        line.judge(self, &mut sink, &mut report);
-        let methods = line.operations().iter();
-        report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
-        report.add(self, Part::RequestLine, line.text.into_bytes(), sink);
+        let plain = self.skips_clean.then(|| self.plain_line(request)).flatten();
+        if let Some(plain) = plain {
+            report = plain;
+        } else if let Some(line) = Line::read(self.contract, request) {
+            let mut sink = self.sink();
+            line.judge(self, &mut sink, &mut report);
+            let methods = line.operations().iter();
+            report.methods = methods.map(|candidate| candidate.method.as_str()).collect();
+            report.add(self, Part::RequestLine, || line.text, sink);
+        }
         if let Some(operation) = report.operation {
             report.request(self, operation, request);
         }
         report
+    }
+
+    /// What a request asks for whose line has no finding, if that is seen at once.
+    fn plain_line<'e>(&self, request: &Request<'_>) -> Option<RequestReport<'e>> {
+        let (operation, values) = called::exactly(self.contract, request)?;
+        let has_query = || operation.query().next().is_some() || request.url.contains(['?', '#']);
+        let mut texts = values.iter().map(|(_, value)| value);
+        if has_query() || texts.any(|value| is_placeholder(value, request.has_variables)) {
+            return None;
+        }
+        let operations = self.contract.operations.iter();
+        let of_path = operations.filter(|other| other.path == operation.path);
+        let values = values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Some(RequestReport {
+            operation: Some(operation),
+            methods: of_path.map(|other| other.method.as_str()).collect(),
+            path: values.collect(),
+            ..RequestReport::default()
+        })
     }
 
     /// What a request calls, without judging it.
@@ -96,7 +120,7 @@ impl Linter {
     /// ```
     #[must_use]
     pub fn called(&self, request: &Request<'_>) -> Called {
-        if let Some(operation) = called::exactly(self.contract, request) {
+        if let Some((operation, _)) = called::exactly(self.contract, request) {
             return Called::Operation(operation);
         }
         let Some(line) = Line::read(self.contract, request) else {
@@ -231,12 +255,19 @@ impl Linter {
 
 /// State while the parts are judged.
 impl<'e> RequestReport<'e> {
-    fn add(&mut self, linter: &Linter, part: Part, text: Vec<u8>, sink: Sink) {
+    fn add(&mut self, linter: &Linter, part: Part, text: impl FnOnce() -> String, sink: Sink) {
+        if linter.skips_clean && sink.is_empty() {
+            return;
+        }
+        let text = text().into_bytes();
         let report = linter.report_on(sink, None, part.is_request(), &text);
-        self.push(part, text.into(), report);
+        self.push(linter, part, text.into(), report);
     }
 
-    fn push(&mut self, part: Part, text: Cow<'e, [u8]>, report: Report) {
+    fn push(&mut self, linter: &Linter, part: Part, text: Cow<'e, [u8]>, report: Report) {
+        if linter.skips_clean && report.is_clean() {
+            return;
+        }
         let part = Some(part);
         if self.parts.is_empty() {
             self.parts.reserve_exact(MOST_PARTS);
@@ -252,7 +283,7 @@ impl<'e> RequestReport<'e> {
     fn request(&mut self, linter: &Linter, operation: &Operation, request: &'e Request<'_>) {
         let (mut sink, lines) = (linter.sink(), Lines::of(&request.headers));
         lines.request(linter.contract, operation, request, &mut sink);
-        self.add(linter, Part::RequestHeaders, lines.text.into_bytes(), sink);
+        self.add(linter, Part::RequestHeaders, || lines.into_text(), sink);
         if let Some(kind) = operation.body(true) {
             let content = operation.request.as_ref();
             let required = content.is_some_and(|content| content.required);
@@ -261,7 +292,7 @@ impl<'e> RequestReport<'e> {
             match body {
                 Some(text) if !request.unresolved.is_empty() && headers::is_json(headers, text) => {
                     let report = partly_known::lint(linter, kind, text, &request.unresolved);
-                    self.push(part, text.into(), report);
+                    self.push(linter, part, text.into(), report);
                 }
                 _ => self.body(linter, part, kind, headers, body, required),
             }
@@ -275,13 +306,12 @@ impl<'e> RequestReport<'e> {
         if declared.is_none() {
             sink.push(rules::undocumented_status::finding(status, operation));
         }
-        let text = status.to_string().into_bytes();
-        self.add(linter, Part::ResponseStatus, text, sink);
+        self.add(linter, Part::ResponseStatus, || status.to_string(), sink);
         let (mut sink, lines) = (linter.sink(), Lines::of(&response.headers));
         if let Some(declared) = declared {
             lines.response(declared, response, &mut sink);
         }
-        self.add(linter, Part::ResponseHeaders, lines.text.into_bytes(), sink);
+        self.add(linter, Part::ResponseHeaders, || lines.into_text(), sink);
         let success = (200..300).contains(&status);
         if let Some(kind) = operation.response_body(status) {
             let (headers, body) = (&response.headers, response.body.as_deref());
@@ -303,10 +333,10 @@ impl<'e> RequestReport<'e> {
             Some([]) if required => {
                 let mut sink = linter.sink();
                 sink.push(rules::missing_body::finding(kind));
-                self.add(linter, part, Vec::new(), sink);
+                self.add(linter, part, String::new, sink);
             }
             Some(text @ [_, ..]) if headers::is_json(headers, text) => {
-                self.push(part, text.into(), linter.lint(kind, text));
+                self.push(linter, part, text.into(), linter.lint(kind, text));
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{
-    message::Request, near::is_parameter, path::Path, placeholder::is_placeholder,
+    message::Request, near::is_parameter, path::Path, placeholder, placeholder::is_placeholder,
     reports::RequestReport, value,
 };
 use crate::{
@@ -132,7 +132,7 @@ impl Line {
                 let draft = missing_parameter::finding(name, value, parameter, place.clone(), at);
                 sink.push(draft);
             }
-            values.push((name, percent_decode_str(value).decode_utf8_lossy().into()));
+            values.push((name, placeholder::decoded(value).into_owned()));
         }
         values
     }

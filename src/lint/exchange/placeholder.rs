@@ -1,5 +1,7 @@
 //! Placeholders that a program did not fill in.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 /// What languages print for an absent value, in lower case.
@@ -18,10 +20,19 @@ const NOTHING: &[&str] = &[
 /// The beginnings of template placeholders, which remain if they are not filled in.
 const OPENS: &[&str] = &["{{", "${", "#{", "<%", "{%", "%(", "$("];
 
+/// A text of a path without its encodings; most have none.
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('%') {
+        percent_decode_str(text).decode_utf8_lossy()
+    } else {
+        text.into()
+    }
+}
+
 /// Whether a text is a placeholder that was not filled in. If the text `has_variables`, `$` begins
 /// a variable of unknown value.
 pub(super) fn is_placeholder(value: &str, has_variables: bool) -> bool {
-    let text = percent_decode_str(value).decode_utf8_lossy();
+    let text = decoded(value);
     let text = text.trim();
     if has_variables && text.contains('$') {
         return false;

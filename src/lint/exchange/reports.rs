@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     contract::Operation,
-    lint::{Finding, Part, Report, Rule, rules},
+    lint::{Finding, Linter, Part, Report, Rule, rules},
     mask::Hidden,
     operation::OperationId,
 };
@@ -57,6 +57,25 @@ pub struct PartReport<'e> {
     pub report: Report,
     /// Whether this is a body that the record lacks. It was not judged.
     pub is_absent: bool,
+}
+
+impl Linter {
+    /// Leaves parts without findings out of the reports about exchanges, requests and responses, so
+    /// that their texts need not be made.
+    ///
+    /// ```
+    /// use kaizala_actions::lint::{Linter, Request};
+    ///
+    /// let request = Request::new("GET", "/v1/groups/ours/actions?actionType=job").header("accessToken", "a secret");
+    /// let parts = |linter: Linter| linter.lint_request(&request).parts.len();
+    /// assert_eq!(parts(Linter::new()), 2);
+    /// assert_eq!(parts(Linter::new().skip_clean_parts()), 0);
+    /// ```
+    #[must_use]
+    pub fn skip_clean_parts(mut self) -> Self {
+        self.skips_clean = true;
+        self
+    }
 }
 
 impl RequestReport<'_> {
