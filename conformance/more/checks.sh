@@ -1,5 +1,5 @@
 # Sourced by ../run: the checks that take minutes, and so are for `conformance/run all` or by name.
-MORE=(more-typescript more-python more-go more-java specmatic npm everywhere speed wheel spark)
+MORE=(more-typescript more-python more-go more-java specmatic npm everywhere speed wheel spark release)
 OPENAPI_GENERATOR=org.openapitools:openapi-generator-cli:7.25.0
 
 more_node_tools() {
@@ -136,4 +136,11 @@ check_spark() {
   # Optimized, so that the figures mean something; the command is that of the wheel, which need not be built, too.
   quietly env WHEEL_REQUIREMENTS=../more/python/requirements-spark.txt wheel/run --release test_speed.py test_spark.py
   echo "spark: $(grep --only-matching '{"bodies".*}' "$temporary/output" | tr '\n' ' ')"
+}
+
+check_release() {
+  npm_package
+  local tried
+  tried=$(release/run "$PACKAGE")
+  echo "release: ${tried//$'\n'/; }"
 }
