@@ -1,4 +1,5 @@
 // Those who judge the bodies: each is given a group, and gives a line of JSON for each text, with the kind and the findings of each part.
+// `inItsTerms` is what a line of the command is for one that words help in another way.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,9 +54,13 @@ export function node(linter) {
   return { name: "npm in Node.js", judge: (group) => judged(linter, group, true) };
 }
 
-// What a program gets: its help does not name options of the command line.
+// A line with another help.
+const helped = (line, help) => JSON.stringify(JSON.parse(line, (name, value) => (name === "help" ? help(value) : value)));
+
+// What a program gets: its help does not say what options can do, so there is none to compare.
 export function plain(linter) {
-  return { name: "npm without options", judge: (group) => judged(linter, group, false) };
+  const inItsTerms = (line) => helped(line, () => undefined);
+  return { name: "npm without help", inItsTerms, judge: (group) => judged(linter, group, false).map(inItsTerms) };
 }
 
 // In a page that has loaded the package.
@@ -80,10 +85,20 @@ export function chromium(page) {
   };
 }
 
+// What options of the command are in Python, in help.
+const ARGUMENTS = [
+  [/--allow (\S+) lets it pass$/, 'allow=["$1"] lets it pass'],
+  [/say which it is with --as OPERATION\.DIRECTION$/, 'say which it is with kind="OPERATION.DIRECTION"'],
+  [/--ignore (\S+) if the recorder left it out$/, 'rules={"$1": "off"} if the recorder left it out'],
+  [/^`kaizala-actions schema (\S+)` prints what it has to be$/, '`kaizala_actions.schema("$1")` returns what it has to be'],
+  [/--most-findings N lists more$/, "most_findings=N lists more"],
+];
+
 // The Python package: each body by itself, or all as one column. There are no exchanges in a column.
 export function wheel(python, way) {
   return {
     name: way === "column" ? "lint_column" : "wheel",
+    inItsTerms: (line) => helped(line, (help) => ARGUMENTS.reduce((text, [option, argument]) => text?.replace(option, argument) ?? null, help)),
     judge({ options, isExchange, texts }) {
       if (isExchange && way === "column") return null;
       const input = JSON.stringify({ options, isExchange, texts: texts.map((text) => text.toString("base64")) });

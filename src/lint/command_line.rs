@@ -1,4 +1,4 @@
-//! Words remedies for findings in terms of the command line.
+//! Words remedies for findings: in terms of the command line, or in those of another front end.
 
 use std::borrow::Cow;
 
@@ -25,10 +25,19 @@ impl Finding {
     /// reports have it.
     #[must_use]
     pub fn with_options(this: Cow<'_, Self>) -> Cow<'_, Self> {
-        let Some(remedy) = this.remedy else {
+        Self::with_remedy(this, |remedy| Some(options(remedy)))
+    }
+
+    /// The finding with its remedy in its help, in other terms; as it is if there are none for the
+    /// remedy.
+    #[must_use]
+    pub fn with_remedy(
+        this: Cow<'_, Self>,
+        words: impl FnOnce(Remedy) -> Option<String>,
+    ) -> Cow<'_, Self> {
+        let Some((remedy, words)) = this.remedy.and_then(|it| Some((it, words(it)?))) else {
             return this;
         };
-        let words = options(remedy);
         // The schema says everything that the help says.
         let help = this.help.as_deref();
         let help = help.filter(|_| !matches!(remedy, Remedy::ReadSchema(_)));

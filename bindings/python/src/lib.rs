@@ -5,6 +5,7 @@ mod column;
 mod data;
 mod exchange;
 mod linter;
+mod remedy;
 mod report;
 mod sandbox;
 

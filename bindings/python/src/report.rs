@@ -2,10 +2,12 @@
 
 use kaizala_actions::{
     body::BodyKind,
-    lint::{Finding, JsonFinding, Linter, Origin, Report, Severity},
+    lint::{Finding, Linter, Origin, Report, Severity},
 };
 use pyo3::{IntoPyObject, PyResult, exceptions::PyRuntimeError};
 use serde::Serialize;
+
+use crate::remedy::row;
 
 /// A report; a tuple in Python.
 #[derive(Debug, IntoPyObject)]
@@ -41,9 +43,7 @@ impl Row {
 
 /// Findings as JSON, with secrets and phone numbers masked.
 pub(crate) fn findings(listed: &[Finding], origin: &Origin) -> PyResult<String> {
-    let rows = listed
-        .iter()
-        .map(|finding| JsonFinding::new(finding, origin));
+    let rows = listed.iter().map(|finding| row(finding, origin));
     json(&rows.collect::<Vec<_>>())
 }
 

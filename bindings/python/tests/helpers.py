@@ -23,7 +23,8 @@ COMMAND = (
 BODIES = sorted(EXAMPLES.glob("*/*/*.json"))
 EXCHANGES = sorted(EXAMPLES.glob("exchanges/*.ndjson"))
 
-# To the help of these, the command adds what its options can do about it.
+# To the help of these, the command adds what its options can do about it, and the package what its arguments can.
+# conformance/everywhere compares both.
 WITH_OPTIONS = {"KZ009", "KZ101", "KZ201", "KZ202", "KZ607", "KZ611"}
 
 

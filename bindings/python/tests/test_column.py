@@ -136,15 +136,46 @@ def test_other_columns_are_refused() -> None:
         lint_column(pa.table({"a": ["{}"], "b": ["{}"]}))
 
 
-def test_errors_of_a_source_are_raised() -> None:
+@pytest.mark.parametrize("raised", [OSError("the disk is gone"), KeyboardInterrupt(), SystemExit(3)], ids=repr)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_exceptions_of_a_source_are_raised(raised: BaseException, jobs: int) -> None:
     def batches() -> Any:
-        yield pa.record_batch({"body": STRINGS})
-        raise OSError("the disk is gone")
+        for _ in range(3):
+            yield pa.record_batch({"body": STRINGS})
+        raise raised
 
     schema = pa.schema({"body": pa.string()})
-    for jobs in (1, 2):
-        with pytest.raises(ValueError, match="the disk is gone"):
-            lint_column(pa.RecordBatchReader.from_batches(schema, batches()), jobs=jobs)
+    with pytest.raises(type(raised)) as caught:
+        lint_column(pa.RecordBatchReader.from_batches(schema, batches()), jobs=jobs)
+    assert caught.value is raised
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [
+        (OSError("the disk is gone"), ValueError),
+        (ValueError("KeyboardInterrupt"), ValueError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (KeyboardInterrupt("enough"), KeyboardInterrupt),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_errors_of_a_stream_are_raised(raised: BaseException, expected: type[BaseException], jobs: int) -> None:
+    class Stream:
+        """Has nothing but a C stream, in which an exception is a text."""
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            def batches() -> Any:
+                for _ in range(3):
+                    yield pa.record_batch({"body": STRINGS})
+                raise raised
+
+            reader = pa.RecordBatchReader.from_batches(pa.schema({"body": pa.string()}), batches())
+            return reader.__arrow_c_stream__(requested_schema)
+
+    with pytest.raises(expected, match=f"the column cannot be read.*{raised}"):
+        lint_column(Stream(), jobs=jobs)
 
 
 def test_empty_columns() -> None:

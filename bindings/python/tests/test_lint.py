@@ -66,6 +66,23 @@ def test_options() -> None:
     assert (len(report.findings), report.errors) == (2, 2 + 0 * report.notes)
 
 
+def test_help_names_arguments() -> None:
+    def helps(*findings: Finding) -> list[str | None]:
+        return [finding.help for finding in findings]
+
+    body = '{"actionType": "Announcement", "actionBody": {"title": "Holiday"}}'
+    [said] = helps(*lint(body).findings)
+    assert said is not None and said.endswith('allow=["announcement:post"] lets it pass')
+    [said] = helps(*lint('{"title": "Doors"}').findings)
+    assert said is not None and said.endswith('; say which it is with kind="OPERATION.DIRECTION"')
+    assert helps(lint(POLL, most_findings=0).findings[-1]) == ["fix the listed findings first; most_findings=N lists more"]
+    request = {"method": "POST", "url": "/v1/groups/a@2/actions"}
+    assert helps(*lint_exchange({"request": request}).findings) == [
+        'send the access token in the header `accessToken`; rules={"missing-token": "off"} if the recorder left it out',
+        '`kaizala_actions.schema("post-action.request")` returns what it has to be',
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -1,4 +1,6 @@
-"""What the linter answers. `to_dict` gives each class as the command's `--format json` has it."""
+"""What the linter answers. `to_dict` gives each class as the command's `--format json` has it, except that help names
+arguments of `lint` in the place of options.
+"""
 
 from __future__ import annotations
 

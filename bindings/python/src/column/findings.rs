@@ -10,6 +10,8 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use kaizala_actions::lint::{Finding, JsonEdit, JsonFinding, JsonFix, Origin};
 
+use crate::remedy;
+
 /// The type of a column of findings.
 pub(super) fn list() -> DataType {
     list_of(DataType::Struct(finding()))
@@ -74,7 +76,7 @@ impl FindingsBuilder {
     pub fn add(&mut self, findings: &[Finding]) {
         self.lengths.push(findings.len());
         for finding in findings {
-            self.row(&JsonFinding::new(finding, &Origin::FILE));
+            self.row(&remedy::row(finding, &Origin::FILE));
         }
     }
 

@@ -60,6 +60,6 @@ fn raised(interruption: Interruption) -> PyErr {
         Interruption::Length => {
             PyValueError::new_err("the column and id do not have the same number of rows")
         }
-        Interruption::Source(error) => import::unread(&error),
+        Interruption::Source(error) => import::unread(error),
     }
 }
