@@ -65,7 +65,7 @@ for (const [name, form] of Object.entries(forms)) {
   const at = (part) => rows[Math.min(Math.floor(rows.length * part), rows.length - 1)].ratio.toFixed(2);
   console.log(`${name}: ${rows.length} bodies, times native: median ${at(0.5)}, of 95 % at most ${at(0.95)}, at most ${at(1)}`);
   const worst = rows.at(-1);
-  console.log(`  the slowest, natively ${worst.native} ns: ${worst.body.subarray(0, 100)}`);
+  console.log(`  the slowest, natively ${worst.native} ns: ${JSON.stringify(worst.body.toString("latin1", 0, 100))}`);
   slow ||= rows[Math.floor(rows.length / 2)].ratio > MEDIAN || worst.ratio > MOST;
 }
 process.exitCode = slow ? 1 : 0;
