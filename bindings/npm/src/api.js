@@ -112,8 +112,21 @@ function withSurrogates(text) {
 function lint(body, options) {
   const judge = linter(options);
   const index = judge.judge(write(body));
-  if (index < 0) return JSON.parse(judge.report());
+  if (index < 0) return report(JSON.parse(judge.report()));
   return { kind: names[index], errors: 0, warnings: 0, notes: 0, findings: [], unlisted: [] };
+}
+
+// Rust leaves the names of members out, which would be half of the JSON.
+function report([kind, errors, warnings, notes, rows, unlisted, lines]) {
+  const named = { kind, errors, warnings, notes, findings: rows.map(finding), unlisted };
+  if (lines.length > 0) named.lines = lines;
+  return named;
+}
+
+function finding([rule, name, severity, message, pointer, line, column, endLine, endColumn, offset, length, expected, found, help, fix, inPart]) {
+  const named = { rule, name, severity, message, pointer, line, column, endLine, endColumn, offset, length, expected, found, help, fix };
+  if (inPart !== null) named.inPart = inPart;
+  return named;
 }
 
 function lintExchange(exchange, options) {

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub use data::{contract, explain, kinds, matrix, rules, safe_json, safe_line, schema};
 pub use input::room;
 use options::Options;
-use report::{FixedRow, ReportRow, json};
+use report::{FixedRow, ReportRow, Unnamed, json};
 
 /// A linter with its options.
 #[wasm_bindgen]
@@ -54,10 +54,10 @@ impl Session {
         -1
     }
 
-    /// The report about the body that was judged last, as JSON.
+    /// The report about the body that was judged last, as JSON without names.
     pub fn report(&mut self) -> String {
         let report = self.report.take();
-        let rows = report.map(|report| json(&ReportRow::new(&report, &self.options)));
+        let rows = report.map(|report| json(&Unnamed(ReportRow::new(&report, &self.options))));
         rows.unwrap_or_default()
     }
 
