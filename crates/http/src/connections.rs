@@ -48,6 +48,9 @@ pub trait Handler: Send + Sync + 'static {
         request: Request<Incoming>,
         connection: &ClientConnection,
     ) -> impl Future<Output = Result<Response<Self::Body>, &'static str>> + Send;
+
+    /// The head of a request was no HTTP, or too long. It has been answered.
+    fn unreadable(&self) {}
 }
 
 /// What a handler knows of the connection of a request.
@@ -211,10 +214,18 @@ async fn answer_all<T: Transport, H: Handler>(
         .half_close(true);
     let stream = InspectReader::new(stream, |bytes: &[u8]| connection.wire.saw(bytes));
     let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
-    tokio::select! {
-        // Errors of a connection are handled by the peer.
-        _ = serving.as_mut() => return,
-        _ = stop.wait_for(|stop| *stop) => serving.as_mut().graceful_shutdown(),
+    let mut served = tokio::select! {
+        served = serving.as_mut() => Some(served),
+        _ = stop.wait_for(|stop| *stop) => None,
+    };
+    if served.is_none() {
+        serving.as_mut().graceful_shutdown();
+        served = Some(poll_fn(|context| serving.as_mut().poll(context)).await);
     }
-    let _ = poll_fn(|context| serving.as_mut().poll(context)).await;
+    // Other errors of a connection are handled by the peer.
+    if let Some(Err(error)) = served
+        && error.is_parse()
+    {
+        handler.unreadable();
+    }
 }

@@ -290,10 +290,8 @@ impl Call {
     /// Passes a response on, as far as it may pass.
     async fn answered(&self, response: Response<Incoming>) -> Answer {
         let (mut parts, body) = response.into_parts();
-        if let Some(flaw) = head::flaw(&parts) {
-            let refusal = Refusal::new(502, flaw);
-            return Err(Stop::Refused(Outcome::UpstreamFailed, refusal));
-        }
+        head::settle(&mut parts)
+            .map_err(|flaw| Stop::Refused(Outcome::UpstreamFailed, Refusal::new(502, flaw)))?;
         parts.headers = head::passing(parts.headers);
         parts.version = Version::HTTP_11;
         let answer = Arc::new(AnswerHead {

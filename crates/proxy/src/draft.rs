@@ -20,7 +20,7 @@ use tokio::time::Instant;
 use super::{
     copy::{BodyCopy, Unjudged},
     exchange::Outcome,
-    head::passing,
+    head::{passing, set_host},
     rules::Rules,
     target::plain,
 };
@@ -57,13 +57,14 @@ pub(super) struct Head {
 impl Head {
     /// What of a head passes, and what it calls.
     pub fn new(parts: Parts, linter: &Linter) -> (Self, Called) {
-        let target = parts.uri.into_parts().path_and_query;
+        let target = parts.uri.path_and_query().cloned();
         let mut head = Self {
             method: parts.method,
             target: target.unwrap_or(PathAndQuery::from_static("/")),
             meant: None,
             headers: passing(parts.headers),
         };
+        set_host(&mut head.headers, &parts.uri);
         let called = linter.called(&head.line());
         if matches!(called, Called::Foreign) {
             head.meant = plain(head.target.as_str());

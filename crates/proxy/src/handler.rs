@@ -37,4 +37,8 @@ impl Handler for Service {
         }
         Ok(response)
     }
+
+    fn unreadable(&self) {
+        self.metrics.malformed();
+    }
 }

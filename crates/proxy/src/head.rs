@@ -1,11 +1,11 @@
 //! The heads of messages: which are refused, and what of them passes.
 
 use hyper::{
-    HeaderMap, Method, StatusCode, Version,
+    HeaderMap, Method, StatusCode, Uri, Version,
     header::{
         CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TE, TRANSFER_ENCODING, UPGRADE,
     },
-    http::{request, response},
+    http::{request, response, uri::Authority},
 };
 use kaizala_actions_http::{BOTH_LENGTHS, Wire, host};
 
@@ -42,6 +42,10 @@ pub(super) fn check(parts: &request::Parts, wire: &Wire) -> Result<(), Refusal> 
             "this proxy passes no tunnel, and nothing that is meant for a server as a whole";
         return Err(Refusal::new(501, problem));
     }
+    if !is_target(&parts.uri) {
+        let problem = "the target is neither a path nor an http or https URL without a user";
+        return Err(Refusal::new(400, problem));
+    }
     // `h2c` is an offer, which is not taken: RFC 9110, 7.8.
     let mut upgrades = tokens(&parts.headers, &UPGRADE);
     if upgrades.any(|protocol| !protocol.eq_ignore_ascii_case("h2c")) {
@@ -51,18 +55,56 @@ pub(super) fn check(parts: &request::Parts, wire: &Wire) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// What is wrong with the head of a response, so that it cannot pass.
-pub(super) fn flaw(parts: &response::Parts) -> Option<&'static str> {
-    let headers = &parts.headers;
+/// Whether a target is a path, or a URL that a proxy may be sent.
+fn is_target(uri: &Uri) -> bool {
+    match (uri.scheme_str(), uri.authority()) {
+        (None, None) => true,
+        (Some("http" | "https"), Some(authority)) => !authority.as_str().contains('@'),
+        // As in `a:80`, which is for tunnels.
+        _ => false,
+    }
+}
+
+/// An absolute target has the host in it (RFC 9112, 3.2.2).
+pub(super) fn set_host(headers: &mut HeaderMap, uri: &Uri) {
+    let host = uri.authority().map(Authority::as_str);
+    if let Some(host) = host.and_then(|host| HeaderValue::from_str(host).ok()) {
+        headers.insert(HOST, host);
+    }
+}
+
+/// Writes the length of a response once, if it is there several times.
+///
+/// # Errors
+/// What is wrong with the head, so that it cannot pass.
+pub(super) fn settle(parts: &mut response::Parts) -> Result<(), &'static str> {
+    let headers = &mut parts.headers;
     if parts.status == StatusCode::SWITCHING_PROTOCOLS {
-        return Some("the upstream changes to another protocol");
+        return Err("the upstream changes to another protocol");
     }
     if headers.contains_key(TRANSFER_ENCODING) && headers.contains_key(CONTENT_LENGTH) {
-        return Some(BOTH_LENGTHS);
+        return Err(BOTH_LENGTHS);
     }
-    (!is_chunked_alone(headers))
-        .then_some("the upstream uses another transfer coding than `chunked`")
+    if !is_chunked_alone(headers) {
+        return Err("the upstream uses another transfer coding than `chunked`");
+    }
+    let mut lengths: Vec<_> = tokens(headers, &CONTENT_LENGTH)
+        .map(str::to_owned)
+        .collect();
+    let count = lengths.len();
+    lengths.dedup();
+    match &lengths[..] {
+        [length] if count > 1 => {
+            let length = HeaderValue::from_str(length).map_err(|_| SEVERAL_LENGTHS)?;
+            headers.insert(CONTENT_LENGTH, length);
+            Ok(())
+        }
+        [] | [_] => Ok(()),
+        _ => Err(SEVERAL_LENGTHS),
+    }
 }
+
+const SEVERAL_LENGTHS: &str = "the upstream gives several lengths of the body";
 
 fn is_chunked_alone(headers: &HeaderMap) -> bool {
     if !headers.contains_key(TRANSFER_ENCODING) {
@@ -152,6 +194,44 @@ mod tests {
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
             .collect();
         assert_eq!(left, ["accept: a", "accept: b", "x-two: 2", "x-four: 4"]);
+    }
+
+    #[test]
+    fn a_length_is_there_once() {
+        for (text, expected) in [
+            ("a: b", Ok("a: b")),
+            ("content-length: 5", Ok("content-length: 5")),
+            ("content-length: 5, 5", Ok("content-length: 5")),
+            (
+                "content-length: 5\ncontent-length: 5",
+                Ok("content-length: 5"),
+            ),
+            ("content-length: 5\ncontent-length: 6", Err(SEVERAL_LENGTHS)),
+            ("content-length: 5, 05", Err(SEVERAL_LENGTHS)),
+            (
+                "content-length: 5\ntransfer-encoding: chunked",
+                Err(BOTH_LENGTHS),
+            ),
+        ] {
+            let (mut parts, ()) = hyper::Response::new(()).into_parts();
+            parts.headers = fields(text);
+            let settled = settle(&mut parts).map(|()| parts.headers);
+            assert_eq!(settled, expected.map(fields), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_target_is_a_path_or_a_url() {
+        for (text, expected) in [
+            ("/a?b", true),
+            ("http://a/b", true),
+            ("HTTPS://a:1", true),
+            ("a:80", false),
+            ("ftp://a/b", false),
+            ("http://user@a/b", false),
+        ] {
+            assert_eq!(is_target(&text.parse().unwrap()), expected, "{text}");
+        }
     }
 
     #[test]

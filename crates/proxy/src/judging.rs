@@ -167,6 +167,9 @@ fn tell(service: &Service, draft: &mut Draft) {
     let rules = draft.rules.clone();
     let most = rules.body_limit;
     let mut unjudged = Vec::new();
+    let is_off = [&draft.request, &draft.response]
+        .iter()
+        .all(|message| matches!(message.judged, Judged::Never));
     let (asked, answered) = (draft.request.text(), draft.response.text());
     let answer = draft.answer.clone();
     let head = draft.head.clone();
@@ -217,7 +220,10 @@ fn tell(service: &Service, draft: &mut Draft) {
     let fails = findings
         .iter()
         .any(|row| row.finding.severity >= rules.least);
-    if let Some(recorder) = service.recorder.as_ref().filter(|_| !draft.is_foreign)
+    if let Some(recorder) = service
+        .recorder
+        .as_ref()
+        .filter(|_| !is_off && !draft.is_foreign)
         && recorder.wants(fails)
     {
         // A record without its bodies would be another exchange.

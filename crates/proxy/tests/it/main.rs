@@ -25,6 +25,8 @@ mod mirror;
 mod record;
 // In front of the sandbox.
 mod sandbox;
+// Messages that may be written in several ways, and pass in one.
+mod respelt;
 // Requests that two servers would read in two ways.
 mod smuggling;
 // An upstream with TLS.
