@@ -27,7 +27,7 @@ Examples:
       kaizala-actions proxy --upstream https://api.example.com --requests enforce
   Record what fails, and check it while it is written
       kaizala-actions proxy --upstream https://api.example.com --record calls.ndjson --record-only failing
-      kaizala-actions lint --input ndjson calls.ndjson";
+      kaizala-actions lint calls.ndjson";
 
 /// Pass calls on to a server of the API, and report or refuse what the contract forbids
 ///
