@@ -49,7 +49,7 @@ pub trait Handler: Send + Sync + 'static {
         connection: &ClientConnection,
     ) -> impl Future<Output = Result<Response<Self::Body>, &'static str>> + Send;
 
-    /// The head of a request was no HTTP, or too long. It has been answered.
+    /// The head of a request is not HTTP, or too long. It has been answered.
     fn unreadable(&self) {}
 }
 
