@@ -214,16 +214,16 @@ async fn answer_all<T: Transport, H: Handler>(
         .half_close(true);
     let stream = InspectReader::new(stream, |bytes: &[u8]| connection.wire.saw(bytes));
     let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service));
-    let mut served = tokio::select! {
-        served = serving.as_mut() => Some(served),
+    let mut outcome = tokio::select! {
+        ended = serving.as_mut() => Some(ended),
         _ = stop.wait_for(|stop| *stop) => None,
     };
-    if served.is_none() {
+    if outcome.is_none() {
         serving.as_mut().graceful_shutdown();
-        served = Some(poll_fn(|context| serving.as_mut().poll(context)).await);
+        outcome = Some(poll_fn(|context| serving.as_mut().poll(context)).await);
     }
     // Other errors of a connection are handled by the peer.
-    if let Some(Err(error)) = served
+    if let Some(Err(error)) = outcome
         && error.is_parse()
     {
         handler.unreadable();

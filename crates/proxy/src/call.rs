@@ -3,6 +3,7 @@
 use std::{
     mem,
     sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
 use hyper::{
@@ -25,6 +26,7 @@ use super::{
     refusal::Refusal,
     rules::Rules,
     service::Service,
+    stop::Stop,
     upstream::Failure,
     watch::Watch,
     whole::{Reading, Unread},
@@ -32,19 +34,6 @@ use super::{
 
 /// The answer of the proxy or of the upstream.
 type Answer = Result<Response<Passing>, Stop>;
-
-/// Why an exchange does not go on.
-pub(super) enum Stop {
-    Refused(Outcome, Refusal),
-    /// The connection is cut without an answer.
-    Cut(&'static str),
-}
-
-impl From<&'static str> for Stop {
-    fn from(reason: &'static str) -> Self {
-        Self::Cut(reason)
-    }
-}
 
 /// Answers a request whose head may pass.
 ///
@@ -145,7 +134,10 @@ impl Call {
         let service = &self.service;
         if service.is_closed && self.watch.with(|draft| draft.is_foreign) {
             discard(&self.head.headers, body).await;
-            return Err(refused(Refusal::new(404, "the contract has no such path")));
+            return Err(Stop::request(Refusal::new(
+                404,
+                "the contract has no such path",
+            )));
         }
         let body = match self.requests {
             Mode::Enforce => self.judged_request(body).await?,
@@ -185,11 +177,11 @@ impl Call {
         if self.is_hidden {
             discard(headers, body).await;
             let problem = "the path is written so that another server may read it as another; write it plainly";
-            return Err(refused(Refusal::new(400, problem)));
+            return Err(Stop::request(Refusal::new(400, problem)));
         }
         // A client that waits gets a refusal before it sends its body.
         if headers.contains_key(EXPECT) {
-            judging::request(rules, &self.head, None).map_err(refused)?;
+            judging::request(rules, &self.head, None).map_err(Stop::request)?;
         }
         let (bytes, trailers) = match self.whole(Side::Request, headers, body).await {
             Ok(whole) => whole,
@@ -198,10 +190,12 @@ impl Call {
                     Unjudged::NoMemory => (503, NO_MEMORY.to_owned()),
                     _ => (413, judging::too_large(rules.body_limit)),
                 };
-                return Err(refused(Refusal::new(status, problem).closing()));
+                return Err(Stop::request(Refusal::new(status, problem).closing()));
             }
             Err(Unread::TimedOut) => {
-                return Err(refused(Refusal::new(408, "the body is too slow").closing()));
+                return Err(Stop::request(
+                    Refusal::new(408, "the body is too slow").closing(),
+                ));
             }
             Err(Unread::Cut) => return Err(Stop::Cut("the client is gone")),
         };
@@ -211,7 +205,7 @@ impl Call {
         let judge = move || judging::request(&shared, &head, Some(&text));
         let verdict = judging::apart(is_large, judge).await?;
         self.watch.with(|draft| draft.judging += begun.elapsed());
-        let rows = verdict.map_err(refused)?;
+        let rows = verdict.map_err(Stop::request)?;
         self.watch
             .with(|draft| draft.request.judged = Judged::Done(rows));
         Ok(self.held(bytes, trailers))
@@ -259,15 +253,18 @@ impl Call {
             )
         };
         let sent = loop {
-            // A client may take its time to send the body.
-            let progress = self.watch.with(|draft| Some(draft.progress));
+            // A client may take its time to send the body, which ends by itself if it is too slow.
+            let (progress, is_sent) = self
+                .watch
+                .with(|draft| (Some(draft.progress), draft.request.end.is_some()));
             let since = progress.unwrap_or(begun).max(begun);
-            let end = self.deadline.min(since + self.service.limits.upstream);
+            let last = self.deadline + if is_sent { Duration::ZERO } else { SLACK };
+            let end = last.min(since + self.service.limits.upstream);
             if let Some(sent) = timer.until(end, sending.as_mut()).await {
                 break sent;
             }
             let now = self.watch.with(|draft| Some(draft.progress));
-            if now == progress || Instant::now() >= self.deadline {
+            if now == progress || Instant::now() >= last {
                 return Err(failed(504, "the upstream does not answer"));
             }
         };
@@ -341,8 +338,7 @@ impl Call {
     }
 }
 
-const NO_MEMORY: &str = "there are too many bodies in memory; try again";
+/// How much longer the proxy waits for the upstream than for the client.
+const SLACK: Duration = Duration::from_millis(100);
 
-fn refused(refusal: Refusal) -> Stop {
-    Stop::Refused(Outcome::RequestRefused, refusal)
-}
+const NO_MEMORY: &str = "there are too many bodies in memory; try again";

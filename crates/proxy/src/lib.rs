@@ -57,6 +57,7 @@ mod record;
 mod refusal;
 mod rules;
 mod service;
+mod stop;
 mod target;
 mod tls;
 mod upstream;

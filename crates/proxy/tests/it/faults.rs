@@ -134,6 +134,25 @@ fn a_response_that_stops_is_cut_or_replaced() {
 }
 
 #[test]
+fn a_response_that_drips_is_cut_or_replaced() {
+    let upstream = Upstream::doing(move |stream| {
+        read(stream, &mut Vec::new()).unwrap();
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
+        stream.write_all(head).unwrap();
+        while stream.write_all(b" ").is_ok() {
+            thread::sleep(SHORT / 5);
+        }
+    });
+    for (mode, status) in [(Mode::Observe, 200), (Mode::Enforce, 504)] {
+        let builder = Proxy::builder(&upstream.url()).responses(mode);
+        let proxy = start(builder.total_timeout(2 * SHORT));
+        let begun = Instant::now();
+        assert_eq!(proxy.send("POST", PATH, JOB).status, status);
+        assert!(begun.elapsed() < Duration::from_secs(2));
+    }
+}
+
+#[test]
 fn a_client_that_is_slow_is_408() {
     let upstream = Upstream::saying(ok(POSTED));
     for mode in [Mode::Observe, Mode::Enforce] {
@@ -152,6 +171,23 @@ fn a_client_that_is_slow_is_408() {
             (answer.status, &answer.json()["errorCode"]),
             (408, &"RequestTimeout".into())
         );
+    }
+    // A byte now and then, for ever.
+    for mode in [Mode::Observe, Mode::Enforce] {
+        let builder = Proxy::builder(&upstream.url()).requests(mode);
+        let proxy = start(builder.total_timeout(2 * SHORT));
+        let text = request("POST", PATH, "").replace("length: 0", "length: 1000");
+        let mut stream = TcpStream::connect(proxy.proxy.address()).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        let mut sender = stream.try_clone().unwrap();
+        let sending = thread::spawn(move || {
+            while sender.write_all(b" ").is_ok() {
+                thread::sleep(SHORT / 5);
+            }
+        });
+        assert_eq!(super::wire::read(&mut stream).unwrap().status, 408);
+        drop(stream);
+        sending.join().unwrap();
     }
     let proxy = start(Proxy::builder(&upstream.url()).header_timeout(SHORT));
     let mut stream = TcpStream::connect(proxy.proxy.address()).unwrap();

@@ -96,6 +96,9 @@ mod html;
 #[cfg(feature = "sandbox")]
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
+#[cfg(all(feature = "proxy", feature = "sandbox", unix))]
+#[path = "../helpers/killing.rs"]
+mod killing;
 #[cfg(feature = "client")]
 #[path = "../../../../tests/helpers/loopback.rs"]
 mod loopback;

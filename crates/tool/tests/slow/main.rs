@@ -23,6 +23,9 @@ mod memory;
 mod nesting;
 // Grouped options of curl are read in linear time.
 mod options;
+// A proxy with slow clients, bodies without an end, and a life that ends under load.
+#[cfg(all(feature = "proxy", feature = "sandbox"))]
+mod proxy;
 // The same report from one thread as from many.
 mod parallel;
 // What no report shows.
@@ -38,6 +41,9 @@ mod helpers;
 #[cfg(feature = "sandbox")]
 #[path = "../../../../tests/helpers/http.rs"]
 mod http;
+#[cfg(all(feature = "proxy", feature = "sandbox"))]
+#[path = "../helpers/killing.rs"]
+mod killing;
 #[path = "../../../../tests/helpers/linear.rs"]
 mod linear;
 mod runs;
