@@ -27,7 +27,6 @@ use super::{
     rules::Rules,
     service::Service,
     stop::Stop,
-    upstream::Failure,
     watch::Watch,
     whole::{Reading, Unread},
 };
@@ -57,6 +56,7 @@ pub(super) async fn answer(
             call.watch.with(|draft| {
                 draft.outcome = outcome;
                 draft.status = Some(refusal.status);
+                draft.problem = refusal.problem();
                 let message = match outcome {
                     Outcome::RequestRefused => &mut draft.request,
                     _ => &mut draft.response,
@@ -246,12 +246,6 @@ impl Call {
     ) -> Result<Response<Incoming>, Stop> {
         let begun = Instant::now();
         let mut sending = std::pin::pin!(self.service.upstream.send(request));
-        let failed = |status, problem: &str| {
-            Stop::Refused(
-                Outcome::UpstreamFailed,
-                Refusal::new(status, problem).closing(),
-            )
-        };
         let sent = loop {
             // A client may take its time to send the body, which ends by itself if it is too slow.
             let (progress, is_sent) = self
@@ -265,22 +259,24 @@ impl Call {
             }
             let now = self.watch.with(|draft| Some(draft.progress));
             if now == progress || Instant::now() >= last {
-                return Err(failed(504, "the upstream does not answer"));
+                let refusal = Refusal::new(504, "the upstream does not answer");
+                return Err(Stop::upstream(refusal));
             }
         };
         self.watch
             .with(|draft| draft.upstream = Some(begun.elapsed()));
         sent.map_err(|failure| {
             let end = self.watch.with(|draft| draft.request.end);
-            match (failure, end) {
-                (Failure::Connect, _) => failed(502, "the upstream cannot be reached"),
-                (Failure::Broken, Some(End::TimedOut)) => {
+            let problem = match end {
+                _ if failure.is_unreached => "the upstream cannot be reached",
+                Some(End::TimedOut) => {
                     let refusal = Refusal::new(408, "the body is too slow").closing();
-                    Stop::Refused(Outcome::Cut, refusal)
+                    return Stop::Refused(Outcome::Cut, refusal);
                 }
-                (Failure::Broken, Some(End::Cut)) => Stop::Cut("the client is gone"),
-                (Failure::Broken, _) => failed(502, "the upstream gives no answer"),
-            }
+                Some(End::Cut) => return Stop::Cut("the client is gone"),
+                _ => "the upstream gives no answer",
+            };
+            Stop::upstream(Refusal::new(502, problem).because(failure.cause))
         })
     }
 

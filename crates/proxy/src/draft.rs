@@ -154,6 +154,8 @@ pub(super) struct Draft {
     pub duration: Duration,
     pub judging: Duration,
     pub outcome: Outcome,
+    /// Why the proxy answered by itself, unless findings say so.
+    pub problem: Option<String>,
 }
 
 impl Message {
@@ -204,6 +206,7 @@ impl Draft {
             duration: Duration::ZERO,
             judging: Duration::ZERO,
             outcome: Outcome::Cut,
+            problem: None,
         }
     }
 

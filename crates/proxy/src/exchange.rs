@@ -79,6 +79,8 @@ pub struct ProxiedExchange {
     pub status: Option<u16>,
     /// What became of it.
     pub outcome: Outcome,
+    /// Why the proxy answered by itself, unless the findings say so.
+    pub problem: Option<String>,
     /// Why bodies were not judged.
     pub unjudged: Vec<Unjudged>,
     /// The findings, in the order of the parts.

@@ -270,6 +270,7 @@ fn told(draft: &Draft, unjudged: Vec<Unjudged>, findings: Vec<PartFinding>) -> P
         target,
         status: draft.status,
         outcome: draft.outcome,
+        problem: draft.problem.clone(),
         unjudged,
         findings,
     }

@@ -65,6 +65,12 @@ impl Proxy {
         self.service.told()
     }
 
+    /// Why the latest exchange could not be written to the record, if it could not.
+    #[must_use]
+    pub fn record_failure(&self) -> Option<String> {
+        self.service.recorder.as_ref()?.failure()
+    }
+
     /// Judges exchanges that begin from now on by the linter, the modes, the severity and the limit
     /// of bodies of these options, and reads the certificate again, if there is one. All others stay
     /// as they were.
@@ -114,6 +120,12 @@ impl ProxyBuilder {
                 },
             };
             let service = Arc::new(self.service()?);
+            if service.upstream.is_at(addresses.listen) {
+                return Err(ProxyError::Option {
+                    option: "upstream",
+                    problem: "the proxy itself listens there".to_owned(),
+                });
+            }
             Ok::<_, ProxyError>(((service, addresses), (listener, admin)))
         };
         let serve =

@@ -68,6 +68,8 @@ pub(super) struct Recorder {
 /// What the thread that writes reports.
 #[derive(Default)]
 struct Shared {
+    /// Why the latest line could not be written.
+    failure: Mutex<Option<String>>,
     waiting: AtomicUsize,
     written: AtomicU64,
     dropped: AtomicU64,
@@ -88,11 +90,13 @@ impl Recorder {
             for work in receiver {
                 match work {
                     Work::Line(line) => {
-                        let counter = match writer.write(&line) {
+                        let written = writer.write(&line);
+                        let counter = match &written {
                             Ok(()) => &own.written,
                             Err(_) => &own.dropped,
                         };
                         counter.fetch_add(1, Ordering::Relaxed);
+                        *lock(&own.failure) = written.err().map(|error| error.to_string());
                         own.waiting.fetch_sub(line.len(), Ordering::Relaxed);
                     }
                     // The caller may be gone.
@@ -157,6 +161,11 @@ impl Recorder {
     pub fn counts(&self) -> (u64, u64) {
         let load = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         (load(&self.shared.written), load(&self.shared.dropped))
+    }
+
+    /// Why the latest line could not be written, if it could not.
+    pub fn failure(&self) -> Option<String> {
+        lock(&self.shared.failure).clone()
     }
 
     /// Waits until all lines have been written.

@@ -37,6 +37,8 @@ pub(super) struct Wording {
 pub(super) struct Refusal {
     pub status: u16,
     message: String,
+    /// What caused it, for the log alone.
+    cause: Option<String>,
     /// What the first finding is about.
     rule: Option<&'static Rule>,
     pub rows: Vec<PartFinding>,
@@ -51,6 +53,7 @@ impl Refusal {
         Self {
             status,
             message: message.into(),
+            cause: None,
             rule: None,
             rows: Vec::new(),
             methods: Vec::new(),
@@ -74,6 +77,22 @@ impl Refusal {
             self.methods = methods;
         }
         self
+    }
+
+    /// Says what caused it.
+    pub fn because(mut self, cause: String) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+
+    /// Why there is a refusal, unless its findings say so.
+    pub fn problem(&self) -> Option<String> {
+        let cause = |cause| format!("{}: {cause}", self.message);
+        let message = self
+            .cause
+            .as_ref()
+            .map_or_else(|| self.message.clone(), cause);
+        self.rule.is_none().then_some(message)
     }
 
     pub fn closing(mut self) -> Self {

@@ -13,6 +13,11 @@ impl Stop {
     pub fn request(refusal: Refusal) -> Self {
         Self::Refused(Outcome::RequestRefused, refusal)
     }
+
+    /// The upstream failed, and with it the connection of the client.
+    pub fn upstream(refusal: Refusal) -> Self {
+        Self::Refused(Outcome::UpstreamFailed, refusal.closing())
+    }
 }
 
 impl From<&'static str> for Stop {

@@ -1,6 +1,13 @@
 //! The upstream, and the connections to it.
 
-use std::{error::Error, fmt, path::Path, sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use hyper::{
     HeaderMap, Request, Response, Uri, Version,
@@ -45,11 +52,12 @@ pub(super) struct Upstream {
 }
 
 /// Why the upstream gave no answer.
-pub(super) enum Failure {
-    /// There is no connection to it.
-    Connect,
-    /// It closed the connection, or sent something else than a response.
-    Broken,
+pub(super) struct Failure {
+    /// Whether there is no connection to it. Otherwise it closed the connection, or sent something
+    /// else than a response.
+    pub is_unreached: bool,
+    /// What the system or a library says.
+    pub cause: String,
 }
 
 impl fmt::Debug for Upstream {
@@ -114,6 +122,14 @@ impl Upstream {
         })
     }
 
+    /// Whether it is written as this address.
+    pub fn is_at(&self, address: SocketAddr) -> bool {
+        let named: Option<SocketAddr> = self.authority.as_str().parse().ok();
+        let reaches =
+            |ip: IpAddr| ip == address.ip() || address.ip().is_unspecified() && ip.is_loopback();
+        named.is_some_and(|named| named.port() == address.port() && reaches(named.ip()))
+    }
+
     /// The request that is sent, with these header fields.
     pub fn request(
         &self,
@@ -140,14 +156,19 @@ impl Upstream {
 
     pub async fn send(&self, request: Request<Passing>) -> Result<Response<Incoming>, Failure> {
         let sent = self.client.request(request).await;
-        sent.map_err(|error| {
-            if error.is_connect() {
-                Failure::Connect
-            } else {
-                Failure::Broken
-            }
+        sent.map_err(|error| Failure {
+            is_unreached: error.is_connect(),
+            cause: root(&error),
         })
     }
+}
+
+/// What an error comes from: the others only say what was tried.
+fn root(mut error: &dyn Error) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
 }
 
 /// The roots are those of the platform, and those of the file.
@@ -164,12 +185,14 @@ fn tls(scheme: &str, roots: Option<&Path>) -> Result<ClientConfig, String> {
     }
     let mut extra = Vec::new();
     if let Some(file) = roots {
-        let certificates = CertificateDer::pem_file_iter(file).map_err(|error| words(&error))?;
+        let about = |problem: String| format!("{}: {problem}", file.display());
+        let certificates =
+            CertificateDer::pem_file_iter(file).map_err(|error| about(root(&error)))?;
         for certificate in certificates {
-            extra.push(certificate.map_err(|error| words(&error))?);
+            extra.push(certificate.map_err(|error| about(root(&error)))?);
         }
         if extra.is_empty() {
-            return Err("there is no certificate in the file".to_owned());
+            return Err(about("there is no certificate in the file".to_owned()));
         }
     }
     let verifier =

@@ -6,6 +6,7 @@ use clap::{ArgAction, ValueEnum};
 use kaizala_actions::{lint::Rule, operation::OperationId, support::Method};
 use kaizala_actions_proxy::{ErrorForm, Mode};
 
+use super::values::{beginning, memory, operation, seconds, share, size};
 use crate::{
     lint::{ModeName, Override},
     parsers::{Weight, allowance, rules, severity},
@@ -103,7 +104,7 @@ pub(crate) struct ProxyArgs {
     pub errors: Errors,
     /// Begin the type of a refusal with this URL, which the id of the rule follows [default:
     /// urn:kaizala-actions:rule:]
-    #[arg(help_heading = MODES, long, value_name = "URL")]
+    #[arg(help_heading = MODES, long, value_name = "URL", value_parser = beginning)]
     pub docs_url: Option<String>,
     /// Accept a type that the matrix does not list for a method, as in announcement:post
     #[arg(help_heading = RULES, long, value_name = "TYPE:METHOD", value_parser = allowance)]
@@ -143,28 +144,28 @@ pub(crate) struct ProxyArgs {
     #[arg(help_heading = RECORD, long, value_name = "WHICH", requires = "record")]
     pub record_only: Option<Which>,
     /// Record this share of the exchanges, evenly, as in 0.01
-    #[arg(help_heading = RECORD, long, value_name = "SHARE", requires = "record")]
+    #[arg(help_heading = RECORD, long, value_name = "SHARE", value_parser = share, requires = "record")]
     pub sample: Option<f64>,
-    /// Limit the size of bodies that are checked, in bytes
-    #[arg(help_heading = LIMITS, long, value_name = "BYTES", default_value_t = 8 << 20)]
+    /// Limit the size of bodies that are checked, in bytes or as in 8M
+    #[arg(help_heading = LIMITS, long, value_name = "SIZE", value_parser = memory, default_value_t = 8 << 20)]
     pub body_limit: usize,
-    /// Limit the memory for all bodies, in bytes
-    #[arg(help_heading = LIMITS, long, value_name = "BYTES", default_value_t = 64 << 20)]
+    /// Limit the memory for all bodies, in bytes or as in 64M
+    #[arg(help_heading = LIMITS, long, value_name = "SIZE", value_parser = memory, default_value_t = 64 << 20)]
     pub buffer: usize,
     /// Limit the time for the head of a request
-    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 30)]
+    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", value_parser = seconds, default_value_t = 30)]
     pub header_timeout: u64,
     /// Limit the time between two parts of a body
-    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", value_parser = seconds, default_value_t = 60)]
     pub idle_timeout: u64,
     /// Limit the time to connect to the upstream
-    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 5)]
+    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", value_parser = seconds, default_value_t = 5)]
     pub connect_timeout: u64,
     /// Limit the time from the end of a request until the upstream responds
-    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", value_parser = seconds, default_value_t = 60)]
     pub upstream_timeout: u64,
     /// Limit the time for an exchange
-    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 300)]
+    #[arg(help_heading = LIMITS, long, value_name = "SECONDS", value_parser = seconds, default_value_t = 300)]
     pub total_timeout: u64,
     /// Limit the time for running exchanges after SIGTERM
     #[arg(help_heading = LIMITS, long, value_name = "SECONDS", default_value_t = 10)]
@@ -241,75 +242,4 @@ pub(crate) enum LogFormat {
     Text,
     /// A JSON object on each line
     Json,
-}
-
-fn operation(text: &str) -> Result<(OperationId, (ModeName, ModeName)), String> {
-    let (name, modes) = text
-        .split_once('=')
-        .ok_or("write OPERATION=MODE, as in postAction=enforce")?;
-    let id = name
-        .parse::<OperationId>()
-        .map_err(|error| error.to_string())?;
-    let mode = |name: &str| {
-        let mode = ModeName::from_str(name, false);
-        mode.map_err(|_| "a mode is off, observe or enforce".to_owned())
-    };
-    let (requests, responses) = modes.split_once(',').unwrap_or((modes, modes));
-    Ok((id, (mode(requests)?, mode(responses)?)))
-}
-
-/// A number of bytes, with `K`, `M` or `G` for powers of 1000.
-fn size(text: &str) -> Result<u64, String> {
-    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let factor = match text[digits.len()..].to_ascii_uppercase().as_str() {
-        "" | "B" => 1,
-        "K" | "KB" => 1_000,
-        "M" | "MB" => 1_000_000,
-        "G" | "GB" => 1_000_000_000,
-        _ => 0,
-    };
-    let bytes = digits
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(factor));
-    let bytes = bytes.filter(|bytes| *bytes > 0);
-    bytes.ok_or_else(|| "write a number of bytes, as in 100M".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_have_units() {
-        for (text, expected) in [
-            ("1", Some(1)),
-            ("100M", Some(100_000_000)),
-            ("2kb", Some(2000)),
-            ("3G", Some(3_000_000_000)),
-            ("0", None),
-            ("", None),
-            ("M", None),
-            ("1X", None),
-            ("-1", None),
-            ("99999999999G", None),
-        ] {
-            assert_eq!(size(text).ok(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_operation_has_one_mode_or_two() {
-        for (text, expected) in [
-            ("postAction=enforce", Some((Mode::Enforce, Mode::Enforce))),
-            ("listActions=off,observe", Some((Mode::Off, Mode::Observe))),
-            ("postAction", None),
-            ("postAction=loud", None),
-            ("post=off", None),
-        ] {
-            let read = operation(text).ok();
-            let modes = read.map(|(_, (requests, responses))| (requests.into(), responses.into()));
-            assert_eq!(modes, expected, "{text}");
-        }
-    }
 }

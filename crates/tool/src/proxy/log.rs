@@ -114,6 +114,9 @@ fn text(exchange: &ProxiedExchange) -> String {
         Outcome::UpstreamFailed => line.push_str(", upstream failed"),
         _ => line.push_str(", not complete"),
     }
+    if let Some(problem) = &exchange.problem {
+        let _ = write!(line, ": {}", brief(problem));
+    }
     for reason in &exchange.unjudged {
         let _ = write!(line, ", a body not checked ({reason})");
     }
@@ -152,6 +155,7 @@ fn json(exchange: &ProxiedExchange) -> String {
             "upstreamMilliseconds": exchange.upstream.map(milliseconds),
             "operation": exchange.operation,
             "outcome": exchange.outcome.name(),
+            "problem": exchange.problem,
             "notChecked": exchange.unjudged.iter().map(|it| it.name()).collect::<Vec<_>>(),
             "findings": exchange.findings.len(),
         }

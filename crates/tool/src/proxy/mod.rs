@@ -2,11 +2,13 @@
 
 mod args;
 mod log;
+mod recording;
+mod values;
 mod watched;
 
 pub(crate) use args::ProxyArgs;
 
-use std::{error::Error, fs, io::Write, pin::pin, time::Duration};
+use std::{error::Error, fs, future::pending, io::Write, pin::pin, time::Duration};
 
 use kaizala_actions::lint::{Linter, Severity, Survey};
 use kaizala_actions_proxy::{Mode, Proxy, ProxyBuilder};
@@ -54,13 +56,22 @@ pub(crate) fn run(args: &ProxyArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn
             writeln!(out, "http://{admin}")?;
         }
         out.flush()?;
+        let recording = async {
+            match &args.record {
+                Some(file) => recording::watch(&proxy, file).await,
+                None => pending().await,
+            }
+        };
+        let mut recording = Box::pin(recording);
         loop {
             tokio::select! {
                 () = &mut end => break,
+                never = &mut recording => match never {},
                 () = again() => reload(&proxy, args, &mut watched),
                 () = watched.changed(), if args.watch => reload(&proxy, args, &mut watched),
             }
         }
+        drop(recording);
         // A second signal ends what is still running.
         let mut now = pin!(self::end()?);
         tokio::select! {

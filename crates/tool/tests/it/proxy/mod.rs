@@ -3,6 +3,7 @@
 mod guide;
 mod kill;
 mod tls;
+mod trouble;
 mod watch;
 
 use std::{fs, time::Duration};
@@ -209,7 +210,7 @@ fn what_cannot_work_is_refused() {
         (
             &["--sample", "2", "--record", "/tmp/none"],
             2,
-            "the sample is refused",
+            "write a number from 0 to 1",
         ),
         (
             &["--record-max", "many", "--record", "a"],
@@ -230,12 +231,24 @@ fn what_cannot_work_is_refused() {
             "the mirror is refused: write an http or https URL",
         ),
         (&["--admin", "localhost"], 2, "as in 127.0.0.1:4012"),
+        (
+            &["--header-timeout", "0"],
+            2,
+            "write a number of seconds, from 1 on",
+        ),
+        (&["--body-limit", "1X"], 2, "write a number of bytes"),
+        (&["--docs-url", "docs"], 2, "write a URL, as in"),
     ] {
         let output = tool(&[&upstream[..], more].concat(), "");
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{more:?}: {error}");
         assert!(error.contains(expected), "{more:?}: {error}");
     }
+    let upstream = ["proxy", "--upstream", "https://a", "--ca", "none.pem"];
+    let output = tool(&upstream, "");
+    let error = String::from_utf8_lossy(&output.stderr);
+    let expected = "the upstream is refused: none.pem: ";
+    assert!(error.contains(expected), "{error}");
     let output = tool(&["proxy", "--upstream", "http://user:hunter2@a"], "");
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(
