@@ -107,6 +107,21 @@ fn an_ambiguous_request_is_refused_and_the_last_of_its_connection() {
             );
             assert_eq!(got.matches("HTTP/1.1 ").count(), 1, "{fields}: {got}");
         }
+        assert_eq!(upstream.received(), [""; 0]);
+    }
+}
+
+/// A request line or a host that two servers could read in two ways.
+#[test]
+fn an_ambiguous_target_is_refused_and_the_last_of_its_connection() {
+    let chunks = format!("{:x}\r\n{JOB}\r\n0\r\n\r\n", JOB.len());
+    let next = "GET /smuggled HTTP/1.1\r\nhost: a\r\n\r\n";
+    let upstream = Upstream::saying(ok(POSTED));
+    for proxy in [
+        Proxy::builder(&upstream.url()),
+        Proxy::builder(&upstream.url()).enforce(),
+    ] {
+        let proxy = start(proxy);
         for text in [
             format!("POST {PATH} HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n{chunks}{next}"),
             format!("POST {PATH} HTTP/1.1\r\n\r\n{next}"),
