@@ -88,20 +88,22 @@ pub(super) fn settle(parts: &mut response::Parts) -> Result<(), &'static str> {
     if !is_chunked_alone(headers) {
         return Err("the upstream uses another transfer coding than `chunked`");
     }
-    let mut lengths: Vec<_> = tokens(headers, &CONTENT_LENGTH)
-        .map(str::to_owned)
-        .collect();
-    let count = lengths.len();
-    lengths.dedup();
-    match &lengths[..] {
-        [length] if count > 1 => {
-            let length = HeaderValue::from_str(length).map_err(|_| SEVERAL_LENGTHS)?;
-            headers.insert(CONTENT_LENGTH, length);
-            Ok(())
+    let mut lengths = tokens(headers, &CONTENT_LENGTH);
+    let Some(length) = lengths.next() else {
+        return Ok(());
+    };
+    let mut is_repeated = false;
+    for other in lengths {
+        if other != length {
+            return Err(SEVERAL_LENGTHS);
         }
-        [] | [_] => Ok(()),
-        _ => Err(SEVERAL_LENGTHS),
+        is_repeated = true;
     }
+    if is_repeated {
+        let length = HeaderValue::from_str(length).map_err(|_| SEVERAL_LENGTHS)?;
+        headers.insert(CONTENT_LENGTH, length);
+    }
+    Ok(())
 }
 
 const SEVERAL_LENGTHS: &str = "the upstream gives several lengths of the body";
