@@ -3,7 +3,6 @@
 use std::{
     mem,
     sync::{Arc, atomic::Ordering},
-    time::Duration,
 };
 
 use hyper::{
@@ -247,18 +246,21 @@ impl Call {
         let begun = Instant::now();
         let mut sending = std::pin::pin!(self.service.upstream.send(request));
         let sent = loop {
-            // A client may take its time to send the body, which ends by itself if it is too slow.
-            let (progress, is_sent) = self
-                .watch
-                .with(|draft| (Some(draft.progress), draft.request.end.is_some()));
+            // A client may take its time to send the body.
+            let progress = self.watch.with(|draft| Some(draft.progress));
             let since = progress.unwrap_or(begun).max(begun);
-            let last = self.deadline + if is_sent { Duration::ZERO } else { SLACK };
-            let end = last.min(since + self.service.limits.upstream);
+            let end = self.deadline.min(since + self.service.limits.upstream);
             if let Some(sent) = timer.until(end, sending.as_mut()).await {
                 break sent;
             }
-            let now = self.watch.with(|draft| Some(draft.progress));
-            if now == progress || Instant::now() >= last {
+            let (now, is_sent) = self
+                .watch
+                .with(|draft| (Some(draft.progress), draft.request.end.is_some()));
+            let is_over = Instant::now() >= self.deadline;
+            if is_over && !is_sent {
+                return Err(slow_client());
+            }
+            if is_over || now == progress {
                 let refusal = Refusal::new(504, "the upstream does not answer");
                 return Err(Stop::upstream(refusal));
             }
@@ -269,10 +271,7 @@ impl Call {
             let end = self.watch.with(|draft| draft.request.end);
             let problem = match end {
                 _ if failure.is_unreached => "the upstream cannot be reached",
-                Some(End::TimedOut) => {
-                    let refusal = Refusal::new(408, "the body is too slow").closing();
-                    return Stop::Refused(Outcome::Cut, refusal);
-                }
+                Some(End::TimedOut) => return slow_client(),
                 Some(End::Cut) => return Stop::Cut("the client is gone"),
                 _ => "the upstream gives no answer",
             };
@@ -334,7 +333,10 @@ impl Call {
     }
 }
 
-/// How much longer the proxy waits for the upstream than for the client.
-const SLACK: Duration = Duration::from_millis(100);
-
 const NO_MEMORY: &str = "there are too many bodies in memory; try again";
+
+/// The client did not send all of its request in time.
+fn slow_client() -> Stop {
+    let refusal = Refusal::new(408, "the body is too slow").closing();
+    Stop::Refused(Outcome::Cut, refusal)
+}
