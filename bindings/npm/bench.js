@@ -1,8 +1,8 @@
 // node bench.js [FILE]
 //
 // The time that the package takes for each body of a file, one on each line, in units of what native code takes in the same run; by
-// default the examples of the contract. Fails if it is more than three times as long for the median, or six times for one: of a text of a
-// few bytes with a finding, most of the time is that of making objects of JSON, which native code does not do.
+// default the examples of the contract. Fails if it is more than three times as long for the median, or six times for one: a string has to
+// become UTF-8 first, which native code does not do, and the machine may be busy.
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
