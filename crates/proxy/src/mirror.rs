@@ -84,6 +84,11 @@ impl Mirror {
         });
     }
 
+    /// Where copies go.
+    pub fn server(&self) -> &Upstream {
+        &self.server
+    }
+
     /// Whether no copy is on its way.
     pub fn is_idle(&self) -> bool {
         self.room.available_permits() == MOST

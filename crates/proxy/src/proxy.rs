@@ -120,11 +120,13 @@ impl ProxyBuilder {
                 },
             };
             let service = Arc::new(self.service()?);
-            if service.upstream.is_at(addresses.listen) {
-                return Err(ProxyError::Option {
-                    option: "upstream",
-                    problem: "the proxy itself listens there".to_owned(),
-                });
+            let mirror = service.mirror.as_ref().map(|mirror| mirror.server());
+            let servers = [("upstream", Some(&service.upstream)), ("mirror", mirror)];
+            for (option, server) in servers {
+                if server.is_some_and(|server| server.is_at(addresses.listen)) {
+                    let problem = "the proxy itself listens there".to_owned();
+                    return Err(ProxyError::Option { option, problem });
+                }
             }
             Ok::<_, ProxyError>(((service, addresses), (listener, admin)))
         };

@@ -71,15 +71,21 @@ fn a_record_that_cannot_be_written_is_said_once() {
 }
 
 #[test]
-fn a_proxy_is_not_its_own_upstream() {
+fn a_proxy_is_neither_its_own_upstream_nor_its_own_mirror() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap();
     drop(free);
+    let (own, other) = (format!("http://{address}"), "http://127.0.0.1:9");
     for listen in [address.to_string(), format!("0.0.0.0:{}", address.port())] {
-        let upstream = format!("http://{address}");
-        let output = tool(&["proxy", "--upstream", &upstream, "--listen", &listen], "");
-        let error = String::from_utf8_lossy(&output.stderr);
-        let expected = "the upstream is refused: the proxy itself listens there";
-        assert!(error.contains(expected), "{error}");
+        for (option, upstream, mirror) in [("upstream", &*own, other), ("mirror", other, &*own)] {
+            let servers = ["--upstream", upstream, "--mirror", mirror];
+            let output = tool(
+                &[&["proxy", "--listen", &listen], &servers[..]].concat(),
+                "",
+            );
+            let error = String::from_utf8_lossy(&output.stderr);
+            let expected = format!("the {option} is refused: the proxy itself listens there");
+            assert!(error.contains(&expected), "{error}");
+        }
     }
 }
