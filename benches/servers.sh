@@ -55,7 +55,7 @@ ratio() {
   awk "BEGIN { printf \"%.2f\", $1 / $2 }"
 }
 
-# first_answer COMMAND...: of a server that listens at port 4019.
+# first_answer COMMAND...: of a server that listens at port 4019, and its memory before and after it.
 first_answer() {
   local begun=$(date +%s%N) line
   taskset -c 0 "$@" >/dev/null 2>&1 &
@@ -64,7 +64,12 @@ first_answer() {
   until exec 3<>/dev/tcp/127.0.0.1/4019; do :; done 2>/dev/null
   printf 'GET /v1/groups/g/actions?actionType=job HTTP/1.1\r\nhost: s\r\naccessToken: t\r\nconnection: close\r\n\r\n' >&3
   read -r line <&3
-  echo "start to first answer: $((($(date +%s%N) - begun) / 1000)) us (${line%$'\r'}), resident idle $(memory VmRSS)"
+  echo "start to first answer: $((($(date +%s%N) - begun) / 1000)) us (${line%$'\r'}), resident then $(memory VmRSS)"
   exec 3<&-
+  stop
+  taskset -c 0 "$@" >/dev/null 2>&1 &
+  server=$!
+  sleep 1
+  echo "resident idle: $(memory VmRSS)"
   stop
 }
