@@ -274,7 +274,8 @@ impl SandboxBuilder {
     fn service(self, address: SocketAddr) -> Result<Service, StartError> {
         let loader = Loader {
             answers: Answers::new(),
-            linter: self.linter,
+            // Only what is found is wanted.
+            linter: self.linter.skip_clean_parts(),
             generator: Generator::new(self.deterministic),
         };
         let seed = self.seed.unwrap_or_else(|| OPEN.into());

@@ -1,12 +1,16 @@
 //! The few members of a body that the sandbox uses, read without building a tree.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use kaizala_actions::{
     body::BodyKind, contract::Contract, json::without_mark, support::ActionType,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// The name of a member, which is most often written without escapes.
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'b>(#[serde(borrow)] Cow<'b, str>);
 
 /// The members of a request by which its union is distinguished.
 #[derive(Debug, Default, PartialEq)]
@@ -22,12 +26,12 @@ pub(super) struct Envelope {
 impl Envelope {
     /// Reads a body; one that is not an object with such members gives an empty envelope.
     pub fn read(kind: BodyKind, body: &str) -> Self {
-        let members: BTreeMap<String, &RawValue> = parse(body);
+        let members: BTreeMap<Name<'_>, &RawValue> = parse(body);
         // In any case, as the service reads them (D-11); null counts as absent (D-35).
         let member = |name: &str| {
             let mut named = members
                 .iter()
-                .filter(|(other, _)| other.eq_ignore_ascii_case(name));
+                .filter(|(other, _)| other.0.eq_ignore_ascii_case(name));
             named.find_map(|(_, value)| serde_json::from_str(value.get()).ok()?)
         };
         let union = Contract::get().union(kind.schema());
