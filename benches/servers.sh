@@ -62,7 +62,7 @@ first_answer() {
   server=$!
   # Opening a connection in the shell costs no process.
   until exec 3<>/dev/tcp/127.0.0.1/4019; do :; done 2>/dev/null
-  printf 'GET /v1/groups/g/actions?actionType=job HTTP/1.1\r\nhost: s\r\naccessToken: t\r\nconnection: close\r\n\r\n' >&3
+  printf 'GET /v1/groups/g/actions?actionType=job HTTP/1.1\r\nhost: localhost\r\naccessToken: t\r\nconnection: close\r\n\r\n' >&3
   read -r line <&3
   echo "start to first answer: $((($(date +%s%N) - begun) / 1000)) us (${line%$'\r'}), resident then $(memory VmRSS)"
   exec 3<&-
