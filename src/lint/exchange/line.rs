@@ -4,8 +4,12 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{
-    message::Request, near::is_parameter, path::Path, placeholder, placeholder::is_placeholder,
-    reports::RequestReport, value,
+    message::Request,
+    near::is_parameter,
+    path::Path,
+    placeholder::{self, is_placeholder},
+    reports::RequestReport,
+    value,
 };
 use crate::{
     contract::{Contract, Operation},

@@ -1,7 +1,7 @@
 use std::{fs, path::Path};
 
 use kaizala_actions::{
-    lint::{Linter, Request, Severity},
+    lint::{Linter, Request, Rule, Severity},
     operation::OperationId,
     support::Method,
 };
@@ -210,9 +210,12 @@ fn the_settings_are_the_linters() {
     let body = r#"{"actionType":"Announcement","actionBody":{"title":"Holiday"}}"#;
     let proxy = start(Proxy::builder(&upstream.url()).enforce());
     assert_eq!(proxy.send("POST", PATH, body).status, 400);
+    assert_eq!(proxy.send("PUT", PATH, body).status, 405);
     let linter = Linter::new().allow("announcement", Method::Post);
+    let linter = linter.ignore(Rule::find("unknown-operation").unwrap());
     let proxy = start(Proxy::builder(&upstream.url()).enforce().linter(linter));
     assert_eq!(proxy.send("POST", PATH, body).status, 200);
+    assert_eq!(proxy.send("PUT", PATH, body).status, 200);
 }
 
 #[test]

@@ -6,7 +6,15 @@ use std::{
 
 use kaizala_actions_proxy::Proxy;
 
-use super::wire::{JOB, PATH, POSTED, Upstream, ok, start};
+use super::wire::{JOB, PATH, POSTED, Started, Upstream, ok, start};
+
+/// What follows a request on its connection, and must not be taken for one.
+const NEXT: &str = "GET /smuggled HTTP/1.1\r\nhost: a\r\n\r\n";
+
+fn in_both_modes(upstream: &Upstream) -> [Started; 2] {
+    let builder = Proxy::builder(&upstream.url());
+    [start(builder.clone()), start(builder.enforce())]
+}
 
 fn head(fields: &str) -> String {
     format!(
@@ -15,7 +23,7 @@ fn head(fields: &str) -> String {
 }
 
 /// All that comes back on a connection until it is closed.
-fn exchange(proxy: &super::wire::Started, text: &str) -> String {
+fn exchange(proxy: &Started, text: &str) -> String {
     let mut stream = TcpStream::connect(proxy.proxy.address()).unwrap();
     let patience = Duration::from_secs(5);
     stream.set_read_timeout(Some(patience)).unwrap();
@@ -31,13 +39,9 @@ fn exchange(proxy: &super::wire::Started, text: &str) -> String {
 fn an_ambiguous_request_is_refused_and_the_last_of_its_connection() {
     let chunks = format!("{:x}\r\n{JOB}\r\n0\r\n\r\n", JOB.len());
     let length = format!("content-length: {}", JOB.len());
-    let next = "GET /smuggled HTTP/1.1\r\nhost: a\r\n\r\n";
+    let next = NEXT;
     let upstream = Upstream::saying(ok(POSTED));
-    for proxy in [
-        Proxy::builder(&upstream.url()),
-        Proxy::builder(&upstream.url()).enforce(),
-    ] {
-        let proxy = start(proxy);
+    for proxy in in_both_modes(&upstream) {
         for (fields, status) in [
             // Both lengths.
             (format!("{length}\r\ntransfer-encoding: chunked"), 400),
@@ -115,13 +119,9 @@ fn an_ambiguous_request_is_refused_and_the_last_of_its_connection() {
 #[test]
 fn an_ambiguous_target_is_refused_and_the_last_of_its_connection() {
     let chunks = format!("{:x}\r\n{JOB}\r\n0\r\n\r\n", JOB.len());
-    let next = "GET /smuggled HTTP/1.1\r\nhost: a\r\n\r\n";
+    let next = NEXT;
     let upstream = Upstream::saying(ok(POSTED));
-    for proxy in [
-        Proxy::builder(&upstream.url()),
-        Proxy::builder(&upstream.url()).enforce(),
-    ] {
-        let proxy = start(proxy);
+    for proxy in in_both_modes(&upstream) {
         for text in [
             format!("POST {PATH} HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n{chunks}{next}"),
             format!("POST {PATH} HTTP/1.1\r\n\r\n{next}"),
