@@ -1,22 +1,26 @@
 //! What happened so far, in the text format of OpenMetrics 1.0.
-//!
-//! Written by hand: the crate `prometheus-client` brings macros and locks for labels that are known
-//! here, and the text of them is all that is needed.
 
-use std::{
-    collections::BTreeMap,
-    fmt::{Display, Write as _},
-    sync::Mutex,
-    time::Duration,
+use std::time::Duration;
+
+use kaizala_actions_http::PartFinding;
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text},
+    metrics::{
+        counter::{ConstCounter, Counter},
+        family::Family,
+        gauge::ConstGauge,
+        histogram::Histogram,
+    },
+    registry::{Metric, Registry},
 };
 
-use kaizala_actions::lint::Severity;
-use kaizala_actions_http::{PartFinding, lock};
-
-use super::{copy::Unjudged, draft::Draft, exchange::Outcome};
+use super::{copy::Unjudged, draft::Draft};
 
 /// The media type of the text.
 pub(super) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What all names begin with.
+const PREFIX: &str = "kaizala_proxy";
 
 /// The upper bounds of the classes of a time, in seconds.
 const BOUNDS: [f64; 12] = [
@@ -41,177 +45,144 @@ pub(super) struct Now {
     pub without_tls: Option<u64>,
 }
 
-#[derive(Default)]
-pub(super) struct Metrics(Mutex<Counts>);
-
-#[derive(Default)]
-struct Counts {
-    exchanges: BTreeMap<(&'static str, Outcome), u64>,
-    findings: BTreeMap<(&'static str, String, Severity), u64>,
-    unjudged: BTreeMap<Unjudged, u64>,
-    malformed: u64,
-    upstream: Times,
-    judging: Times,
+pub(super) struct Metrics {
+    registry: Registry,
+    exchanges: Family<OfExchange, Counter>,
+    findings: Family<OfFinding, Counter>,
+    unjudged: Family<OfBody, Counter>,
+    malformed: Counter,
+    upstream: Histogram,
+    judging: Histogram,
 }
 
-/// How often which time was needed.
-#[derive(Default)]
-struct Times {
-    /// One more than there are bounds.
-    classes: [u64; BOUNDS.len() + 1],
-    sum: f64,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfExchange {
+    operation: &'static str,
+    outcome: &'static str,
 }
 
-impl Times {
-    fn add(&mut self, time: Duration) {
-        let seconds = time.as_secs_f64();
-        let class = BOUNDS.partition_point(|bound| *bound < seconds);
-        self.classes[class] += 1;
-        self.sum += seconds;
-    }
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfFinding {
+    operation: &'static str,
+    rule: String,
+    severity: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfBody {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfCopy {
+    outcome: &'static str,
 }
 
 impl Metrics {
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix(PREFIX);
+        let all = &mut registry;
+        let metrics = Self {
+            exchanges: add(all, "exchanges", "Exchanges that are over"),
+            findings: add(all, "findings", "Findings about them"),
+            unjudged: add(all, "unjudged_bodies", "Bodies that were not judged"),
+            malformed: add(
+                all,
+                "malformed_requests",
+                "Requests refused for their heads",
+            ),
+            upstream: times(all, "upstream_seconds", "Time until the upstream answers"),
+            judging: times(all, "judging_seconds", "Time to judge an exchange"),
+            registry,
+        };
+        // There from the beginning, so that an increase is seen.
+        for reason in Unjudged::ALL.map(Unjudged::name) {
+            drop(metrics.unjudged.get_or_create(&OfBody { reason }));
+        }
+        metrics
+    }
+
     /// A request was refused because of its head.
     pub fn malformed(&self) {
-        lock(&self.0).malformed += 1;
+        self.malformed.inc();
     }
 
     /// An exchange is over.
     pub fn exchange(&self, draft: &Draft, unjudged: &[Unjudged], findings: &[PartFinding]) {
-        let counts = &mut *lock(&self.0);
         let operation = match draft.operation {
             Some(operation) => operation.as_str(),
             None if draft.is_foreign => OTHER,
             None => UNKNOWN,
         };
-        *counts
-            .exchanges
-            .entry((operation, draft.outcome))
-            .or_default() += 1;
-        for reason in unjudged {
-            *counts.unjudged.entry(*reason).or_default() += 1;
+        let outcome = draft.outcome.name();
+        let labels = OfExchange { operation, outcome };
+        self.exchanges.get_or_create(&labels).inc();
+        for reason in unjudged.iter().map(|reason| reason.name()) {
+            self.unjudged.get_or_create(&OfBody { reason }).inc();
         }
-        for row in findings {
-            let key = (
+        for PartFinding { finding, .. } in findings {
+            let labels = OfFinding {
                 operation,
-                row.finding.rule.to_string(),
-                row.finding.severity,
-            );
-            *counts.findings.entry(key).or_default() += 1;
+                rule: finding.rule.to_string(),
+                severity: finding.severity.name(),
+            };
+            self.findings.get_or_create(&labels).inc();
         }
+        let seconds = |time: Duration| time.as_secs_f64();
         if let Some(time) = draft.upstream {
-            counts.upstream.add(time);
+            self.upstream.observe(seconds(time));
         }
         if !draft.is_foreign {
-            counts.judging.add(draft.judging);
+            self.judging.observe(seconds(draft.judging));
         }
     }
 
     /// All that is known now.
     pub fn text(&self, now: &Now) -> String {
-        let counts = lock(&self.0);
-        let mut text = Text::default();
-        text.family("exchanges", "counter", "Exchanges that are over");
-        for ((operation, outcome), count) in &counts.exchanges {
-            let labels = format!("operation=\"{operation}\",outcome=\"{outcome}\"");
-            text.sample("exchanges_total", &labels, count);
-        }
-        text.family("findings", "counter", "Findings about them");
-        for ((operation, rule, severity), count) in &counts.findings {
-            let severity = severity.name();
-            let labels =
-                format!("operation=\"{operation}\",rule=\"{rule}\",severity=\"{severity}\"");
-            text.sample("findings_total", &labels, count);
-        }
-        text.family("unjudged_bodies", "counter", "Bodies that were not judged");
-        for reason in Unjudged::ALL {
-            let count = counts.unjudged.get(&reason).copied().unwrap_or_default();
-            text.sample(
-                "unjudged_bodies_total",
-                &format!("reason=\"{reason}\""),
-                count,
-            );
-        }
-        text.family(
-            "malformed_requests",
-            "counter",
-            "Requests refused for their heads",
-        );
-        text.sample("malformed_requests_total", "", counts.malformed);
-        let (written, dropped) = now.records;
-        text.family("records", "counter", "Exchanges in the record");
-        text.sample("records_total", "", written);
-        text.family(
-            "records_dropped",
-            "counter",
-            "Exchanges that should be in it and are not",
-        );
-        text.sample("records_dropped_total", "", dropped);
-        text.family("in_flight", "gauge", "Exchanges that are not over");
-        text.sample("in_flight", "", now.in_flight);
-        text.family("buffered_bytes", "gauge", "Memory for bodies");
-        text.sample("buffered_bytes", "", now.buffered);
-        if let Some(mirrored) = now.mirrored {
-            text.family("mirrored", "counter", "Copies of requests for the mirror");
-            for (outcome, count) in mirrored {
-                text.sample("mirrored_total", &format!("outcome=\"{outcome}\""), count);
-            }
-        }
-        if let Some(count) = now.without_tls {
-            text.family(
-                "tls_failures",
-                "counter",
-                "Connections without TLS, or closed during its handshake",
-            );
-            text.sample("tls_failures_total", "", count);
-        }
-        text.times(
-            "upstream_seconds",
-            "Time until the upstream answers",
-            &counts.upstream,
-        );
-        text.times(
-            "judging_seconds",
-            "Time to judge an exchange",
-            &counts.judging,
-        );
-        text.0.push_str("# EOF\n");
-        text.0
+        let mut text = String::new();
+        let others = now.registry();
+        // To write to a string does not fail.
+        let _ = text::encode_registry(&mut text, &self.registry)
+            .and_then(|()| text::encode(&mut text, &others));
+        text
     }
 }
 
-#[derive(Default)]
-struct Text(String);
+fn add<M: Metric + Clone + Default>(registry: &mut Registry, name: &str, help: &str) -> M {
+    let metric = M::default();
+    registry.register(name, help, metric.clone());
+    metric
+}
 
-impl Text {
-    fn family(&mut self, name: &str, kind: &str, help: &str) {
-        let _ = writeln!(
-            self.0,
-            "# TYPE kaizala_proxy_{name} {kind}\n# HELP kaizala_proxy_{name} {help}"
-        );
-    }
+fn times(registry: &mut Registry, name: &str, help: &str) -> Histogram {
+    let times = Histogram::new(BOUNDS);
+    registry.register(name, help, times.clone());
+    times
+}
 
-    fn sample(&mut self, name: &str, labels: &str, value: impl Display) {
-        let _ = match labels {
-            "" => writeln!(self.0, "kaizala_proxy_{name} {value}"),
-            _ => writeln!(self.0, "kaizala_proxy_{name}{{{labels}}} {value}"),
-        };
-    }
-
-    fn times(&mut self, name: &str, help: &str, times: &Times) {
-        self.family(name, "histogram", help);
-        let mut sum = 0;
-        let infinity = "+Inf".to_owned();
-        let bounds = BOUNDS
-            .iter()
-            .map(|bound| format!("{bound:?}"))
-            .chain([infinity]);
-        for (bound, count) in bounds.zip(times.classes) {
-            sum += count;
-            self.sample(&format!("{name}_bucket"), &format!("le=\"{bound}\""), sum);
+impl Now {
+    fn registry(&self) -> Registry {
+        let mut registry = Registry::with_prefix(PREFIX);
+        let (written, dropped) = self.records;
+        let written = ConstCounter::new(written);
+        registry.register("records", "Exchanges in the record", written);
+        let help = "Exchanges that should be in it and are not";
+        registry.register("records_dropped", help, ConstCounter::new(dropped));
+        let in_flight = ConstGauge::new(self.in_flight as u64);
+        registry.register("in_flight", "Exchanges that are not over", in_flight);
+        let buffered = ConstGauge::new(self.buffered as u64);
+        registry.register("buffered_bytes", "Memory for bodies", buffered);
+        if let Some(mirrored) = self.mirrored {
+            let family = Family::<OfCopy, Counter>::default();
+            for (outcome, count) in mirrored {
+                family.get_or_create(&OfCopy { outcome }).inc_by(count);
+            }
+            registry.register("mirrored", "Copies of requests for the mirror", family);
         }
-        self.sample(&format!("{name}_count"), "", sum);
-        self.sample(&format!("{name}_sum"), "", times.sum);
+        if let Some(count) = self.without_tls {
+            let help = "Connections without TLS, or closed during its handshake";
+            registry.register("tls_failures", help, ConstCounter::new(count));
+        }
+        registry
     }
 }

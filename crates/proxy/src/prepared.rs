@@ -76,7 +76,7 @@ impl ProxyBuilder {
             tls,
             budget: Budget::new(self.limits.buffer),
             limits: self.limits,
-            metrics: Metrics::default(),
+            metrics: Metrics::new(),
             recorder,
             observer: self.observer,
             in_flight: AtomicUsize::new(0),
