@@ -129,7 +129,7 @@ function lint(body, options) {
   return { kind: names[index], errors: 0, warnings: 0, notes: 0, findings: [], unlisted: [] };
 }
 
-// Rust leaves the names of members out, which would be half of the JSON.
+// Rust leaves the names of members out, which would be a third of the JSON.
 function report([kind, errors, warnings, notes, rows, unlisted, lines]) {
   const named = { kind, errors, warnings, notes, findings: rows.map(finding), unlisted };
   if (lines.length > 0) named.lines = lines;

@@ -23,8 +23,8 @@ pub(crate) struct ReportRow<'r> {
     lines: Vec<String>,
 }
 
-/// A report without the names of its members, and those of its findings: most of the time that a
-/// report takes is for its JSON, and half of that is names. `api.js` adds them.
+/// A report without the names of its members, and those of its findings, which would be a third of
+/// its JSON. `api.js` adds them.
 pub(crate) struct Unnamed<'r>(pub ReportRow<'r>);
 
 impl Serialize for Unnamed<'_> {

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use kaizala_actions_cli::words;
 use kaizala_actions_sandbox::{self as server, StartError};
 use pyo3::{
     exceptions::{PyOSError, PyRuntimeError, PyValueError},
@@ -106,12 +107,7 @@ fn runtime() -> PyResult<Runtime> {
 
 /// Why it could not start, with the causes.
 fn refused(error: &StartError) -> PyErr {
-    let mut message = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        message = format!("{message}: {error}");
-        cause = error.source();
-    }
+    let message = words::chain(error);
     match error {
         StartError::Seed(_) | StartError::Option { .. } => PyValueError::new_err(message),
         _ => PyOSError::new_err(message),

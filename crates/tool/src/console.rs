@@ -33,7 +33,8 @@ pub(crate) fn columns() -> Option<usize> {
 
 /// An error and its causes, in one line.
 #[cfg(any(feature = "client", feature = "proxy", feature = "sandbox"))]
-pub(crate) fn chain(error: &dyn Error) -> String {
+#[must_use]
+pub fn chain(error: &dyn Error) -> String {
     match error.source() {
         Some(cause) => format!("{error}: {}", chain(cause)),
         None => error.to_string(),

@@ -56,8 +56,10 @@ use args::{Args, Command};
 use exit::Exit;
 use kaizala_actions::inert;
 
-/// Reads the words of options, for programs that contain the tool.
+/// Reads the words of options, and words errors, for programs that contain the tool.
 pub mod words {
+    #[cfg(any(feature = "client", feature = "proxy", feature = "sandbox"))]
+    pub use crate::console::chain;
     pub use crate::parsers::{Weight, allowance, level, rule};
 }
 
