@@ -1,6 +1,6 @@
 //! Validates bodies against the contract: requests always, answers on demand.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use reqwest::{Body, Request};
 
@@ -102,8 +102,8 @@ pub(super) fn first_error(
     Some(Error::Contract {
         operation,
         pointer: finding.pointer,
-        problem: finding.message,
-        expected: finding.expected,
+        problem: finding.message.into_owned(),
+        expected: finding.expected.map(Cow::into_owned),
         answer: Box::new(answer.clone()),
     })
 }

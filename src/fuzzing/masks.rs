@@ -58,9 +58,10 @@ pub fn masks(text: &[u8]) -> Result<(), String> {
     let report = Linter::new().lint_exchange(&exchange);
     for finding in report.parts.iter().flat_map(|part| &part.report.findings) {
         let shown = mask::shown(finding);
-        let texts = [&shown.expected, &shown.found, &shown.help];
+        let [expected, help] = [&shown.expected, &shown.help].map(Option::as_deref);
+        let texts = [expected, shown.found.as_deref(), help];
         let texts = texts.into_iter().flatten();
-        for text in texts.chain([&shown.message, &shown.pointer]) {
+        for text in texts.chain([&*shown.message, &shown.pointer]) {
             clean("a finding", text.as_bytes())?;
         }
     }

@@ -43,7 +43,7 @@ impl Finding {
         let help = help.filter(|_| !matches!(remedy, Remedy::ReadSchema(_)));
         let help = help.map_or(words.clone(), |help| format!("{help}; {words}"));
         let mut worded = this;
-        worded.to_mut().help = Some(help);
+        worded.to_mut().help = Some(help.into());
         worded
     }
 }

@@ -1,6 +1,6 @@
 //! Collects findings.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::{borrow::Cow, cmp::Reverse, sync::Arc};
 
 use serde::Serialize;
 
@@ -67,16 +67,19 @@ impl Edit {
     }
 }
 
+/// What a rule says. Most of it is the same for all its findings, and needs no memory.
+pub(super) type Text = Cow<'static, str>;
+
 /// A finding that has no line and no severity yet: those depend on the document and the settings.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub rule: &'static Rule,
     pub pointer: String,
     pub span: Span,
-    pub message: String,
-    pub expected: Option<String>,
+    pub message: Text,
+    pub expected: Option<Text>,
     pub found: Option<String>,
-    pub help: Option<String>,
+    pub help: Option<Text>,
     pub remedy: Option<Remedy>,
     pub fix: Option<Fix>,
     /// Whether it may quote the text, in which there may be secrets.
@@ -92,7 +95,7 @@ impl Rule {
         &'static self,
         pointer: Pointer<'_>,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Text>,
     ) -> Draft {
         let is_declared = pointer.is_declared();
         Draft {
@@ -111,12 +114,12 @@ impl Rule {
     }
 
     /// A finding about the text as a whole.
-    pub(super) fn in_text(&'static self, span: Span, message: impl Into<String>) -> Draft {
+    pub(super) fn in_text(&'static self, span: Span, message: impl Into<Text>) -> Draft {
         self.draft(Pointer::default(), span, message)
     }
 
     /// A finding about a value as a whole.
-    pub(super) fn at(&'static self, place: &Instance<'_>, message: impl Into<String>) -> Draft {
+    pub(super) fn at(&'static self, place: &Instance<'_>, message: impl Into<Text>) -> Draft {
         self.draft(place.pointer.clone(), place.node.anchor(), message)
     }
 
@@ -125,7 +128,7 @@ impl Rule {
         &'static self,
         node: Node<'_>,
         at: &Pointer<'_>,
-        message: impl Into<String>,
+        message: impl Into<Text>,
     ) -> Draft {
         self.draft(at.clone(), node.anchor(), message)
             .found(excerpt(node))
@@ -136,7 +139,7 @@ impl Rule {
         &'static self,
         member: Member<'_>,
         object: &Pointer<'_>,
-        message: impl Into<String>,
+        message: impl Into<Text>,
     ) -> Draft {
         let draft = self.draft(object.member(member.written()), member.key(), message);
         Draft {
@@ -147,9 +150,9 @@ impl Rule {
 }
 
 impl Draft {
-    pub fn expected(mut self, text: impl Into<String>) -> Self {
+    pub fn expected(mut self, text: impl Into<Text>) -> Self {
         // An expectation is only shown if there is one.
-        self.expected = Some(text.into()).filter(|text: &String| !text.is_empty());
+        self.expected = Some(text.into()).filter(|text: &Text| !text.is_empty());
         self
     }
 
@@ -158,7 +161,7 @@ impl Draft {
         self
     }
 
-    pub fn help(mut self, text: impl Into<String>) -> Self {
+    pub fn help(mut self, text: impl Into<Text>) -> Self {
         self.help = Some(text.into());
         self
     }

@@ -72,13 +72,12 @@ impl<'f> JsonFinding<'f> {
     /// The same with access tokens and phone numbers, for readers who may see the text itself.
     #[must_use]
     pub fn unmasked(finding: &'f Finding, origin: &Origin) -> Self {
-        let text = |text: &'f Option<String>| text.as_deref().map(Cow::from);
         let place = origin.place(finding);
         Self {
             rule: finding.rule.id.into(),
             name: finding.rule.name.into(),
             severity: finding.severity,
-            message: finding.message.as_str().into(),
+            message: finding.message.as_ref().into(),
             pointer: finding.pointer.as_str().into(),
             line: place.start.line,
             column: place.start.column,
@@ -86,9 +85,9 @@ impl<'f> JsonFinding<'f> {
             end_column: place.end.column,
             offset: place.offset,
             length: place.length,
-            expected: text(&finding.expected),
-            found: text(&finding.found),
-            help: text(&finding.help),
+            expected: finding.expected.as_deref().map(Cow::from),
+            found: finding.found.as_deref().map(Cow::from),
+            help: finding.help.as_deref().map(Cow::from),
             fix: origin.fix(finding).map(|fix| JsonFix::new(fix, origin)),
             in_part: place.in_text,
         }

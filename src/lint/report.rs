@@ -1,5 +1,7 @@
 //! The result of the linter: findings with their locations.
 
+use std::borrow::Cow;
+
 use super::{
     Fix, Rule, Severity,
     finding::{Draft, Unlisted},
@@ -37,7 +39,7 @@ pub struct Finding {
     /// Its severity, by the rule, the direction and the linter's settings.
     pub severity: Severity,
     /// What is wrong, in one clause.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The location, as a JSON Pointer with the names that the body uses; empty for the whole.
     pub pointer: String,
     /// The offset of the location in the body, in bytes.
@@ -49,11 +51,11 @@ pub struct Finding {
     /// The position of the character after the location.
     pub end: Position,
     /// What the contract expects there.
-    pub expected: Option<String>,
+    pub expected: Option<Cow<'static, str>>,
     /// What was found there.
     pub found: Option<String>,
     /// How to fix it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// What else the user of the linter can do about it.
     pub remedy: Option<Remedy>,
     /// The fix that can be applied automatically.

@@ -37,7 +37,7 @@ impl<'n> Walk<'_, 'n> {
     }
 
     /// Keeps at most one of the tag and the member that can replace it.
-    fn selectors(&mut self, union: &Union, bare: &Bare, node: Node<'n>, at: &Pointer<'_>) {
+    fn selectors(&mut self, union: &Union, bare: &'static Bare, node: Node<'n>, at: &Pointer<'_>) {
         if !node.is_object() {
             return;
         }

@@ -55,19 +55,19 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
         ..
     } = finding;
     if let Some(message) = mask(message) {
-        shown.to_mut().message = message;
+        shown.to_mut().message = message.into();
     }
     if let Some(pointer) = mask(pointer) {
         shown.to_mut().pointer = pointer;
     }
     if let Some(expected) = expected.as_deref().and_then(mask) {
-        shown.to_mut().expected = Some(expected);
+        shown.to_mut().expected = Some(expected.into());
     }
     if let Some(found) = found.as_deref().and_then(mask) {
         shown.to_mut().found = Some(found);
     }
     if let Some(help) = help.as_deref().and_then(mask) {
-        shown.to_mut().help = Some(help);
+        shown.to_mut().help = Some(help.into());
     }
     if fix.iter().flat_map(texts).any(|text| mask(text).is_some()) {
         shown.to_mut().fix = None;

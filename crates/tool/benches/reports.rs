@@ -13,7 +13,10 @@
 #[path = "../../../benches/corpus/mod.rs"]
 mod corpus;
 
-use std::time::{Duration, Instant};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 
 use clap::ValueEnum as _;
 use kaizala_actions::lint::{Linter, Origin, Position, Report};
@@ -74,9 +77,8 @@ fn least(format: Format, documents: &[(Vec<u8>, Report)]) -> (Duration, usize) {
                 origin,
                 id: None,
                 text,
-                report: report.clone(),
+                report: Cow::Borrowed(report),
             };
-            // Without the copies.
             let start = Instant::now();
             renderer
                 .document(&checked, &mut out)

@@ -36,9 +36,11 @@ pub(super) fn judge(
     let tree = Tree::of_string(text, place.clone());
     let node = tree.root();
     let draft = match &value {
-        Ok(Value::String(value)) if value != text => Some(value_casing::finding(value, node, at)),
+        Ok(Value::String(value)) if value != text => {
+            Some(value_casing::finding(value.clone(), node, at))
+        }
         Ok(Value::Bool(value)) if value.to_string() != text => {
-            Some(value_casing::finding(&value.to_string(), node, at))
+            Some(value_casing::finding(value.to_string(), node, at))
         }
         Ok(Value::Number(number)) => {
             let unit = schema.unit.as_deref().unwrap_or_default();
@@ -52,10 +54,11 @@ pub(super) fn judge(
         Ok(_) => None,
         Err(ParameterError::NotAnInteger | ParameterError::NotABoolean) => {
             let mut draft = wrong_type::finding(schema, node, at);
-            draft.message = format!("expected {}, found {:?}", schema.wants(), shorten(text));
+            let found = shorten(text);
+            draft.message = format!("expected {}, found {found:?}", schema.wants()).into();
             // Elsewhere, quotes would be the fault.
             if draft.help.as_deref() == Some("remove the quotes") {
-                draft.help = Some("write it in lower case and with digits only".to_owned());
+                draft.help = Some("write it in lower case and with digits only".into());
             }
             Some(draft)
         }
@@ -63,7 +66,7 @@ pub(super) fn judge(
             let mut draft = out_of_range::finding(&(*minimum).into(), false, schema, node, at);
             // A number, not a string.
             let number = Number::read(text).0.to_value().to_string();
-            draft.message = draft.message.replace(&excerpt(node), &number);
+            draft.message = draft.message.replace(&excerpt(node), &number).into();
             Some(draft.found(number))
         }
         Err(ParameterError::TooLarge) => Some(number_range::finding(node, at)),

@@ -24,6 +24,6 @@ pub static RULE: Rule = Rule {
     decisions: &[],
 };
 
-pub fn finding(problem: impl Into<String>, help: Cow<'static, str>) -> Draft {
+pub fn finding(problem: impl Into<Cow<'static, str>>, help: Cow<'static, str>) -> Draft {
     RULE.in_text(0..0, problem).help(help)
 }

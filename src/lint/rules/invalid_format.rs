@@ -2,6 +2,8 @@
 //!
 //! Reported by: `src/lint/schema.rs`.
 
+use std::borrow::Cow;
+
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -23,13 +25,13 @@ pub static RULE: Rule = Rule {
 
 pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     let form = match schema.format.as_deref() {
-        Some("date-time") => "an ISO 8601 date and time with its offset from UTC",
-        Some(format) => format,
-        None => "the form that the contract expects",
+        Some("date-time") => "an ISO 8601 date and time with its offset from UTC".into(),
+        Some(format) => Cow::Owned(format.to_owned()),
+        None => "the form that the contract expects".into(),
     };
     let example = schema.example.as_ref();
     Draft {
-        help: example.map(|example| format!("write it as in {example}")),
+        help: example.map(|example| format!("write it as in {example}").into()),
         ..RULE
             .on_value(node, at, format!("{} is not {form}", excerpt(node)))
             .expected(form)

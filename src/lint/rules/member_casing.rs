@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     decisions: &["D-11", "D-12"],
 };
 
-pub fn finding(member: Member<'_>, name: &str, object: &Pointer<'_>) -> Draft {
+pub fn finding(member: Member<'_>, name: &'static str, object: &Pointer<'_>) -> Draft {
     let message = format!("`{}` is spelt `{name}` in the contract", member.written());
     let fix = || Fix::replace(format!("spell it `{name}`"), &member.key(), quoted(name));
     RULE.on_key(member, object, message)

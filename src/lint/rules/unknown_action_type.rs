@@ -55,7 +55,7 @@ fn named(
     let name = node.as_str().unwrap_or_default();
     let all = types.join(", ");
     let message = format!("`{}` is not a type of action", shorten(name));
-    let draft = RULE.on_value(node, at, message).expected(&*all);
+    let draft = RULE.on_value(node, at, message).expected(all.clone());
     let unknown = match name.parse::<ActionType>() {
         // A label: names were looked up before.
         Ok(known) => {

@@ -2,6 +2,8 @@
 //!
 //! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`, `src/lint/walk.rs`.
 
+use std::borrow::Cow;
+
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -43,9 +45,9 @@ pub fn spell(value: &'static str, node: Node<'_>, at: &Pointer<'_>, sink: &mut S
     }
 }
 
-pub fn finding(value: &str, node: Node<'_>, at: &Pointer<'_>) -> Draft {
-    let text = node.as_str().unwrap_or_default();
-    let fix = Fix::replace(format!("spell it `{value}`"), &node.span(), quoted(value));
+pub fn finding(value: impl Into<Cow<'static, str>>, node: Node<'_>, at: &Pointer<'_>) -> Draft {
+    let (value, text) = (value.into(), node.as_str().unwrap_or_default());
+    let fix = Fix::replace(format!("spell it `{value}`"), &node.span(), quoted(&value));
     let message = format!("`{text}` is spelt `{value}` here");
     RULE.draft(at.clone(), node.anchor(), message)
         .expected(value)

@@ -2,6 +2,8 @@
 //!
 //! Reported by: `src/lint/exchange/value.rs`, `src/lint/schema.rs`.
 
+use std::borrow::Cow;
+
 use super::prelude::*;
 use crate::contract::Type;
 
@@ -28,18 +30,18 @@ pub fn finding(schema: &Schema, node: Node<'_>, at: &Pointer<'_>) -> Draft {
     }
 }
 
-fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
+fn help(schema: &Schema, node: Node<'_>) -> Option<Cow<'static, str>> {
     let kind = schema.kind;
     let help = match (node.data(), &schema.unit) {
         (Data::Null, _) => "write a value: null has no meaning here",
         (Data::String(text), _) if is_quoted(text, kind) => "remove the quotes",
         (Data::Number(_), Some(unit)) if kind == Some(Type::Integer) => {
-            return Some(format!("write a whole number: {unit}"));
+            return Some(format!("write a whole number: {unit}").into());
         }
         (Data::String(text), Some(unit)) if is_date(text) => {
-            return Some(format!("write a number, not a date: the unit is {unit}"));
+            return Some(format!("write a number, not a date: the unit is {unit}").into());
         }
-        (_, Some(unit)) => return Some(format!("write a number: the unit is {unit}")),
+        (_, Some(unit)) => return Some(format!("write a number: the unit is {unit}").into()),
         (Data::Number(_), None) if schema.format.as_deref() == Some("date-time") => {
             "write an ISO 8601 date and time, as in \"2017-12-20T09:00:00Z\""
         }
@@ -47,9 +49,9 @@ fn help(schema: &Schema, node: Node<'_>) -> Option<String> {
         (_, None) if kind == Some(Type::Array) => {
             "put it in square brackets: the contract expects a list, even for one item"
         }
-        _ => return schema.description.clone(),
+        _ => return schema.description.clone().map(Cow::from),
     };
-    Some(help.to_owned())
+    Some(help.into())
 }
 
 /// Whether a text is a value of this type in quotes.

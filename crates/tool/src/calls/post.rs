@@ -1,6 +1,7 @@
 //! `post` and `respond`: bodies from files, linted and sent unchanged.
 
 use std::{
+    borrow::Cow,
     error::Error,
     io::{self, Write},
     path::Path,
@@ -51,7 +52,7 @@ pub(crate) async fn send(
                     origin: Origin::FILE,
                     id: None,
                     text: &text,
-                    report,
+                    report: Cow::Owned(report),
                 },
                 &mut stderr,
             )?;

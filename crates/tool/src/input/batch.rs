@@ -166,7 +166,7 @@ impl Batches {
                         let origin = self.origin();
                         let text = at + text.start..at + text.end;
                         batch.records.push(Record {
-                            content: Some(content),
+                            content: Some(content.into()),
                             id,
                             ..Record::new(text, origin)
                         });

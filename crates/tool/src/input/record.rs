@@ -15,8 +15,8 @@ pub(crate) struct Record {
     pub cut: bool,
     /// What is wrong around the records here, in place of a record.
     pub flaw: Option<Flaw>,
-    /// What it has, if that is read already.
-    pub content: Option<Content<'static>>,
+    /// What it has, if that is read already. Boxed, since it is large, and most formats have none.
+    pub content: Option<Box<Content<'static>>>,
     /// What the file calls it, if that is read already.
     pub id: Option<String>,
 }

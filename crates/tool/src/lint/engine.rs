@@ -3,13 +3,15 @@
 //! Idle workers take the next piece from the feed in turn. One thread orders their results and
 //! outputs them. For each result that it has output, it issues a permit for another piece, so that
 //! only a few pieces are in progress, however fast the input is read and however slow a piece is.
+//! With the permit it returns the result, to be freed by a worker: allocators are slow, and their
+//! threads wait for each other, where one thread frees what another allocates.
 
 use std::{
     collections::BTreeMap,
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
     thread,
@@ -57,7 +59,7 @@ impl<R: Send + 'static> Engine<R> {
         move || drop(sender.send(Message::Interrupted))
     }
 
-    /// Processes the feed and outputs each result, in order. Returns the output, which is lost if
+    /// Processes the feed and outputs each result, in order, with `show`. Returns the output, which is lost if
     /// it has panicked. After a stop, workers may continue for a while, or wait for input forever,
     /// but nothing more is output: the process is expected to end.
     ///
@@ -69,18 +71,16 @@ impl<R: Send + 'static> Engine<R> {
         feed: Feed<W>,
         work: impl Fn(W) -> R + Send + Sync + 'static,
         mut output: S,
-        show: impl Fn(&mut S, R) -> Result<(), E> + Send + 'static,
+        show: impl Fn(&mut S, &mut R) -> Result<(), E> + Send + 'static,
     ) -> Result<(End, Option<S>), E> {
         let (permit, permits) = mpsc::channel();
         for _ in 0..AHEAD * workers.get() as u64 {
             // The receiver is here.
-            let _ = permit.send(());
+            let _ = permit.send(None);
         }
-        let queue = Arc::new(Mutex::new(Queue {
-            feed,
-            permits,
-            next: 0,
-        }));
+        let permits = Mutex::new(permits);
+        let feed = Mutex::new((0, feed));
+        let queue = Arc::new(Queue { permits, feed });
         let work = Arc::new(work);
         let Self { sender, inbox } = self;
         for _ in 0..workers.get() {
@@ -91,7 +91,7 @@ impl<R: Send + 'static> Engine<R> {
             thread::spawn(move || {
                 let mut number = 0;
                 let worked = catch_unwind(AssertUnwindSafe(|| {
-                    while let Some(piece) = take(&queue, &mut number) {
+                    while let Some(piece) = queue.take(&mut number) {
                         send(Message::Result(number, Some(work(piece))));
                     }
                 }));
@@ -113,13 +113,13 @@ impl<R: Send + 'static> Engine<R> {
                     }
                 }
                 while let Some(result) = waiting.remove(&next) {
-                    let Some(result) = result else {
+                    let Some(mut result) = result else {
                         return Ok((End::Broken, Some(output)));
                     };
-                    show(&mut output, result)?;
+                    show(&mut output, &mut result)?;
                     next += 1;
                     // Without workers it is not needed.
-                    let _ = permit.send(());
+                    let _ = permit.send(Some(result));
                 }
             }
             Ok((End::All, Some(output)))
@@ -129,21 +129,30 @@ impl<R: Send + 'static> Engine<R> {
 }
 
 /// The source of pieces for the workers.
-struct Queue<W> {
-    feed: Feed<W>,
-    permits: Receiver<()>,
-    /// The number of the next piece.
-    next: u64,
+struct Queue<W, R> {
+    /// Each with a result that was output.
+    permits: Mutex<Receiver<Option<R>>>,
+    /// With the number of the next piece.
+    feed: Mutex<(u64, Feed<W>)>,
 }
 
-/// Takes a piece, once there is a permit for it, and announces its number, even if the feed panics.
-fn take<W>(queue: &Mutex<Queue<W>>, number: &mut u64) -> Option<W> {
-    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-    queue.permits.recv().ok()?;
-    *number = queue.next;
-    let piece = (queue.feed)()?;
-    queue.next += 1;
-    Some(piece)
+impl<W, R> Queue<W, R> {
+    /// Takes a piece, once there is a permit for it, and announces its number, even if the feed
+    /// panics.
+    fn take(&self, number: &mut u64) -> Option<W> {
+        let spent = lock(&self.permits).recv().ok()?;
+        drop(spent);
+        let mut feed = lock(&self.feed);
+        let (next, feed) = &mut *feed;
+        *number = *next;
+        let piece = feed()?;
+        *next += 1;
+        Some(piece)
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -164,11 +173,11 @@ mod tests {
     }
 
     impl Kept {
-        fn show(&mut self, number: u64) -> Result<(), u64> {
-            assert_ne!(Some(number), self.panics_at);
-            self.shown.push(number);
-            if self.refuses == Some(number) {
-                Err(number)
+        fn show(&mut self, number: &mut u64) -> Result<(), u64> {
+            assert_ne!(Some(*number), self.panics_at);
+            self.shown.push(*number);
+            if self.refuses == Some(*number) {
+                Err(*number)
             } else {
                 Ok(())
             }

@@ -1,6 +1,6 @@
 //! Runs the whole of `lint` on one text, without files and threads.
 
-use std::{io, path::Path};
+use std::{borrow::Cow, io, path::Path};
 
 use kaizala_actions::lint::Linter;
 
@@ -45,9 +45,9 @@ pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::R
                     &Checked {
                         path: "stream",
                         origin,
-                        id,
+                        id: id.as_deref(),
                         text: text.of(&batch),
-                        report,
+                        report: Cow::Owned(report),
                     },
                     &mut out,
                 )?;

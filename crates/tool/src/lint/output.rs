@@ -1,6 +1,6 @@
 //! Turns results of a run into reports and counts.
 
-use std::{io, mem, sync::Arc};
+use std::{borrow::Cow, io, mem, sync::Arc};
 
 use kaizala_actions::lint::{Coverage, ReportedRules};
 
@@ -80,31 +80,32 @@ impl Output {
     ///
     /// # Errors
     /// The error of writing to stdout.
-    pub fn show(&mut self, Chunk { path, judge, event }: JudgedChunk) -> io::Result<()> {
+    pub fn show(&mut self, chunk: &mut JudgedChunk) -> io::Result<()> {
+        let Chunk { path, judge, event } = chunk;
         match event {
             Event::Batch(JudgedBatch {
                 batch,
-                mut judged,
-                mut next,
+                judged,
+                next,
                 coverage,
             }) => {
-                if let Some((all, coverage)) = self.coverage.as_mut().zip(coverage) {
-                    all.merge(&coverage);
+                if let Some((all, coverage)) = self.coverage.as_mut().zip(coverage.as_ref()) {
+                    all.merge(coverage);
                 }
                 self.file.not_judged += batch.not_judged;
                 loop {
-                    self.baseline.retain_new(&path, &mut judged);
-                    self.report(&path, &batch, judged)?;
-                    if next == batch.records.len() {
+                    self.baseline.retain_new(path, judged);
+                    self.report(path, batch, judged)?;
+                    if *next == batch.records.len() {
                         return Ok(());
                     }
-                    (judged, next) = judge.batch(&batch, next, self.coverage.as_mut());
+                    (*judged, *next) = judge.batch(batch, *next, self.coverage.as_mut());
                 }
             }
             Event::Unread(message) => {
                 self.end();
                 self.unread += 1;
-                self.complain(&message)
+                self.complain(message)
             }
             Event::End { format, is_found } => {
                 let Tally {
@@ -114,7 +115,7 @@ impl Output {
                 if documents > 0 {
                     return Ok(());
                 }
-                if is_found || self.allow_empty {
+                if *is_found || self.allow_empty {
                     self.summary.not_judged.empty_files += 1;
                     return Ok(());
                 }
@@ -144,7 +145,7 @@ impl Output {
         Ok(())
     }
 
-    fn report(&mut self, path: &str, batch: &Batch, judged: Vec<Judged>) -> io::Result<()> {
+    fn report(&mut self, path: &str, batch: &Batch, judged: &[Judged]) -> io::Result<()> {
         for parts in judged.chunk_by(Judged::is_of_one) {
             let absent = parts.iter().filter(|part| part.is_absent).count();
             let not_judged = &mut self.file.not_judged;
@@ -173,10 +174,10 @@ impl Output {
                 }
                 self.reports.document(&Checked {
                     path,
-                    origin,
-                    id,
+                    origin: *origin,
+                    id: id.as_deref(),
                     text: text.of(batch),
-                    report,
+                    report: Cow::Borrowed(report),
                 })?;
             }
         }

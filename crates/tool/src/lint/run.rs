@@ -61,7 +61,8 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
     let work = move |chunk| judge(chunk, &portion, covers);
-    let show = move |output: &mut Output, chunk| progress.during(|| output.show(chunk));
+    let show =
+        move |output: &mut Output, chunk: &mut JudgedChunk| progress.during(|| output.show(chunk));
     let end = engine.run(jobs, Box::new(feed), work, output, show);
     if let Some(fixer) = fixer.as_ref().filter(|_| !matches!(end, Ok((End::All, _)))) {
         fixer.give_up();

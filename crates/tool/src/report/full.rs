@@ -80,8 +80,8 @@ impl Full {
             write!(out, " expected {}", printable(expected))?;
         }
         writeln!(out, "{mark:#}")?;
-        let fix = finding.fix.as_ref().map(|fix| &fix.description);
-        for (name, text) in [("help", finding.help.as_ref()), ("fix", fix)] {
+        let fix = finding.fix.as_ref().map(|fix| &*fix.description);
+        for (name, text) in [("help", finding.help.as_deref()), ("fix", fix)] {
             if let Some(text) = text {
                 let (name, text) = (format!("{strong}{name}{strong:#}"), printable(text));
                 writeln!(out, "{gutter} {frame}={frame:#} {name}: {text}")?;

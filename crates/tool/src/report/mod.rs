@@ -62,11 +62,11 @@ pub struct Checked<'c> {
     /// Its location there.
     pub origin: Origin,
     /// What the file calls its record, if there are findings and it is known.
-    pub id: Option<String>,
+    pub id: Option<&'c str>,
     /// Its bytes.
     pub text: &'c [u8],
     /// The findings, with places in the text.
-    pub report: Report,
+    pub report: Cow<'c, Report>,
 }
 
 impl Checked<'_> {
@@ -81,7 +81,8 @@ impl Checked<'_> {
 
     /// The id of the record, with secrets masked.
     fn id(&self) -> Option<Cow<'_, str>> {
-        let id = self.id.as_deref()?;
+        // Before the secrets, which may have to be looked for.
+        let id = self.id?;
         Some(self.report.hidden().words(id))
     }
 

@@ -1,6 +1,7 @@
 //! What each format of report looks like: the same findings in all of them.
 
 use std::{
+    borrow::Cow,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -139,7 +140,7 @@ fn each_format_shows_the_part_of_an_exchange() {
                 origin,
                 id: None,
                 text: text_of_part,
-                report,
+                report: Cow::Owned(report),
             };
             renderer
                 .document(&checked, &mut out)
@@ -329,15 +330,15 @@ pub(crate) fn checked<'c>(path: &'c str, message: &str, pointer: &str) -> Checke
     let mut report = Linter::new().lint_unknown(text);
     assert_eq!(report.findings.len(), 1);
     let finding = &mut report.findings[0];
-    message.clone_into(&mut finding.message);
+    finding.message = message.to_owned().into();
     pointer.clone_into(&mut finding.pointer);
-    finding.help = Some(message.to_owned());
+    finding.help = Some(message.to_owned().into());
     Checked {
         path,
         origin: Origin::record(1, Position { line: 1, column: 1 }, 0),
         id: None,
         text,
-        report,
+        report: Cow::Owned(report),
     }
 }
 
@@ -451,8 +452,8 @@ fn a_sarif_log_stays_small_whatever_is_found() {
     let mut out = Vec::new();
     let mut document = checked("traffic.ndjson", "", "/actionType");
     for number in 0..200_000 {
-        document.report.findings[0].message =
-            format!("{number} is no number that anybody has seen before");
+        document.report.to_mut().findings[0].message =
+            format!("{number} is no number that anybody has seen before").into();
         document.origin = Origin::record(number + 1, Position { line: 1, column: 1 }, number * 600);
         renderer
             .document(&document, &mut out)

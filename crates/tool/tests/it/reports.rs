@@ -1,7 +1,7 @@
 //! What people read: the report of each rule's fixture, as a block for people and as JSON for
 //! programs.
 
-use std::{fs, path::PathBuf};
+use std::{borrow::Cow, fs, path::PathBuf};
 
 use kaizala_actions::{
     body::BodyKind,
@@ -56,7 +56,7 @@ fn render_exchange(mut renderer: impl Renderer, rule: &Rule) -> String {
             origin: Origin::FILE,
             id: None,
             text: &part.text,
-            report: part.report,
+            report: Cow::Owned(part.report),
         };
         renderer
             .document(&checked, &mut out)
@@ -100,7 +100,7 @@ fn render_body(mut renderer: impl Renderer, rule: &Rule) -> String {
                 origin: Origin::FILE,
                 id: None,
                 text: &text,
-                report,
+                report: Cow::Owned(report),
             },
             &mut out,
         )

@@ -66,6 +66,8 @@ impl Worst {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use kaizala_actions::lint::{Linter, Origin};
 
     use super::*;
@@ -82,7 +84,7 @@ mod tests {
                     origin: Origin::FILE,
                     id: None,
                     text: b"{",
-                    report: report.clone(),
+                    report: Cow::Borrowed(&report),
                 });
             }
         }
