@@ -294,8 +294,8 @@ impl Linter {
         let read = document::read(text, &mut sink);
         let root = read.as_ref().map(|(tree, is_json)| (tree.root(), *is_json));
         let judged = root.and_then(|(root, is_json)| is_json.then_some(root));
-        let recognise = |root| recognition::recognise(self.contract, root);
-        let kind = given.or_else(|| recognise(judged?));
+
+        let kind = given.or_else(|| recognition::recognise(judged?));
         let types = root.zip(kind).map(|((root, _), kind)| seen::of(kind, root));
         match (judged, kind) {
             (Some(root), Some(kind)) => Walk {

@@ -1,34 +1,83 @@
 //! Recognises which body of the contract a document is, by its members.
 
+use std::sync::LazyLock;
+
 use super::plan::Plan;
 use crate::{
     body::BodyKind,
     contract::{Contract, Recognition},
-    json::{self, Node},
+    json::{Member, Node},
 };
 
-/// The first body of the contract whose members are present, in any case.
-pub(super) fn recognise(contract: &Contract, node: Node<'_>) -> Option<BodyKind> {
-    recognise_by(contract, |pointer| has(node, pointer))
+/// The rows of recognition, by the numbers of their pointers: all are looked for in one pass.
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(Contract::get()));
+
+struct Table {
+    /// The names on the way to each member.
+    pointers: Vec<Vec<&'static str>>,
+    /// For each kind, the sets of pointers that are enough.
+    rows: Vec<(BodyKind, Vec<u64>)>,
 }
 
-/// The first body of the contract whose members are present, as far as `has` knows.
-fn recognise_by(contract: &Contract, has: impl Fn(&str) -> bool) -> Option<BodyKind> {
-    let all = |pointers: &Vec<String>| pointers.iter().all(|pointer| has(pointer));
-    contract
-        .recognition()
-        .iter()
-        .find(|row| row.any_of.iter().any(all))
-        .and_then(Recognition::body)
-}
+impl Table {
+    fn of(contract: &'static Contract) -> Self {
+        let mut pointers: Vec<Vec<&str>> = Vec::new();
+        let mut bit = |pointer: &'static String| {
+            let names: Vec<_> = pointer.split('/').skip(1).collect();
+            let known = pointers.iter().position(|other| *other == names);
+            1_u64
+                << known.unwrap_or_else(|| {
+                    pointers.push(names);
+                    pointers.len() - 1
+                })
+        };
+        let mut rows = Vec::new();
+        for row in contract.recognition() {
+            let sets = row.any_of.iter();
+            let sets = sets.map(|all| all.iter().fold(0, |set, pointer| set | bit(pointer)));
+            rows.extend(row.body().map(|kind| (kind, sets.collect())));
+        }
+        Self { pointers, rows }
+    }
 
-fn has(node: Node<'_>, pointer: &str) -> bool {
-    let mut tokens = pointer.split('/').skip(1);
-    tokens
-        .try_fold(node, |node, name| {
-            node.member_in_any_case(name).map(json::Member::value)
+    /// The first kind of which enough is there.
+    fn find(&self, has: u64) -> Option<BodyKind> {
+        let is_enough = |set: &u64| set & !has == 0;
+        let found = self
+            .rows
+            .iter()
+            .find(|(_, sets)| sets.iter().any(is_enough));
+        found.map(|(kind, _)| *kind)
+    }
+
+    /// The pointers of which this is true.
+    fn set(&self, has: impl Fn(&[&'static str]) -> bool) -> u64 {
+        let pointers = self.pointers.iter().enumerate();
+        pointers.fold(0, |set, (index, names)| {
+            set | u64::from(has(names)) << index
         })
-        .is_some()
+    }
+}
+
+/// The first body of the contract whose members are present, in any case.
+pub(super) fn recognise(node: Node<'_>) -> Option<BodyKind> {
+    let mut has = 0;
+    for member in node.members() {
+        for (index, names) in TABLE.pointers.iter().enumerate() {
+            let Some((first, inner)) = names.split_first() else {
+                continue;
+            };
+            if member.is_called(first) {
+                let mut inner = inner.iter();
+                let found = inner.try_fold(member.value(), |node, name| {
+                    node.member_in_any_case(name).map(Member::value)
+                });
+                // Of two with one name, the last counts.
+                has = has & !(1 << index) | u64::from(found.is_some()) << index;
+            }
+        }
+    }
+    TABLE.find(has)
 }
 
 /// What was looked for: the members of each row, in words.
@@ -53,20 +102,23 @@ pub(super) fn of_clean(plan: &'static Plan) -> Option<BodyKind> {
 
 fn recognise_clean(plan: &Plan) -> Option<BodyKind> {
     let find = |name: &str| Some(&plan.members.as_deref()?.get(plan.member(name, 0)?)?.plan);
-    let surely = |pointer: &str| {
-        let mut names = pointer.split('/').skip(1);
-        names.next().is_some_and(|name| {
-            plan.schema.requires(name)
-                && names.all(|inner| find(name).is_some_and(|plan| plan.schema.requires(inner)))
+    let surely = |names: &[&'static str]| {
+        names.split_first().is_some_and(|(name, inner)| {
+            let has = |inner: &&str| find(name).is_some_and(|plan| plan.schema.requires(inner));
+            plan.schema.requires(name) && inner.iter().all(has)
         })
     };
-    let perhaps = |pointer: &str| {
-        let mut names = pointer.split('/').skip(1);
-        names.next().and_then(find).is_some_and(|plan| {
-            let may_have = |inner| plan.members.is_none() || plan.member(inner, 0).is_some();
-            names.next().is_none_or(may_have)
-        })
+    let perhaps = |names: &[&'static str]| {
+        let mut names = names.iter();
+        names
+            .next()
+            .and_then(|name| find(name))
+            .is_some_and(|plan| {
+                let may_have =
+                    |inner: &&str| plan.members.is_none() || plan.member(inner, 0).is_some();
+                names.next().is_none_or(may_have)
+            })
     };
-    let kind = recognise_by(Contract::get(), surely);
-    kind.filter(|kind| recognise_by(Contract::get(), perhaps) == Some(*kind))
+    let kind = TABLE.find(TABLE.set(surely));
+    kind.filter(|kind| TABLE.find(TABLE.set(perhaps)) == Some(*kind))
 }

@@ -20,14 +20,13 @@ impl Report {
         self.cover(secrets.as_ref());
     }
 
-    /// Masks the secrets of a text in the report. If nothing in it quotes the text, they are only
-    /// looked for when they are needed.
-    pub(crate) fn hide_those_of(&mut self, text: &[u8], known: &Hidden) {
-        let quotes = || self.findings.iter().any(|finding| finding.cover.quotes);
-        if quotes() || self.types.has_foreign() || !known.is_empty() {
+    /// Masks the secrets of a text in the report. They are only looked for when they are needed,
+    /// which may be in another thread or never.
+    pub(crate) fn hide_those_of(&mut self, text: &[u8], known: &Arc<Hidden>) {
+        if self.types.has_foreign() {
             self.hide(|| known.and_of(text).into());
         } else if !self.findings.is_empty() {
-            self.cover(Some(&Arc::new(Secrets::in_text(text))));
+            self.cover(Some(&Arc::new(Secrets::in_text(text, known.clone()))));
         }
     }
 

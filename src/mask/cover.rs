@@ -6,27 +6,31 @@ use super::hidden::Hidden;
 
 /// The secrets of an input. Those of a text may be learned only when they are needed.
 pub(crate) struct Secrets {
+    known: Arc<Hidden>,
     text: Box<[u8]>,
     learned: OnceLock<Arc<Hidden>>,
 }
 
 impl Secrets {
-    /// Those in a text, found when they are first needed.
-    pub fn in_text(text: &[u8]) -> Self {
+    /// What is known already, and those in a text, found when they are first needed.
+    pub fn in_text(text: &[u8], known: Arc<Hidden>) -> Self {
         Self {
+            known,
             text: text.into(),
             learned: OnceLock::new(),
         }
     }
 
     fn hidden(&self) -> &Hidden {
-        self.learned.get_or_init(|| Hidden::of(&self.text).into())
+        let learn = || self.known.and_of(&self.text).into();
+        self.learned.get_or_init(learn)
     }
 }
 
 impl From<Arc<Hidden>> for Secrets {
     fn from(hidden: Arc<Hidden>) -> Self {
         Self {
+            known: Arc::default(),
             text: Box::default(),
             learned: hidden.into(),
         }
