@@ -20,6 +20,7 @@ pub use flaw::Flaw;
 pub use mark::{BYTE_ORDER_MARK, without_mark};
 pub use node::{Data, Inside, Member, Node};
 pub use number::Number;
+pub(crate) use parse::value;
 pub use parse::{Fault, Parsed, parse};
 pub use scanner::{Event, Scanner};
 pub(crate) use tree::Kind;

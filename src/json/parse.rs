@@ -2,7 +2,7 @@
 //! noting each deviation.
 
 use super::{
-    cursor::{Span, SyntaxError},
+    cursor::{Cursor, Span, SyntaxError},
     dialect::{Deviation, DeviationKind, is_name},
     faults,
     names::{Names, supersede_repeated},
@@ -56,7 +56,7 @@ impl Parsed<'_> {
 #[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
     let mut parser = Parser {
-        tokens: Tokens::new(text, start),
+        tokens: Tokens::new(Cursor::new(text, start)),
         depth: 0,
     };
     let fault = parser.document().err();
@@ -75,6 +75,16 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
         fault,
         deviations,
     }
+}
+
+/// Reads the value at a cursor, and nothing behind it. `None` if there is none.
+pub(crate) fn value(cursor: Cursor<'_>) -> Option<Tree<'_>> {
+    let mut parser = Parser {
+        tokens: Tokens::new(cursor),
+        depth: 0,
+    };
+    parser.value().ok()?;
+    Some(parser.tokens.tree)
 }
 
 type Result_<T> = Result<T, Fault>;

@@ -21,13 +21,12 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    pub fn new(text: &'t [u8], start: usize) -> Self {
-        let cursor = Cursor::new(text, start);
+    pub fn new(cursor: Cursor<'t>) -> Self {
         Self {
             cursor,
             tree: Tree::new(cursor.utf8),
             deviations: Vec::new(),
-            last: start..start,
+            last: cursor.at..cursor.at,
         }
     }
 

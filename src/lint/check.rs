@@ -15,6 +15,25 @@ pub(super) enum Check {
     WithSurvey(fn(&Instance<'_>, &Survey, &mut Sink)),
 }
 
+impl Check {
+    /// Lets the rules look at a value that was validated against its schema; `survey` is what the
+    /// document responds to, if it is known.
+    pub fn post_schema(
+        checks: &[Self],
+        place: &Instance<'_>,
+        survey: Option<&Survey>,
+        sink: &mut Sink,
+    ) {
+        for check in checks {
+            match (check, survey) {
+                (Self::PostSchema(guard, find), _) if !guard.holds(place) => find(place, sink),
+                (Self::WithSurvey(check), Some(survey)) => check(place, survey, sink),
+                _ => {}
+            }
+        }
+    }
+}
+
 /// A condition under which a rule cannot find anything, simple enough for the [fast
 /// pass](super::fast). If it is the whole condition of the rule, the rule only words its finding.
 #[derive(Clone, Copy, Debug)]

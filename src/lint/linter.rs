@@ -1,22 +1,15 @@
-//! The linter: its settings, and the steps in which it judges a body.
+//! The linter and its settings.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::{
-    document,
-    fast::{self, Trail},
-    finding::Sink,
-    recognition,
     report::Report,
     reported::ReportedRules,
     rule::{Example, Rule, Severity},
-    rules::{too_many_findings, unknown_body},
-    seen,
     settings::Settings,
-    survey::{self, Survey},
-    walk::Walk,
+    survey::Survey,
 };
 use crate::{
     body::BodyKind,
@@ -51,13 +44,13 @@ const MOST_FINDINGS: usize = 1000;
 pub struct Linter {
     pub(super) contract: &'static Contract,
     pub(super) settings: Settings,
-    survey: Option<Survey>,
+    pub(super) survey: Option<Survey>,
     /// What is secret, whatever a text says.
     pub(super) secrets: Arc<Hidden>,
     /// The limit of listed findings; `None` to list none without a note about it.
     pub(super) most: Option<usize>,
     /// The rules whose findings are no longer listed.
-    reported: Option<Arc<ReportedRules>>,
+    pub(super) reported: Option<Arc<ReportedRules>>,
     /// Whether reports about exchanges have no parts without findings.
     pub(super) skips_clean: bool,
 }
@@ -248,100 +241,5 @@ impl Linter {
         let mut report = self.run(text, given);
         report.hide_those_of(text, &self.secrets);
         report
-    }
-
-    /// The same, without looking for secrets.
-    pub(super) fn run(&self, text: &[u8], given: Option<BodyKind>) -> Report {
-        let clean = match given {
-            Some(kind) => fast::clean(kind, text)
-                .map(|types| (kind, types))
-                .map_err(|trail| Some((kind, trail))),
-            None => fast::recognise_clean(text),
-        };
-        // The fast pass does not support surveys.
-        let knows = |kind| self.survey.is_none() || kind != survey::RESPONSE;
-        match clean {
-            Ok((kind, types)) if knows(kind) => Report::clean(kind, types),
-            Ok(_) => self.explain(text, given, |_| None),
-            Err(seen) => self.explain(text, given, |kind| {
-                let seen = seen.filter(|(seen, _)| *seen == kind);
-                knows(kind).then(|| seen.map(|(_, trail)| trail).unwrap_or_default())
-            }),
-        }
-    }
-
-    /// The full pass, which alone decides what is wrong. Without a trail, it judges all parts of
-    /// the document.
-    pub(super) fn explain(
-        &self,
-        text: &[u8],
-        given: Option<BodyKind>,
-        trail: impl Fn(BodyKind) -> Option<Trail>,
-    ) -> Report {
-        self.explain_into(self.sink(), text, text, given, trail)
-    }
-
-    /// As above, in addition to what the sink already has, and with locations in `shown`, a text of
-    /// the same length.
-    pub(super) fn explain_into(
-        &self,
-        mut sink: Sink,
-        text: &[u8],
-        shown: &[u8],
-        given: Option<BodyKind>,
-        trail: impl Fn(BodyKind) -> Option<Trail>,
-    ) -> Report {
-        let read = document::read(text, &mut sink);
-        let root = read.as_ref().map(|(tree, is_json)| (tree.root(), *is_json));
-        let judged = root.and_then(|(root, is_json)| is_json.then_some(root));
-
-        let kind = given.or_else(|| recognition::recognise(judged?));
-        let types = root.zip(kind).map(|((root, _), kind)| seen::of(kind, root));
-        match (judged, kind) {
-            (Some(root), Some(kind)) => Walk {
-                settings: &self.settings,
-                sink: &mut sink,
-                text,
-                survey: self.survey.as_ref(),
-                trail: trail(kind),
-            }
-            .body(kind, root),
-            (Some(root), None) => {
-                let looked_for = recognition::looked_for(self.contract);
-                sink.push(unknown_body::finding(root, &looked_for));
-            }
-            (None, _) => {}
-        }
-        let mut report = self.report_on(sink, kind, kind.is_none_or(BodyKind::is_request), shown);
-        report.types = types.unwrap_or_default();
-        report
-    }
-
-    pub(super) fn sink(&self) -> Sink {
-        let sink = Sink::new(self.most.unwrap_or_default());
-        match &self.reported {
-            Some(reported) => sink.without(reported.clone()),
-            None => sink,
-        }
-    }
-
-    /// The report about a text of a request or a response, with the severities of the settings.
-    pub(super) fn report_on(
-        &self,
-        sink: Sink,
-        kind: Option<BodyKind>,
-        request: bool,
-        text: &[u8],
-    ) -> Report {
-        let severity = |rule| self.settings.severity(rule, request);
-        let (mut listed, unlisted) = sink.finish(severity);
-        let others = unlisted.iter().map(|others| others.count);
-        let count = listed.len() + others.sum::<usize>();
-        if self.most.is_some_and(|most| count > most)
-            && let Some(severity) = severity(&too_many_findings::RULE)
-        {
-            listed.push((severity, too_many_findings::finding(&unlisted)));
-        }
-        Report::new(kind, text, listed, unlisted)
     }
 }

@@ -27,6 +27,7 @@ mod instance;
 mod json_finding;
 mod json_report;
 mod json_rule;
+mod judge;
 #[cfg(any(test, target_family = "wasm"))]
 mod keywords;
 mod linter;

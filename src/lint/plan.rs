@@ -15,7 +15,7 @@ use super::keywords::Engine;
 use super::validator::Engine;
 use super::{
     check::{Check, Guard},
-    fast::{Key, Pattern, Step},
+    fast::{Key, Pattern, Step, When},
     rules,
     violation::own_keywords,
 };
@@ -41,12 +41,16 @@ pub(super) struct Plan {
     /// What the schema says about the value without its parts, for the JSON Schema engine.
     pub keywords: Value,
     engine: OnceLock<Engine>,
-    // The rest is for the fast pass: when neither the schema nor a rule finds anything.
+    // The rest is for the fast pass: when the schema finds nothing, and when no rule does.
     pub step: Step,
     /// The values of an enum.
     pub values: Vec<Key>,
     pub pattern: Option<Pattern>,
     pub text: Option<fn(&str) -> bool>,
+    /// The values of an enum that a rule has to look at.
+    pub banned: Vec<Key>,
+    /// Whether a rule has to look at each value.
+    pub asks: bool,
     /// The number of items of an array.
     pub count: RangeInclusive<usize>,
     /// Members that the object must not have.
@@ -62,13 +66,6 @@ pub(super) struct Plan {
 pub(super) struct Declared {
     pub name: &'static str,
     pub plan: Plan,
-}
-
-/// A member that is required exactly if another has one of these values.
-pub(super) struct When {
-    pub member: usize,
-    pub values: Vec<Key>,
-    pub needs: usize,
 }
 
 /// The alternatives of a union, by name.
@@ -193,6 +190,8 @@ impl Plan {
             values: values.clone().map(Key::new).collect(),
             pattern: schema.pattern.as_deref().map(Pattern::new),
             text: None,
+            banned: Vec::new(),
+            asks: false,
             count: 0..=usize::MAX,
             without: 0,
             any: Vec::new(),
@@ -207,7 +206,7 @@ impl Plan {
             match guard {
                 // The fast pass supports nothing else.
                 Guard::Undeclared(_) => {}
-                Guard::Never => plan.step = Step::Unsure,
+                Guard::Never => plan.asks = true,
                 Guard::Items(least, most) => plan.count = least..=most,
                 Guard::Text(passes) => plan.text = Some(passes),
                 Guard::Without(name) => plan.without |= plan.set([name]),
@@ -216,20 +215,15 @@ impl Plan {
                 Guard::Not(banned) => {
                     let left = values.clone().filter(|value| *value != banned);
                     plan.values = left.map(Key::new).collect();
+                    plan.banned = vec![Key::new(banned)];
                 }
                 Guard::When {
                     member,
                     values,
                     needs,
                 } => {
-                    plan.when =
-                        plan.member(member, 0)
-                            .zip(plan.member(needs, 0))
-                            .map(|(member, needs)| When {
-                                member,
-                                values: values.iter().map(|value| Key::new(value)).collect(),
-                                needs,
-                            });
+                    let both = plan.member(member, 0).zip(plan.member(needs, 0));
+                    plan.when = both.map(|(member, needs)| When::new(member, values, needs));
                 }
             }
         }
@@ -240,7 +234,7 @@ impl Plan {
     fn step(&self) -> Step {
         match self.schema.kind {
             // The support matrix decides about an action type in a plain string.
-            _ if self.schema.action_type.is_some() || self.step == Step::Unsure => Step::Unsure,
+            _ if self.schema.action_type.is_some() => Step::Unsure,
             _ if self.union.is_some() => Step::Union,
             _ if !self.choice.is_empty() => Step::Choice,
             None => Step::Any,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::plan::Plan;
 use crate::{
     body::BodyKind,
-    contract::{Contract, Recognition},
+    contract::Contract,
     json::{Member, Node},
 };
 

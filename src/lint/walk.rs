@@ -140,15 +140,7 @@ impl<'n> Walk<'_, 'n> {
             pointer: at,
             schema: plan.schema,
         };
-        for check in &plan.checks {
-            match (check, self.survey) {
-                (Check::PostSchema(guard, find), _) if !guard.holds(&place) => {
-                    find(&place, self.sink);
-                }
-                (Check::WithSurvey(check), Some(survey)) => check(&place, survey, self.sink),
-                _ => {}
-            }
-        }
+        Check::post_schema(&plan.checks, &place, self.survey, self.sink);
     }
 
     /// Judges the members of an object; returns which declared members are present.

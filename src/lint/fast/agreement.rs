@@ -4,10 +4,11 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use jsonschema::Validator;
 
-use super::{clean, recognise_clean};
+use super::{Fit, any_body, body};
 use crate::{
     body::BodyKind,
     contract,
+    json::Cursor,
     lint::{Linter, Severity},
 };
 
@@ -28,15 +29,19 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let linter = Linter::new();
     let all_parts = |given| linter.explain(text, given, |_| None);
     let proper = all_parts(Some(kind));
-    let fast = clean(kind, text).ok();
-    let is_too_sure = fast.is_some() && !proper.is_clean();
-    let sees_others = fast.is_some_and(|types| !types.iter().eq(proper.types()));
-    let recognised = recognise_clean(text).ok().map(|(kind, _)| kind);
+    let cursor = Cursor::new(text, 0);
+    let fast = body(kind, cursor).ok();
+    let is_sure = |seen: &Fit| seen.doubts.is_empty();
+    let is_too_sure = fast.as_ref().is_some_and(is_sure) && !proper.is_clean();
+    let sees_others = fast.is_some_and(|seen| !seen.types.iter().eq(proper.types()));
+    let recognised = any_body(cursor).ok();
     let unknown = all_parts(None);
     let skips_findings =
         linter.run(text, Some(kind)) != proper || linter.run(text, None) != unknown;
-    let is_mistaken =
-        recognised.is_some_and(|kind| unknown.body != Some(kind) || !unknown.is_clean());
+    let is_mistaken = recognised.as_ref().is_some_and(|(kind, seen)| {
+        unknown.body != Some(*kind) || is_sure(seen) && !unknown.is_clean()
+    });
+    let recognised = recognised.map(|(kind, _)| kind);
     let counted = linter.count_only().lint(kind, text);
     let miscounts = [Severity::Note, Severity::Warning, Severity::Error]
         .iter()

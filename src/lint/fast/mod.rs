@@ -1,4 +1,5 @@
-//! A pass over the bytes of a body that answers one question: is the body certainly clean?
+//! A pass over the bytes of a body that answers one question: is the body certainly clean, but for
+//! values that a rule has to look at?
 //!
 //! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
 //! the bytes without building a tree. The pass may only agree with the full linter: whenever it is
@@ -6,6 +7,8 @@
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod agreement;
+mod choose;
+mod doubt;
 mod key;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
@@ -13,14 +16,17 @@ mod pattern;
 mod step;
 mod trail;
 mod walk;
+mod when;
 
 #[cfg(test)]
 mod tests;
 
+pub(in crate::lint) use doubt::Doubt;
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
 pub(crate) use step::Step;
 pub(in crate::lint) use trail::Trail;
+pub(crate) use when::When;
 
 use super::{plan::Plan, recognition, seen::SeenTypes};
 use crate::{
@@ -29,22 +35,26 @@ use crate::{
 };
 use walk::Pass;
 
-/// The action types in a body of this kind, if it is certainly clean.
-pub(super) fn clean(kind: BodyKind, text: &[u8]) -> Result<SeenTypes, Trail> {
-    document(kind, Cursor::new(text, 0)).map(|(_, types)| types)
+/// What the pass knows about a body that is certainly clean, but for the doubts.
+pub(super) struct Fit {
+    /// The action types in it.
+    pub types: SeenTypes,
+    pub doubts: Vec<Doubt>,
+}
+
+/// What is known about a body of this kind, if it is certainly clean but for the doubts.
+pub(super) fn body(kind: BodyKind, cursor: Cursor<'_>) -> Result<Fit, Trail> {
+    document(kind, cursor).map(|(_, seen)| seen)
 }
 
 /// The same for a body of unknown kind. If it is not certainly clean, the error has the kind that
 /// the pass could follow furthest.
-pub(super) fn recognise_clean(
-    text: &[u8],
-) -> Result<(BodyKind, SeenTypes), Option<(BodyKind, Trail)>> {
-    let cursor = Cursor::new(text, 0);
+pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(BodyKind, Trail)>> {
     let mut longest: Option<(BodyKind, Trail)> = None;
     for kind in BodyKind::ALL.iter().copied() {
         match document(kind, cursor) {
-            Ok((plan, types)) if recognition::of_clean(plan) == Some(kind) => {
-                return Ok((kind, types));
+            Ok((plan, seen)) if recognition::of_clean(plan) == Some(kind) => {
+                return Ok((kind, seen));
             }
             Ok(_) => {}
             Err(trail) => {
@@ -58,17 +68,20 @@ pub(super) fn recognise_clean(
     Err(longest)
 }
 
-fn document(kind: BodyKind, cursor: Cursor<'_>) -> Result<(&'static Plan, SeenTypes), Trail> {
+fn document(kind: BodyKind, cursor: Cursor<'_>) -> Result<(&'static Plan, Fit), Trail> {
     let mut pass = Pass::new(cursor);
     match Plan::of(kind).and_then(|plan| pass.document(plan)) {
-        Some(plan) => Ok((plan, pass.types)),
         None => Err(pass.trail()),
+        Some(plan) => {
+            let Pass { types, doubts, .. } = pass;
+            Ok((plan, Fit { types, doubts }))
+        }
     }
 }
 
 /// Whether the value at a cursor is certainly clean.
 pub(super) fn part(plan: &'static Plan, cursor: Cursor<'_>) -> Result<(), Trail> {
-    let mut pass = Pass::new(cursor);
+    let mut pass = Pass::without_doubt(cursor);
     let is_clean = pass.value(plan, DEPTH - 1);
     is_clean.ok_or_else(|| pass.trail())
 }

@@ -1,11 +1,18 @@
-//! Follows a plan over a document. `None` means: not certain that it is clean.
+//! Follows a plan over a document. `None` means: not certain that it fits its schema.
 
-use super::{key::Key, step::Step, trail::Trail};
+use super::{
+    choose::choose,
+    doubt::{self, Child, Doubt, Path},
+    key::Key,
+    step::Step,
+    trail::Trail,
+    when::When,
+};
 use crate::{
     contract::Type,
     json::{Cursor, DEPTH, Number},
     lint::{
-        plan::{Declared, Plan, Union, When},
+        plan::{Declared, Plan, Union},
         seen::{SeenType, SeenTypes},
     },
 };
@@ -15,6 +22,14 @@ pub(super) struct Pass<'t> {
     pub cursor: Cursor<'t>,
     /// The action types in the document.
     pub types: SeenTypes,
+    /// The values that a rule has to look at.
+    pub doubts: Vec<Doubt>,
+    /// The maximum number of doubts.
+    most: usize,
+    /// How far it got until the first doubt.
+    certain: Option<Trail>,
+    /// The way to the current value.
+    path: Path,
     /// The end of the last value that is certainly clean.
     clean_to: usize,
     /// The location of the last union, and the alternative that was chosen.
@@ -26,21 +41,33 @@ impl<'t> Pass<'t> {
         Self {
             cursor,
             types: SeenTypes::default(),
+            doubts: Vec::new(),
+            most: doubt::MOST,
+            certain: None,
+            path: Path::default(),
             clean_to: 0,
             chosen: None,
         }
     }
 
-    /// How far it got.
-    pub fn trail(&self) -> Trail {
-        Trail {
-            clean_to: self.clean_to,
-            fails_at: self.cursor.at,
-            chosen: self.chosen,
+    /// A pass that ends at the first doubt.
+    pub fn without_doubt(cursor: Cursor<'t>) -> Self {
+        Self {
+            most: 0,
+            ..Self::new(cursor)
         }
     }
 
-    /// What the document is, by its tag, if it is certainly clean.
+    /// How far it got without a doubt.
+    pub fn trail(&self) -> Trail {
+        self.certain.unwrap_or(Trail {
+            clean_to: self.clean_to,
+            fails_at: self.cursor.at,
+            chosen: self.chosen,
+        })
+    }
+
+    /// What the document is, by its tag, if it is certainly clean but for the doubts.
     pub fn document(&mut self, plan: &'static Plan) -> Option<&'static Plan> {
         self.cursor.utf8?;
         let plan = match &plan.union {
@@ -57,12 +84,32 @@ impl<'t> Pass<'t> {
     }
 
     pub fn value(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+        let start = self.cursor.at;
+        if self.fits(plan, depth)? && !plan.asks {
+            return Some(());
+        }
+        self.doubt(plan, start, DEPTH - depth)
+    }
+
+    /// Notes that a rule has to look at the last value, if it can be explained by itself.
+    #[cold]
+    fn doubt(&mut self, plan: &'static Plan, start: usize, depth: usize) -> Option<()> {
+        self.certain = Some(self.trail());
+        if self.doubts.len() == self.most {
+            return None;
+        }
+        self.doubts.push(Doubt::new(plan, start, self.path, depth)?);
+        Some(())
+    }
+
+    /// Skips a value that certainly fits its schema; returns whether no rule has to look at it.
+    fn fits(&mut self, plan: &'static Plan, depth: usize) -> Option<bool> {
         let cursor = &mut self.cursor;
         match plan.step {
-            Step::Unsure => None,
+            Step::Unsure => return None,
             Step::Union => {
                 let plan = self.alternative(plan.union.as_ref()?, depth)?;
-                self.value(plan, depth)
+                self.value(plan, depth)?;
             }
             Step::Choice => {
                 let kind = match cursor.peek()? {
@@ -72,33 +119,36 @@ impl<'t> Pass<'t> {
                     b'[' => Type::Array,
                     _ => Type::Object,
                 };
-                self.value(plan.only_choice(kind)?, depth)
+                self.value(plan.only_choice(kind)?, depth)?;
             }
-            Step::Any => any(cursor, depth),
-            Step::Boolean => boolean(cursor),
+            Step::Any => any(cursor, depth)?,
+            Step::Boolean => boolean(cursor)?,
             Step::Integer => {
                 let number = number(cursor)?;
                 let is_integer = matches!(number, Number::Integer(_));
-                (is_integer && plan.is_in_range(number)).then_some(())
+                return (is_integer && plan.is_in_range(number)).then_some(true);
             }
-            Step::Number => plan.is_in_range(number(cursor)?).then_some(()),
-            Step::OneOf => one_of(cursor, &plan.values),
+            Step::Number => return plan.is_in_range(number(cursor)?).then_some(true),
+            Step::OneOf => return one_of(cursor, plan),
             Step::Text => {
                 let text = cursor.plain_string()?;
                 let pattern = plan.pattern.as_ref();
                 let matches = pattern.is_none_or(|pattern| pattern.surely_matches(text));
-                (matches && plan.text.is_none_or(|passes| passes(text))).then_some(())
+                let passes = || plan.text.is_none_or(|passes| passes(text));
+                return matches.then(passes);
             }
-            Step::String => cursor.string(),
-            Step::Array => self.array(plan, depth.checked_sub(1)?),
-            Step::Object => self.object(plan, depth.checked_sub(1)?),
+            Step::String => cursor.string()?,
+            Step::Array => return self.array(plan, depth.checked_sub(1)?),
+            Step::Object => return self.object(plan, depth.checked_sub(1)?),
         }
+        Some(true)
     }
 
-    fn array(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+    fn array(&mut self, plan: &'static Plan, depth: usize) -> Option<bool> {
         self.cursor.eat(b'[')?;
         let mut count = 0;
         while self.cursor.more(count == 0, b']')? {
+            self.path.set(DEPTH - 1 - depth, Child::Item(count));
             match &plan.items {
                 Some(items) => self.value(items, depth)?,
                 None => any(&mut self.cursor, depth)?,
@@ -106,10 +156,10 @@ impl<'t> Pass<'t> {
             self.clean_to = self.cursor.at;
             count += 1;
         }
-        plan.count.contains(&count).then_some(())
+        Some(plan.count.contains(&count))
     }
 
-    fn object(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+    fn object(&mut self, plan: &'static Plan, depth: usize) -> Option<bool> {
         let members = plan.members.as_deref()?;
         self.cursor.eat(b'{')?;
         let (mut has, mut guess) = (0_u64, 0);
@@ -129,7 +179,12 @@ impl<'t> Pass<'t> {
             cursor.eat(b':')?;
             cursor.peek()?;
             let start = cursor.at;
-            self.value(&members[index].plan, depth)?;
+            let Declared {
+                name,
+                plan: declared,
+            } = &members[index];
+            self.path.set(DEPTH - 1 - depth, Child::Member(name));
+            self.value(declared, depth)?;
             let cursor = &self.cursor;
             self.clean_to = cursor.at;
             if let Some(When {
@@ -150,7 +205,7 @@ impl<'t> Pass<'t> {
             let has_needed = has >> when.needs & 1 == 1;
             has_needed == is_one && (is_filled || !is_one)
         });
-        (plan.required & !has == 0 && plan.may_have(has) && is_as_needed).then_some(())
+        (plan.required & !has == 0).then(|| plan.may_have(has) && is_as_needed)
     }
 
     /// The alternative of the union for this object, by its tag, which must still be present: it is
@@ -168,72 +223,17 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// The kind of the next object. In a whole document the tag may come last, as many writers put it.
-fn choose(
-    union: &'static Union,
-    mut cursor: Cursor<'_>,
-    is_document: bool,
-) -> Option<(SeenType, &'static Plan)> {
-    cursor.eat(b'{')?;
-    let mut value = tag_here(&union.tag, cursor);
-    if value.is_none() && is_document {
-        value = last_member(&cursor, &union.tag);
-    }
-    while value.is_none() {
-        cursor.string()?;
-        cursor.eat(b':')?;
-        skip(&mut cursor)?;
-        if !cursor.more(false, b'}')? {
-            return Some((SeenType::Package, union.bare()?));
-        }
-        value = tag_here(&union.tag, cursor);
-    }
-    let mut value = value?;
-    value.eat(b'"')?;
-    let index = Key::find(&union.alternatives, 0, value.rest())?;
-    let (name, plan) = union.alternative(index)?;
-    Some((SeenType::Named(name.into()), plan))
-}
-
-/// A cursor at the value of the tag, if the tag is the next member.
-fn tag_here<'t>(tag: &Key, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
-    cursor.eat(b'"')?;
-    if !tag.begins(cursor.rest()) {
-        return None;
-    }
-    cursor.at += tag.bytes().len();
-    cursor.eat(b':')?;
-    Some(cursor)
-}
-
-/// A cursor at the value of the last text that looks like a member of this name, unless it is far
-/// from the end.
-fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
-    const TRIES: usize = 8;
-    let mut rest = cursor.text;
-    for _ in 0..TRIES {
-        let colon = rest.iter().rposition(|byte| *byte == b':')?;
-        if colon <= cursor.at {
-            return None;
-        }
-        rest = &rest[..colon];
-        if rest.trim_ascii_end().ends_with(key.bytes()) {
-            return Some(Cursor {
-                at: colon + 1,
-                ..*cursor
-            });
-        }
-    }
-    None
-}
-
-/// Skips one of these strings, spelt without escapes.
+/// Skips a value of an enum, spelt without escapes; returns whether no rule has to look at it.
 #[inline]
-fn one_of(cursor: &mut Cursor<'_>, values: &[Key]) -> Option<()> {
+fn one_of(cursor: &mut Cursor<'_>, plan: &Plan) -> Option<bool> {
     cursor.eat(b'"')?;
-    let index = Key::find(values, 0, cursor.rest())?;
-    cursor.at += values[index].bytes().len();
-    Some(())
+    let find = |values: &'_ [Key]| {
+        let index = Key::find(values, 0, cursor.rest())?;
+        Some(values[index].bytes().len())
+    };
+    let usual = find(&plan.values);
+    cursor.at += usual.or_else(|| find(&plan.banned))?;
+    Some(usual.is_some())
 }
 
 fn boolean(cursor: &mut Cursor<'_>) -> Option<()> {
@@ -281,35 +281,5 @@ fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
         b't' | b'f' => boolean(cursor),
         b'n' => cursor.word(b"null"),
         _ => number(cursor).map(drop),
-    }
-}
-
-/// Skips a value without validating it.
-fn skip(cursor: &mut Cursor<'_>) -> Option<()> {
-    let mut open = 0_usize;
-    loop {
-        match cursor.peek()? {
-            b'"' => cursor.string()?,
-            b'{' | b'[' => {
-                open += 1;
-                cursor.at += 1;
-            }
-            b'}' | b']' => {
-                open = open.checked_sub(1)?;
-                cursor.at += 1;
-            }
-            b',' | b':' => cursor.at += 1,
-            _ => {
-                while !matches!(
-                    cursor.byte()?,
-                    b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"'
-                ) {
-                    cursor.at += 1;
-                }
-            }
-        }
-        if open == 0 {
-            return Some(());
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! A text has more findings than are listed.
 //!
-//! Reported by: `src/lint/linter.rs`.
+//! Reported by: `src/lint/judge.rs`.
 
 use super::prelude::*;
 use crate::lint::Unlisted;

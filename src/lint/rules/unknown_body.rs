@@ -1,6 +1,6 @@
 //! The kind of body cannot be detected.
 //!
-//! Reported by: `src/lint/linter.rs`.
+//! Reported by: `src/lint/judge.rs`.
 
 use super::prelude::*;
 
