@@ -126,3 +126,33 @@ fn mutated_examples_get_the_same_verdict() {
         "only {clean} mutated bodies are still clean: the test sees nothing"
     );
 }
+
+#[test]
+fn rules_look_at_single_values_unless_they_are_many() {
+    const KIND: BodyKind = BodyKind::PostActionRequest;
+    let survey = |dates: usize, more: &str| {
+        let question = r#"{"title":"When?","type":"Date","isInvisible":false}"#;
+        let questions = vec![question; dates].join(",");
+        format!(
+            r#"{{"actionType":"Survey","actionBody":{{"title":"a","questions":[{questions}{more}]}}}}"#
+        )
+    };
+    let other = r#",{"title":"Who?","type":"Person","isInvisible":false}"#;
+    for (dates, more, is_followed) in [
+        (1, "", true),
+        (16, "", true),
+        (17, "", false),
+        (100, "", false),
+        (3, other, false),
+    ] {
+        let text = survey(dates, more);
+        let text = text.as_bytes();
+        let doubts = body(KIND, Cursor::new(text, 0)).map(|seen| seen.doubts.len());
+        let text = String::from_utf8_lossy(text);
+        assert_eq!(doubts.ok(), is_followed.then_some(dates), "{text}");
+        assert_eq!(disagreement(KIND, text.as_bytes()), None);
+        let report = Linter::new().lint(KIND, text.as_bytes());
+        let notes = report.iter().filter(|it| it.rule.name == "date-question");
+        assert_eq!(notes.count(), dates, "{text}");
+    }
+}

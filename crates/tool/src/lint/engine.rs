@@ -159,6 +159,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use std::{
         sync::atomic::{AtomicU64, Ordering},
+        thread::ThreadId,
         time::Duration,
     };
 
@@ -235,6 +236,33 @@ mod tests {
             .run(workers(2), feed, work, ALL, Kept::show)
             .unwrap();
         assert_eq!((end, kept.unwrap().shown.len()), (End::All, 10_000));
+    }
+
+    /// A result that notes which thread freed it.
+    struct Traced(mpsc::Sender<ThreadId>);
+
+    impl Drop for Traced {
+        fn drop(&mut self) {
+            let _ = self.0.send(thread::current().id());
+        }
+    }
+
+    #[test]
+    fn workers_free_what_was_output() {
+        let (sender, freed) = mpsc::channel();
+        let output = Arc::new(Mutex::new(None));
+        let seen = output.clone();
+        let show = move |(): &mut (), _: &mut Traced| {
+            *lock(&seen) = Some(thread::current().id());
+            Ok::<_, ()>(())
+        };
+        let work = move |_| Traced(sender.clone());
+        let ended = Engine::new().run(workers(1), numbers(500), work, (), show);
+        assert_eq!(ended, Ok((End::All, Some(()))));
+        let output = *lock(&output);
+        let by_output = freed.iter().filter(|id| Some(*id) == output).count();
+        // The last ones are freed with the channel.
+        assert!(by_output <= usize::try_from(AHEAD).unwrap(), "{by_output}");
     }
 
     #[test]
