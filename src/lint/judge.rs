@@ -32,9 +32,9 @@ impl Linter {
                     return Report::clean(kind, types);
                 }
                 let mut sink = self.sink();
-                doubts
-                    .iter()
-                    .for_each(|doubt| doubt.explain(cursor, &mut sink));
+                for doubt in &doubts {
+                    doubt.explain(cursor, &mut sink);
+                }
                 let report = self.report_on(sink, Some(kind), kind.is_request(), text);
                 Report { types, ..report }
             }

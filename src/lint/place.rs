@@ -102,10 +102,7 @@ impl<'t> Lines<'t> {
         if offset < self.last {
             *self = Self::new(self.text);
         }
-        while let Some(length) = self.text[self.last..offset]
-            .iter()
-            .position(|byte| *byte == b'\n')
-        {
+        while let Some(length) = memchr::memchr(b'\n', &self.text[self.last..offset]) {
             self.last += length + 1;
             self.position = Position {
                 line: self.position.line + 1,

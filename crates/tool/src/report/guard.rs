@@ -34,8 +34,11 @@ impl<R> Guard<R> {
     ) -> io::Result<()> {
         self.rendered.clear();
         render(&mut self.renderer, &mut self.rendered)?;
-        // Renderers write UTF-8: then nothing is copied.
-        let text = String::from_utf8_lossy(&self.rendered);
+        // Renderers write UTF-8, which is validated faster than it is searched for what is not.
+        let text = match str::from_utf8(&self.rendered) {
+            Ok(text) => text.into(),
+            Err(_) => String::from_utf8_lossy(&self.rendered),
+        };
         out.write_all((self.filter)(&text).as_bytes())
     }
 }
