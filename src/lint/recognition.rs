@@ -40,7 +40,7 @@ impl Table {
         Self { pointers, rows }
     }
 
-    /// The first kind of which enough is there.
+    /// The first kind whose members are present.
     fn find(&self, has: u64) -> Option<BodyKind> {
         let is_enough = |set: &u64| set & !has == 0;
         let found = self
@@ -50,7 +50,7 @@ impl Table {
         found.map(|(kind, _)| *kind)
     }
 
-    /// The pointers of which this is true.
+    /// The set of pointers that satisfy a condition.
     fn set(&self, has: impl Fn(&[&'static str]) -> bool) -> u64 {
         let pointers = self.pointers.iter().enumerate();
         pointers.fold(0, |set, (index, names)| {

@@ -1,4 +1,4 @@
-//! A pass over the bytes of a body that answers one question: is the body certainly clean, but for
+//! A pass over the bytes of a body that answers one question: is the body certainly clean, except for
 //! values that a rule has to look at?
 //!
 //! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
@@ -35,14 +35,14 @@ use crate::{
 };
 use walk::Pass;
 
-/// What the pass knows about a body that is certainly clean, but for the doubts.
+/// What the pass knows about a body that is certainly clean, except for the doubts.
 pub(super) struct Fit {
     /// The action types in it.
     pub types: SeenTypes,
     pub doubts: Vec<Doubt>,
 }
 
-/// What is known about a body of this kind, if it is certainly clean but for the doubts.
+/// What is known about a body of this kind, if it is certainly clean except for the doubts.
 pub(super) fn body(kind: BodyKind, cursor: Cursor<'_>) -> Result<Fit, Trail> {
     document(kind, cursor).map(|(_, seen)| seen)
 }

@@ -67,7 +67,7 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// What the document is, by its tag, if it is certainly clean but for the doubts.
+    /// What the document is, by its tag, if it is certainly clean except for the doubts.
     pub fn document(&mut self, plan: &'static Plan) -> Option<&'static Plan> {
         self.cursor.utf8?;
         let plan = match &plan.union {
