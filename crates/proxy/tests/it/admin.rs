@@ -1,7 +1,7 @@
 use std::{
     io::{Read as _, Write as _},
     net::{Ipv4Addr, TcpStream},
-    time::Duration,
+    sync::{Mutex, mpsc},
 };
 
 use kaizala_actions_proxy::Proxy;
@@ -61,9 +61,11 @@ fn health_and_metrics_are_told_at_their_own_address() {
 
 #[test]
 fn a_proxy_that_stops_ends_what_is_running() {
-    let upstream = Upstream::doing(|stream| {
+    let (answer, asked) = mpsc::channel();
+    let asked = Mutex::new(asked);
+    let upstream = Upstream::doing(move |stream| {
         read(stream, &mut Vec::new()).unwrap();
-        std::thread::sleep(Duration::from_millis(300));
+        asked.lock().unwrap().recv().unwrap();
         stream.write_all(&ok(POSTED)).unwrap();
     });
     // An address of its own: at that of others, another test may take the port once it is free.
@@ -80,7 +82,10 @@ fn a_proxy_that_stops_ends_what_is_running() {
     until("it drains", || {
         send(admin, "GET", "/ready", "").status == 503
     });
-    assert!(TcpStream::connect(address).is_err());
+    until("it takes no more connections", || {
+        TcpStream::connect(address).is_err()
+    });
+    answer.send(()).unwrap();
     let mut got = String::new();
     stream.read_to_string(&mut got).unwrap();
     assert!(got.ends_with(POSTED), "{got}");
