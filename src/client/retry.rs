@@ -1,4 +1,5 @@
-//! Retries calls that cannot have been performed yet.
+//! Decides which calls are retried, those that cannot have been performed yet, and when. `call.rs`
+//! repeats them.
 
 use std::time::Duration;
 

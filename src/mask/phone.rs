@@ -1,4 +1,4 @@
-//! Finds phone numbers in a text without encodings.
+//! Finds phone numbers in a text without encodings; `hidden.rs` masks them.
 
 use std::ops::Range;
 

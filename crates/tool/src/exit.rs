@@ -1,4 +1,5 @@
-//! Exit codes: this is the only place that decides about them.
+//! Exit codes: this is the only place that decides about them, except for wrong arguments (clap, in
+//! `lib.rs`) and signals (`interrupt.rs`).
 
 use std::{error::Error, io};
 

@@ -1,4 +1,4 @@
-//! Judges the method and the URL.
+//! Judges the method and the URL, with its path and the names of its query parameters.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
