@@ -24,6 +24,7 @@ mod identity;
 mod input;
 mod interrupt;
 mod lint;
+mod lock;
 mod man;
 mod merge;
 mod name;

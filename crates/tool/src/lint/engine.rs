@@ -11,11 +11,13 @@ use std::{
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         mpsc::{self, Receiver, Sender},
     },
     thread,
 };
+
+use crate::lock::lock;
 
 /// The maximum number of pieces in progress or waiting for output, for each worker.
 const AHEAD: u64 = 2;
@@ -59,9 +61,9 @@ impl<R: Send + 'static> Engine<R> {
         move || drop(sender.send(Message::Interrupted))
     }
 
-    /// Processes the feed and outputs each result, in order, with `show`. Returns the output, which is lost if
-    /// it has panicked. After a stop, workers may continue for a while, or wait for input forever,
-    /// but nothing more is output: the process is expected to end.
+    /// Processes the feed and outputs each result with `show`, in order. Returns the output, which
+    /// is lost if it has panicked. After a stop, workers may continue for a while, or wait for input
+    /// forever, but nothing more is output: the process is expected to end.
     ///
     /// # Errors
     /// The error of the output.
@@ -149,10 +151,6 @@ impl<W, R> Queue<W, R> {
         *next += 1;
         Some(piece)
     }
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

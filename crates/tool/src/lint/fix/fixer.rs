@@ -12,9 +12,9 @@ use super::{
     pieces::Pieces,
     rewrite::Rewrite,
     sink::{Sink, stdout},
-    state::{FixState, lock},
+    state::FixState,
 };
-use crate::{files::Source, input, lint::judge::Judge};
+use crate::{files::Source, input, lint::judge::Judge, lock::lock};
 
 /// Fixes files as they are read.
 #[derive(Clone, Default)]

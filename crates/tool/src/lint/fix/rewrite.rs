@@ -8,11 +8,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{
-    pieces::Piece,
-    state::{FixState, lock},
-};
-use crate::{name, replace::Replacement};
+use super::{pieces::Piece, state::FixState};
+use crate::{lock::lock, name, replace::Replacement};
 
 /// A file that is being rewritten. It does not change until the new file is complete, and nothing
 /// is written before the first difference.

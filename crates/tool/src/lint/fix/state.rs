@@ -1,9 +1,6 @@
 //! What was fixed so far.
 
-use std::{
-    path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::path::PathBuf;
 
 use crate::text::count;
 
@@ -43,8 +40,4 @@ pub(crate) struct FixState {
     pub unfinished: Option<PathBuf>,
     /// Whether to stop writing.
     pub given_up: bool,
-}
-
-pub(crate) fn lock(state: &Mutex<FixState>) -> MutexGuard<'_, FixState> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
