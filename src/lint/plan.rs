@@ -213,9 +213,12 @@ impl Plan {
                 Guard::Any(names) => plan.any.push(plan.set(names.iter().copied())),
                 Guard::NotEmpty => plan.any.push(u64::MAX),
                 Guard::Not(banned) => {
-                    let left = values.clone().filter(|value| *value != banned);
-                    plan.values = left.map(Key::new).collect();
-                    plan.banned = vec![Key::new(banned)];
+                    let banned = Key::new(banned);
+                    let is_it = |value: &Key| value.bytes() == banned.bytes();
+                    // A value that the enum lacks stays one that the schema refuses.
+                    if let Some(index) = plan.values.iter().position(is_it) {
+                        plan.banned.push(plan.values.remove(index));
+                    }
                 }
                 Guard::When {
                     member,
