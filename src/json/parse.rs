@@ -55,10 +55,7 @@ impl Parsed<'_> {
 /// Reads one document from this offset, past a byte order mark.
 #[must_use]
 pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
-    let mut parser = Parser {
-        tokens: Tokens::new(Cursor::new(text, start)),
-        depth: 0,
-    };
+    let mut parser = Parser::new(Cursor::new(text, start));
     let fault = parser.document().err();
     let Tokens {
         mut tree,
@@ -79,10 +76,7 @@ pub fn parse(text: &[u8], start: usize) -> Parsed<'_> {
 
 /// Reads the value at a cursor, and nothing behind it. `None` if there is none.
 pub(crate) fn value(cursor: Cursor<'_>) -> Option<Tree<'_>> {
-    let mut parser = Parser {
-        tokens: Tokens::new(cursor),
-        depth: 0,
-    };
+    let mut parser = Parser::new(cursor);
     parser.value().ok()?;
     Some(parser.tokens.tree)
 }
@@ -94,7 +88,14 @@ struct Parser<'t> {
     depth: usize,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn new(cursor: Cursor<'t>) -> Self {
+        Self {
+            tokens: Tokens::new(cursor),
+            depth: 0,
+        }
+    }
+
     fn document(&mut self) -> Result_<()> {
         if i32::try_from(self.tokens.cursor.text.len()).is_err() {
             return self.fail("a text of more than 2 GiB", "split it");

@@ -15,7 +15,7 @@ use super::{
     flaw::Flaw,
 };
 
-/// The maximum depth of arrays and objects, which `parse.rs` and the fast pass of the linter enforce.
+/// The maximum depth of arrays and objects. `parse.rs` and the fast pass of the linter enforce it.
 pub const DEPTH: usize = 128;
 
 /// A document.

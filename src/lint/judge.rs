@@ -1,5 +1,5 @@
-//! The steps in which a body is judged: the fast pass; the rules, on the values that it leaves to them;
-//! and where it is not certain, the full pass.
+//! The steps in which a body is judged: the fast pass; the rules, on the values that it leaves to
+//! them; and where it is not certain, the full pass.
 
 use super::{
     document,

@@ -8,8 +8,8 @@
 //! characters, and one that is a word of the contract, is only masked where it is named as secret:
 //! it would be found in innocent words.
 //!
-//! Texts are masked in `hidden.rs`, header fields in `field.rs`, and URLs in `url.rs`; `names.rs` says
-//! which names are those of secrets.
+//! Texts are masked in `hidden.rs`, header fields in `field.rs`, and URLs in `url.rs`; `names.rs`
+//! says which names are those of secrets.
 
 mod canonical;
 mod cover;

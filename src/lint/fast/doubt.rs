@@ -65,7 +65,7 @@ impl Doubt {
     pub fn explain(&self, cursor: Cursor<'_>, sink: &mut Sink) {
         let at = self.start;
         let Some(tree) = json::value(Cursor { at, ..cursor }) else {
-            return;
+            return; // The pass has skipped it, so it is there.
         };
         let find = &mut |pointer: &Pointer<'_>| {
             let place = Instance {

@@ -1,5 +1,5 @@
-//! A pass over the bytes of a body that answers one question: is the body certainly clean, except for
-//! values that a rule has to look at?
+//! A pass over the bytes of a body that answers one question: is the body certainly clean, except
+//! for values that a rule has to look at?
 //!
 //! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
 //! the bytes without building a tree. The pass may only agree with the full linter: whenever it is

@@ -227,7 +227,7 @@ impl<'t> Pass<'t> {
 #[inline]
 fn one_of(cursor: &mut Cursor<'_>, plan: &Plan) -> Option<bool> {
     cursor.eat(b'"')?;
-    let find = |values: &'_ [Key]| {
+    let find = |values: &[Key]| {
         let index = Key::find(values, 0, cursor.rest())?;
         Some(values[index].bytes().len())
     };
