@@ -1,4 +1,5 @@
-//! JSON text: its grammar, and a document as a tree with locations.
+//! JSON text: its grammar, and a document as a tree with locations. The maximum depth is [`DEPTH`]
+//! in `tree.rs`.
 
 mod cursor;
 mod dialect;

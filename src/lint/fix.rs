@@ -1,4 +1,5 @@
-//! Applies the fixes of findings.
+//! Applies the fixes of findings, which the rules add to them (`Draft::fix`). Fixes that do not
+//! collide are applied together; then the new text is judged, and its fixes are applied.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! Recognises which body of the contract a document is, by its members.
+//! Recognises which body of the contract a document is, by its members. Which members are enough is
+//! listed in `x-kaizala-recognition` of `openapi/kaizala-actions.yaml`.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
-//! Turns violations of a schema into findings of the linter's rules.
+//! Turns violations of a schema by a value in a body into findings of the linter's rules.
+//! `validator.rs` detects the violations, and `keywords.rs` does in WebAssembly.
 
 use super::{
     finding::Sink,

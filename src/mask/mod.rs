@@ -8,8 +8,11 @@
 //! characters, and one that is a word of the contract, is only masked where it is named as secret:
 //! it would be found in innocent words.
 //!
-//! Texts are masked in `hidden.rs`, header fields in `field.rs`, and URLs in `url.rs`; `names.rs`
-//! says which names are those of secrets.
+//! Texts are masked in `hidden.rs`, header fields in `field.rs`, URLs in `url.rs`, findings in
+//! `finding.rs`, and records that cannot be read in `redacted.rs`; `names.rs` says which names are
+//! those of secrets. The servers mask whole exchanges with `Masking` of `crates/http`, which uses
+//! this module. The token of the client is an `AccessToken` (`client/token.rs`), whose `Debug` does
+//! not show it.
 
 mod canonical;
 mod cover;

@@ -1,4 +1,5 @@
-//! Judges the method and the URL, with its path and the names of its query parameters.
+//! Judges the method and the URL, with its path and the names of its query parameters; `value.rs`
+//! judges their values.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! Judges the value of a query parameter or of a header field.
+//! Judges the value of a query parameter or of a header field. `Parameter::value` of
+//! `contract/operation.rs` reads it from the text.
 
 use serde_json::Value;
 

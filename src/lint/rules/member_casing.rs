@@ -1,6 +1,7 @@
 //! A member is spelt in another case than the contract's.
 //!
-//! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/union.rs` for a selector next to the tag of a union,
+//! `src/lint/walk.rs` for other members.
 
 use super::prelude::*;
 

@@ -1,6 +1,7 @@
 //! A member is one object too deep.
 //!
-//! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/union.rs` for a whole object inside one of its members,
+//! `src/lint/walk.rs` for a member that the object around it declares.
 
 use super::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Arrays and objects are nested too deep.
+//! Arrays and objects are nested too deep: the limit is `DEPTH` in `src/json/tree.rs`.
 //!
 //! Reported by: `src/lint/document.rs`.
 

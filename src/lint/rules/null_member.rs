@@ -1,6 +1,7 @@
 //! An optional member is null.
 //!
-//! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/union.rs` for the tag or the selector of a union that has both,
+//! `src/lint/walk.rs` for other members.
 
 use super::prelude::*;
 

@@ -1,7 +1,8 @@
 //! A number is too large for common readers.
 //!
-//! Reported by: `src/lint/document.rs`, `src/lint/exchange/value.rs`,
-//! `src/lint/rules/integer_spelling.rs`.
+//! Reported by: `src/lint/document.rs` for a number in a body, `src/lint/exchange/value.rs` for a
+//! query parameter or a header field, `src/lint/rules/integer_spelling.rs` for an integer that is
+//! written with a fraction or an exponent.
 
 use super::prelude::*;
 

@@ -1,6 +1,7 @@
 //! A number is below or above what the contract allows.
 //!
-//! Reported by: `src/lint/exchange/value.rs`, `src/lint/schema.rs`.
+//! Reported by: `src/lint/exchange/value.rs` for a query parameter or a header field below its
+//! `minimum`, `src/lint/schema.rs` for a number in a body below `minimum` or above `maximum`.
 
 use super::prelude::*;
 

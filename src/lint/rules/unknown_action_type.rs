@@ -1,6 +1,7 @@
 //! A request names a type that the API does not have.
 //!
-//! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`.
+//! Reported by: `src/lint/exchange/value.rs` for an id in the query, `src/lint/union.rs` for the
+//! tag of a union.
 
 use super::prelude::*;
 use crate::{

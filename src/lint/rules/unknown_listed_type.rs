@@ -1,6 +1,7 @@
 //! A response names a type that the contract does not know.
 //!
-//! Reported by: `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/union.rs` for the tag of an open union, `src/lint/walk.rs` for a member
+//! with `x-kaizala-action-type`.
 
 use super::prelude::*;
 use crate::lint::rules::unknown_action_type::translation;

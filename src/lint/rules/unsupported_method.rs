@@ -1,6 +1,7 @@
 //! The support matrix does not support the method for the type.
 //!
-//! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/exchange/value.rs` for an id in the query, `src/lint/union.rs` for the
+//! tag of a union, `src/lint/walk.rs` for a member with `x-kaizala-action-type`.
 
 use super::prelude::*;
 use crate::support::{Unsupported, claims, rows};

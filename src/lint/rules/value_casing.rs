@@ -1,6 +1,8 @@
 //! A value of an enum is spelt in another case than the contract's.
 //!
-//! Reported by: `src/lint/exchange/value.rs`, `src/lint/union.rs`, `src/lint/walk.rs`.
+//! Reported by: `src/lint/exchange/value.rs` for a query parameter or a header field,
+//! `src/lint/union.rs` for the tag of a union, `src/lint/walk.rs` for a member with an enum or with
+//! `x-kaizala-action-type`.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,7 @@
 //! A value is of another JSON type than the contract's.
 //!
-//! Reported by: `src/lint/exchange/value.rs`, `src/lint/schema.rs`.
+//! Reported by: `src/lint/exchange/value.rs` for a query parameter or a header field,
+//! `src/lint/schema.rs` for a value in a body.
 
 use std::borrow::Cow;
 

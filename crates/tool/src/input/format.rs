@@ -1,4 +1,5 @@
-//! Which formats there are, and which a file has.
+//! Which formats there are, and which a file has: `Format::detect` distinguishes them by the first
+//! bytes.
 
 use std::io::{self, Cursor, Read as _};
 

@@ -1,4 +1,5 @@
-//! HTTP archives: the items of `log.entries` are records.
+//! HTTP archives: the items of `log.entries` are records, and `har_entry.rs` reads each of them,
+//! with its bodies.
 //!
 //! What is around them is read as JSON, byte by byte as it comes, and nothing of it is kept. Where
 //! it is not one archive, a record without content says so, and reading goes on as far as it can.

@@ -1,5 +1,6 @@
 //! Reads an entry of an HTTP archive, version 1.2
-//! (<http://www.softwareishard.com/blog/har-12-spec/>).
+//! (<http://www.softwareishard.com/blog/har-12-spec/>): the request and the response with
+//! their bodies, decoded if they are in base64.
 
 use std::borrow::Cow;
 

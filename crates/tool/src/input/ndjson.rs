@@ -1,4 +1,5 @@
 //! A record on each line (<https://github.com/ndjson/ndjson-spec>); empty lines are skipped.
+//! `format.rs` decides which files have this format.
 
 use super::split::{Split, Step};
 

@@ -1,4 +1,5 @@
 //! The log of the proxy. It is written in a thread of its own: the reader of stderr may be slow.
+//! The exchanges come from `crates/proxy` with secrets and phone numbers masked.
 
 use std::{
     fmt::Write as _,
