@@ -1,7 +1,7 @@
 //! Records in batches: each a piece of the stream that is its own, so that it can be judged
 //! elsewhere while the next is read, and no more than a few are ever in memory.
 
-use std::io;
+use std::{cell::Cell, io, mem};
 
 use kaizala_actions::lint::{Origin, Position};
 
@@ -31,6 +31,34 @@ pub(crate) struct Batch {
     pub records: Vec<Record>,
     /// What was passed over.
     pub not_judged: NotJudged,
+}
+
+thread_local! {
+    /// The lists of the last batch, to be reused: allocators are slow, and their threads wait for
+    /// each other, where one thread frees what another allocated.
+    static SPARE: Cell<(Vec<u8>, Vec<Record>)> = Cell::default();
+}
+
+impl Batch {
+    /// Without records so far.
+    fn new(format: Format, bytes: Vec<u8>, records: Vec<Record>) -> Self {
+        Self {
+            format,
+            bytes,
+            records,
+            not_judged: NotJudged::default(),
+        }
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        self.records.clear();
+        if self.bytes.capacity() <= 2 * BATCH && self.records.capacity() <= BATCH >> 5 {
+            self.bytes.clear();
+            SPARE.set((mem::take(&mut self.bytes), mem::take(&mut self.records)));
+        }
+    }
 }
 
 /// Reads a stream.
@@ -117,12 +145,9 @@ impl Batches {
 
     /// The records in what was read; it is given away with them, and what follows the last is kept.
     fn split(&mut self) -> Batch {
-        let mut batch = Batch {
-            format: self.format,
-            bytes: std::mem::take(&mut self.rest),
-            records: Vec::new(),
-            not_judged: NotJudged::default(),
-        };
+        let (bytes, records) = SPARE.take();
+        let bytes = mem::replace(&mut self.rest, bytes);
+        let mut batch = Batch::new(self.format, bytes, records);
         let mut at = 0;
         loop {
             let bytes = &batch.bytes[at..];
@@ -190,7 +215,7 @@ impl Batches {
         }
         if at == 0 {
             // It may be long, and is not to be there twice.
-            std::mem::swap(&mut self.rest, &mut batch.bytes);
+            mem::swap(&mut self.rest, &mut batch.bytes);
         } else {
             self.rest.extend_from_slice(&batch.bytes[at..]);
         }
@@ -234,17 +259,13 @@ impl Batches {
     fn cut(&mut self) -> Batch {
         (self.cut, self.since) = (true, self.offset);
         let origin = self.origin();
-        let bytes = std::mem::take(&mut self.rest);
+        let bytes = mem::take(&mut self.rest);
         self.pass(&bytes);
-        Batch {
-            format: self.format,
-            records: vec![Record {
-                cut: true,
-                ..Record::new(0..bytes.len(), origin)
-            }],
-            bytes,
-            not_judged: NotJudged::default(),
-        }
+        let record = Record {
+            cut: true,
+            ..Record::new(0..bytes.len(), origin)
+        };
+        Batch::new(self.format, bytes, vec![record])
     }
 }
 

@@ -19,7 +19,7 @@ use kaizala_actions::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{args::LintArgs, judge::Judged, settings::path_beside};
+use super::{args::LintArgs, judged::Judged, settings::path_beside};
 use crate::{
     fingerprint::{fnv_64, pattern},
     name,
@@ -90,9 +90,14 @@ impl Baseline {
         })
     }
 
+    /// Whether no baseline is read or written.
+    pub fn is_none(&self) -> bool {
+        self.before.is_none() && self.after.is_none()
+    }
+
     /// Keeps only the new findings of a piece of a file.
     pub fn retain_new(&mut self, path: &str, judged: &mut [Judged]) {
-        if self.before.is_none() && self.after.is_none() {
+        if self.is_none() {
             return;
         }
         for entries in self.before.iter_mut().chain(&mut self.after) {

@@ -1,16 +1,13 @@
 //! Runs the whole of `lint` on one text, without files and threads.
 
-use std::{borrow::Cow, io, path::Path};
+use std::{io, path::Path};
 
 use kaizala_actions::lint::Linter;
 
-use super::{
-    config::read,
-    judge::{Judge, Judged},
-};
+use super::{config::read, judge::Judge};
 use crate::{
     input::{Batches, Reading, Source},
-    report::{Checked, Format, RenderOptions, Summary},
+    report::{Format, RenderOptions, Summary},
 };
 
 /// The report about a stream that is read like this.
@@ -31,26 +28,9 @@ pub(crate) fn report(source: Source, reading: &Reading, format: Format) -> io::R
         while next < batch.records.len() {
             let judged;
             (judged, next) = judge.batch(&batch, next, None);
-            for Judged {
-                text,
-                origin,
-                id,
-                report,
-                ..
-            } in judged
-            {
-                let Some(report) = report else { continue };
-                summary.add(&report);
-                renderer.document(
-                    &Checked {
-                        path: "stream",
-                        origin,
-                        id: id.as_deref(),
-                        text: text.of(&batch),
-                        report: Cow::Owned(report),
-                    },
-                    &mut out,
-                )?;
+            for checked in judged.iter().filter_map(|it| it.checked("stream", &batch)) {
+                summary.add(&checked.report);
+                renderer.document(&checked, &mut out)?;
             }
         }
     }

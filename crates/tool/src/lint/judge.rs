@@ -1,16 +1,17 @@
 //! From a record to its findings.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use kaizala_actions::{
     body::BodyKind,
     lint::{
-        Coverage, Fixed, Linter, Origin, PartReport, Report,
+        Coverage, Fixed, Linter, PartReport, Report,
         recorded::{Malformed, Recorded, Spot},
     },
 };
 use memchr::memmem;
 
+use super::judged::{Judged, Text, findings_in};
 use crate::input::{Batch, Content, Flaw, Format, MOST, Reading, Record};
 
 /// The maximum number of findings of a batch in memory, not counting those of one record.
@@ -23,36 +24,6 @@ pub(crate) struct Judge {
     pub body: Option<BodyKind>,
     /// What the file holds, and how to read it.
     pub reading: Reading,
-}
-
-/// The result for one text of a record.
-pub(crate) struct Judged {
-    /// Where the text is in the bytes of the batch, or a text that is not there as it is.
-    pub text: Text,
-    pub origin: Origin,
-    /// What the file calls the record, if it has findings.
-    pub id: Option<String>,
-    /// None for what is not judged: an exchange of another API, or no body.
-    pub report: Option<Report>,
-    /// Whether it is a body that the record lacks.
-    pub is_absent: bool,
-    /// Whether it is of a record that lacks header fields.
-    pub lacks_headers: bool,
-}
-
-/// A text that was judged.
-pub(crate) enum Text {
-    InBatch(Range<usize>),
-    Made(Vec<u8>),
-}
-
-impl Text {
-    pub fn of<'t>(&'t self, batch: &'t Batch) -> &'t [u8] {
-        match self {
-            Self::InBatch(range) => &batch.bytes[range.clone()],
-            Self::Made(text) => text,
-        }
-    }
 }
 
 /// Takes in what is judged.
@@ -69,44 +40,6 @@ impl Results<'_> {
         }
         let made = Judged::new(Text::Made(text), record.origin, Some(report));
         self.judged.push(made);
-    }
-}
-
-impl Judged {
-    fn new(text: Text, origin: Origin, report: Option<Report>) -> Self {
-        Self {
-            text,
-            origin,
-            id: None,
-            report,
-            is_absent: false,
-            lacks_headers: false,
-        }
-    }
-
-    /// Of an exchange of another API.
-    fn foreign(record: &Record) -> Self {
-        let start = record.text.start;
-        Self::new(Text::InBatch(start..start), record.origin, None)
-    }
-
-    /// Of a record without a body.
-    fn absent(record: &Record) -> Self {
-        Self {
-            is_absent: true,
-            ..Self::foreign(record)
-        }
-    }
-
-    /// Whether it has findings.
-    fn has_findings(&self) -> bool {
-        let report = self.report.as_ref();
-        report.is_some_and(|report| !report.is_clean())
-    }
-
-    /// Whether both are parts of one exchange.
-    pub fn is_of_one(&self, other: &Self) -> bool {
-        self.origin.record.is_some() && self.origin.record == other.origin.record
     }
 }
 
@@ -134,7 +67,7 @@ impl Judge {
         };
         let (mut counted, mut findings) = (0, 0);
         for (index, record) in batch.records.iter().enumerate().skip(from) {
-            findings += count(&results.judged[counted..]);
+            findings += findings_in(&results.judged[counted..]);
             counted = results.judged.len();
             if findings >= AT_ONCE {
                 return (results.judged, index);
@@ -258,15 +191,6 @@ impl Judge {
             });
         }
     }
-}
-
-/// How many findings there are.
-pub(crate) fn count(judged: &[Judged]) -> usize {
-    judged
-        .iter()
-        .filter_map(|judged| judged.report.as_ref())
-        .map(|report| report.findings.len())
-        .sum()
 }
 
 /// The URL of a request, in the beginning of an exchange.

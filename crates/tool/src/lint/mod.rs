@@ -10,12 +10,14 @@ mod fix;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod judge;
+mod judged;
 mod output;
 mod portion;
 mod progress;
 mod reports;
 mod run;
 mod settings;
+mod worker;
 
 pub(crate) use args::LintArgs;
 pub(crate) use config::schema as config_schema;

@@ -1,22 +1,18 @@
 //! Turns results of a run into reports and counts.
 
-use std::{borrow::Cow, io, mem, sync::Arc};
+use std::{io, mem, sync::Arc};
 
 use kaizala_actions::lint::{Coverage, ReportedRules};
 
 use super::{
     baseline::Baseline,
     feed::{Chunk, Event},
-    judge::Judged,
+    judged::{Judged, summarize},
     reports::Reports,
     settings::Settings,
+    worker::Writer,
 };
-use crate::{
-    console::complain,
-    input::Batch,
-    not_judged::NotJudged,
-    report::{Checked, Summary},
-};
+use crate::{console::complain, input::Batch, report::Summary};
 
 /// A piece of a file that was judged.
 pub(crate) type JudgedChunk = Chunk<JudgedBatch>;
@@ -24,6 +20,10 @@ pub(crate) type JudgedChunk = Chunk<JudgedBatch>;
 /// A batch and its findings.
 pub(crate) struct JudgedBatch {
     pub batch: Batch,
+    /// The counts and the report of what the worker has reported.
+    pub summary: Summary,
+    pub report: Vec<u8>,
+    /// What it has judged and not reported.
     pub judged: Vec<Judged>,
     /// The record to continue with.
     pub next: usize,
@@ -42,18 +42,11 @@ pub(crate) struct Output {
     pub unread: usize,
     /// The number of named files without anything to judge.
     pub empty: usize,
-    /// The contents of the current file so far.
-    file: Tally,
+    /// The counts of the current file so far.
+    file: Summary,
     allow_empty: bool,
     /// The rules that the reports have a finding of, if they show no others.
     reported: Option<Arc<ReportedRules>>,
-}
-
-/// The contents of a file.
-#[derive(Default)]
-pub(crate) struct Tally {
-    documents: usize,
-    not_judged: NotJudged,
 }
 
 impl Output {
@@ -70,10 +63,16 @@ impl Output {
             coverage,
             unread: 0,
             empty: 0,
-            file: Tally::default(),
+            file: Summary::default(),
             allow_empty: settings.args.allow_empty,
             reported: settings.reported.clone(),
         }
+    }
+
+    /// Writes the report in the workers, if that is all there is to do with findings.
+    pub fn writer(&self) -> Option<Writer> {
+        let writer = self.reports.writer();
+        writer.filter(|_| self.baseline.is_none())
     }
 
     /// Adds the findings of a piece of a file.
@@ -85,6 +84,8 @@ impl Output {
         match event {
             Event::Batch(JudgedBatch {
                 batch,
+                summary,
+                report,
                 judged,
                 next,
                 coverage,
@@ -93,8 +94,11 @@ impl Output {
                     all.merge(coverage);
                 }
                 self.file.not_judged += batch.not_judged;
+                self.file += *summary;
+                self.reports.text(report)?;
                 loop {
                     self.baseline.retain_new(path, judged);
+                    self.file += summarize(judged);
                     self.report(path, batch, judged)?;
                     if *next == batch.records.len() {
                         return Ok(());
@@ -108,9 +112,10 @@ impl Output {
                 self.complain(message)
             }
             Event::End { format, is_found } => {
-                let Tally {
+                let Summary {
                     documents,
                     not_judged,
+                    ..
                 } = self.end();
                 if documents > 0 {
                     return Ok(());
@@ -132,10 +137,10 @@ impl Output {
         }
     }
 
-    /// Ends the current file, possibly early; returns its contents.
-    pub fn end(&mut self) -> Tally {
+    /// Ends the current file, possibly early; returns its counts.
+    pub fn end(&mut self) -> Summary {
         let file = mem::take(&mut self.file);
-        self.summary.not_judged += file.not_judged;
+        self.summary += file;
         file
     }
 
@@ -146,40 +151,12 @@ impl Output {
     }
 
     fn report(&mut self, path: &str, batch: &Batch, judged: &[Judged]) -> io::Result<()> {
-        for parts in judged.chunk_by(Judged::is_of_one) {
-            let absent = parts.iter().filter(|part| part.is_absent).count();
-            let not_judged = &mut self.file.not_judged;
-            if parts.iter().all(|part| part.report.is_none()) {
-                not_judged.absent_bodies += absent;
-                not_judged.foreign += usize::from(absent == 0);
-            } else {
-                let lacks_headers = parts.iter().any(|part| part.lacks_headers);
-                not_judged.absent_headers += usize::from(lacks_headers);
-                let reports = parts.iter().filter_map(|part| part.report.as_ref());
-                self.summary.add_exchange(reports, absent);
-                self.file.documents += 1;
+        for checked in judged.iter().filter_map(|it| it.checked(path, batch)) {
+            if let Some(reported) = &self.reported {
+                let findings = checked.report.iter();
+                findings.for_each(|finding| reported.add(finding.rule));
             }
-        }
-        for Judged {
-            text,
-            origin,
-            id,
-            report,
-            ..
-        } in judged
-        {
-            if let Some(report) = report {
-                if let Some(reported) = &self.reported {
-                    report.iter().for_each(|finding| reported.add(finding.rule));
-                }
-                self.reports.document(&Checked {
-                    path,
-                    origin: *origin,
-                    id: id.as_deref(),
-                    text: text.of(batch),
-                    report: Cow::Borrowed(report),
-                })?;
-            }
+            self.reports.document(&checked)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::{
 
 use kaizala_actions::lint::Coverage;
 
-use super::args::LintArgs;
+use super::{args::LintArgs, worker::Writer};
 use crate::{
     console::{columns, complain},
     inert::inert_bytes,
@@ -23,6 +23,9 @@ pub(crate) struct Reports {
     stdout: Option<(Report, Box<dyn Write + Send>)>,
     files: Vec<InFile>,
     statistics: Option<Statistics>,
+    /// The format of the report on stdout, and how it is rendered.
+    format: Format,
+    options: RenderOptions,
     /// Whether coverage is printed to stderr, since the report on stdout does not show it.
     prints_coverage: bool,
     /// Whether a file could not be written.
@@ -80,6 +83,8 @@ impl Reports {
             stdout,
             files,
             statistics,
+            format,
+            options,
             prints_coverage: args.coverage && !is_shown,
             unwritten: false,
         })
@@ -90,6 +95,26 @@ impl Reports {
         let files = self.files.iter().map(|file| &file.report);
         let mut all = files.chain(self.stdout.iter().map(|(report, _)| report));
         self.prints_coverage || all.any(|report| report.covers)
+    }
+
+    /// Writes the only report in pieces; `None` if a report is not made of pieces.
+    pub fn writer(&self) -> Option<Writer> {
+        let format = self.stdout.as_ref().map(|_| self.format);
+        let is_by_document = format.is_none_or(Format::is_by_document);
+        let is_only = self.files.is_empty() && self.statistics.is_none();
+        (is_by_document && is_only).then(|| Writer {
+            format,
+            options: self.options.clone(),
+        })
+    }
+
+    /// Adds a piece of the report on stdout.
+    ///
+    /// # Errors
+    /// As for [`document`](Self::document).
+    pub fn text(&mut self, text: &[u8]) -> io::Result<()> {
+        let stdout = self.stdout.as_mut();
+        stdout.map_or(Ok(()), |(_, out)| out.write_all(text))
     }
 
     /// Adds a document.

@@ -14,16 +14,16 @@ use super::{
     args::LintArgs,
     baseline::Baseline,
     engine::{End, Engine},
-    feed::{Chunk, Event, feed},
+    feed::feed,
     fix::{self, Fixer},
-    judge::count,
-    output::{JudgedBatch, JudgedChunk, Output},
+    output::{JudgedChunk, Output},
     portion::Portion,
     progress::Progress,
     reports::Reports,
     settings::Settings,
+    worker::Worker,
 };
-use crate::{console::say, exit::Exit, files, input::Batch, interrupt, report::Format};
+use crate::{console::say, exit::Exit, files, interrupt, report::Format};
 
 /// Lints every document and reports the findings; unreadable documents do not stop the others.
 pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn Error>> {
@@ -60,7 +60,14 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
     let feed = feed(&settings, fixer.clone(), bar, portion.clone(), &note);
     let jobs = args.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.unwrap_or(NonZero::<usize>::MIN);
-    let work = move |chunk| judge(chunk, &portion, covers);
+    // Next to a single worker, the output has time to write the report.
+    let has_time = jobs.get() == 1 && !args.quiet;
+    let worker = Worker {
+        portion,
+        covers,
+        writer: output.writer().filter(|_| !has_time),
+    };
+    let work = move |chunk| worker.work(chunk);
     let show =
         move |output: &mut Output, chunk: &mut JudgedChunk| progress.during(|| output.show(chunk));
     let end = engine.run(jobs, Box::new(feed), work, output, show);
@@ -106,28 +113,4 @@ pub(crate) fn run(args: &LintArgs, out: &mut dyn Write) -> Result<Exit, Box<dyn 
             Exit::of_run(unread + empty > 0 || unwritten, counts)
         }
     })
-}
-
-fn judge(
-    Chunk { path, judge, event }: Chunk<Batch>,
-    portion: &Portion,
-    covers: bool,
-) -> JudgedChunk {
-    let event = match event {
-        Event::Batch(batch) => {
-            let mut coverage = covers.then(Coverage::default);
-            let (judged, next) = judge.batch(&batch, 0, coverage.as_mut());
-            let last = batch.records[..next].last();
-            portion.learn(last.map_or(0, |record| record.text.end), count(&judged));
-            Event::Batch(JudgedBatch {
-                batch,
-                judged,
-                next,
-                coverage,
-            })
-        }
-        Event::Unread(message) => Event::Unread(message),
-        Event::End { format, is_found } => Event::End { format, is_found },
-    };
-    Chunk { path, judge, event }
 }

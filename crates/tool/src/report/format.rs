@@ -69,6 +69,14 @@ impl Format {
         matches!(self, Self::Summary | Self::Markdown)
     }
 
+    /// Whether what it writes of a document does not depend on the others.
+    pub(crate) fn is_by_document(self) -> bool {
+        matches!(
+            self,
+            Self::Full | Self::Concise | Self::Jsonl | Self::Github
+        )
+    }
+
     /// A renderer for one run.
     #[must_use]
     pub fn renderer(self, options: &RenderOptions) -> Box<dyn Renderer + Send> {
