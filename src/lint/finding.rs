@@ -253,6 +253,11 @@ impl Sink {
         self.counts.is_empty()
     }
 
+    /// Whether it has counted findings of a rule that it would have listed if they were fewer.
+    pub fn leaves_out(&self) -> bool {
+        self.most > 0 && self.counts.iter().map(|(_, count)| count).sum::<usize>() > self.most
+    }
+
     /// From here on, no finding has a fix.
     pub fn leave_fixes(&mut self) {
         self.leaves_fixes = true;

@@ -3,7 +3,7 @@
 
 use super::{
     document,
-    fast::{self, Fit, Trail},
+    fast::{self, About, Doubt, Fit, Trail},
     finding::Sink,
     linter::Linter,
     recognition,
@@ -31,9 +31,10 @@ impl Linter {
                 if doubts.is_empty() {
                     return Report::clean(kind, types);
                 }
-                let mut sink = self.sink();
-                for doubt in &doubts {
-                    doubt.explain(cursor, &mut sink);
+                let sink = self.doubtful(&doubts, cursor);
+                if sink.leaves_out() {
+                    // Which findings are listed depends on their order.
+                    return self.explain(text, given, |_| None);
                 }
                 let report = self.report_on(sink, Some(kind), kind.is_request(), text);
                 Report { types, ..report }
@@ -44,6 +45,25 @@ impl Linter {
                 knows(kind).then(|| seen.map(|(_, trail)| trail).unwrap_or_default())
             }),
         }
+    }
+
+    /// What there is to say about single values of a document.
+    fn doubtful(&self, doubts: &[Doubt], cursor: Cursor<'_>) -> Sink {
+        let mut sink = self.sink();
+        let mut walk = Walk {
+            settings: &self.settings,
+            sink: &mut sink,
+            text: cursor.text,
+            survey: None,
+            trail: None,
+        };
+        for doubt in doubts {
+            doubt.explain(cursor, |node, at| match doubt.about {
+                About::Rules => walk.rules(doubt.plan, node, at),
+                About::Whole => walk.part(doubt.plan, node, at),
+            });
+        }
+        sink
     }
 
     /// The full pass. Without a trail, it judges all parts of the document.

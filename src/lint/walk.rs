@@ -94,6 +94,37 @@ impl<'n> Walk<'_, 'n> {
         judged.is_some_and(|judged| judged.is_ok())
     }
 
+    /// Judges a value by itself.
+    pub fn part(&mut self, plan: &'static Plan, node: Node<'_>, at: &Pointer<'_>) {
+        let Walk {
+            settings,
+            text,
+            survey,
+            trail,
+            ..
+        } = *self;
+        let sink = &mut *self.sink;
+        Walk {
+            settings,
+            sink,
+            text,
+            survey,
+            trail,
+        }
+        .value(plan, node, at, None);
+    }
+
+    /// Lets the rules look at a value that was validated against its schema.
+    pub fn rules(&mut self, plan: &Plan, node: Node<'_>, pointer: &Pointer<'_>) {
+        let schema = plan.schema;
+        let place = Instance {
+            node,
+            pointer,
+            schema,
+        };
+        Check::post_schema(&plan.checks, &place, self.survey, self.sink);
+    }
+
     fn value(
         &mut self,
         plan: &'static Plan,
@@ -135,12 +166,7 @@ impl<'n> Walk<'_, 'n> {
         if !plan.surely_fits(node, has) && !node.is_flawed() {
             schema::validate(plan, node, at, self.sink);
         }
-        let place = Instance {
-            node,
-            pointer: at,
-            schema: plan.schema,
-        };
-        Check::post_schema(&plan.checks, &place, self.survey, self.sink);
+        self.rules(plan, node, at);
     }
 
     /// Judges the members of an object; returns which declared members are present.

@@ -30,10 +30,22 @@ pub(super) fn choose(
         value = tag_here(&union.tag, cursor);
     }
     let mut value = value?;
-    value.eat(b'"')?;
-    let index = Key::find(&union.alternatives, 0, value.rest())?;
+    value.peek()?;
+    let rest = value.rest().strip_prefix(b"\"")?;
+    let Some(index) = Key::find(&union.alternatives, 0, rest) else {
+        return in_any_case(union, value.plain_string()?);
+    };
     let (name, plan) = union.alternative(index)?;
     Some((SeenType::Named(name.into()), plan))
+}
+
+/// The alternative with this name in any case, and the name as it is written.
+#[cold]
+fn in_any_case(union: &'static Union, name: &str) -> Option<(SeenType, &'static Plan)> {
+    let mut names = union.declared.alternatives.keys();
+    let index = names.position(|other| other.eq_ignore_ascii_case(name))?;
+    let (_, plan) = union.alternative(index)?;
+    Some((SeenType::Named(name.to_owned().into()), plan))
 }
 
 /// A cursor at the value of the tag, if the tag is the next member.

@@ -1,11 +1,11 @@
-//! Values that fit their schema, and about which a rule may still have something to say.
+//! Values about which there may be something to say, while the rest of the document is clean.
 //!
-//! Most notes are about such a value. To explain them, only these values are read into a tree, and
-//! not the whole document.
+//! Most findings are about such a value. To explain them, only these values are read into a tree,
+//! and not the whole document.
 
 use crate::{
-    json::{self, Cursor},
-    lint::{check::Check, finding::Sink, instance::Instance, plan::Plan, pointer::Pointer},
+    json::{self, Cursor, Node},
+    lint::{plan::Plan, pointer::Pointer},
 };
 
 /// The maximum number of doubts about a document: to explain many, it is better read as a whole.
@@ -16,10 +16,20 @@ const DEEPEST: usize = 8;
 
 /// A value, and its plan.
 pub(in crate::lint) struct Doubt {
-    plan: &'static Plan,
-    start: usize,
+    pub plan: &'static Plan,
+    pub about: About,
+    pub start: usize,
     path: Path,
     depth: usize,
+}
+
+/// What has to be judged of a value.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::lint) enum About {
+    /// The rules of its own schema. It and its parts fit their schemas.
+    Rules,
+    /// All of it.
+    Whole,
 }
 
 /// The way to a value, as far as it is not too deep.
@@ -40,6 +50,12 @@ impl Default for Path {
 }
 
 impl Path {
+    /// Whether the value at this depth is an item.
+    pub fn is_item(&self, depth: usize) -> bool {
+        let last = depth.checked_sub(1).and_then(|last| self.0.get(last));
+        matches!(last, Some(Child::Item(_)))
+    }
+
     /// Sets the name at this depth, from 0.
     #[inline]
     pub fn set(&mut self, depth: usize, name: Child) {
@@ -52,38 +68,38 @@ impl Path {
 impl Doubt {
     /// A doubt about the value that starts here; `depth` is the number of names on the way to it.
     /// `None` if it is too deep.
-    pub(super) fn new(plan: &'static Plan, start: usize, path: Path, depth: usize) -> Option<Self> {
+    pub(super) fn new(
+        plan: &'static Plan,
+        about: About,
+        start: usize,
+        path: Path,
+        depth: usize,
+    ) -> Option<Self> {
         (depth <= DEEPEST).then_some(Self {
             plan,
+            about,
             start,
             path,
             depth,
         })
     }
 
-    /// Lets the rules say what they have to say; `cursor` is in the document.
-    pub fn explain(&self, cursor: Cursor<'_>, sink: &mut Sink) {
+    /// Reads the value into a tree and judges it; `cursor` is in the document.
+    pub fn explain(&self, cursor: Cursor<'_>, mut judge: impl FnMut(Node<'_>, &Pointer<'_>)) {
         let at = self.start;
-        let Some(tree) = json::value(Cursor { at, ..cursor }) else {
-            return; // The pass has skipped it, so it is there.
-        };
-        let find = &mut |pointer: &Pointer<'_>| {
-            let place = Instance {
-                node: tree.root(),
-                pointer,
-                schema: self.plan.schema,
-            };
-            Check::post_schema(&self.plan.checks, &place, None, sink);
-        };
-        located(&self.path.0[..self.depth], &Pointer::default(), find);
+        // The pass has skipped it, so it is there.
+        if let Some(tree) = json::value(Cursor { at, ..cursor }) {
+            let judge = &mut |pointer: &Pointer<'_>| judge(tree.root(), pointer);
+            located(&self.path.0[..self.depth], &Pointer::default(), judge);
+        }
     }
 }
 
 /// Calls a function with the pointer of a path below another.
-fn located(path: &[Child], at: &Pointer<'_>, find: &mut dyn FnMut(&Pointer<'_>)) {
+fn located(path: &[Child], at: &Pointer<'_>, judge: &mut dyn FnMut(&Pointer<'_>)) {
     match path.split_first() {
-        None => find(at),
-        Some((Child::Member(name), inner)) => located(inner, &at.declared(name), find),
-        Some((Child::Item(index), inner)) => located(inner, &at.item(*index), find),
+        None => judge(at),
+        Some((Child::Member(name), inner)) => located(inner, &at.declared(name), judge),
+        Some((Child::Item(index), inner)) => located(inner, &at.item(*index), judge),
     }
 }

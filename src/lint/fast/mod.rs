@@ -1,5 +1,5 @@
 //! A pass over the bytes of a body that answers one question: is the body certainly clean, except
-//! for values that a rule has to look at?
+//! for single values that have to be looked at?
 //!
 //! Most bodies are clean, and that answer must be cheap: the plan of the contract is followed over
 //! the bytes without building a tree. The pass may only agree with the full linter: whenever it is
@@ -21,7 +21,7 @@ mod when;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::lint) use doubt::Doubt;
+pub(in crate::lint) use doubt::{About, Doubt};
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
 pub(crate) use step::Step;

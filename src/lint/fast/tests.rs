@@ -138,21 +138,132 @@ fn rules_look_at_single_values_unless_they_are_many() {
         )
     };
     let other = r#",{"title":"Who?","type":"Person","isInvisible":false}"#;
-    for (dates, more, is_followed) in [
-        (1, "", true),
-        (16, "", true),
-        (17, "", false),
-        (100, "", false),
-        (3, other, false),
+    for (dates, more, expected) in [
+        (1, "", Some(1)),
+        (16, "", Some(16)),
+        (17, "", None),
+        (100, "", None),
+        (3, other, Some(4)),
     ] {
         let text = survey(dates, more);
-        let text = text.as_bytes();
-        let doubts = body(KIND, Cursor::new(text, 0)).map(|seen| seen.doubts.len());
-        let text = String::from_utf8_lossy(text);
-        assert_eq!(doubts.ok(), is_followed.then_some(dates), "{text}");
+        assert_eq!(doubts(KIND, &text), expected, "{text}");
         assert_eq!(disagreement(KIND, text.as_bytes()), None);
         let report = Linter::new().lint(KIND, text.as_bytes());
         let notes = report.iter().filter(|it| it.rule.name == "date-question");
         assert_eq!(notes.count(), dates, "{text}");
+    }
+}
+
+/// The number of values of a body that are looked at alone, if it is clean except for them.
+fn doubts(kind: BodyKind, text: &str) -> Option<usize> {
+    let seen = body(kind, Cursor::new(text.as_bytes(), 0));
+    Some(seen.ok()?.doubts.len())
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
+    const JOB: &str = r#""assignedTo":["+911234500001"]"#;
+    let job = |members: &str| format!(r#"{{"actionType":"Job","actionBody":{{{members}}}}}"#);
+    let survey = |question: &str| {
+        format!(
+            r#"{{"actionType":"Survey","actionBody":{{"title":"a","questions":[{{{question}}}]}}}}"#
+        )
+    };
+    let list = |members: &str| format!(r#"{{"actions":[{members}]}}"#);
+    let (post, answer) = (BodyKind::PostActionRequest, BodyKind::ListActionsResponse);
+    for (kind, text, expected) in [
+        (post, job(&format!(r#""title":7,{JOB}"#)), Some(1)),
+        (
+            post,
+            job(&format!(r#""title":"a","dueDate":1e1,{JOB}"#)),
+            Some(1),
+        ),
+        (
+            post,
+            job(&format!(r#""title":7,"dueDate":"soon",{JOB}"#)),
+            Some(2),
+        ),
+        (
+            post,
+            job(r#""title":"a","assignedTo":"+911234500001""#),
+            Some(1),
+        ),
+        (
+            post,
+            job(r#""title":"a","assignedTo":[1,"b",true]"#),
+            Some(2),
+        ),
+        (
+            post,
+            job(&format!(r#""title":"a",{JOB}"#)).replace("Job", "jOB"),
+            Some(1),
+        ),
+        // Nulls are judged with the object.
+        (
+            post,
+            job(&format!(r#""title":"a","dueDate":null,{JOB}"#)),
+            None,
+        ),
+        // Members of another object may be misplaced.
+        (
+            post,
+            job(&format!(r#""title":{{"subscribers":[]}},{JOB}"#)),
+            None,
+        ),
+        // Required members.
+        (post, job(r#""title":7"#), None),
+        // A body is recognised by what is in its members.
+        (
+            post,
+            r#"{"actionType":"Job","actionBody":"Job"}"#.to_owned(),
+            None,
+        ),
+        // Text that is not JSON, or has flaws.
+        (post, job(&format!(r#""title":7.,{JOB}"#)), None),
+        (
+            post,
+            job(&format!(r#""title":"a","dueDate":"\uD800",{JOB}"#)),
+            None,
+        ),
+        (
+            post,
+            job(&format!(r#""title":"a","dueDate":1e999,{JOB}"#)),
+            None,
+        ),
+        // Whether options are required depends on the type, so that the question is judged.
+        (
+            post,
+            survey(r#""title":"a","type":"text","isInvisible":false"#),
+            Some(1),
+        ),
+        (
+            post,
+            survey(r#""title":"a","type":7,"isInvisible":false,"options":[7]"#),
+            Some(1),
+        ),
+        (post, survey(r#""title":"a","isInvisible":false"#), Some(1)),
+        (
+            post,
+            survey(r#""title":"a","type":"Text","isInvisible":false,"x":{"x":1,"x":2}"#),
+            None,
+        ),
+        (answer, list("7"), Some(1)),
+        (answer, list(r#"{"actionType":7}"#), None),
+    ] {
+        assert_eq!(doubts(kind, &text), expected, "{text}");
+        assert_eq!(disagreement(kind, text.as_bytes()), None);
+    }
+}
+
+#[test]
+fn listing_less_than_there_is_lists_the_same_on_all_ways() {
+    let text =
+        r#"{"actionType":"job","actionBody":{"title":7,"assignedTo":[1,2,"c"],"dueDate":"x"}}"#;
+    let kind = BodyKind::PostActionRequest;
+    assert_eq!(doubts(kind, text), Some(5));
+    for most in 0..8 {
+        let linter = Linter::new().most_findings(most);
+        let proper = linter.explain(text.as_bytes(), Some(kind), |_| None);
+        assert_eq!(linter.run(text.as_bytes(), Some(kind)), proper, "{most}");
     }
 }

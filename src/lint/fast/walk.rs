@@ -2,7 +2,7 @@
 
 use super::{
     choose::choose,
-    doubt::{self, Child, Doubt, Path},
+    doubt::{self, About, Child, Doubt, Path},
     key::Key,
     step::Step,
     trail::Trail,
@@ -74,7 +74,7 @@ impl<'t> Pass<'t> {
             Some(union) => self.alternative(union, DEPTH)?,
             None => plan,
         };
-        self.value(plan, DEPTH)?;
+        self.fit(plan, DEPTH)?;
         // A type in a plain string is left to the full linter, so there is none here.
         let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
         if plan.members.iter().flatten().any(says_type) {
@@ -84,21 +84,73 @@ impl<'t> Pass<'t> {
     }
 
     pub fn value(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
+        let (start, seen) = (self.cursor.at, self.seen());
+        match self.fit(plan, depth) {
+            None => self.misfit(plan, start, depth, seen),
+            fit => fit,
+        }
+    }
+
+    /// Skips a value that certainly fits its schema.
+    fn fit(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
         let start = self.cursor.at;
         if self.fits(plan, depth)? && !plan.asks {
             return Some(());
         }
-        self.doubt(plan, start, DEPTH - depth)
+        self.doubt(plan, About::Rules, start, depth)
     }
 
-    /// Notes that a rule has to look at the last value, if it can be explained by itself.
+    /// The number of doubts and of action types.
+    fn seen(&self) -> (usize, usize) {
+        (self.doubts.len(), self.types.iter().count())
+    }
+
+    /// Notes that a value may not fit its schema, and skips it, if it can be judged by itself.
     #[cold]
-    fn doubt(&mut self, plan: &'static Plan, start: usize, depth: usize) -> Option<()> {
+    fn misfit(
+        &mut self,
+        plan: &'static Plan,
+        start: usize,
+        depth: usize,
+        (doubts, types): (usize, usize),
+    ) -> Option<()> {
         self.certain = Some(self.trail());
+        self.doubts.truncate(doubts);
+        let (_, now) = self.seen();
+        self.cursor.at = start;
+        let may_skip = match self.cursor.peek()? {
+            // What an optional member is worth depends on the object.
+            b'n' | b'[' => false,
+            // Members that the schema does not declare may be those of the object around it.
+            b'{' => plan.union.is_none() && self.path.is_item(DEPTH - depth),
+            // Bodies are recognised by members of the root, and some by those of objects in it.
+            _ => plan.members.is_none() && plan.union.is_none() || depth < DEPTH - 1,
+        };
+        // Action types are counted, and the support matrix decides about them.
+        let has_types = now > types || plan.schema.action_type.is_some();
+        if !may_skip || has_types {
+            return None;
+        }
+        any(&mut self.cursor, depth)?;
+        self.doubt(plan, About::Whole, start, depth)
+    }
+
+    /// Notes that there may be something to say about the last value, if it can be explained by
+    /// itself.
+    #[cold]
+    fn doubt(
+        &mut self,
+        plan: &'static Plan,
+        about: About,
+        start: usize,
+        depth: usize,
+    ) -> Option<()> {
+        self.certain.get_or_insert(self.trail());
         if self.doubts.len() == self.most {
             return None;
         }
-        self.doubts.push(Doubt::new(plan, start, self.path, depth)?);
+        let doubt = Doubt::new(plan, about, start, self.path, DEPTH - depth)?;
+        self.doubts.push(doubt);
         Some(())
     }
 
@@ -109,7 +161,7 @@ impl<'t> Pass<'t> {
             Step::Unsure => return None,
             Step::Union => {
                 let plan = self.alternative(plan.union.as_ref()?, depth)?;
-                self.value(plan, depth)?;
+                self.fit(plan, depth)?;
             }
             Step::Choice => {
                 let kind = match cursor.peek()? {
@@ -119,7 +171,7 @@ impl<'t> Pass<'t> {
                     b'[' => Type::Array,
                     _ => Type::Object,
                 };
-                self.value(plan.only_choice(kind)?, depth)?;
+                self.fit(plan.only_choice(kind)?, depth)?;
             }
             Step::Any => any(cursor, depth)?,
             Step::Boolean => boolean(cursor)?,
@@ -195,6 +247,11 @@ impl<'t> Pass<'t> {
             {
                 let text = &cursor.text[start..cursor.at];
                 if index == *member {
+                    // Other members depend on a value that may be meant in another case.
+                    let misfit = self.doubts.last().filter(|doubt| doubt.start == start);
+                    if misfit.is_some_and(|doubt| doubt.about == About::Whole) {
+                        return None;
+                    }
                     is_one = values.iter().any(|value| value.begins(&text[1..]));
                 } else if index == *needs {
                     is_filled = !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
