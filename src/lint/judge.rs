@@ -3,7 +3,7 @@
 
 use super::{
     document,
-    fast::{self, About, Doubt, Fit, Trail},
+    fast::{self, Doubt, Fit, Trail},
     finding::Sink,
     linter::Linter,
     recognition,
@@ -50,17 +50,16 @@ impl Linter {
     /// What there is to say about single values of a document.
     fn doubtful(&self, doubts: &[Doubt], cursor: Cursor<'_>) -> Sink {
         let mut sink = self.sink();
-        let mut walk = Walk {
-            settings: &self.settings,
-            sink: &mut sink,
-            text: cursor.text,
-            survey: None,
-            trail: None,
-        };
         for doubt in doubts {
-            doubt.explain(cursor, |node, at| match doubt.about {
-                About::Rules => walk.rules(doubt.plan, node, at),
-                About::Whole => walk.part(doubt.plan, node, at),
+            doubt.explain(cursor, |node, at| {
+                let mut walk = Walk {
+                    settings: &self.settings,
+                    sink: &mut sink,
+                    text: cursor.text,
+                    survey: None,
+                    trail: None,
+                };
+                walk.doubt(doubt.about, doubt.plan, node, at);
             });
         }
         sink

@@ -3,7 +3,7 @@
 
 use super::{
     check::{Check, Guard},
-    fast::{self, Trail},
+    fast::{self, About, Trail},
     finding::Sink,
     instance::Instance,
     plan::{Declared, Plan},
@@ -94,28 +94,16 @@ impl<'n> Walk<'_, 'n> {
         judged.is_some_and(|judged| judged.is_ok())
     }
 
-    /// Judges a value by itself.
-    pub fn part(&mut self, plan: &'static Plan, node: Node<'_>, at: &Pointer<'_>) {
-        let Walk {
-            settings,
-            text,
-            survey,
-            trail,
-            ..
-        } = *self;
-        let sink = &mut *self.sink;
-        Walk {
-            settings,
-            sink,
-            text,
-            survey,
-            trail,
+    /// Judges what the fast pass was not certain of.
+    pub fn doubt(&mut self, about: About, plan: &'static Plan, node: Node<'n>, at: &Pointer<'_>) {
+        match about {
+            About::Rules => self.rules(plan, node, at),
+            About::Whole => self.value(plan, node, at, None),
         }
-        .value(plan, node, at, None);
     }
 
     /// Lets the rules look at a value that was validated against its schema.
-    pub fn rules(&mut self, plan: &Plan, node: Node<'_>, pointer: &Pointer<'_>) {
+    fn rules(&mut self, plan: &Plan, node: Node<'_>, pointer: &Pointer<'_>) {
         let schema = plan.schema;
         let place = Instance {
             node,

@@ -13,6 +13,7 @@ mod key;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod mutate;
 mod pattern;
+mod skip;
 mod step;
 mod trail;
 mod walk;

@@ -4,9 +4,10 @@ use super::{
     choose::choose,
     doubt::{self, About, Child, Doubt, Path},
     key::Key,
+    skip::{any, boolean, number, one_of},
     step::Step,
     trail::Trail,
-    when::When,
+    when::Both,
 };
 use crate::{
     contract::Type,
@@ -84,9 +85,9 @@ impl<'t> Pass<'t> {
     }
 
     pub fn value(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
-        let (start, seen) = (self.cursor.at, self.seen());
+        let start = self.cursor.at;
         match self.fit(plan, depth) {
-            None => self.misfit(plan, start, depth, seen),
+            None => self.misfit(plan, start, depth),
             fit => fit,
         }
     }
@@ -97,38 +98,40 @@ impl<'t> Pass<'t> {
         if self.fits(plan, depth)? && !plan.asks {
             return Some(());
         }
+        // The rules want parts in the spelling of the contract.
+        let mut inner = self.doubts.iter().filter(|doubt| doubt.start >= start);
+        if inner.any(|doubt| doubt.about == About::Whole) {
+            return None;
+        }
         self.doubt(plan, About::Rules, start, depth)
-    }
-
-    /// The number of doubts and of action types.
-    fn seen(&self) -> (usize, usize) {
-        (self.doubts.len(), self.types.iter().count())
     }
 
     /// Notes that a value may not fit its schema, and skips it, if it can be judged by itself.
     #[cold]
-    fn misfit(
-        &mut self,
-        plan: &'static Plan,
-        start: usize,
-        depth: usize,
-        (doubts, types): (usize, usize),
-    ) -> Option<()> {
+    fn misfit(&mut self, plan: &'static Plan, start: usize, depth: usize) -> Option<()> {
         self.certain = Some(self.trail());
-        self.doubts.truncate(doubts);
-        let (_, now) = self.seen();
+        self.doubts.retain(|doubt| doubt.start < start);
         self.cursor.at = start;
-        let may_skip = match self.cursor.peek()? {
-            // What an optional member is worth depends on the object.
-            b'n' | b'[' => false,
+        let next = self.cursor.peek()?;
+        let may_have_members =
+            plan.members.is_some() || plan.union.is_some() || !plan.choice.is_empty();
+        let is_item = self.path.is_item(DEPTH - depth);
+        let is_alone = match next {
+            // What a null means depends on the object.
+            b'n' => is_item,
             // Members that the schema does not declare may be those of the object around it.
-            b'{' => plan.union.is_none() && self.path.is_item(DEPTH - depth),
-            // Bodies are recognised by members of the root, and some by those of objects in it.
-            _ => plan.members.is_none() && plan.union.is_none() || depth < DEPTH - 1,
+            b'{' => is_item || !may_have_members,
+            _ => true,
         };
+        // Bodies are recognised by members of the root, and some by those of objects in it.
+        let is_recognised = depth == DEPTH - 1 && may_have_members;
         // Action types are counted, and the support matrix decides about them.
-        let has_types = now > types || plan.schema.action_type.is_some();
-        if !may_skip || has_types {
+        let items = plan.items.as_ref();
+        let has_types = self.chosen.is_some_and(|(union, _)| union >= start)
+            || plan.schema.action_type.is_some()
+            || plan.union.is_some() && next == b'{'
+            || items.is_some_and(|items| items.union.is_some()) && next == b'[';
+        if depth == DEPTH || !is_alone || is_recognised || has_types {
             return None;
         }
         any(&mut self.cursor, depth)?;
@@ -214,8 +217,7 @@ impl<'t> Pass<'t> {
     fn object(&mut self, plan: &'static Plan, depth: usize) -> Option<bool> {
         let members = plan.members.as_deref()?;
         self.cursor.eat(b'{')?;
-        let (mut has, mut guess) = (0_u64, 0);
-        let (mut is_one, mut is_filled) = (false, false);
+        let (mut has, mut guess, mut both) = (0_u64, 0, Both::default());
         while self.cursor.more(has == 0, b'}')? {
             let cursor = &mut self.cursor;
             cursor.eat(b'"')?;
@@ -237,32 +239,22 @@ impl<'t> Pass<'t> {
             } = &members[index];
             self.path.set(DEPTH - 1 - depth, Child::Member(name));
             self.value(declared, depth)?;
-            let cursor = &self.cursor;
-            self.clean_to = cursor.at;
-            if let Some(When {
-                member,
-                values,
-                needs,
-            }) = &plan.when
-            {
-                let text = &cursor.text[start..cursor.at];
-                if index == *member {
-                    // Other members depend on a value that may be meant in another case.
-                    let misfit = self.doubts.last().filter(|doubt| doubt.start == start);
-                    if misfit.is_some_and(|doubt| doubt.about == About::Whole) {
-                        return None;
-                    }
-                    is_one = values.iter().any(|value| value.begins(&text[1..]));
-                } else if index == *needs {
-                    is_filled = !matches!(text, [b'[', inside @ .., b']'] if inside.trim_ascii().is_empty());
+            self.clean_to = self.cursor.at;
+            if let Some(when) = &plan.when {
+                // Other members depend on a value that may be meant in another case.
+                if index == when.member && self.has_misfit_at(start) {
+                    return None;
                 }
+                when.note(index, &self.cursor.text[start..self.cursor.at], &mut both);
             }
         }
-        let is_as_needed = plan.when.as_ref().is_none_or(|when| {
-            let has_needed = has >> when.needs & 1 == 1;
-            has_needed == is_one && (is_filled || !is_one)
-        });
+        let is_as_needed = plan.when.as_ref().is_none_or(|when| when.holds(has, &both));
         (plan.required & !has == 0).then(|| plan.may_have(has) && is_as_needed)
+    }
+
+    fn has_misfit_at(&self, start: usize) -> bool {
+        let last = self.doubts.last().filter(|doubt| doubt.start == start);
+        last.is_some_and(|doubt| doubt.about == About::Whole)
     }
 
     /// The alternative of the union for this object, by its tag, which must still be present: it is
@@ -277,66 +269,5 @@ impl<'t> Pass<'t> {
         self.types.extend([seen]);
         self.chosen = Some((start, plan));
         Some(plan)
-    }
-}
-
-/// Skips a value of an enum, spelt without escapes; returns whether no rule has to look at it.
-#[inline]
-fn one_of(cursor: &mut Cursor<'_>, plan: &Plan) -> Option<bool> {
-    cursor.eat(b'"')?;
-    let find = |values: &[Key]| {
-        let index = Key::find(values, 0, cursor.rest())?;
-        Some(values[index].bytes().len())
-    };
-    let usual = find(&plan.values);
-    cursor.at += usual.or_else(|| find(&plan.banned))?;
-    Some(usual.is_some())
-}
-
-fn boolean(cursor: &mut Cursor<'_>) -> Option<()> {
-    cursor.word(b"true").or_else(|| cursor.word(b"false"))
-}
-
-/// Skips a number that int64 or a double can hold.
-fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
-    cursor.peek()?;
-    let (number, fits) = cursor.number().ok()?;
-    fits.then_some(number)
-}
-
-/// Skips a value of any kind that is clean by itself.
-fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
-    match cursor.peek()? {
-        b'"' => cursor.string(),
-        b'{' => {
-            let depth = depth.checked_sub(1)?;
-            cursor.eat(b'{')?;
-            let mut names: Vec<&str> = Vec::new();
-            while cursor.more(names.is_empty(), b'}')? {
-                let name = cursor.plain_string()?;
-                // Each key is compared with all others: if there are many, a proper parser is
-                // cheaper.
-                if names.len() == 32 || names.contains(&name) {
-                    return None;
-                }
-                names.push(name);
-                cursor.eat(b':')?;
-                any(cursor, depth)?;
-            }
-            Some(())
-        }
-        b'[' => {
-            let depth = depth.checked_sub(1)?;
-            cursor.eat(b'[')?;
-            let mut first = true;
-            while cursor.more(first, b']')? {
-                first = false;
-                any(cursor, depth)?;
-            }
-            Some(())
-        }
-        b't' | b'f' => boolean(cursor),
-        b'n' => cursor.word(b"null"),
-        _ => number(cursor).map(drop),
     }
 }

@@ -1,0 +1,69 @@
+//! Skips values that have no plans for their parts.
+
+use super::key::Key;
+use crate::{
+    json::{Cursor, Number},
+    lint::plan::Plan,
+};
+
+/// Skips a value of an enum, spelt without escapes; returns whether no rule has to look at it.
+#[inline]
+pub(super) fn one_of(cursor: &mut Cursor<'_>, plan: &Plan) -> Option<bool> {
+    cursor.eat(b'"')?;
+    let find = |values: &[Key]| {
+        let index = Key::find(values, 0, cursor.rest())?;
+        Some(values[index].bytes().len())
+    };
+    let usual = find(&plan.values);
+    cursor.at += usual.or_else(|| find(&plan.banned))?;
+    Some(usual.is_some())
+}
+
+/// Skips `true` or `false`.
+pub(super) fn boolean(cursor: &mut Cursor<'_>) -> Option<()> {
+    cursor.word(b"true").or_else(|| cursor.word(b"false"))
+}
+
+/// Skips a number that int64 or a double can hold.
+pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
+    cursor.peek()?;
+    let (number, fits) = cursor.number().ok()?;
+    fits.then_some(number)
+}
+
+/// Skips a value of any kind that is clean by itself.
+pub(super) fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
+    match cursor.peek()? {
+        b'"' => cursor.string(),
+        b'{' => {
+            let depth = depth.checked_sub(1)?;
+            cursor.eat(b'{')?;
+            let mut names: Vec<&str> = Vec::new();
+            while cursor.more(names.is_empty(), b'}')? {
+                let name = cursor.plain_string()?;
+                // Each key is compared with all others: if there are many, a proper parser is
+                // cheaper.
+                if names.len() == 32 || names.contains(&name) {
+                    return None;
+                }
+                names.push(name);
+                cursor.eat(b':')?;
+                any(cursor, depth)?;
+            }
+            Some(())
+        }
+        b'[' => {
+            let depth = depth.checked_sub(1)?;
+            cursor.eat(b'[')?;
+            let mut first = true;
+            while cursor.more(first, b']')? {
+                first = false;
+                any(cursor, depth)?;
+            }
+            Some(())
+        }
+        b't' | b'f' => boolean(cursor),
+        b'n' => cursor.word(b"null"),
+        _ => number(cursor).map(drop),
+    }
+}
