@@ -46,13 +46,9 @@ impl<'t> Canonical<'t> {
     /// Undoes one layer of encodings; `false` if there is none.
     fn undo(&mut self) -> bool {
         let text = &self.text;
-        // Without a branch for each byte, many are compared at once. Most texts have none.
-        if !text.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            return false;
-        }
         let (mut decoded, mut breaks) = (Vec::new(), Vec::new());
         let (mut done, mut at) = (0, 0);
-        while let Some(next) = text[at..].iter().position(|byte| is_special(*byte)) {
+        while let Some(next) = next_special(&text[at..]) {
             at += next;
             let Some(Unit {
                 length,
@@ -120,6 +116,22 @@ impl<'t> Canonical<'t> {
 /// A text without encodings, for callers that do not need locations.
 pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
     Canonical::of(text).text
+}
+
+/// The offset of the next byte that may begin an encoding. Most texts have none.
+fn next_special(text: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    for (index, block) in text.chunks(BLOCK).enumerate() {
+        // Without a branch for each byte, many are compared at once.
+        if block
+            .iter()
+            .fold(false, |any, byte| any | is_special(*byte))
+        {
+            let at = block.iter().position(|byte| is_special(*byte));
+            return at.map(|at| index * BLOCK + at);
+        }
+    }
+    None
 }
 
 fn is_special(byte: u8) -> bool {

@@ -44,6 +44,11 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
             _ => None,
         }
     };
+    // The words of a rule quote nothing.
+    let mask_quoting = |words: &Cow<'static, str>| match words {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(words) => mask(words),
+    };
     let mut shown = Cow::Borrowed(finding);
     let Finding {
         message,
@@ -54,19 +59,19 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
         fix,
         ..
     } = finding;
-    if let Some(message) = mask(message) {
+    if let Some(message) = mask_quoting(message) {
         shown.to_mut().message = message.into();
     }
     if let Some(pointer) = mask(pointer) {
         shown.to_mut().pointer = pointer;
     }
-    if let Some(expected) = expected.as_deref().and_then(mask) {
+    if let Some(expected) = expected.as_ref().and_then(mask_quoting) {
         shown.to_mut().expected = Some(expected.into());
     }
     if let Some(found) = found.as_deref().and_then(mask) {
         shown.to_mut().found = Some(found);
     }
-    if let Some(help) = help.as_deref().and_then(mask) {
+    if let Some(help) = help.as_ref().and_then(mask_quoting) {
         shown.to_mut().help = Some(help.into());
     }
     if fix.iter().flat_map(texts).any(|text| mask(text).is_some()) {
