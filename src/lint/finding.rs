@@ -2,9 +2,8 @@
 
 use std::{borrow::Cow, cmp::Reverse, sync::Arc};
 
-use serde::Serialize;
-
 use super::{
+    edit::Fix,
     instance::Instance,
     pointer::Pointer,
     remedy::Remedy,
@@ -13,59 +12,6 @@ use super::{
     text::excerpt,
 };
 use crate::json::{Member, Node, Span};
-
-/// Changes of the text that fix a finding without changing what the document means.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Fix {
-    /// What the changes do.
-    pub description: String,
-    /// The changes, by ascending offset and without overlap.
-    pub edits: Vec<Edit>,
-}
-
-/// One change of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Edit {
-    /// Bytes before the text to replace.
-    pub offset: usize,
-    /// Bytes to replace; zero for an insertion.
-    pub length: usize,
-    /// The new text; empty for a removal.
-    pub replacement: String,
-}
-
-impl Fix {
-    pub(super) fn new(
-        description: impl Into<String>,
-        edits: impl IntoIterator<Item = Edit>,
-    ) -> Self {
-        Self {
-            description: description.into(),
-            edits: edits.into_iter().collect(),
-        }
-    }
-
-    /// A fix with a single change.
-    pub(super) fn replace(
-        description: impl Into<String>,
-        span: &Span,
-        replacement: impl Into<String>,
-    ) -> Self {
-        Self::new(description, [Edit::replace(span, replacement)])
-    }
-}
-
-impl Edit {
-    pub(super) fn replace(span: &Span, replacement: impl Into<String>) -> Self {
-        Self {
-            offset: span.start,
-            length: span.len(),
-            replacement: replacement.into(),
-        }
-    }
-}
 
 /// What a rule says. Most of it is the same for all its findings, and needs no memory.
 pub(super) type Text = Cow<'static, str>;
@@ -253,9 +199,10 @@ impl Sink {
         self.counts.is_empty()
     }
 
-    /// Whether it has counted findings of a rule that it would have listed if they were fewer.
+    /// Whether there are more findings than it lists, if it lists any.
     pub fn leaves_out(&self) -> bool {
-        self.most > 0 && self.counts.iter().map(|(_, count)| count).sum::<usize>() > self.most
+        let counts = self.counts.iter().map(|(_, count)| count);
+        self.most > 0 && counts.sum::<usize>() > self.most
     }
 
     /// From here on, no finding has a fix.

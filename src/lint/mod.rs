@@ -18,6 +18,7 @@ mod check;
 mod command_line;
 mod coverage;
 mod document;
+mod edit;
 mod exchange;
 mod explanation;
 pub(crate) mod fast;
@@ -56,12 +57,13 @@ mod violation;
 mod walk;
 
 pub use coverage::{Aspect, Coverage, CoverageError, Seen, Undeclared};
+pub use edit::{Edit, Fix};
 pub use exchange::recorded;
 pub use exchange::{
     Called, Exchange, ExchangeReport, Gap, Headers, PartReport, Request, RequestReport, Response,
     Unresolved, UnresolvedKind,
 };
-pub use finding::{Edit, Fix, Unlisted};
+pub use finding::Unlisted;
 pub use fix::Fixed;
 pub use json_finding::{JsonEdit, JsonFinding, JsonFix};
 pub use linter::Linter;

@@ -45,8 +45,7 @@ impl<'t> Canonical<'t> {
 
     /// Undoes one layer of encodings; `false` if there is none.
     fn undo(&mut self) -> bool {
-        let text = &self.text;
-        let (mut decoded, mut breaks) = (Vec::new(), Vec::new());
+        let (text, mut decoded, mut breaks) = (&self.text, Vec::new(), Vec::new());
         let (mut done, mut at) = (0, 0);
         while let Some(next) = next_special(&text[at..]) {
             at += next;
@@ -120,18 +119,15 @@ pub(super) fn plain(text: &[u8]) -> Cow<'_, [u8]> {
 
 /// The offset of the next byte that may begin an encoding. Most texts have none.
 fn next_special(text: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
-    for (index, block) in text.chunks(BLOCK).enumerate() {
-        // Without a branch for each byte, many are compared at once.
-        if block
+    // Without a branch for each byte, many are compared at once.
+    let has_one = |block: &[u8]| {
+        block
             .iter()
             .fold(false, |any, byte| any | is_special(*byte))
-        {
-            let at = block.iter().position(|byte| is_special(*byte));
-            return at.map(|at| index * BLOCK + at);
-        }
-    }
-    None
+    };
+    let first = text.chunks(32).position(has_one)? * 32;
+    let next = text[first..].iter().position(|byte| is_special(*byte));
+    Some(first + next?)
 }
 
 fn is_special(byte: u8) -> bool {

@@ -13,7 +13,8 @@ mod prelude {
     pub(super) use crate::json::{Data, Member, Node, Span};
     pub(super) use crate::lint::{
         check::{Check, Guard},
-        finding::{Draft, Edit, Fix, Sink},
+        edit::{Edit, Fix},
+        finding::{Draft, Sink},
         instance::Instance,
         pointer::Pointer,
         remedy::Remedy,

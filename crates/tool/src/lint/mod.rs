@@ -18,6 +18,7 @@ mod reports;
 mod run;
 mod settings;
 mod worker;
+mod writer;
 
 pub(crate) use args::LintArgs;
 pub(crate) use config::schema as config_schema;

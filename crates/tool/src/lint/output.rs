@@ -10,7 +10,7 @@ use super::{
     judged::{Judged, summarize},
     reports::Reports,
     settings::Settings,
-    worker::Writer,
+    writer::Writer,
 };
 use crate::{console::complain, input::Batch, report::Summary};
 

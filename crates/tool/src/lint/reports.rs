@@ -8,7 +8,7 @@ use std::{
 
 use kaizala_actions::lint::Coverage;
 
-use super::{args::LintArgs, worker::Writer};
+use super::{args::LintArgs, writer::Writer};
 use crate::{
     console::{columns, complain},
     inert::inert_bytes,

@@ -6,14 +6,12 @@ use kaizala_actions::lint::Coverage;
 
 use super::{
     feed::{Chunk, Event},
-    judged::{Judged, findings_in, summarize},
+    judged::{findings_in, summarize},
     output::{JudgedBatch, JudgedChunk},
     portion::Portion,
+    writer::Writer,
 };
-use crate::{
-    input::Batch,
-    report::{Format, RenderOptions, Summary},
-};
+use crate::{input::Batch, report::Summary};
 
 pub(crate) struct Worker {
     pub portion: Portion,
@@ -51,26 +49,5 @@ impl Worker {
             Event::End { format, is_found } => Event::End { format, is_found },
         };
         Chunk { path, judge, event }
-    }
-}
-
-/// Writes a report in pieces.
-pub(crate) struct Writer {
-    /// A format that is written document by document; `None` for no report.
-    pub format: Option<Format>,
-    pub options: RenderOptions,
-}
-
-impl Writer {
-    /// The report about a piece; `None` if it cannot be written.
-    fn report(&self, path: &str, batch: &Batch, judged: &[Judged]) -> Option<Vec<u8>> {
-        let mut text = Vec::new();
-        if let Some(format) = self.format {
-            let mut renderer = format.renderer(&self.options);
-            for checked in judged.iter().filter_map(|it| it.checked(path, batch)) {
-                renderer.document(&checked, &mut text).ok()?;
-            }
-        }
-        Some(text)
     }
 }
