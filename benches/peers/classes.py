@@ -15,6 +15,7 @@ CORPORA = {"clean": 0, "note": 0, "warning": 0, "error": 1, "mixed": 1}
 WORK = {
     "verdicts, two threads": ["--jobs", "2", "--quiet"],
     "verdicts, one thread": ["--jobs", "1", "--quiet"],
+    "all findings, two threads": ["--jobs", "2", "--format", "jsonl"],
     "all findings, one thread": ["--jobs", "1", "--format", "jsonl"],
     "counts, one thread": ["--jobs", "1", "--format", "summary"],
 }
