@@ -1,4 +1,5 @@
-//! The kinds of body that the contract describes.
+//! The kinds of body that the contract describes. `lint/recognition.rs` recognises the kind of a
+//! document; in an exchange it follows from the method and the path.
 
 use std::{borrow::Cow, error::Error, fmt, str::FromStr};
 

@@ -3,10 +3,11 @@
 //! The table is generated from `x-kaizala-support` of the OpenAPI document; this module only asks
 //! it. It is enforced twice. The build refuses a document whose unions and enums of ids have other
 //! types than the matrix (`build/checks.rs`), so that types of Rust, JSON Schemas and the linter's
-//! unions cannot hold what it forbids. At run time [`check`] decides: the linter asks it for each
-//! type that a union or an enum does not list, in bodies and in queries (`lint::settings`), and what
-//! it refuses is the finding `unsupported-method`. The sandbox answers from the linter's findings, and the client
-//! lints a request before it opens a socket.
+//! unions cannot hold what it forbids. At run time [`check`] decides: the linter asks it for
+//! types in plain strings and for those that a union or an enum does not list, in bodies and in
+//! queries (`lint::settings`). What it refuses is the finding `unsupported-method`, unless the user
+//! has allowed the type. The sandbox answers from the linter's findings, and the client lints a
+//! request before it opens a socket.
 //!
 //! ```
 //! use kaizala_actions::support::{self, ActionType, Method};

@@ -1,6 +1,6 @@
 //! Validates calls against the contract: requests always, before a socket is opened; answers on
-//! demand. A request that the linter has an error about is an `Error::Refused`, for example one
-//! whose type the support matrix does not support.
+//! demand. A call of an operation that the linter has an error about is an `Error::Refused`, for
+//! example one whose type the support matrix does not support.
 
 use std::{borrow::Cow, fmt, sync::Arc};
 

@@ -1,5 +1,5 @@
-//! Decides which calls are retried, those that cannot have been performed yet, and when. `call.rs`
-//! repeats them.
+//! Decides which calls are retried, and when: those that were throttled, and GETs whose connection
+//! failed, except those that took too long. `call.rs` repeats them.
 
 use std::time::Duration;
 

@@ -15,7 +15,8 @@ use super::{
     flaw::Flaw,
 };
 
-/// The maximum depth of arrays and objects. `parse.rs` and the fast pass of the linter enforce it.
+/// The maximum depth of arrays and objects. `parse.rs` and the fast pass of the linter enforce it;
+/// `lint/exchange/blank_bodies.rs` leaves out of a record what is deeper.
 pub const DEPTH: usize = 128;
 
 /// A document.

@@ -1,4 +1,4 @@
-//! Files that are not text: compressed, or of another kind.
+//! Recognises files that are not text: compressed, or of another kind. It unpacks nothing.
 
 /// What a file is instead of JSON, and how to fix that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! The enums for the contract's unions and for columns of the support matrix.
 //!
-//! Typify would try the alternatives of a union one by one, and only say that no alternative matches
-//! . These enums use the tag, so that errors are about the alternative that
-//! is meant.
+//! Typify would try the alternatives of a union one by one, and only say that none matches. These
+//! enums use the tag, so that errors are about the alternative that is meant.
 
 use std::{fmt, str::FromStr};
 

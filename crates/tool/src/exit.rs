@@ -1,5 +1,6 @@
-//! Exit codes: this is the only place that decides about them, except for wrong arguments (clap, in
-//! `lib.rs`) and signals (`interrupt.rs`).
+//! The exit codes, and which outcome has which. Whether the findings of a run count as a failure is
+//! decided by `lint/run.rs`, `lint/fix/diff.rs` and `merge.rs`. clap exits by itself for wrong
+//! arguments (`lib.rs`), and `interrupt.rs` after a signal.
 
 use std::{error::Error, io};
 

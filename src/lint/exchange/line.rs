@@ -1,5 +1,5 @@
-//! Judges the method and the URL, with its path and the names of its query parameters; `value.rs`
-//! judges their values.
+//! Judges the method, the path, and which query parameters there are: undeclared, repeated, missing
+//! ones and placeholders. `value.rs` judges the values of the others.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;

@@ -1,5 +1,5 @@
-//! Which formats there are, and which a file has: `Format::detect` distinguishes them by the first
-//! bytes.
+//! Which formats there are, and which a file has: `Format::detect` distinguishes them by the
+//! beginning of the file.
 
 use std::io::{self, Cursor, Read as _};
 

@@ -3,7 +3,7 @@
 
 use super::split::{Split, Step};
 
-/// Of bodies, or of exchanges.
+/// Of bodies, and of lines of a log.
 #[derive(Default)]
 pub(crate) struct Ndjson;
 

@@ -1,7 +1,8 @@
 //! `lint --fix` and `lint --diff`.
 //!
 //! `pieces.rs` divides a file into bodies and passes each to `Judge::fix` in `lint/judge.rs`, which
-//! calls `Linter::fix` of the library, in `src/lint/fix.rs`. With `--fix`, `fixer.rs` writes the
+//! calls the library, `src/lint/fix.rs`. What a fix changes is in the file of the rule,
+//! `src/lint/rules/NAME.rs`, where it calls `Draft::fix`. With `--fix`, `fixer.rs` writes the
 //! fixed text and passes it to the linter; with `--diff`, `diff.rs` prints the changes.
 
 mod diff;
