@@ -3,16 +3,17 @@
 //!
 //! It works in three steps. First, an input is read for its secrets ([`Hidden`]), which it finds by
 //! the names of header fields, parameters and members, in any encoding; callers add those that they
-//! know, such as the secret variables of a Postman environment ([`Hidden::of_secrets`]). Then every copy of a secret, in any encoding, is masked in all output. Finally,
-//! whatever the output itself names as secret is masked as well. A secret of less than eight
-//! characters, and one that is a word of the contract, is only masked where it is named as secret:
-//! it would be found in innocent words.
+//! know, such as the secret variables of a Postman environment ([`Hidden::of_secrets`]). Then every
+//! copy of a secret, in any encoding, is masked in all output. Finally, whatever the output itself
+//! names as secret is masked as well. A secret of less than eight characters, and one that is a
+//! word of the contract, is only masked where it is named as secret: it would be found in innocent
+//! words.
 //!
 //! Texts are masked in `hidden.rs`, header fields in `field.rs`, URLs in `url.rs`, findings in
 //! `finding.rs`, and records that cannot be read in `redacted.rs`; `names.rs` says which names are
 //! those of secrets. The servers mask whole exchanges with `Masking` of `crates/http`, which uses
-//! this module. The client has its token as an `AccessToken` (`client/token.rs`), whose `Debug` does
-//! not show it, and replaces copies of it in answers (`client/answer.rs`).
+//! this module. The client has its token as an `AccessToken` (`client/token.rs`), whose `Debug`
+//! does not show it, and replaces copies of it in answers (`client/answer.rs`).
 
 mod canonical;
 mod cover;

@@ -1,8 +1,8 @@
 //! Exchanges: a request and its response, judged as a whole. This is the only code that judges
 //! requests.
 //!
-//! `judge.rs` has the steps. `line.rs` judges the method and the URL, `value.rs` the values of query
-//! parameters, and `headers.rs` the header fields.
+//! `judge.rs` has the steps. `line.rs` judges the method and the URL, `value.rs` the values of
+//! query parameters, and `headers.rs` the header fields.
 
 mod blank_bodies;
 mod called;

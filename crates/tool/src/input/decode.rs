@@ -1,6 +1,6 @@
 //! Files that are compressed, by their first bytes: gzip (RFC 1952) and Zstandard (RFC 8878), in
-//! any number of members or frames. The proxy decodes bodies with a `Content-Encoding` by itself, in
-//! `crates/proxy/src/coding.rs`.
+//! any number of members or frames. The proxy decodes bodies with a `Content-Encoding` by itself,
+//! in `crates/proxy/src/coding.rs`.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
