@@ -9,43 +9,56 @@ use crate::{
     },
 };
 
-/// The kind of the next object. In a whole document the tag may come last, as many writers put it.
+/// The alternative for an object.
+pub(super) struct Chosen {
+    pub seen: SeenType,
+    pub plan: &'static Plan,
+    /// The offset of the value that names it. In a whole document the tag may come last, as many
+    /// writers put it; what looks like it may then be a member of another object.
+    pub tag: Option<usize>,
+}
+
+/// The alternative for the next object.
 pub(super) fn choose(
     union: &'static Union,
     mut cursor: Cursor<'_>,
     is_document: bool,
-) -> Option<(SeenType, &'static Plan)> {
+) -> Option<Chosen> {
     cursor.eat(b'{')?;
     let mut value = tag_here(&union.tag, cursor);
+    let mut is_member = true;
     if value.is_none() && is_document {
         value = last_member(&cursor, &union.tag);
+        is_member = value.is_none();
     }
     while value.is_none() {
         cursor.string()?;
         cursor.eat(b':')?;
         skip(&mut cursor)?;
         if !cursor.more(false, b'}')? {
-            return Some((SeenType::Package, union.bare()?));
+            return Some(Chosen {
+                seen: SeenType::Package,
+                plan: union.bare()?,
+                tag: None,
+            });
         }
         value = tag_here(&union.tag, cursor);
     }
     let mut value = value?;
     value.peek()?;
+    let tag = Some(value.at);
     let rest = value.rest().strip_prefix(b"\"")?;
-    let Some(index) = Key::find(&union.alternatives, 0, rest) else {
-        return in_any_case(union, value.plain_string()?);
-    };
-    let (name, plan) = union.alternative(index)?;
-    Some((SeenType::Named(name.into()), plan))
-}
-
-/// The alternative with this name in any case, and the name as it is written.
-#[cold]
-fn in_any_case(union: &'static Union, name: &str) -> Option<(SeenType, &'static Plan)> {
+    if let Some(index) = Key::find(&union.alternatives, 0, rest) {
+        let (name, plan) = union.alternative(index)?;
+        let seen = SeenType::Named(name.into());
+        return Some(Chosen { seen, plan, tag });
+    }
+    let name = value.plain_string().filter(|_| is_member)?;
     let mut names = union.declared.alternatives.keys();
     let index = names.position(|other| other.eq_ignore_ascii_case(name))?;
     let (_, plan) = union.alternative(index)?;
-    Some((SeenType::Named(name.to_owned().into()), plan))
+    let seen = SeenType::Named(name.to_owned().into());
+    Some(Chosen { seen, plan, tag })
 }
 
 /// A cursor at the value of the tag, if the tag is the next member.

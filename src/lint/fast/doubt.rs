@@ -50,10 +50,18 @@ impl Default for Path {
 }
 
 impl Path {
+    fn last(&self, depth: usize) -> Option<&Child> {
+        self.0.get(depth.checked_sub(1)?)
+    }
+
     /// Whether the value at this depth is an item.
     pub fn is_item(&self, depth: usize) -> bool {
-        let last = depth.checked_sub(1).and_then(|last| self.0.get(last));
-        matches!(last, Some(Child::Item(_)))
+        matches!(self.last(depth), Some(Child::Item(_)))
+    }
+
+    /// Whether the value at this depth is a member of this name.
+    pub fn is_member(&self, depth: usize, name: &str) -> bool {
+        matches!(self.last(depth), Some(Child::Member(other)) if *other == name)
     }
 
     /// Sets the name at this depth, from 0.

@@ -169,6 +169,10 @@ fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
         let body = format!(r#"{{"title":"a","questions":[{{{question}}}]}}"#);
         format!(r#"{{"actionType":"Survey","actionBody":{body}}}"#)
     };
+    let mistaken = |tag: &str, subscribers: &str| {
+        let body = r#"{"title":"a","assignedTo":["b"]}"#;
+        format!(r#"{{"actionBody":{body},"actionType":{tag},"subscribers":{subscribers}}}"#)
+    };
     let question = |members: &str| survey(&format!(r#""title":"a","isInvisible":false{members}"#));
     for (text, expected) in [
         (to(r#""title":7"#), Some(1)),
@@ -190,6 +194,16 @@ fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
             r#"{"actionType":"Job","actionBody":"Job"}"#.to_owned(),
             None,
         ),
+        // What looks like the type may be a member of another object.
+        (mistaken(r#""Survey""#, r#"[{"actionType":"Job"}]"#), None),
+        (mistaken(r#""Survey""#, r#"[{"x-actionType":"Job"}]"#), None),
+        (mistaken(r#""nope""#, r#"{"actionType":"Job"}"#), None),
+        (mistaken(r#""Job""#, r#"[{"actionType":"job"}]"#), None),
+        (mistaken(r#""job""#, r#"[{"actionType":"Job"}]"#), None),
+        (mistaken(r#""Job""#, r#"[{"actionType":"Job"}]"#), Some(1)),
+        (mistaken(r#"{"actionType":"Job"}"#, "[]"), None),
+        (mistaken(r#"[{"actionType":"Job"}]"#, "[]"), None),
+        (mistaken("5", r#"[{"actionType":"Job"}]"#), None),
         // Text that is not JSON, or has flaws.
         (to(r#""title":7."#), None),
         (to(r#""title":"a","dueDate":"\uD800""#), None),

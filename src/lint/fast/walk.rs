@@ -1,7 +1,7 @@
 //! Follows a plan over a document. `None` means: not certain that it fits its schema.
 
 use super::{
-    choose::choose,
+    choose::{Chosen, choose},
     doubt::{self, About, Child, Doubt, Path},
     key::Key,
     skip::{any, boolean, number, one_of},
@@ -35,6 +35,8 @@ pub(super) struct Pass<'t> {
     clean_to: usize,
     /// The location of the last union, and the alternative that was chosen.
     chosen: Option<(usize, &'static Plan)>,
+    /// The name of its tag, and the offset of the value that was taken for it.
+    tag: Option<(&'static str, usize)>,
 }
 
 impl<'t> Pass<'t> {
@@ -48,6 +50,7 @@ impl<'t> Pass<'t> {
             path: Path::default(),
             clean_to: 0,
             chosen: None,
+            tag: None,
         }
     }
 
@@ -113,6 +116,9 @@ impl<'t> Pass<'t> {
         self.doubts.retain(|doubt| doubt.start < start);
         self.cursor.at = start;
         let next = self.cursor.peek()?;
+        let is_other_tag = self.tag.is_some_and(|(name, tag)| {
+            self.path.is_member(DEPTH - depth, name) && tag != self.cursor.at
+        });
         let may_have_members =
             plan.members.is_some() || plan.union.is_some() || !plan.choice.is_empty();
         let is_item = self.path.is_item(DEPTH - depth);
@@ -131,7 +137,7 @@ impl<'t> Pass<'t> {
             || plan.schema.action_type.is_some()
             || plan.union.is_some() && next == b'{'
             || items.is_some_and(|items| items.union.is_some()) && next == b'[';
-        if depth == DEPTH || !is_alone || is_recognised || has_types {
+        if depth == DEPTH || !is_alone || is_recognised || has_types || is_other_tag {
             return None;
         }
         any(&mut self.cursor, depth)?;
@@ -262,12 +268,13 @@ impl<'t> Pass<'t> {
     fn alternative(&mut self, union: &'static Union, depth: usize) -> Option<&'static Plan> {
         self.cursor.peek()?;
         let start = self.cursor.at;
-        let Some((seen, plan)) = choose(union, self.cursor, depth == DEPTH) else {
+        let Some(Chosen { seen, plan, tag }) = choose(union, self.cursor, depth == DEPTH) else {
             self.cursor.at += 1;
             return None;
         };
         self.types.extend([seen]);
         self.chosen = Some((start, plan));
+        self.tag = tag.map(|tag| (&*union.declared.tag, tag));
         Some(plan)
     }
 }
