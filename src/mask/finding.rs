@@ -127,4 +127,14 @@ mod tests {
         };
         assert_eq!(number.found.as_deref(), Some("************"));
     }
+
+    #[test]
+    fn words_of_a_rule_are_shown_where_what_was_found_is_masked() {
+        let body = r#"{"actionType":"Job","accessToken":Infinity}"#;
+        let report = crate::lint::Linter::new().lint_unknown(body);
+        let literal = report.iter().find(|finding| finding.rule.id == "KZ001");
+        let shown = shown(literal.unwrap());
+        assert_eq!(shown.message, "`Infinity` is not a JSON number");
+        assert_eq!(shown.found.as_deref(), Some("********"));
+    }
 }

@@ -91,13 +91,13 @@ impl Baseline {
     }
 
     /// Whether no baseline is read or written.
-    pub fn is_none(&self) -> bool {
+    pub fn is_unused(&self) -> bool {
         self.before.is_none() && self.after.is_none()
     }
 
     /// Keeps only the new findings of a piece of a file.
     pub fn retain_new(&mut self, path: &str, judged: &mut [Judged]) {
-        if self.is_none() {
+        if self.is_unused() {
             return;
         }
         for entries in self.before.iter_mut().chain(&mut self.after) {

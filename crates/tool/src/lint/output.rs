@@ -72,7 +72,7 @@ impl Output {
     /// Writes the report in the workers, if that is all there is to do with findings.
     pub fn writer(&self) -> Option<Writer> {
         let writer = self.reports.writer();
-        writer.filter(|_| self.baseline.is_none())
+        writer.filter(|_| self.baseline.is_unused())
     }
 
     /// Adds the findings of a piece of a file.
