@@ -117,6 +117,13 @@ impl Contract {
         self.unions.get(name)
     }
 
+    /// The union whose alternatives share what this schema says.
+    #[must_use]
+    pub fn union_of(&self, envelope: &str) -> Option<&Union> {
+        let mut unions = self.unions.values();
+        unions.find(|union| union.envelope == envelope)
+    }
+
     /// The schema of this name, as JSON text.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

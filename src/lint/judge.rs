@@ -27,7 +27,7 @@ impl Linter {
         // The fast pass does not support surveys.
         let knows = |kind| self.survey.is_none() || kind != survey::RESPONSE;
         match seen {
-            Ok((kind, Fit { types, doubts })) if knows(kind) => {
+            Ok((kind, Fit { types, doubts, .. })) if knows(kind) => {
                 if doubts.is_empty() {
                     return Report::clean(kind, types);
                 }
@@ -100,8 +100,9 @@ impl Linter {
             }
             .body(kind, root),
             (Some(root), None) => {
-                let looked_for = recognition::looked_for(self.contract);
-                sink.push(unknown_body::finding(root, &looked_for));
+                sink.add(&unknown_body::RULE, || {
+                    unknown_body::finding(root, &recognition::looked_for(self.contract))
+                });
             }
             (None, _) => {}
         }

@@ -1,6 +1,8 @@
 //! The contract in the form that the linter walks: what each schema says about a value without its
 //! parts, ready to be evaluated.
 
+mod union;
+
 use std::{
     collections::HashMap,
     ops::RangeInclusive,
@@ -13,6 +15,9 @@ use serde_json::Value;
 use super::keywords::Engine;
 #[cfg(not(target_family = "wasm"))]
 use super::validator::Engine;
+pub(super) use union::Union;
+
+use self::union::Named;
 use super::{
     check::{Check, Guard},
     fast::{Key, Pattern, Step, When},
@@ -38,6 +43,12 @@ pub(super) struct Plan {
     pub choice: Vec<Plan>,
     /// Which members an object must have.
     pub required: u64,
+    /// The members that an object must have for the fast pass to be certain, and these with those
+    /// that it must not have.
+    pub wanted: u64,
+    pub decisive: u64,
+    /// Whether a member is a plain string that holds an action type.
+    pub says_type: bool,
     /// What the schema says about the value without its parts, for the JSON Schema engine.
     pub keywords: Value,
     engine: OnceLock<Engine>,
@@ -68,62 +79,6 @@ pub(super) struct Declared {
     pub plan: Plan,
 }
 
-/// The alternatives of a union, by name.
-pub(super) struct Union {
-    pub declared: &'static contract::Union,
-    pub tag: Key,
-    pub alternatives: Vec<Key>,
-    plans: Vec<Named>,
-    bare: Option<Named>,
-    envelope: Named,
-}
-
-/// The plan of a schema, looked up by its name when it is first needed.
-struct Named(&'static str, OnceLock<Option<&'static Plan>>);
-
-impl Named {
-    fn new(name: &'static str) -> Self {
-        Self(name, OnceLock::new())
-    }
-
-    fn get(&self) -> Option<&'static Plan> {
-        *self.1.get_or_init(|| Plan::get(self.0))
-    }
-}
-
-impl Union {
-    fn new(declared: &'static contract::Union) -> Self {
-        let alternatives = declared.alternatives.iter();
-        Self {
-            declared,
-            tag: Key::new(&declared.tag),
-            plans: alternatives
-                .clone()
-                .map(|(_, schema)| Named::new(schema))
-                .collect(),
-            bare: declared.bare.as_ref().map(|bare| Named::new(&bare.schema)),
-            envelope: Named::new(&declared.envelope),
-            alternatives: alternatives.map(|(value, _)| Key::new(value)).collect(),
-        }
-    }
-
-    /// The value of the tag of an alternative, and its plan.
-    pub fn alternative(&self, index: usize) -> Option<(&'static str, &'static Plan)> {
-        let (name, _) = self.declared.alternatives.get_index(index)?;
-        Some((name, self.plans.get(index)?.get()?))
-    }
-
-    /// The alternative that has no tag.
-    pub fn bare(&self) -> Option<&'static Plan> {
-        self.bare.as_ref()?.get()
-    }
-
-    /// What all tagged alternatives have in common.
-    pub fn envelope(&self) -> Option<&'static Plan> {
-        self.envelope.get()
-    }
-}
-
 impl Plan {
     /// The plan of the schema of a body.
     pub fn of(kind: BodyKind) -> Option<&'static Self> {
@@ -148,7 +103,22 @@ impl Plan {
         let (schema, text) = (contract.schema(name)?, contract.text(name)?);
         // It was parsed as a `Schema` before.
         let text = serde_json::from_str(text).unwrap_or_default();
-        Some(place.get_or_init(|| Self::new(schema, &text)))
+        let mut plan = Self::new(schema, &text);
+        if let Some(union) = contract.union_of(name) {
+            plan.leave_selectors(union);
+        }
+        Some(place.get_or_init(|| plan))
+    }
+
+    /// Prepares what all alternatives of a union share for objects whose tag names none of them.
+    fn leave_selectors(&mut self, union: &contract::Union) {
+        let tag = self.set([&*union.tag]);
+        self.wanted |= tag;
+        self.decisive |= tag | self.set(union.bare.iter().map(|bare| &*bare.selector));
+        let mut members = self.members.iter_mut().flatten();
+        if let Some(tag) = members.find(|declared| declared.name == union.tag) {
+            tag.plan.step = Step::Tag;
+        }
     }
 
     fn new(schema: &'static Schema, text: &Value) -> Self {
@@ -173,6 +143,9 @@ impl Plan {
                 .map(Union::new),
             checks: rules::checks(schema).collect(),
             required: 0,
+            wanted: 0,
+            decisive: 0,
+            says_type: false,
             items: schema
                 .items
                 .as_deref()
@@ -199,6 +172,9 @@ impl Plan {
             recognised: OnceLock::new(),
         };
         plan.required = plan.set(schema.required.iter().map(String::as_str));
+        (plan.wanted, plan.decisive) = (plan.required, plan.required);
+        let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
+        plan.says_type = plan.members.iter().flatten().any(says_type);
         for check in plan.checks.clone() {
             let Check::PostSchema(guard, _) = check else {
                 continue;
@@ -248,6 +224,7 @@ impl Plan {
             Some(Type::String) if self.pattern.is_some() || self.text.is_some() => Step::Text,
             Some(Type::String) => Step::String,
             Some(Type::Array) => Step::Array,
+            Some(Type::Object) if self.members.is_none() && self.checks.is_empty() => Step::Free,
             Some(Type::Object) if self.members.is_none() => Step::Unsure,
             Some(Type::Object) => Step::Object,
         }

@@ -1,13 +1,13 @@
 //! Recognises which body of the contract a document is, by its members. Which members are enough is
 //! listed in `x-kaizala-recognition` of `openapi/kaizala-actions.yaml`.
 
-use std::sync::LazyLock;
+use std::{iter, mem, sync::LazyLock};
 
-use super::plan::Plan;
+use super::{fast, plan::Plan};
 use crate::{
     body::BodyKind,
     contract::Contract,
-    json::{Member, Node},
+    json::{Cursor, Member, Node},
 };
 
 /// The rows of recognition, by the numbers of their pointers: all are looked for in one pass.
@@ -62,17 +62,49 @@ impl Table {
 
 /// The first body of the contract whose members are present, in any case.
 pub(super) fn recognise(node: Node<'_>) -> Option<BodyKind> {
+    let members = node.members().map(|member| (member.name(), member.value()));
+    by_members(members, |node, name| {
+        node.member_in_any_case(name).map(Member::value)
+    })
+}
+
+/// The same for the text of a document whose keys are unique and have no escapes.
+pub(super) fn of_text(cursor: Cursor<'_>) -> Option<BodyKind> {
+    by_members(members(cursor), |value, name| {
+        let is_it = |(other, _): &(&str, _)| other.eq_ignore_ascii_case(name);
+        members(value).filter(is_it).last().map(|(_, value)| value)
+    })
+}
+
+/// The members of an object in a text, up to what is not JSON.
+fn members<'t>(mut cursor: Cursor<'t>) -> impl Iterator<Item = (&'t str, Cursor<'t>)> {
+    let mut first = true;
+    let opened = cursor.eat(b'{');
+    iter::from_fn(move || {
+        opened?;
+        cursor.more(mem::take(&mut first), b'}')?.then_some(())?;
+        let name = cursor.plain_string()?;
+        cursor.eat(b':')?;
+        let value = cursor;
+        fast::unchecked(&mut cursor)?;
+        Some((name, value))
+    })
+}
+
+/// The kind of an object with these members; `member` finds one in a value, in any case.
+fn by_members<'m, V: Copy>(
+    members: impl Iterator<Item = (&'m str, V)>,
+    member: impl Fn(V, &str) -> Option<V>,
+) -> Option<BodyKind> {
     let mut has = 0;
-    for member in node.members() {
+    for (name, value) in members {
         for (index, names) in TABLE.pointers.iter().enumerate() {
             let Some((first, inner)) = names.split_first() else {
                 continue;
             };
-            if member.is_called(first) {
+            if name.eq_ignore_ascii_case(first) {
                 let mut inner = inner.iter();
-                let found = inner.try_fold(member.value(), |node, name| {
-                    node.member_in_any_case(name).map(Member::value)
-                });
+                let found = inner.try_fold(value, |value, name| member(value, name));
                 // Of two with one name, the last counts.
                 has = has & !(1 << index) | u64::from(found.is_some()) << index;
             }

@@ -108,8 +108,8 @@ impl Report {
     }
 
     /// The action types in the body.
-    pub fn types(&self) -> impl Iterator<Item = &SeenType> {
-        self.types.iter()
+    pub fn types(&self) -> impl Iterator<Item = SeenType> {
+        self.types.shown()
     }
 
     /// The number of findings with this severity.

@@ -15,7 +15,6 @@ impl Report {
             return;
         }
         let hidden = learn();
-        self.types.mask(&hidden);
         let secrets = (!hidden.is_empty()).then(|| Arc::new(Secrets::from(hidden)));
         self.cover(secrets.as_ref());
     }
@@ -23,9 +22,7 @@ impl Report {
     /// Masks the secrets of a text in the report. They are only looked for when they are needed,
     /// which may be in another thread or never.
     pub(crate) fn hide_those_of(&mut self, text: &[u8], known: &Arc<Hidden>) {
-        if self.types.has_foreign() {
-            self.hide(|| known.and_of(text).into());
-        } else if !self.findings.is_empty() {
+        if self.types.has_foreign() || !self.findings.is_empty() {
             self.cover(Some(&Arc::new(Secrets::in_text(text, known.clone()))));
         }
     }
@@ -34,6 +31,7 @@ impl Report {
         for finding in &mut self.findings {
             finding.cover.secrets = secrets.cloned();
         }
+        self.types.cover.secrets = secrets.cloned();
     }
 
     /// The findings that are listed, by position and then by rule.

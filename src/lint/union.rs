@@ -125,28 +125,34 @@ impl<'n> Walk<'_, 'n> {
             value_casing::spell(known, value, &pointer, self.sink);
             return Some(plan);
         }
+        self.foreign_tag(union, value, &pointer);
+        plans.envelope()
+    }
+
+    /// Judges a tag that names no alternative.
+    pub fn foreign_tag(&mut self, union: &'static Union, value: Node<'n>, pointer: &Pointer<'_>) {
+        let Some(name) = value.as_str() else { return };
         let decision = union
             .column
             .map(|method| self.settings.decide(name, method));
         match (decision, ActionType::by_name(name)) {
             (Some(Decision::Supported(_) | Decision::Allowed), _) => {}
             (Some(Decision::Unsupported(refused)), _) => {
-                let draft = || unsupported_method::finding(refused, value, &pointer);
+                let draft = || unsupported_method::finding(refused, value, pointer);
                 self.sink.report(&unsupported_method::RULE, &value, draft);
             }
             (None, Some(known)) => {
-                let draft = || unsupported_response::finding(known, union, value, &pointer);
+                let draft = || unsupported_response::finding(known, union, value, pointer);
                 self.sink.report(&unsupported_response::RULE, &value, draft);
             }
             _ if union.open => {
-                let draft = || unknown_listed_type::finding(value, &pointer);
+                let draft = || unknown_listed_type::finding(value, pointer);
                 self.sink.report(&unknown_listed_type::RULE, &value, draft);
             }
             _ => {
-                let draft = || unknown_action_type::finding(union, union.column, value, &pointer);
+                let draft = || unknown_action_type::finding(union, union.column, value, pointer);
                 self.sink.report(&unknown_action_type::RULE, &value, draft);
             }
         }
-        plans.envelope()
     }
 }

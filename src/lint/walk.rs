@@ -99,6 +99,10 @@ impl<'n> Walk<'_, 'n> {
         match about {
             About::Rules => self.rules(plan, node, at),
             About::Whole => self.value(plan, node, at, None),
+            About::Tag(union) => {
+                self.foreign_tag(union.declared, node, at);
+                self.value(plan, node, at, None);
+            }
         }
     }
 

@@ -37,12 +37,12 @@ impl From<Arc<Hidden>> for Secrets {
     }
 }
 
-/// What to mask in a finding. Not part of its value.
-#[derive(Clone)]
+/// What to mask in a finding, or in the types of a report. Not part of its value.
+#[derive(Clone, Default)]
 pub(crate) struct Cover {
     /// Those of the input, if it may have any.
     pub secrets: Option<Arc<Secrets>>,
-    /// Whether the finding may quote the input.
+    /// Whether it may quote the input.
     pub quotes: bool,
 }
 
@@ -52,15 +52,6 @@ impl Cover {
         Self {
             secrets: None,
             quotes,
-        }
-    }
-
-    /// The secrets that the finding may repeat.
-    pub fn quotable(&self) -> &Hidden {
-        if self.quotes {
-            self.hidden()
-        } else {
-            Hidden::nothing()
         }
     }
 

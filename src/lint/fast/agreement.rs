@@ -33,7 +33,7 @@ pub fn disagreement(kind: BodyKind, text: &[u8]) -> Option<String> {
     let fast = body(kind, cursor).ok();
     let is_sure = |seen: &Fit| seen.doubts.is_empty();
     let is_too_sure = fast.as_ref().is_some_and(is_sure) && !proper.is_clean();
-    let sees_others = fast.is_some_and(|seen| !seen.types.iter().eq(proper.types()));
+    let sees_others = fast.is_some_and(|seen| !seen.types.shown().eq(proper.types()));
     let recognised = any_body(cursor).ok();
     let unknown = all_parts(None);
     let skips_findings =

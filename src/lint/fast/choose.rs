@@ -1,6 +1,6 @@
 //! Finds the alternative of a union for an object, by its tag.
 
-use super::key::Key;
+use super::{key::Key, skip::unchecked};
 use crate::{
     json::Cursor,
     lint::{
@@ -9,11 +9,11 @@ use crate::{
     },
 };
 
-/// The alternative for an object.
+/// The alternative for an object, or what all alternatives share.
 pub(super) struct Chosen {
     pub seen: SeenType,
     pub plan: &'static Plan,
-    /// The offset of the value that names it. In a whole document the tag may come last, as many
+    /// The offset of the value of the tag. In a whole document the tag may come last, as many
     /// writers put it; what looks like it may then be a member of another object.
     pub tag: Option<usize>,
 }
@@ -34,7 +34,7 @@ pub(super) fn choose(
     while value.is_none() {
         cursor.string()?;
         cursor.eat(b':')?;
-        skip(&mut cursor)?;
+        unchecked(&mut cursor)?;
         if !cursor.more(false, b'}')? {
             return Some(Chosen {
                 seen: SeenType::Package,
@@ -45,20 +45,27 @@ pub(super) fn choose(
         value = tag_here(&union.tag, cursor);
     }
     let mut value = value?;
-    value.peek()?;
+    let next = value.peek()?;
     let tag = Some(value.at);
-    let rest = value.rest().strip_prefix(b"\"")?;
-    if let Some(index) = Key::find(&union.alternatives, 0, rest) {
-        let (name, plan) = union.alternative(index)?;
-        let seen = SeenType::Named(name.into());
-        return Some(Chosen { seen, plan, tag });
+    let chosen = |seen, plan| Some(Chosen { seen, plan, tag });
+    if next != b'"' {
+        // Null is the same as no tag.
+        let shared = union.envelope().filter(|_| next != b'n');
+        return chosen(SeenType::Missing, shared?);
     }
-    let name = value.plain_string().filter(|_| is_member)?;
+    if let Some(index) = Key::find(&union.alternatives, 0, &value.rest()[1..]) {
+        let (name, plan) = union.alternative(index)?;
+        return chosen(SeenType::Named(name.into()), plan);
+    }
+    let name = value.plain_string()?;
     let mut names = union.declared.alternatives.keys();
-    let index = names.position(|other| other.eq_ignore_ascii_case(name))?;
-    let (_, plan) = union.alternative(index)?;
-    let seen = SeenType::Named(name.to_owned().into());
-    Some(Chosen { seen, plan, tag })
+    let index = names.position(|other| other.eq_ignore_ascii_case(name));
+    let plan = match index {
+        Some(index) if is_member => union.alternative(index)?.1,
+        Some(_) => return None,
+        None => union.envelope()?,
+    };
+    chosen(SeenType::Named(name.to_owned().into()), plan)
 }
 
 /// A cursor at the value of the tag, if the tag is the next member.
@@ -91,34 +98,4 @@ fn last_member<'t>(cursor: &Cursor<'t>, key: &Key) -> Option<Cursor<'t>> {
         }
     }
     None
-}
-
-/// Skips a value without validating it.
-fn skip(cursor: &mut Cursor<'_>) -> Option<()> {
-    let mut open = 0_usize;
-    loop {
-        match cursor.peek()? {
-            b'"' => cursor.string()?,
-            b'{' | b'[' => {
-                open += 1;
-                cursor.at += 1;
-            }
-            b'}' | b']' => {
-                open = open.checked_sub(1)?;
-                cursor.at += 1;
-            }
-            b',' | b':' => cursor.at += 1,
-            _ => {
-                while !matches!(
-                    cursor.byte()?,
-                    b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"'
-                ) {
-                    cursor.at += 1;
-                }
-            }
-        }
-        if open == 0 {
-            return Some(());
-        }
-    }
 }

@@ -5,7 +5,10 @@
 
 use crate::{
     json::{self, Cursor, Node},
-    lint::{plan::Plan, pointer::Pointer},
+    lint::{
+        plan::{Plan, Union},
+        pointer::Pointer,
+    },
 };
 
 /// The maximum number of doubts about a document: to explain many, it is better read as a whole.
@@ -24,12 +27,14 @@ pub(in crate::lint) struct Doubt {
 }
 
 /// What has to be judged of a value.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(in crate::lint) enum About {
     /// The rules of its own schema. It and its parts fit their schemas.
     Rules,
     /// All of it.
     Whole,
+    /// A tag that names no alternative of this union.
+    Tag(&'static Union),
 }
 
 /// The way to a value, as far as it is not too deep.
@@ -90,6 +95,11 @@ impl Doubt {
             path,
             depth,
         })
+    }
+
+    /// Whether it may not fit its schema.
+    pub(super) fn is_misfit(&self) -> bool {
+        matches!(self.about, About::Whole)
     }
 
     /// Reads the value into a tree and judges it; `cursor` is in the document.

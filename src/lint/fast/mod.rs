@@ -21,10 +21,10 @@ mod when;
 
 #[cfg(test)]
 mod tests;
-
 pub(in crate::lint) use doubt::{About, Doubt};
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
+pub(in crate::lint) use skip::unchecked;
 pub(crate) use step::Step;
 pub(in crate::lint) use trail::Trail;
 pub(crate) use when::When;
@@ -41,22 +41,32 @@ pub(super) struct Fit {
     /// The action types in it.
     pub types: SeenTypes,
     pub doubts: Vec<Doubt>,
+    /// Whether a member by which a body is recognised is not what its plan says.
+    hides_members: bool,
 }
 
 /// What is known about a body of this kind, if it is certainly clean except for the doubts.
 pub(super) fn body(kind: BodyKind, cursor: Cursor<'_>) -> Result<Fit, Trail> {
-    document(kind, cursor).map(|(_, seen)| seen)
+    document(kind, cursor, |_| true)
 }
 
 /// The same for a body of unknown kind. If it is not certainly clean, the error has the kind that
 /// the pass could follow furthest.
 pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(BodyKind, Trail)>> {
     let mut longest: Option<(BodyKind, Trail)> = None;
+    let mut is_known = false;
     for kind in BodyKind::ALL.iter().copied() {
-        match document(kind, cursor) {
-            Ok((plan, seen)) if recognition::of_clean(plan) == Some(kind) => {
-                return Ok((kind, seen));
+        let by_text = || recognition::of_text(cursor) == Some(kind);
+        let by_plan = |plan| match recognition::of_clean(plan) {
+            Some(known) => {
+                is_known |= Plan::of(kind).is_some_and(|plan| plan.union.is_some());
+                known == kind
             }
+            // A type that names an alternative of another kind of body.
+            None => !is_known && by_text(),
+        };
+        match document(kind, cursor, by_plan) {
+            Ok(fit) if !fit.hides_members || by_text() => return Ok((kind, fit)),
             Ok(_) => {}
             Err(trail) => {
                 let is_longer = |(_, other): (_, Trail)| trail.clean_to > other.clean_to;
@@ -69,14 +79,21 @@ pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(Bo
     Err(longest)
 }
 
-fn document(kind: BodyKind, cursor: Cursor<'_>) -> Result<(&'static Plan, Fit), Trail> {
+/// `is_worth` says whether to follow the plan of a body.
+fn document(
+    kind: BodyKind,
+    cursor: Cursor<'_>,
+    is_worth: impl FnOnce(&'static Plan) -> bool,
+) -> Result<Fit, Trail> {
     let mut pass = Pass::new(cursor);
-    match Plan::of(kind).and_then(|plan| pass.document(plan)) {
+    let fits = Plan::of(kind).and_then(|plan| pass.document(plan, is_worth));
+    match fits {
         None => Err(pass.trail()),
-        Some(plan) => {
-            let Pass { types, doubts, .. } = pass;
-            Ok((plan, Fit { types, doubts }))
-        }
+        Some(()) => Ok(Fit {
+            types: pass.types,
+            doubts: pass.doubts,
+            hides_members: pass.hides_members,
+        }),
     }
 }
 

@@ -36,6 +36,7 @@ const PIECES: &[&str] = &[
     "'",
     "\"title\":\"x\",",
     "\"actionType\":\"Job\",",
+    "\"actionType\":\"Zed\",",
     "\"Title\":1,",
     "\"options\":[{\"title\":\"a\"}],",
     "\"id\":\"com.contoso\",",

@@ -67,3 +67,33 @@ pub(super) fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
         _ => number(cursor).map(drop),
     }
 }
+
+/// Skips a value without validating it.
+pub(in crate::lint) fn unchecked(cursor: &mut Cursor<'_>) -> Option<()> {
+    let mut open = 0_usize;
+    loop {
+        match cursor.peek()? {
+            b'"' => cursor.string()?,
+            b'{' | b'[' => {
+                open += 1;
+                cursor.at += 1;
+            }
+            b'}' | b']' => {
+                open = open.checked_sub(1)?;
+                cursor.at += 1;
+            }
+            b',' | b':' => cursor.at += 1,
+            _ => {
+                while !matches!(
+                    cursor.byte()?,
+                    b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b'"'
+                ) {
+                    cursor.at += 1;
+                }
+            }
+        }
+        if open == 0 {
+            return Some(());
+        }
+    }
+}

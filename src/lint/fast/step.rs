@@ -6,6 +6,8 @@ pub(crate) enum Step {
     /// It cannot decide.
     Unsure,
     Union,
+    /// The tag of an object of which only what all alternatives of a union share is known.
+    Tag,
     Choice,
     Any,
     Boolean,
@@ -17,4 +19,6 @@ pub(crate) enum Step {
     String,
     Array,
     Object,
+    /// An object with any members.
+    Free,
 }

@@ -173,6 +173,9 @@ fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
         let body = r#"{"title":"a","assignedTo":["b"]}"#;
         format!(r#"{{"actionBody":{body},"actionType":{tag},"subscribers":{subscribers}}}"#)
     };
+    let foreign = |tag: &str, body: &str, rest: &str| {
+        format!(r#"{{"actionType":{tag},"actionBody":{body}{rest}}}"#)
+    };
     let question = |members: &str| survey(&format!(r#""title":"a","isInvisible":false{members}"#));
     for (text, expected) in [
         (to(r#""title":7"#), Some(1)),
@@ -189,11 +192,36 @@ fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
         (to(r#""title":"a","x":7"#), None),
         // Required members.
         (job(r#""title":7"#), None),
+        (to(r#""title":null"#), Some(1)),
+        (job(r#""title":null,"assignedTo":null"#), Some(2)),
+        (job(r#""title":null"#), None),
         // A body is recognised by what is in its members.
         (
             r#"{"actionType":"Job","actionBody":"Job"}"#.to_owned(),
-            None,
+            Some(1),
         ),
+        (
+            r#"{"actionType":"Job","actionBody":null}"#.to_owned(),
+            Some(1),
+        ),
+        (r#"{"actionType":null,"actionBody":null}"#.to_owned(), None),
+        // A type that names no alternative.
+        (foreign(r#""Zed""#, r#"{"x":[{"y":null}]}"#, ""), Some(1)),
+        (foreign(r#""Contact""#, "{}", ""), Some(1)),
+        (foreign(r#""\u005Aed""#, "{}", ""), None),
+        (foreign("7", "{}", ""), Some(1)),
+        (foreign(r#"["Job"]"#, r#""{}""#, ""), Some(2)),
+        (foreign("null", "{}", ""), None),
+        (foreign(r#""Zed""#, "{}", r#","id":"a""#), None),
+        (foreign(r#""Zed""#, "{}", r#","x":7"#), None),
+        (foreign(r#""Zed""#, "{}", r#","subscribers":[7]"#), Some(2)),
+        (foreign(r#""Zed""#, r#"{"x":1,"x":2}"#, ""), None),
+        (r#"{"actionType":"Zed"}"#.to_owned(), None),
+        (
+            r#"{"actionBody":{},"actionType":"Zed"}"#.to_owned(),
+            Some(1),
+        ),
+        (r#"{"actionBody":{"actionType":"Zed"}}"#.to_owned(), None),
         // What looks like the type may be a member of another object.
         (mistaken(r#""Survey""#, r#"[{"actionType":"Job"}]"#), None),
         (mistaken(r#""Survey""#, r#"[{"x-actionType":"Job"}]"#), None),

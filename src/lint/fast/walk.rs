@@ -35,8 +35,10 @@ pub(super) struct Pass<'t> {
     clean_to: usize,
     /// The location of the last union, and the alternative that was chosen.
     chosen: Option<(usize, &'static Plan)>,
-    /// The name of its tag, and the offset of the value that was taken for it.
-    tag: Option<(&'static str, usize)>,
+    /// The union, and the offset of the value that was taken for its tag.
+    tag: Option<(&'static Union, usize)>,
+    /// Whether a member by which a body is recognised is not what its plan says.
+    pub hides_members: bool,
 }
 
 impl<'t> Pass<'t> {
@@ -51,6 +53,7 @@ impl<'t> Pass<'t> {
             clean_to: 0,
             chosen: None,
             tag: None,
+            hides_members: false,
         }
     }
 
@@ -71,20 +74,24 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// What the document is, by its tag, if it is certainly clean except for the doubts.
-    pub fn document(&mut self, plan: &'static Plan) -> Option<&'static Plan> {
+    /// Skips a document that is certainly clean except for the doubts; `is_worth` is asked about
+    /// what it is by its tag.
+    pub fn document(
+        &mut self,
+        plan: &'static Plan,
+        is_worth: impl FnOnce(&'static Plan) -> bool,
+    ) -> Option<()> {
         self.cursor.utf8?;
         let plan = match &plan.union {
             Some(union) => self.alternative(union, DEPTH)?,
             None => plan,
         };
-        self.fit(plan, DEPTH)?;
+        is_worth(plan).then(|| self.fit(plan, DEPTH))??;
         // A type in a plain string is left to the full linter, so there is none here.
-        let says_type = |declared: &Declared| declared.plan.schema.action_type.is_some();
-        if plan.members.iter().flatten().any(says_type) {
+        if plan.says_type {
             self.types.extend([SeenType::Missing]);
         }
-        self.cursor.peek().is_none().then_some(plan)
+        self.cursor.peek().is_none().then_some(())
     }
 
     pub fn value(&mut self, plan: &'static Plan, depth: usize) -> Option<()> {
@@ -103,7 +110,7 @@ impl<'t> Pass<'t> {
         }
         // The rules want parts in the spelling of the contract.
         let mut inner = self.doubts.iter().filter(|doubt| doubt.start >= start);
-        if inner.any(|doubt| doubt.about == About::Whole) {
+        if inner.any(Doubt::is_misfit) {
             return None;
         }
         self.doubt(plan, About::Rules, start, depth)
@@ -116,7 +123,8 @@ impl<'t> Pass<'t> {
         self.doubts.retain(|doubt| doubt.start < start);
         self.cursor.at = start;
         let next = self.cursor.peek()?;
-        let is_other_tag = self.tag.is_some_and(|(name, tag)| {
+        let is_other_tag = self.tag.is_some_and(|(union, tag)| {
+            let name = &union.declared.tag;
             self.path.is_member(DEPTH - depth, name) && tag != self.cursor.at
         });
         let may_have_members =
@@ -129,19 +137,49 @@ impl<'t> Pass<'t> {
             b'{' => is_item || !may_have_members,
             _ => true,
         };
-        // Bodies are recognised by members of the root, and some by those of objects in it.
-        let is_recognised = depth == DEPTH - 1 && may_have_members;
         // Action types are counted, and the support matrix decides about them.
         let items = plan.items.as_ref();
         let has_types = self.chosen.is_some_and(|(union, _)| union >= start)
             || plan.schema.action_type.is_some()
             || plan.union.is_some() && next == b'{'
             || items.is_some_and(|items| items.union.is_some()) && next == b'[';
-        if depth == DEPTH || !is_alone || is_recognised || has_types || is_other_tag {
+        if depth == DEPTH || !is_alone || has_types || is_other_tag {
             return None;
         }
+        // Some bodies are recognised by members of a member.
+        self.hides_members |= depth == DEPTH - 1 && may_have_members;
         any(&mut self.cursor, depth)?;
         self.doubt(plan, About::Whole, start, depth)
+    }
+
+    /// Skips a member that is null although the object must have it.
+    #[cold]
+    fn null(
+        &mut self,
+        plan: &'static Plan,
+        index: usize,
+        start: usize,
+        depth: usize,
+    ) -> Option<()> {
+        let declared = &plan.members.as_deref()?[index].plan;
+        self.cursor.at = start;
+        self.cursor.word(b"null")?;
+        if plan.required >> index & 1 == 0 || declared.schema.action_type.is_some() {
+            return None;
+        }
+        self.hides_members |= depth == DEPTH - 1;
+        self.doubt(declared, About::Whole, start, depth)
+    }
+
+    /// Skips a tag that names no alternative; `None` if it is not a string.
+    #[cold]
+    fn foreign_tag(&mut self, plan: &'static Plan, depth: usize) -> Option<bool> {
+        self.cursor.peek()?;
+        let start = self.cursor.at;
+        let (union, _) = self.tag.filter(|(_, tag)| *tag == start)?;
+        self.cursor.plain_string()?;
+        self.doubt(plan, About::Tag(union), start, depth)?;
+        Some(true)
     }
 
     /// Notes that there may be something to say about the last value, if it can be explained by
@@ -182,7 +220,12 @@ impl<'t> Pass<'t> {
                 };
                 self.fit(plan.only_choice(kind)?, depth)?;
             }
+            Step::Tag => return self.foreign_tag(plan, depth),
             Step::Any => any(cursor, depth)?,
+            Step::Free => {
+                (cursor.peek()? == b'{').then_some(())?;
+                any(cursor, depth)?;
+            }
             Step::Boolean => boolean(cursor)?,
             Step::Integer => {
                 let number = number(cursor)?;
@@ -244,7 +287,9 @@ impl<'t> Pass<'t> {
                 plan: declared,
             } = &members[index];
             self.path.set(DEPTH - 1 - depth, Child::Member(name));
-            self.value(declared, depth)?;
+            if self.value(declared, depth).is_none() {
+                self.null(plan, index, start, depth)?;
+            }
             self.clean_to = self.cursor.at;
             if let Some(when) = &plan.when {
                 // Other members depend on a value that may be meant in another case.
@@ -255,16 +300,16 @@ impl<'t> Pass<'t> {
             }
         }
         let is_as_needed = plan.when.as_ref().is_none_or(|when| when.holds(has, &both));
-        (plan.required & !has == 0).then(|| plan.may_have(has) && is_as_needed)
+        (has & plan.decisive == plan.wanted).then(|| plan.may_have(has) && is_as_needed)
     }
 
     fn has_misfit_at(&self, start: usize) -> bool {
         let last = self.doubts.last().filter(|doubt| doubt.start == start);
-        last.is_some_and(|doubt| doubt.about == About::Whole)
+        last.is_some_and(Doubt::is_misfit)
     }
 
     /// The alternative of the union for this object, by its tag, which must still be present: it is
-    /// the only alternative with that value.
+    /// the only alternative with that value. If the tag names none, what all of them share.
     fn alternative(&mut self, union: &'static Union, depth: usize) -> Option<&'static Plan> {
         self.cursor.peek()?;
         let start = self.cursor.at;
@@ -274,7 +319,7 @@ impl<'t> Pass<'t> {
         };
         self.types.extend([seen]);
         self.chosen = Some((start, plan));
-        self.tag = tag.map(|tag| (&*union.declared.tag, tag));
+        self.tag = tag.map(|tag| (union, tag));
         Some(plan)
     }
 }

@@ -88,12 +88,12 @@ impl Statistics {
             let key = (kind, seen.clone());
             let is_counted = self.types.len() < MOST_NAMES || self.types.contains_key(&key);
             let seen = match seen {
-                SeenType::Named(name) => SeenType::Named(match ActionType::by_name(name) {
+                SeenType::Named(name) => SeenType::Named(match ActionType::by_name(&name) {
                     Some(known) => known.row().body_value.into(),
-                    None if is_counted => name.clone(),
+                    None if is_counted => name,
                     None => "(others)".into(),
                 }),
-                other => other.clone(),
+                other => other,
             };
             *self.types.entry((kind, seen)).or_default() += 1;
         }
