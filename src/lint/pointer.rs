@@ -88,6 +88,10 @@ fn push_member(text: &mut String, name: &str) {
         return;
     }
     text.push('/');
+    // Nearly all names.
+    if text.len() + name.len() <= MOST && memchr::memchr2(b'~', b'/', name.as_bytes()).is_none() {
+        return text.push_str(name);
+    }
     for letter in name.chars() {
         if text.len() > MOST {
             return text.push('…');

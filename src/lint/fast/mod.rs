@@ -55,7 +55,11 @@ pub(super) fn body(kind: BodyKind, cursor: Cursor<'_>) -> Result<Fit, Trail> {
 pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(BodyKind, Trail)>> {
     let mut longest: Option<(BodyKind, Trail)> = None;
     let mut is_known = false;
+    let first = first_key(cursor);
     for kind in BodyKind::ALL.iter().copied() {
+        if first.is_some_and(|key| !may_have(kind, key)) {
+            continue;
+        }
         let by_text = || recognition::of_text(cursor) == Some(kind);
         let by_plan = |plan| match recognition::of_clean(plan) {
             Some(known) => {
@@ -77,6 +81,20 @@ pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(Bo
         }
     }
     Err(longest)
+}
+
+/// What follows the opening quote of the first key of an object.
+fn first_key(mut cursor: Cursor<'_>) -> Option<&[u8]> {
+    cursor.eat(b'{')?;
+    cursor.eat(b'"')?;
+    Some(cursor.rest())
+}
+
+/// Whether the schema of a body declares a key, if it has members of its own: otherwise the body
+/// certainly is of another kind.
+fn may_have(kind: BodyKind, key: &[u8]) -> bool {
+    let is_declared = |plan: &Plan| Key::find(&plan.keys, 0, key).is_some();
+    Plan::of(kind).is_some_and(|plan| plan.members.is_none() || is_declared(plan))
 }
 
 /// `is_worth` says whether to follow the plan of a body.

@@ -200,10 +200,8 @@ fn a_value_that_does_not_fit_is_looked_at_alone_unless_others_depend_on_it() {
             r#"{"actionType":"Job","actionBody":"Job"}"#.to_owned(),
             Some(1),
         ),
-        (
-            r#"{"actionType":"Job","actionBody":null}"#.to_owned(),
-            Some(1),
-        ),
+        (r#"{"actionType":"Job","actionBody":null}"#.to_owned(), None),
+        (r#"{"id":null,"actionBody":{}}"#.to_owned(), None),
         (r#"{"actionType":null,"actionBody":null}"#.to_owned(), None),
         // A type that names no alternative.
         (foreign(r#""Zed""#, r#"{"x":[{"y":null}]}"#, ""), Some(1)),

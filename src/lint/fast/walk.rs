@@ -1,5 +1,7 @@
 //! Follows a plan over a document. `None` means: not certain that it fits its schema.
 
+use std::ptr;
+
 use super::{
     choose::{Chosen, choose},
     doubt::{self, About, Child, Doubt, Path},
@@ -161,6 +163,10 @@ impl<'t> Pass<'t> {
         start: usize,
         depth: usize,
     ) -> Option<()> {
+        // Which alternative of a union it is may depend on what is null.
+        if self.chosen.is_some_and(|(_, chosen)| ptr::eq(chosen, plan)) {
+            return None;
+        }
         let declared = &plan.members.as_deref()?[index].plan;
         self.cursor.at = start;
         self.cursor.word(b"null")?;
