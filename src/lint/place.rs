@@ -116,7 +116,7 @@ impl<'t> Lines<'t> {
 }
 
 fn characters(bytes: &[u8]) -> usize {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return text.chars().count();
     }
     bytes

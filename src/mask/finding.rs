@@ -12,26 +12,35 @@ use crate::lint::{Finding, Fix};
 /// file.
 #[must_use]
 pub fn shown(finding: &Finding) -> Cow<'_, Finding> {
-    let is_phone = names_of(finding).any(|name| names::phone(&name));
-    masked(
-        finding,
+    masked(finding, |is_phone| {
         if is_phone {
             Extent::BareNumbers
         } else {
             Extent::Numbers
-        },
-    )
+        }
+    })
 }
 
 /// A finding without secrets but with phone numbers, for readers who have the input.
 #[must_use]
 pub fn without_secrets(finding: &Finding) -> Cow<'_, Finding> {
-    masked(finding, Extent::Secrets)
+    masked(finding, |_| Extent::Secrets)
 }
 
-fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
-    let hidden = finding.cover.quotable();
-    let is_secret = names_of(finding).any(|name| names::secret(&name));
+/// `extent` depends on whether a name on the way to the location is that of a phone number.
+fn masked(finding: &Finding, extent: impl Fn(bool) -> Extent) -> Cow<'_, Finding> {
+    let mut shown = Cow::Borrowed(finding);
+    if !finding.cover.quotes {
+        return shown;
+    }
+    let hidden = finding.cover.hidden();
+    let (mut is_phone, mut is_secret) = (false, false);
+    for name in finding.pointer.split('/') {
+        let name = plain(name.as_bytes());
+        is_phone |= names::phone(&name);
+        is_secret |= names::secret(&name);
+    }
+    let extent = extent(is_phone);
     let mask = |text: &str| {
         let safe = hidden.without_in_words(text, extent);
         let safe = if is_secret {
@@ -49,7 +58,6 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
         Cow::Borrowed(_) => None,
         Cow::Owned(words) => mask(words),
     };
-    let mut shown = Cow::Borrowed(finding);
     let Finding {
         message,
         pointer,
@@ -78,12 +86,6 @@ fn masked(finding: &Finding, extent: Extent) -> Cow<'_, Finding> {
         shown.to_mut().fix = None;
     }
     shown
-}
-
-/// The names on the way to the location.
-fn names_of(finding: &Finding) -> impl Iterator<Item = Cow<'_, [u8]>> {
-    let names = finding.pointer.split('/');
-    names.map(|name| plain(name.as_bytes()))
 }
 
 fn texts(fix: &Fix) -> impl Iterator<Item = &String> {

@@ -35,7 +35,7 @@ impl<R> Guard<R> {
         self.rendered.clear();
         render(&mut self.renderer, &mut self.rendered)?;
         // Renderers write UTF-8, which is validated faster than it is searched for what is not.
-        let text = match str::from_utf8(&self.rendered) {
+        let text = match simdutf8::basic::from_utf8(&self.rendered) {
             Ok(text) => text.into(),
             Err(_) => String::from_utf8_lossy(&self.rendered),
         };

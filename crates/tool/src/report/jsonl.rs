@@ -19,34 +19,40 @@ use super::{Checked, Renderer, Summary};
 #[derive(Debug)]
 pub struct JsonLines;
 
+/// The beginning of each line of a document.
 #[derive(Serialize)]
-struct Line<'c> {
+struct Head<'c> {
     path: &'c str,
     record: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Cow<'c, str>>,
     part: Option<Part>,
     r#as: Option<&'static str>,
-    #[serde(flatten)]
-    row: JsonFinding<'c>,
 }
 
 impl Renderer for JsonLines {
     fn document(&mut self, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if checked.report.findings.is_empty() {
+            return Ok(());
+        }
         let origin = &checked.origin;
+        let head = Head {
+            path: checked.path,
+            record: origin.record,
+            id: checked.id(),
+            part: origin.part,
+            r#as: checked.report.body.map(BodyKind::name),
+        };
+        // Written at once: each token on its own would cost more than the whole of it does.
+        let mut text = Vec::with_capacity(1024);
+        serde_json::to_writer(&mut text, &head)?;
+        let joint = text.len() - "}".len();
         for finding in checked.findings() {
-            let line = Line {
-                path: checked.path,
-                record: origin.record,
-                id: checked.id(),
-                part: origin.part,
-                r#as: checked.report.body.map(BodyKind::name),
-                // They are masked already.
-                row: JsonFinding::unmasked(&finding, origin),
-            };
-            // Written at once: each token on its own would cost more than the whole of it does.
-            let mut text = Vec::with_capacity(1024);
-            serde_json::to_writer(&mut text, &line)?;
+            text.truncate(joint);
+            // They are masked already.
+            serde_json::to_writer(&mut text, &JsonFinding::unmasked(&finding, origin))?;
+            // Two objects become one.
+            text[joint] = b',';
             text.push(b'\n');
             out.write_all(&text)?;
         }
