@@ -19,6 +19,7 @@ pub use cursor::{Cursor, Numeral, Span, SyntaxError};
 pub use dialect::{Deviation, DeviationKind, count};
 pub use flaw::Flaw;
 pub use mark::{BYTE_ORDER_MARK, without_mark};
+pub(crate) use names::Names;
 pub use node::{Data, Inside, Member, Node};
 pub use number::Number;
 pub(crate) use parse::value;

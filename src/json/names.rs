@@ -7,7 +7,7 @@ const FEW: usize = 24;
 
 /// The keys of an object so far.
 #[derive(Default)]
-pub(super) struct Names {
+pub struct Names {
     marks: [u64; FEW],
     count: usize,
     repeats: bool,
@@ -37,8 +37,12 @@ impl Names {
 
 /// A number that is equal for equal names, and seldom for others: the first bytes and the last.
 fn mark(name: &[u8]) -> u64 {
-    let length = u32::try_from(name.len()).unwrap_or_default();
-    let part = |bytes: Option<&[u8; 4]>| bytes.map_or(length, |bytes| u32::from_le_bytes(*bytes));
+    // A shorter name is both, after a bit that says where it begins.
+    let short = || {
+        let bytes = name.iter().copied().map(u32::from);
+        bytes.fold(1, |all, byte| all << 8 | byte)
+    };
+    let part = |bytes: Option<&[u8; 4]>| bytes.map_or_else(short, |it| u32::from_le_bytes(*it));
     u64::from(part(name.first_chunk())) << 32 | u64::from(part(name.last_chunk()))
 }
 

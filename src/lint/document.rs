@@ -44,7 +44,10 @@ pub(super) fn read<'t>(text: &'t [u8], sink: &mut Sink) -> Option<(Tree<'t>, boo
             }
             return Some((tree, true));
         }
-        Some(Fault::Syntax(error)) => sink.push(invalid_json::syntax(text, error, &deviations)),
+        Some(Fault::Syntax(error)) => {
+            let draft = || invalid_json::syntax(text, error, &deviations);
+            sink.add(&invalid_json::RULE, draft);
+        }
         Some(Fault::TooDeep(span)) => sink.push(nesting_depth::finding(span)),
     }
     Some((tree, false))

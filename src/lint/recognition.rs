@@ -7,7 +7,7 @@ use super::{fast, plan::Plan};
 use crate::{
     body::BodyKind,
     contract::Contract,
-    json::{Cursor, Member, Node},
+    json::{Cursor, Node},
 };
 
 /// The rows of recognition, by the numbers of their pointers: all are looked for in one pass.
@@ -18,6 +18,62 @@ struct Table {
     pointers: Vec<Vec<&'static str>>,
     /// For each kind, the sets of pointers that are enough.
     rows: Vec<(BodyKind, Vec<u64>)>,
+    names: Vec<Name>,
+}
+
+/// A name on the way to some members.
+struct Name {
+    text: &'static str,
+    /// The pointer that ends here, if there is one.
+    own: u64,
+    /// The pointers that lead here or further.
+    all: u64,
+    inner: Vec<Name>,
+}
+
+impl Name {
+    /// Adds a pointer, by its names and its set, below these names.
+    fn add(names: &mut Vec<Self>, pointer: &[&'static str], set: u64) {
+        let Some((name, rest)) = pointer.split_first() else {
+            return;
+        };
+        let known = names.iter().position(|it| it.text == *name);
+        let index = known.unwrap_or_else(|| {
+            names.push(Self {
+                text: name,
+                own: 0,
+                all: 0,
+                inner: Vec::new(),
+            });
+            names.len() - 1
+        });
+        let it = &mut names[index];
+        it.all |= set;
+        if rest.is_empty() {
+            it.own |= set;
+        }
+        Self::add(&mut it.inner, rest, set);
+    }
+
+    /// The set of pointers that lead to one of these members; `inside` gives those of a value.
+    fn find<'m, V, M>(names: &[Self], members: M, inside: &impl Fn(V) -> M) -> u64
+    where
+        M: Iterator<Item = (&'m str, V)>,
+    {
+        let mut found = 0;
+        if names.is_empty() {
+            return found;
+        }
+        for (name, value) in members {
+            let is_it = |it: &&Self| it.text.eq_ignore_ascii_case(name);
+            if let Some(it) = names.iter().find(is_it) {
+                // Of two with one name, the last counts.
+                let inner = Self::find(&it.inner, inside(value), inside);
+                found = found & !it.all | it.own | inner;
+            }
+        }
+        found
+    }
 }
 
 impl Table {
@@ -38,7 +94,15 @@ impl Table {
             let sets = sets.map(|all| all.iter().fold(0, |set, pointer| set | bit(pointer)));
             rows.extend(row.body().map(|kind| (kind, sets.collect())));
         }
-        Self { pointers, rows }
+        let mut names = Vec::new();
+        for (index, pointer) in pointers.iter().enumerate() {
+            Name::add(&mut names, pointer, 1 << index);
+        }
+        Self {
+            pointers,
+            rows,
+            names,
+        }
     }
 
     /// The first kind whose members are present.
@@ -62,22 +126,21 @@ impl Table {
 
 /// The first body of the contract whose members are present, in any case.
 pub(super) fn recognise(node: Node<'_>) -> Option<BodyKind> {
-    let members = node.members().map(|member| (member.name(), member.value()));
-    by_members(members, |node, name| {
-        node.member_in_any_case(name).map(Member::value)
-    })
+    TABLE.find(Name::find(&TABLE.names, of_node(node), &of_node))
 }
 
 /// The same for the text of a document whose keys are unique and have no escapes.
 pub(super) fn of_text(cursor: Cursor<'_>) -> Option<BodyKind> {
-    by_members(members(cursor), |value, name| {
-        let is_it = |(other, _): &(&str, _)| other.eq_ignore_ascii_case(name);
-        members(value).filter(is_it).last().map(|(_, value)| value)
-    })
+    TABLE.find(Name::find(&TABLE.names, in_text(cursor), &in_text))
+}
+
+fn of_node(node: Node<'_>) -> impl Iterator<Item = (&str, Node<'_>)> {
+    let members = node.members();
+    members.map(|member| (member.name(), member.value()))
 }
 
 /// The members of an object in a text, up to what is not JSON.
-fn members<'t>(mut cursor: Cursor<'t>) -> impl Iterator<Item = (&'t str, Cursor<'t>)> {
+fn in_text(mut cursor: Cursor<'_>) -> impl Iterator<Item = (&str, Cursor<'_>)> {
     let mut first = true;
     let opened = cursor.eat(b'{');
     iter::from_fn(move || {
@@ -89,28 +152,6 @@ fn members<'t>(mut cursor: Cursor<'t>) -> impl Iterator<Item = (&'t str, Cursor<
         fast::unchecked(&mut cursor)?;
         Some((name, value))
     })
-}
-
-/// The kind of an object with these members; `member` finds one in a value, in any case.
-fn by_members<'m, V: Copy>(
-    members: impl Iterator<Item = (&'m str, V)>,
-    member: impl Fn(V, &str) -> Option<V>,
-) -> Option<BodyKind> {
-    let mut has = 0;
-    for (name, value) in members {
-        for (index, names) in TABLE.pointers.iter().enumerate() {
-            let Some((first, inner)) = names.split_first() else {
-                continue;
-            };
-            if name.eq_ignore_ascii_case(first) {
-                let mut inner = inner.iter();
-                let found = inner.try_fold(value, |value, name| member(value, name));
-                // Of two with one name, the last counts.
-                has = has & !(1 << index) | u64::from(found.is_some()) << index;
-            }
-        }
-    }
-    TABLE.find(has)
 }
 
 /// What was looked for: the members of each row, in words.

@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use crate::{
-    json::{Cursor, Number},
+    json::{Cursor, Names, Number},
     lint::plan::Plan,
 };
 
@@ -38,15 +38,12 @@ pub(super) fn any(cursor: &mut Cursor<'_>, depth: usize) -> Option<()> {
         b'{' => {
             let depth = depth.checked_sub(1)?;
             cursor.eat(b'{')?;
-            let mut names: Vec<&str> = Vec::new();
+            let mut names = Names::default();
             while cursor.more(names.is_empty(), b'}')? {
-                let name = cursor.plain_string()?;
-                // Each key is compared with all others: if there are many, a proper parser is
-                // cheaper.
-                if names.len() == 32 || names.contains(&name) {
+                names.add(cursor.plain_string()?.as_bytes());
+                if names.may_repeat() {
                     return None;
                 }
-                names.push(name);
                 cursor.eat(b':')?;
                 any(cursor, depth)?;
             }
