@@ -1,7 +1,7 @@
 //! The contract in the form that the linter walks: what each schema says about a value without its
 //! parts, ready to be evaluated.
 
-mod union;
+mod nodes;
 
 use std::{
     collections::HashMap,
@@ -15,9 +15,6 @@ use serde_json::Value;
 use super::keywords::Engine;
 #[cfg(not(target_family = "wasm"))]
 use super::validator::Engine;
-pub(super) use union::Union;
-
-use self::union::Named;
 use super::{
     check::{Check, Guard},
     fast::{Key, Pattern, Step, When},
@@ -27,7 +24,7 @@ use super::{
 use crate::{
     body::BodyKind,
     contract::{self, Contract, Schema, Type},
-    json::{Data, Kind, Node, Number},
+    json::Number,
 };
 
 /// A schema, with what it refers to.
@@ -43,8 +40,8 @@ pub(super) struct Plan {
     pub choice: Vec<Plan>,
     /// Which members an object must have.
     pub required: u64,
-    /// The members that an object must have for the fast pass to be certain, and these with those
-    /// that it must not have.
+    /// For the fast pass to be certain, an object must have exactly the wanted ones of the decisive
+    /// members.
     pub wanted: u64,
     pub decisive: u64,
     /// Whether a member is a plain string that holds an action type.
@@ -77,6 +74,62 @@ pub(super) struct Plan {
 pub(super) struct Declared {
     pub name: &'static str,
     pub plan: Plan,
+}
+
+/// The alternatives of a union, by name.
+pub(super) struct Union {
+    pub declared: &'static contract::Union,
+    pub tag: Key,
+    pub alternatives: Vec<Key>,
+    plans: Vec<Named>,
+    bare: Option<Named>,
+    envelope: Named,
+}
+
+/// The plan of a schema, looked up by its name when it is first needed.
+struct Named(&'static str, OnceLock<Option<&'static Plan>>);
+
+impl Named {
+    fn new(name: &'static str) -> Self {
+        Self(name, OnceLock::new())
+    }
+
+    fn get(&self) -> Option<&'static Plan> {
+        *self.1.get_or_init(|| Plan::get(self.0))
+    }
+}
+
+impl Union {
+    fn new(declared: &'static contract::Union) -> Self {
+        let alternatives = declared.alternatives.iter();
+        Self {
+            declared,
+            tag: Key::new(&declared.tag),
+            plans: alternatives
+                .clone()
+                .map(|(_, schema)| Named::new(schema))
+                .collect(),
+            bare: declared.bare.as_ref().map(|bare| Named::new(&bare.schema)),
+            envelope: Named::new(&declared.envelope),
+            alternatives: alternatives.map(|(value, _)| Key::new(value)).collect(),
+        }
+    }
+
+    /// The value of the tag of an alternative, and its plan.
+    pub fn alternative(&self, index: usize) -> Option<(&'static str, &'static Plan)> {
+        let (name, _) = self.declared.alternatives.get_index(index)?;
+        Some((name, self.plans.get(index)?.get()?))
+    }
+
+    /// The alternative that has no tag.
+    pub fn bare(&self) -> Option<&'static Plan> {
+        self.bare.as_ref()?.get()
+    }
+
+    /// What all tagged alternatives have in common.
+    pub fn envelope(&self) -> Option<&'static Plan> {
+        self.envelope.get()
+    }
 }
 
 impl Plan {
@@ -267,47 +320,6 @@ impl Plan {
         let is_nearly = |declared: &Declared| declared.name.eq_ignore_ascii_case(name);
         let exact = members.iter().position(is_it);
         exact.or_else(|| members.iter().position(is_nearly))
-    }
-
-    /// The alternative of a choice that takes values of this JSON type.
-    pub fn chosen(&self, node: Node<'_>) -> Option<&Self> {
-        let kind = node.type_name();
-        let takes = |plan: &&Self| match plan.schema.kind {
-            Some(Type::Number) if kind == "integer" => true,
-            wanted => wanted.is_some_and(|wanted| wanted.name() == kind),
-        };
-        self.choice.iter().find(takes)
-    }
-
-    /// Whether a value certainly is what the schema says about it without its parts; `has` are the
-    /// declared members that are present. If that is not certain, the engine decides.
-    pub fn surely_fits(&self, node: Node<'_>, has: u64) -> bool {
-        let Schema {
-            kind,
-            values,
-            pattern,
-            ..
-        } = self.schema;
-        let is_listed = |text| values.iter().any(|value| value == text);
-        match (kind, node.kind()) {
-            (None, _) => self.choice.is_empty() && values.is_empty(),
-            (Some(Type::Object), Kind::Object) => self.required & !has == 0,
-            (Some(Type::Array), Kind::Array) | (Some(Type::Boolean), Kind::True | Kind::False) => {
-                true
-            }
-            (Some(Type::String), Kind::String) => {
-                pattern.is_none() && (values.is_empty() || node.as_str().is_some_and(is_listed))
-            }
-            (Some(Type::Integer | Type::Number), Kind::Number) => {
-                let Data::Number(number) = node.data() else {
-                    return false;
-                };
-                (*kind == Some(Type::Number) || number.is_integer())
-                    && values.is_empty()
-                    && self.is_in_range(number)
-            }
-            _ => false,
-        }
     }
 
     /// What the schema says about a value without its parts, ready to be evaluated.

@@ -21,6 +21,7 @@ mod when;
 
 #[cfg(test)]
 mod tests;
+
 pub(in crate::lint) use doubt::{About, Doubt};
 pub(crate) use key::Key;
 pub(crate) use pattern::Pattern;
@@ -66,7 +67,7 @@ pub(super) fn any_body(cursor: Cursor<'_>) -> Result<(BodyKind, Fit), Option<(Bo
                 is_known |= Plan::of(kind).is_some_and(|plan| plan.union.is_some());
                 known == kind
             }
-            // A type that names an alternative of another kind of body.
+            // What all alternatives share is not followed if the type names one for another kind.
             None => !is_known && by_text(),
         };
         match document(kind, cursor, by_plan) {

@@ -88,7 +88,8 @@ impl<'t> Pass<'t> {
             Some(union) => self.alternative(union, DEPTH)?,
             None => plan,
         };
-        is_worth(plan).then(|| self.fit(plan, DEPTH))??;
+        is_worth(plan).then_some(())?;
+        self.fit(plan, DEPTH)?;
         // A type in a plain string is left to the full linter, so there is none here.
         if plan.says_type {
             self.types.extend([SeenType::Missing]);
