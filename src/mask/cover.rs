@@ -55,6 +55,15 @@ impl Cover {
         }
     }
 
+    /// The secrets that the finding may repeat.
+    pub fn quotable(&self) -> &Hidden {
+        if self.quotes {
+            self.hidden()
+        } else {
+            Hidden::nothing()
+        }
+    }
+
     pub fn hidden(&self) -> &Hidden {
         let secrets = self.secrets.as_deref();
         secrets.map_or(Hidden::nothing(), Secrets::hidden)

@@ -29,11 +29,7 @@ pub fn without_secrets(finding: &Finding) -> Cow<'_, Finding> {
 
 /// `extent` depends on whether a name on the way to the location is that of a phone number.
 fn masked(finding: &Finding, extent: impl Fn(bool) -> Extent) -> Cow<'_, Finding> {
-    let mut shown = Cow::Borrowed(finding);
-    if !finding.cover.quotes {
-        return shown;
-    }
-    let hidden = finding.cover.hidden();
+    let hidden = finding.cover.quotable();
     let (mut is_phone, mut is_secret) = (false, false);
     for name in finding.pointer.split('/') {
         let name = plain(name.as_bytes());
@@ -58,6 +54,7 @@ fn masked(finding: &Finding, extent: impl Fn(bool) -> Extent) -> Cow<'_, Finding
         Cow::Borrowed(_) => None,
         Cow::Owned(words) => mask(words),
     };
+    let mut shown = Cow::Borrowed(finding);
     let Finding {
         message,
         pointer,

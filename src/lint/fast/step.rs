@@ -6,7 +6,7 @@ pub(crate) enum Step {
     /// It cannot decide.
     Unsure,
     Union,
-    /// The tag of an object of which only what all alternatives of a union share is known.
+    /// The tag of a union in what all its alternatives share.
     Tag,
     Choice,
     Any,
