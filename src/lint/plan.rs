@@ -40,12 +40,6 @@ pub(super) struct Plan {
     pub choice: Vec<Plan>,
     /// Which members an object must have.
     pub required: u64,
-    /// For the fast pass to be certain, an object must have exactly the wanted ones of the decisive
-    /// members.
-    pub wanted: u64,
-    pub decisive: u64,
-    /// Whether a member is a plain string that holds an action type.
-    pub says_type: bool,
     /// What the schema says about the value without its parts, for the JSON Schema engine.
     pub keywords: Value,
     engine: OnceLock<Engine>,
@@ -61,6 +55,12 @@ pub(super) struct Plan {
     pub asks: bool,
     /// The number of items of an array.
     pub count: RangeInclusive<usize>,
+    /// An object must have exactly the wanted ones of the decisive members: those that are required
+    /// and, in what all alternatives of a union share, the tag but no other selector.
+    pub wanted: u64,
+    pub decisive: u64,
+    /// Whether a member is a plain string that holds an action type.
+    pub says_type: bool,
     /// Members that the object must not have.
     without: u64,
     /// Sets of members, of each of which the object must have one.

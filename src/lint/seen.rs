@@ -113,6 +113,24 @@ mod tests {
     use crate::lint::Linter;
 
     #[test]
+    fn secrets_in_types_are_masked_when_they_are_shown() {
+        let body = |tag: &str| format!(r#"{{"actionType":"{tag}","accessToken":"a-secret-01"}}"#);
+        for (tag, expected) in [
+            ("a-secret-01", "***********"),
+            ("of a-secret-01", "of ***********"),
+            ("+911234500001", "+************"),
+            ("Zed", "Zed"),
+            ("job", "job"),
+        ] {
+            for linter in [Linter::new(), Linter::new().count_only()] {
+                let report = linter.lint(BodyKind::PostActionRequest, body(tag));
+                let expected = SeenType::Named(expected.to_owned().into());
+                assert!(report.types().eq([expected]), "{tag}");
+            }
+        }
+    }
+
+    #[test]
     fn bodies_say_their_types_in_any_case_and_order() {
         let named = |name: &'static str| SeenType::Named(name.into());
         let table: &[(BodyKind, &str, &[SeenType])] = &[
